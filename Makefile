@@ -1,0 +1,83 @@
+# docket. `make` builds the programs into build/, `make demo` and `make check` install what they need and do all of it.
+BUILD ?= build
+prefix ?= /usr/local
+CC ?= gcc
+CXX ?= g++
+OPT ?= -O2
+programs := docketd docket-worker docket
+
+docketd_parts := base store cases capture index pipeline reports
+docket_parts := base store cases capture index pipeline reports
+docket-worker_parts := base extract classify
+
+base_pkgs := glib-2.0 jansson libfyaml zlib libseccomp icu-i18n icu-uc
+store_pkgs := sqlite3
+capture_libs := -linotifytools
+extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libwebp uchardet cairo
+extract_libs := -lgomp
+classify_libs := -lcld2
+index_pkgs := xapian-core
+
+# What a unit test of a folder is linked with: the folders that the table of STYLE lets it include.
+store_needs := base
+cases_needs := base store
+capture_needs := base store
+extract_needs := base
+classify_needs := base
+index_needs := base
+pipeline_needs := base store cases capture index
+reports_needs := base store cases
+
+SAN ?= 0
+ifeq ($(SAN),1)
+BUILD := $(BUILD)/san
+OPT := -O1 -g -fno-omit-frame-pointer
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -DDK_FAULTS -DDK_TEST_HOOKS -DDK_SANITIZED
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+DATADIR := $(prefix)/share/docket
+WARN := -Wall -Wextra -Wshadow -Wvla
+folders := base store cases capture extract classify index pipeline reports
+all_pkgs := $(foreach f,$(folders),$($(f)_pkgs))
+ifneq ($(filter-out deps demo check bench clean format lint,$(or $(MAKECMDGOALS),all)),)
+PKG_CFLAGS := $(shell pkg-config --cflags $(all_pkgs) pangocairo 2>/dev/null)
+endif
+CPPFLAGS += -I. -D_GNU_SOURCE -DDOCKET_DATADIR='"$(DATADIR)"' -DDOCKET_VERSION='"$(shell cat VERSION)"'
+CFLAGS += -std=c17 $(OPT) $(WARN) -Wmissing-prototypes -Wstrict-prototypes $(SANFLAGS)
+CXXFLAGS += -std=c++17 $(OPT) $(WARN) $(SANFLAGS)
+
+objs = $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard $(1:%=%/*.c) $(1:%=%/*.cc))))
+pkgs = $(foreach f,$(1),$($(f)_pkgs))
+libs = $(if $(strip $(call pkgs,$(1))),$$(pkg-config --libs $(call pkgs,$(1)))) $(foreach f,$(1),$($(f)_libs)) -lm
+
+.PHONY: all deps demo check check-run lint format bench install clean samples
+all: $(programs:%=$(BUILD)/%)
+
+define program
+$(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call objs,$($(1)_parts)) $(if $(filter docket,$(1)),$(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/docket_*.c)))
+	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$($(1)_parts))
+endef
+$(foreach p,$(programs),$(eval $(call program,$(p))))
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(PKG_CFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+# tests/unit/test-FOLDER-MODULE.c is linked with FOLDER and what it may include.
+unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test-*.c))
+define unit
+$(BUILD)/tests/unit/$(1): $(BUILD)/tests/unit/$(1).o $(BUILD)/tests/unit/fixture.o $(call objs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
+	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
+endef
+$(foreach t,$(notdir $(unit_tests)),$(eval $(call unit,$(t))))
+.PHONY: units
+units: $(unit_tests)
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

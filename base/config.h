@@ -1,0 +1,64 @@
+/* base/config.h - what people edit, as one numbered thing: docket.yaml, vocabulary/, taxonomy/, policies/, calendars/,
+ * templates/. Read from a store or from the shipped conf/, kept as one blob, and handed to the worker as bytes, so that a
+ * decision can name exactly the configuration it was made under. */
+#pragma once
+#include "base/error.h"
+#include "base/yaml.h"
+
+typedef struct Config Config;
+Config *config_ref (Config *config);
+void config_unref (Config *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Config, config_unref)
+/* Reads the configuration files (*.yaml) below the folder @path. Fails with CONFIG (file:line:column: …) for a file that is
+ * not YAML, LIMIT above LIMITS_CONFIG_BYTES. The folder may lack the sub-folders, not docket.yaml. */
+Config *config_read (const char *path, GError **error);
+/* The canonical bytes (a JSON object of path to text, sorted) and back. */
+GBytes *config_bytes (const Config *config);
+Config *config_from_bytes (GBytes *bytes, GError **error);
+/* Lower-case hex SHA-256 of config_bytes. Lent. */
+const char *config_digest (const Config *config);
+/* Paths below @folder ("calendars"), sorted. NULL-terminated, owned by the caller. */
+char **config_paths (const Config *config, const char *folder);
+/* The parsed file at @path ("calendars/ES.yaml"), lent; NULL when there is none. */
+const Yaml *config_file (const Config *config, const char *path);
+/* A copy whose docket.yaml has the value @value for the top-level key @key ("country", "language"): for `docket try`. */
+Config *config_with (const Config *config, const char *key, const char *value, GError **error);
+/* Where the shipped files are: $DOCKET_DATA, else conf/ beside the folder of the running program, else the installed
+ * data folder. Owned by the caller. */
+char *config_shipped_path (void);
+
+/* --- docket.yaml --- */
+typedef struct
+{
+  char *name;              /* of the folder below inbox/ */
+  char *channel;           /* "paper" "email" "file" "form" … */
+  char **languages;        /* hints, ISO 639-1, best first; never NULL */
+  char *owner;             /* or "" */
+  unsigned poll_s;         /* 0: chosen by the kind of file system */
+  char *received;          /* today | file_time | previous_working_day (ask: a person says it, provisional today) */
+  bool keep_taken;         /* sources go to taken/ instead of being removed */
+  bool inotify;            /* false: rescan alone */
+} ConfigProfile;
+
+typedef struct
+{
+  char *entity;            /* name of the firm */
+  char *country;           /* ISO 3166 "ES" or "ES-AN" */
+  char *language;          /* of names and folders: en fr es hu */
+  char *zone;              /* IANA */
+  char *calendar;          /* "ES" or "ES-AN" */
+  char *prefix;            /* of docket numbers: 1 to 8 capital letters or digits, begins with a letter */
+  char *policy;            /* pack of the deadline policies, "ES-LEY10-2025" */
+  char **languages;        /* of the mail: subset of en fr es hu */
+  char **own;              /* own addresses, phones, e-mails, names, struck out of fields */
+  bool ascii;              /* names in filed/ folded to ASCII */
+  unsigned poll_s;         /* rescan interval of local drop folders, default 2 */
+  double certain;          /* a decision below this confidence goes to review, default 0.60 */
+  GPtrArray *profiles;     /* of ConfigProfile; "default" always exists */
+} Settings;
+/* Validates and reads docket.yaml. Fails with CONFIG. Owned by the caller. */
+Settings *settings_load (const Config *config, GError **error);
+void settings_free (Settings *settings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free)
+/* Lent; NULL when there is no such profile. */
+const ConfigProfile *settings_profile (const Settings *settings, const char *name);

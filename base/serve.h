@@ -1,0 +1,46 @@
+/* base/serve.h - the worker's side of the worker protocol: one parent, one sandboxed child for each piece of work.
+ *
+ * docketd and its worker share a SOCK_SEQPACKET socket. A request is one packet, a serialised GVariant
+ * (t job, s work, a{sv} arguments, limits), with SCM_RIGHTS: first the write end of a pipe for the child's records, then
+ * the descriptors it reads from. The child writes frames (base/record.h) to the pipe and ends; when it is gone the parent
+ * sends a packet (t job, i wait status, t cpu_us, t peak_bytes). A packet (t job) with empty work kills that child. The
+ * parent ends, with its children, when the socket closes. */
+#pragma once
+#include "base/record.h"
+#include "base/sandbox.h"
+
+typedef struct ServeOut ServeOut;
+typedef struct
+{
+  const char *name;       /* "identify" */
+  GVariant *arguments;    /* a{sv}, from docketd */
+  const int *fds;         /* open for reading, at offset 0 */
+  unsigned n_fds;
+  Limits limits;
+} ServeRequest;
+
+/* Does one piece of work in the child. What it finds it emits; false with *error means a failure of ours (the piece is
+ * tried again), a fault of the document is emitted as a RECORD_REFUSAL and true returned. */
+typedef bool (*ServeFunc) (const ServeRequest *request, ServeOut *out, GError **error);
+typedef struct
+{
+  const char *name;
+  ServeFunc run;
+} ServeWork;
+
+/* Sends one record. Fails with LIMIT when request->limits.output_bytes are used up. */
+bool serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error);
+/* Sends a whole frame made by record_page_encode. */
+bool serve_emit_frame (ServeOut *out, GBytes *frame, GError **error);
+
+/* Serves requests on @socket with the NULL-named-terminated table @work until the socket closes. Everything that a child
+ * may need (models, magic, fonts) is loaded before. */
+bool serve (int socket, const ServeWork *work, const Sandbox *sandbox, GError **error);
+
+/* Helpers for arguments. */
+const char *serve_text (const ServeRequest *request, const char *key, const char *otherwise);
+int64_t serve_int (const ServeRequest *request, const char *key, int64_t otherwise);
+/* A mapping of the whole of descriptor @index. Fails with LIMIT above limits.file_bytes. */
+GBytes *serve_input (const ServeRequest *request, unsigned index, GError **error);
+/* All page records of descriptor @index, which holds their frames one after the other. Of RecordPage. */
+GPtrArray *serve_pages (const ServeRequest *request, unsigned index, GError **error);
