@@ -1,0 +1,16 @@
+/* classify/context.h - what every rule may look at besides the pages: the configuration in force and what is known
+ * already. */
+#pragma once
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/vocabulary.h"
+
+/* Lends everything; lives as long as one document is looked at. */
+typedef struct
+{
+  const Config *config;
+  const Settings *settings;
+  const Vocabulary *vocabulary;
+  DkDay received;       /* DK_DAY_NONE when not known */
+  const char *language; /* of the document, ISO 639-1; "und" when it cannot be told */
+} ClassifyContext;
