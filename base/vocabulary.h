@@ -1,6 +1,7 @@
 /* base/vocabulary.h - the company's words: concepts with labels by language and type, and the taxonomy that files them.
- * Read from vocabulary/ and taxonomy/ of the configuration; used to understand (classify), to name and file (pipeline), to
- * report. */
+ * Read from vocabulary/ and taxonomy/ of the configuration; used to understand (classify), to name and file (pipeline),
+ * to report. The form of the files is told to the administrator in conf/vocabulary/kinds.yaml and
+ * conf/taxonomy/folders.yaml. */
 #pragma once
 #include "base/config.h"
 
@@ -18,28 +19,36 @@ typedef struct
 {
   LabelType type;
   const char *language; /* ISO 639-1 */
-  const char *text;     /* words; a word that ends in * stands for every word with that beginning */
-  double weight;        /* 1 unless the file says otherwise; below 0 speaks against */
+  const char *text; /* words; a word that ends in * stands for every word with that beginning, a * for any one word */
+  double weight;    /* 1 unless the file says otherwise; 0: hides what stands inside it; below 0 speaks against */
 } Label;
 
 typedef struct
 {
-  const char *id;       /* "not-received", unique */
-  const char *scheme;   /* "kind", "subject", "urgency" … */
-  const char *broader;  /* id of the broader concept; NULL at the top */
-  GArray *labels;       /* of Label */
-  GPtrArray *implies;   /* ids of other concepts (kinds) it speaks for */
+  const char *id; /* of the other concept */
+  double weight;  /* above 0 */
+} Implied;
+
+typedef struct
+{
+  const char *id;      /* "not-received", unique */
+  const char *scheme;  /* "kind", "subject", "urgency" … */
+  const char *broader; /* id of the broader concept; NULL at the top */
+  GArray *labels;      /* of Label */
+  GArray *implies;     /* of Implied: other concepts (kinds) it speaks for */
 } Concept;
 
 typedef struct Vocabulary Vocabulary;
-/* Fails with CONFIG: unknown keys, languages or types, an id twice, a broader concept that does not exist, a cycle. */
+/* Fails with CONFIG: unknown keys, languages or types, an id twice, a broader or implied concept that does not exist, a
+ * cycle, a concept without a label. */
 Vocabulary *vocabulary_load (const Config *config, GError **error);
 void vocabulary_free (Vocabulary *vocabulary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Vocabulary, vocabulary_free)
-/* All concepts of @scheme in the order of the files. Lent, of const Concept *. */
+/* All concepts of @scheme in the order of the files; empty when there are none. Lent, of const Concept *. */
 const GPtrArray *vocabulary_concepts (const Vocabulary *vocabulary, const char *scheme);
 const Concept *vocabulary_concept (const Vocabulary *vocabulary, const char *id);
-/* "delivery/not-received": the concept under its broader ones. Owned by the caller. */
+/* "delivery/not-received": the concept under its broader ones. NULL when there is no such concept. Owned by the caller.
+ */
 char *vocabulary_path (const Vocabulary *vocabulary, const char *id);
 /* The concept at the end of such a path, NULL when there is none. */
 const Concept *vocabulary_at (const Vocabulary *vocabulary, const char *path);
@@ -47,6 +56,8 @@ const Concept *vocabulary_at (const Vocabulary *vocabulary, const char *path);
 const char *vocabulary_label (const Vocabulary *vocabulary, const char *id, const char *language);
 /* The short form for file names in @language ("livraison non reçue"), else the label. Lent. */
 const char *vocabulary_file_form (const Vocabulary *vocabulary, const char *id, const char *language);
-/* The folder of a document by the taxonomy: kind and subject path ("complaint", "delivery/not-received"; NULL or "" where not known), year,
- * in @language: "Réclamations/Livraison/2026". Parts are joined by '/', not yet made safe. Owned by the caller. */
-char *vocabulary_folder (const Vocabulary *vocabulary, const char *kind, const char *subject, int year, const char *language);
+/* The folder of a document by the taxonomy: kind and subject path ("complaint", "delivery/not-received"; NULL or ""
+ * where not known), year, in @language: "Réclamations/Livraison/2026". Parts are joined by '/', not yet made safe.
+ * Owned by the caller. */
+char *vocabulary_folder (const Vocabulary *vocabulary, const char *kind, const char *subject, int year,
+                         const char *language);

@@ -1,0 +1,12 @@
+/* base/taxonomy.h - how kind and subject become folders; vocabulary.h shows it to the others. */
+#pragma once
+#include "base/config.h"
+
+typedef struct Taxonomy Taxonomy;
+/* Reads taxonomy/ of @config. Fails with CONFIG: unknown keys, parts or languages, an entry twice, one without English.
+ */
+Taxonomy *taxonomy_load (const Config *config, GError **error);
+void taxonomy_free (Taxonomy *taxonomy);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Taxonomy, taxonomy_free)
+/* As vocabulary_folder. */
+char *taxonomy_folder (const Taxonomy *taxonomy, const char *kind, const char *subject, int year, const char *language);

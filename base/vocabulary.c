@@ -1,0 +1,381 @@
+#include "base/vocabulary.h"
+#include "base/taxonomy.h"
+#include <string.h>
+
+/* A concept as it is kept: what others see stands first, so that a Concept * of ours is an Entry *. */
+typedef struct
+{
+  Concept seen;
+  GHashTable *preferred;  /* language to label */
+  GHashTable *file_forms; /* language to form */
+  const YamlNode *node;   /* where it stands, lent by the configuration; only while loading */
+} Entry;
+
+struct Vocabulary
+{
+  GHashTable *by_id;   /* id to Entry; owns */
+  GHashTable *schemes; /* scheme to GPtrArray of Entry */
+  GPtrArray *none;     /* the concepts of a scheme that has none */
+  GPtrArray *order;    /* of Entry, as in the files */
+  GStringChunk *strings;
+  Taxonomy *taxonomy;
+};
+
+static const char *const languages[] = { "en", "fr", "es", "hu", NULL };
+static const char *const file_keys[] = { "scheme", "concepts", NULL };
+static const char *const concept_keys[]
+    = { "broader", "label", "file", "alternative", "misspelling", "ocr", "abbreviation", "cue", "implies", NULL };
+static const struct
+{
+  const char *key;
+  LabelType type;
+} lists[] = {
+  { "alternative", LABEL_ALTERNATIVE },
+  { "misspelling", LABEL_MISSPELLING },
+  { "ocr", LABEL_OCR },
+  { "abbreviation", LABEL_ABBREVIATION },
+  { "cue", LABEL_CUE },
+};
+
+static void
+entry_free (Entry *entry)
+{
+  g_array_unref (entry->seen.labels);
+  g_array_unref (entry->seen.implies);
+  g_hash_table_unref (entry->preferred);
+  g_hash_table_unref (entry->file_forms);
+  g_free (entry);
+}
+
+static Entry *
+entry_new (Vocabulary *vocabulary, const char *id, const char *scheme, const YamlNode *node)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  entry->seen.id = g_string_chunk_insert_const (vocabulary->strings, id);
+  entry->seen.scheme = g_string_chunk_insert_const (vocabulary->strings, scheme);
+  entry->seen.labels = g_array_new (FALSE, FALSE, sizeof (Label));
+  entry->seen.implies = g_array_new (FALSE, FALSE, sizeof (Implied));
+  entry->preferred = g_hash_table_new (g_str_hash, g_str_equal);
+  entry->file_forms = g_hash_table_new (g_str_hash, g_str_equal);
+  entry->node = node;
+  return entry;
+}
+
+/* Words of ours are written in decisions and paths, so they are kept plain. */
+static bool
+is_id (const char *text)
+{
+  return *text != '\0' && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (text);
+}
+
+static bool
+language_read (const YamlNode *node, const char *language, GError **error)
+{
+  return g_strv_contains (languages, language)
+         || yaml_throw (node, error, "unknown language %s; allowed are en, fr, es, hu", language);
+}
+
+static void
+add_label (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *language, const char *text, double weight)
+{
+  Label label = { .type = type,
+                  .language = g_string_chunk_insert_const (vocabulary->strings, language),
+                  .text = g_string_chunk_insert_const (vocabulary->strings, text),
+                  .weight = weight };
+  g_array_append_val (entry->seen.labels, label);
+}
+
+/* label: and file: give one text for each language. */
+static bool
+read_texts (Vocabulary *vocabulary, const YamlNode *concept, const char *member, GHashTable *texts, GError **error)
+{
+  const YamlNode *node = yaml_get (concept, member);
+  if (node == NULL)
+    return true;
+  if (!yaml_is_mapping (node))
+    return yaml_throw (node, error, "%s must give a text for each language", member);
+  for (size_t i = 0; i < yaml_size (node); i++)
+    {
+      const char *language = NULL;
+      const YamlNode *value = yaml_at (node, i, &language);
+      const char *text = NULL;
+      if (!language_read (value, language, error) || !yaml_need_text (node, language, &text, error))
+        return false;
+      g_hash_table_insert (texts, g_string_chunk_insert_const (vocabulary->strings, language),
+                           g_string_chunk_insert_const (vocabulary->strings, text));
+    }
+  return true;
+}
+
+static bool
+read_list (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *language, const YamlNode *node,
+           double weight, GError **error)
+{
+  if (!yaml_is_sequence (node))
+    return yaml_throw (node, error, "here a list of words and phrases is expected");
+  for (size_t i = 0; i < yaml_size (node); i++)
+    {
+      const YamlNode *item = yaml_at (node, i, NULL);
+      const char *text = yaml_text (item);
+      if (text == NULL || *text == '\0')
+        return yaml_throw (item, error, "here a word or phrase is expected");
+      add_label (vocabulary, entry, type, language, text, weight);
+    }
+  return true;
+}
+
+/* A language's labels are a list, or lists by weight. */
+static bool
+read_weighted (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *language, const YamlNode *node,
+               GError **error)
+{
+  if (!yaml_is_mapping (node))
+    return read_list (vocabulary, entry, type, language, node, 1, error);
+  for (size_t i = 0; i < yaml_size (node); i++)
+    {
+      const char *key = NULL;
+      const YamlNode *list = yaml_at (node, i, &key);
+      char *end = NULL;
+      double weight = g_ascii_strtod (key, &end);
+      if (end == key || *end != '\0' || !(weight >= -10 && weight <= 10))
+        return yaml_throw (list, error, "%s is no weight; allowed are numbers from -10 to 10", key);
+      if (!read_list (vocabulary, entry, type, language, list, weight, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+read_labels (Vocabulary *vocabulary, Entry *entry, size_t which, GError **error)
+{
+  const YamlNode *node = yaml_get (entry->node, lists[which].key);
+  if (node == NULL)
+    return true;
+  if (!yaml_is_mapping (node))
+    return yaml_throw (node, error, "%s must give lists by language", lists[which].key);
+  for (size_t i = 0; i < yaml_size (node); i++)
+    {
+      const char *language = NULL;
+      const YamlNode *value = yaml_at (node, i, &language);
+      if (!language_read (value, language, error)
+          || !read_weighted (vocabulary, entry, lists[which].type, language, value, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+read_implies (Vocabulary *vocabulary, Entry *entry, GError **error)
+{
+  const YamlNode *node = yaml_get (entry->node, "implies");
+  if (node == NULL)
+    return true;
+  if (!yaml_is_mapping (node))
+    return yaml_throw (node, error, "implies must give a weight for each concept");
+  for (size_t i = 0; i < yaml_size (node); i++)
+    {
+      Implied implied = { .weight = 1 };
+      const char *id = NULL;
+      yaml_at (node, i, &id);
+      if (!yaml_want_real (node, id, 0, 10, &implied.weight, error))
+        return false;
+      implied.id = g_string_chunk_insert_const (vocabulary->strings, id);
+      g_array_append_val (entry->seen.implies, implied);
+    }
+  return true;
+}
+
+static bool
+read_concept (Vocabulary *vocabulary, Entry *entry, GError **error)
+{
+  const char *broader = NULL;
+  if (!yaml_check_keys (entry->node, concept_keys, error) || !yaml_want_text (entry->node, "broader", &broader, error)
+      || !read_texts (vocabulary, entry->node, "label", entry->preferred, error)
+      || !read_texts (vocabulary, entry->node, "file", entry->file_forms, error)
+      || !read_implies (vocabulary, entry, error))
+    return false;
+  if (g_hash_table_size (entry->preferred) == 0)
+    return yaml_throw (entry->node, error, "%s has no label", entry->seen.id);
+  if (broader != NULL)
+    entry->seen.broader = g_string_chunk_insert_const (vocabulary->strings, broader);
+  for (size_t i = 0; languages[i] != NULL; i++)
+    {
+      const char *text = g_hash_table_lookup (entry->preferred, languages[i]);
+      if (text != NULL)
+        add_label (vocabulary, entry, LABEL_PREFERRED, languages[i], text, 1);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!read_labels (vocabulary, entry, i, error))
+      return false;
+  return true;
+}
+
+static GPtrArray *
+scheme_array (Vocabulary *vocabulary, const char *scheme)
+{
+  GPtrArray *found = g_hash_table_lookup (vocabulary->schemes, scheme);
+  if (found == NULL)
+    {
+      found = g_ptr_array_new ();
+      g_hash_table_insert (vocabulary->schemes, g_strdup (scheme), found);
+    }
+  return found;
+}
+
+static bool
+read_file (Vocabulary *vocabulary, const YamlNode *root, GError **error)
+{
+  const char *scheme = NULL;
+  if (!yaml_check_keys (root, file_keys, error) || !yaml_need_text (root, "scheme", &scheme, error))
+    return false;
+  const YamlNode *concepts = yaml_get (root, "concepts");
+  if (!is_id (scheme) || concepts == NULL || !yaml_is_mapping (concepts))
+    return yaml_throw (concepts == NULL ? root : concepts, error,
+                       "a scheme (a to z, -) and a mapping of concepts are expected");
+  for (size_t i = 0; i < yaml_size (concepts); i++)
+    {
+      const char *id = NULL;
+      const YamlNode *node = yaml_at (concepts, i, &id);
+      if (!is_id (id))
+        return yaml_throw (node, error, "%s is no id; allowed are a to z, 0 to 9 and -", id);
+      if (g_hash_table_contains (vocabulary->by_id, id))
+        return yaml_throw (node, error, "the concept %s stands twice", id);
+      Entry *entry = entry_new (vocabulary, id, scheme, node);
+      g_hash_table_insert (vocabulary->by_id, (char *)entry->seen.id, entry);
+      g_ptr_array_add (vocabulary->order, entry);
+      g_ptr_array_add (scheme_array (vocabulary, scheme), entry);
+      if (!read_concept (vocabulary, entry, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+check_links (const Vocabulary *vocabulary, const Entry *entry, GError **error)
+{
+  unsigned steps = 0;
+  for (const Entry *at = entry; at->seen.broader != NULL; steps++)
+    {
+      const char *broader = at->seen.broader;
+      at = g_hash_table_lookup (vocabulary->by_id, broader);
+      if (at == NULL || !g_str_equal (at->seen.scheme, entry->seen.scheme))
+        return yaml_throw (entry->node, error, "the broader concept %s does not exist in %s", broader,
+                           entry->seen.scheme);
+      if (steps > vocabulary->order->len)
+        return yaml_throw (entry->node, error, "%s is broader than itself", entry->seen.id);
+    }
+  for (guint i = 0; i < entry->seen.implies->len; i++)
+    {
+      const char *id = g_array_index (entry->seen.implies, Implied, i).id;
+      if (!g_hash_table_contains (vocabulary->by_id, id))
+        return yaml_throw (entry->node, error, "%s implies %s, which does not exist", entry->seen.id, id);
+    }
+  return true;
+}
+
+Vocabulary *
+vocabulary_load (const Config *config, GError **error)
+{
+  g_autoptr (Vocabulary) vocabulary = g_new0 (Vocabulary, 1);
+  vocabulary->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)entry_free);
+  vocabulary->schemes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  vocabulary->none = g_ptr_array_new ();
+  vocabulary->order = g_ptr_array_new ();
+  vocabulary->strings = g_string_chunk_new (1 << 16);
+  g_auto (GStrv) paths = config_paths (config, "vocabulary");
+  for (char **path = paths; *path != NULL; path++)
+    if (!read_file (vocabulary, yaml_root (config_file (config, *path)), error))
+      return NULL;
+  for (guint i = 0; i < vocabulary->order->len; i++)
+    if (!check_links (vocabulary, vocabulary->order->pdata[i], error))
+      return NULL;
+  for (guint i = 0; i < vocabulary->order->len; i++)
+    ((Entry *)vocabulary->order->pdata[i])->node = NULL;
+  vocabulary->taxonomy = taxonomy_load (config, error);
+  return vocabulary->taxonomy == NULL ? NULL : g_steal_pointer (&vocabulary);
+}
+
+void
+vocabulary_free (Vocabulary *vocabulary)
+{
+  if (vocabulary == NULL)
+    return;
+  g_hash_table_unref (vocabulary->schemes);
+  g_ptr_array_unref (vocabulary->none);
+  g_ptr_array_unref (vocabulary->order);
+  g_hash_table_unref (vocabulary->by_id);
+  g_string_chunk_free (vocabulary->strings);
+  taxonomy_free (vocabulary->taxonomy);
+  g_free (vocabulary);
+}
+
+const GPtrArray *
+vocabulary_concepts (const Vocabulary *vocabulary, const char *scheme)
+{
+  const GPtrArray *found = g_hash_table_lookup (vocabulary->schemes, scheme);
+  return found == NULL ? vocabulary->none : found;
+}
+
+const Concept *
+vocabulary_concept (const Vocabulary *vocabulary, const char *id)
+{
+  return g_hash_table_lookup (vocabulary->by_id, id);
+}
+
+char *
+vocabulary_path (const Vocabulary *vocabulary, const char *id)
+{
+  const Concept *concept = vocabulary_concept (vocabulary, id);
+  if (concept == NULL)
+    return NULL;
+  GString *path = g_string_new (concept->id);
+  while (concept->broader != NULL)
+    {
+      concept = vocabulary_concept (vocabulary, concept->broader);
+      g_string_prepend_c (path, '/');
+      g_string_prepend (path, concept->id);
+    }
+  return g_string_free (path, FALSE);
+}
+
+const Concept *
+vocabulary_at (const Vocabulary *vocabulary, const char *path)
+{
+  const char *slash = strrchr (path, '/');
+  const char *id = slash == NULL ? path : slash + 1;
+  g_autofree char *whole = vocabulary_path (vocabulary, id);
+  return g_strcmp0 (whole, path) == 0 ? vocabulary_concept (vocabulary, id) : NULL;
+}
+
+static const char *
+in_language (GHashTable *texts, const char *language)
+{
+  const char *text = language == NULL ? NULL : g_hash_table_lookup (texts, language);
+  return text;
+}
+
+const char *
+vocabulary_label (const Vocabulary *vocabulary, const char *id, const char *language)
+{
+  const Entry *entry = g_hash_table_lookup (vocabulary->by_id, id);
+  if (entry == NULL)
+    return id;
+  const char *label = in_language (entry->preferred, language);
+  if (label == NULL)
+    label = in_language (entry->preferred, "en");
+  return label == NULL ? entry->seen.id : label;
+}
+
+const char *
+vocabulary_file_form (const Vocabulary *vocabulary, const char *id, const char *language)
+{
+  const Entry *entry = g_hash_table_lookup (vocabulary->by_id, id);
+  const char *form = entry == NULL ? NULL : in_language (entry->file_forms, language);
+  return form == NULL ? vocabulary_label (vocabulary, id, language) : form;
+}
+
+char *
+vocabulary_folder (const Vocabulary *vocabulary, const char *kind, const char *subject, int year, const char *language)
+{
+  return taxonomy_folder (vocabulary->taxonomy, kind, subject, year, language);
+}
