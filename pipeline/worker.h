@@ -1,0 +1,61 @@
+/* pipeline/worker.h - docketd's side of docket-worker: hands out work, takes back bounded records and the reason of
+ * every failure. Single-threaded; nothing here blocks but the start. */
+#pragma once
+#include "base/config.h"
+#include "base/record.h"
+#include "base/sandbox.h"
+#include <poll.h>
+
+typedef struct PipelineWorker PipelineWorker;
+
+/* Starts the worker parent and waits until it has loaded its models, at most two minutes. @program NULL: docket-worker
+ * beside the running program, else in the libexec folder of the installation. It dies with the calling thread's
+ * process. Fails with the worker's own words when it cannot serve (no seccomp, a model missing, wrong configuration).
+ */
+PipelineWorker *pipeline_worker_start (const Config *config, const char *program, GError **error);
+/* Kills the worker with all its children and waits for it; unfinished jobs are forgotten. */
+void pipeline_worker_free (PipelineWorker *worker);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineWorker, pipeline_worker_free)
+const SandboxFacts *pipeline_worker_facts (const PipelineWorker *worker);
+pid_t pipeline_worker_pid (const PipelineWorker *worker);
+/* False after the worker's parent died: its jobs come back as lost, and a new worker is to be started. */
+bool pipeline_worker_alive (const PipelineWorker *worker);
+
+/* Jobs handed out and not yet given back by pipeline_worker_next. */
+unsigned pipeline_worker_busy (const PipelineWorker *worker);
+/* Starts one piece of work in a child of its own. @job is the caller's number, unique among the unfinished. The
+ * floating
+ * @arguments (a{sv}) are consumed, NULL for none. The @n_fds descriptors stay the caller's; their offset may move.
+ * Fails with BUSY when the worker's socket is full, FAILED when the worker is gone. */
+bool pipeline_worker_submit (PipelineWorker *worker, uint64_t job, const char *work, GVariant *arguments,
+                             const Limits *limits, const int *fds, unsigned n_fds, GError **error);
+#define PIPELINE_WORKER_MAX_FDS 8
+
+/* Fills at most @max entries with what to wait for; returns how many there are. Call handle at least once a second
+ * while something is busy: limits of time are kept there. */
+unsigned pipeline_worker_poll_fds (const PipelineWorker *worker, struct pollfd *fds, unsigned max);
+/* Takes in whatever has come, without blocking. False only for a fault of our own; a worker that died is not one. */
+bool pipeline_worker_handle (PipelineWorker *worker, GError **error);
+
+typedef struct
+{
+  RecordType type;
+  GBytes *payload; /* not decoded; for RECORD_PAGE the whole frame, as record_page_decode takes it */
+} PipelineRecord;
+
+typedef struct
+{
+  uint64_t job;
+  /* NONE: the child did its work whole, and @records hold it. TIMEOUT, MEMORY, SANDBOX, CRASHED, LIMIT: it was stopped
+   * for that; what it sent before is kept in @records but not to be relied on. */
+  RecordCode fault;
+  RecordCode refusal; /* of a RECORD_REFUSAL among the records, else NONE */
+  bool failed;        /* a failure of ours inside the child (no fault of the document, @fault is NONE): try again */
+  bool lost;          /* the worker died under it: lease it again, nothing is known about the document */
+  GPtrArray *records; /* of PipelineRecord, without RECORD_END and RECORD_REFUSAL */
+  uint64_t cpu_us, wall_us, peak_bytes;
+} PipelineResult;
+/* The next finished job, NULL when there is none. Owned by the caller. */
+PipelineResult *pipeline_worker_next (PipelineWorker *worker);
+void pipeline_result_free (PipelineResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineResult, pipeline_result_free)
