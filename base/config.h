@@ -1,6 +1,6 @@
 /* base/config.h - what people edit, as one numbered thing: docket.yaml, vocabulary/, taxonomy/, policies/, calendars/,
- * templates/. Read from a store or from the shipped conf/, kept as one blob, and handed to the worker as bytes, so that a
- * decision can name exactly the configuration it was made under. */
+ * templates/. Read from a store or from the shipped conf/, kept as one blob, and handed to the worker as bytes, so that
+ * a decision can name exactly the configuration it was made under. */
 #pragma once
 #include "base/error.h"
 #include "base/yaml.h"
@@ -9,10 +9,12 @@ typedef struct Config Config;
 Config *config_ref (Config *config);
 void config_unref (Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Config, config_unref)
-/* Reads the configuration files (*.yaml) below the folder @path. Fails with CONFIG (file:line:column: …) for a file that is
- * not YAML, LIMIT above LIMITS_CONFIG_BYTES. The folder may lack the sub-folders, not docket.yaml. */
+/* Reads the configuration files (*.yaml) below the folder @path. Fails with CONFIG (file:line:column: …) for a file
+ * that is not YAML, LIMIT above LIMITS_CONFIG_BYTES. The folder may lack the sub-folders, not docket.yaml (NOT_FOUND).
+ * Hidden files and editors' backups are passed over. Paths in errors are those of config_paths. */
 Config *config_read (const char *path, GError **error);
-/* The canonical bytes (a JSON object of path to text, sorted) and back. */
+/* The canonical bytes (a JSON object of path to text, sorted), owned by the caller, and back. Fails with INVALID or
+ * CONFIG. */
 GBytes *config_bytes (const Config *config);
 Config *config_from_bytes (GBytes *bytes, GError **error);
 /* Lower-case hex SHA-256 of config_bytes. Lent. */
@@ -21,8 +23,12 @@ const char *config_digest (const Config *config);
 char **config_paths (const Config *config, const char *folder);
 /* The parsed file at @path ("calendars/ES.yaml"), lent; NULL when there is none. */
 const Yaml *config_file (const Config *config, const char *path);
-/* A copy whose docket.yaml has the value @value for the top-level key @key ("country", "language"): for `docket try`. */
+/* A copy whose docket.yaml has the value @value for the top-level key @key ("country", "language"): for `docket try`.
+ */
 Config *config_with (const Config *config, const char *key, const char *value, GError **error);
+/* What config_with does to a file's text: the line "key: …" gets the value, its comment and all other lines stay; a
+ * missing key is added at the end. Owned by the caller. */
+char *config_text_with (const char *text, const char *key, const char *value);
 /* Where the shipped files are: $DOCKET_DATA, else conf/ beside the folder of the running program, else the installed
  * data folder. Owned by the caller. */
 char *config_shipped_path (void);
@@ -30,35 +36,38 @@ char *config_shipped_path (void);
 /* --- docket.yaml --- */
 typedef struct
 {
-  char *name;              /* of the folder below inbox/ */
-  char *channel;           /* "paper" "email" "file" "form" … */
-  char **languages;        /* hints, ISO 639-1, best first; never NULL */
-  char *owner;             /* or "" */
-  unsigned poll_s;         /* 0: chosen by the kind of file system */
-  char *received;          /* today | file_time | previous_working_day (ask: a person says it, provisional today) */
-  bool keep_taken;         /* sources go to taken/ instead of being removed */
-  bool inotify;            /* false: rescan alone */
+  char *name;       /* of the folder below inbox/ */
+  char *channel;    /* "paper" "email" "file" "form" … */
+  char **languages; /* hints, ISO 639-1, best first; never NULL */
+  char *owner;      /* or "" */
+  unsigned poll_s;  /* 0: chosen by the kind of file system */
+  char *received;   /* today | file_time | previous_working_day (ask: a person says it, provisional today) */
+  bool keep_taken;  /* sources go to taken/ instead of being removed */
+  bool inotify;     /* false: rescan alone */
 } ConfigProfile;
 
 typedef struct
 {
-  char *entity;            /* name of the firm */
-  char *country;           /* ISO 3166 "ES" or "ES-AN" */
-  char *language;          /* of names and folders: en fr es hu */
-  char *zone;              /* IANA */
-  char *calendar;          /* "ES" or "ES-AN" */
-  char *prefix;            /* of docket numbers: 1 to 8 capital letters or digits, begins with a letter */
-  char *policy;            /* pack of the deadline policies, "ES-LEY10-2025" */
-  char **languages;        /* of the mail: subset of en fr es hu */
-  char **own;              /* own addresses, phones, e-mails, names, struck out of fields */
-  bool ascii;              /* names in filed/ folded to ASCII */
-  unsigned poll_s;         /* rescan interval of local drop folders, default 2 */
-  double certain;          /* a decision below this confidence goes to review, default 0.60 */
-  GPtrArray *profiles;     /* of ConfigProfile; "default" always exists */
+  char *entity;        /* name of the firm */
+  char *country;       /* ISO 3166 "ES" or "ES-AN" */
+  char *language;      /* of names and folders: en fr es hu */
+  char *zone;          /* IANA */
+  char *calendar;      /* "ES" or "ES-AN" */
+  char *prefix;        /* of docket numbers: 1 to 8 capital letters or digits, begins with a letter */
+  char *policy;        /* pack of the deadline policies, "ES-LEY10-2025"; "" none */
+  char **languages;    /* of the mail: subset of en fr es hu */
+  char **own;          /* own addresses, phones, e-mails, names, struck out of fields */
+  bool ascii;          /* names in filed/ folded to ASCII */
+  unsigned poll_s;     /* rescan interval of local drop folders, default 2 */
+  double certain;      /* a decision below this confidence goes to review, default 0.60 */
+  GPtrArray *profiles; /* of ConfigProfile; "default" always exists */
 } Settings;
 /* Validates and reads docket.yaml. Fails with CONFIG. Owned by the caller. */
 Settings *settings_load (const Config *config, GError **error);
 void settings_free (Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free)
+/* The text of the shipped docket.yaml, comments kept, with country and language set where they are not NULL; what they
+ * imply (zone, calendar, policy) stays implied. Owned by the caller. Fails when the shipped file cannot be read. */
+char *settings_template (const char *country, const char *language, GError **error);
 /* Lent; NULL when there is no such profile. */
 const ConfigProfile *settings_profile (const Settings *settings, const char *name);

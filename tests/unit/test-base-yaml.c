@@ -68,7 +68,7 @@ test_what_is_refused_is_named_with_its_place (void)
     { "a: 'open\n", "a.yaml:" },
     { "a: b: c\n", "a.yaml:1:" },
     { "? [x]\n: 1\n", "a.yaml:1:" },
-    { "a: 1\n\tb: 2\n", "a.yaml:2:" },
+    { "a: 1\n\tb: 2\n", "a.yaml:1:4: this is not YAML" },
     { "a: \"\\0\"\n", "a.yaml:1:4: the text holds" },
     { "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]\n", "a.yaml:1:17: nested deeper" },
     { "á: \xff\n", "a.yaml:1:4: byte 0xFF is not UTF-8" },

@@ -1,0 +1,326 @@
+#include "base/config.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include <fcntl.h>
+#include <string.h>
+
+#define SHIPPED_PARENTS 4 /* a sanitized unit test lies four folders below the source tree */
+
+static const char *const sub_folders[] = { "calendars", "policies", "taxonomy", "templates", "vocabulary", NULL };
+
+typedef struct
+{
+  char *path;
+  char *text;
+  Yaml *yaml;
+} ConfigEntry;
+
+struct Config
+{
+  gint refs;
+  GPtrArray *entries; /* of ConfigEntry, sorted by path */
+  GBytes *bytes;
+  char *digest;
+};
+
+static void
+entry_free (ConfigEntry *entry)
+{
+  g_free (entry->path);
+  g_free (entry->text);
+  yaml_free (entry->yaml);
+  g_free (entry);
+}
+
+static Config *
+config_new (void)
+{
+  Config *config = g_new0 (Config, 1);
+  config->refs = 1;
+  config->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
+  return config;
+}
+
+Config *
+config_ref (Config *config)
+{
+  g_atomic_int_inc (&config->refs);
+  return config;
+}
+
+void
+config_unref (Config *config)
+{
+  if (config == NULL || !g_atomic_int_dec_and_test (&config->refs))
+    return;
+  g_ptr_array_unref (config->entries);
+  g_clear_pointer (&config->bytes, g_bytes_unref);
+  g_free (config->digest);
+  g_free (config);
+}
+
+static bool
+add_entry (Config *config, const char *path, const char *text, size_t length, GError **error)
+{
+  Yaml *yaml = yaml_parse (path, text, length, error);
+  if (yaml == NULL)
+    return false;
+  ConfigEntry *entry = g_new0 (ConfigEntry, 1);
+  *entry = (ConfigEntry){ .path = g_strdup (path), .text = g_strndup (text, length), .yaml = yaml };
+  g_ptr_array_add (config->entries, entry);
+  return true;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(ConfigEntry *const *)a)->path, (*(ConfigEntry *const *)b)->path);
+}
+
+/* Sorts the entries and computes what names them. */
+static Config *
+finish (Config *config)
+{
+  g_ptr_array_sort (config->entries, compare_entries);
+  g_autoptr (json_t) object = json_object ();
+  for (guint i = 0; i < config->entries->len; i++)
+    {
+      const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
+      json_object_set_new (object, entry->path, json_string (entry->text));
+    }
+  char *line = dk_json_canonical (object);
+  config->bytes = g_bytes_new_take (line, strlen (line));
+  config->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, config->bytes);
+  return config;
+}
+
+/* --- reading a folder --- */
+
+static bool
+read_entry (Config *config, int dir, const char *path, uint64_t *left, GError **error)
+{
+  g_autoptr (GBytes) bytes = dk_read_file (dir, path, *left, error);
+  if (bytes == NULL)
+    return false;
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  *left -= size;
+  return add_entry (config, path, text != NULL ? text : "", size, error);
+}
+
+/* Hidden files and what editors leave behind ("#ES.yaml#", "ES.yaml~") are not configuration. */
+static bool
+is_ignored (const char *name)
+{
+  return name[0] == '.' || name[0] == '#' || !(g_str_has_suffix (name, ".yaml") || g_str_has_suffix (name, ".yml"));
+}
+
+static bool
+read_sub_folder (Config *config, int dir, const char *folder, uint64_t *left, GError **error)
+{
+  g_autoptr (GError) absent = NULL;
+  g_auto (GStrv) names = dk_list_dir (dir, folder, &absent);
+  if (names == NULL && g_error_matches (absent, DK_ERROR, DK_ERROR_NOT_FOUND))
+    return true;
+  if (names == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&absent));
+      return false;
+    }
+  for (char **name = names; *name != NULL; name++)
+    {
+      if (is_ignored (*name))
+        continue;
+      g_autofree char *path = g_strconcat (folder, "/", *name, NULL);
+      g_autofree char *shown = dk_escape_name (path);
+      if (g_str_has_suffix (*name, ".yml") || strcmp (shown, path) != 0)
+        return dk_throw (error, DK_ERROR_CONFIG,
+                         "%s:1:1: the name of this file must end in .yaml and have no control characters", shown);
+      if (!read_entry (config, dir, path, left, error))
+        return false;
+    }
+  return true;
+}
+
+Config *
+config_read (const char *path, GError **error)
+{
+  autofd dir = dk_open_dir (AT_FDCWD, path, error);
+  if (dir < 0)
+    return NULL;
+  g_autoptr (Config) config = config_new ();
+  uint64_t left = LIMITS_CONFIG_BYTES;
+  bool done = read_entry (config, dir, "docket.yaml", &left, error);
+  for (const char *const *folder = sub_folders; done && *folder != NULL; folder++)
+    done = read_sub_folder (config, dir, *folder, &left, error);
+  if (done)
+    return finish (g_steal_pointer (&config));
+  if (error != NULL && *error != NULL && (*error)->code != DK_ERROR_CONFIG)
+    g_prefix_error (error, "configuration in %s: ", path);
+  return NULL;
+}
+
+/* --- as bytes --- */
+
+GBytes *
+config_bytes (const Config *config)
+{
+  return g_bytes_ref (config->bytes);
+}
+
+const char *
+config_digest (const Config *config)
+{
+  return config->digest;
+}
+
+Config *
+config_from_bytes (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (json_t) object = dk_json_parse (text != NULL ? text : "", size, error);
+  if (object == NULL)
+    return NULL;
+  g_autoptr (Config) config = config_new ();
+  const char *path;
+  json_t *value;
+  json_object_foreach (object, path, value)
+  {
+    if (!json_is_string (value))
+      {
+        dk_throw (error, DK_ERROR_INVALID, "kept configuration: %s is no text", path);
+        return NULL;
+      }
+    if (!add_entry (config, path, json_string_value (value), json_string_length (value), error))
+      return NULL;
+  }
+  if (config_file (config, "docket.yaml") == NULL)
+    {
+      dk_throw (error, DK_ERROR_INVALID, "kept configuration: there is no docket.yaml");
+      return NULL;
+    }
+  return finish (g_steal_pointer (&config));
+}
+
+/* --- looking --- */
+
+char **
+config_paths (const Config *config, const char *folder)
+{
+  g_autofree char *prefix = g_strconcat (folder, "/", NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  for (guint i = 0; i < config->entries->len; i++)
+    {
+      const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
+      if (g_str_has_prefix (entry->path, prefix))
+        g_ptr_array_add (paths, g_strdup (entry->path));
+    }
+  g_ptr_array_add (paths, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&paths), FALSE);
+}
+
+static const ConfigEntry *
+find_entry (const Config *config, const char *path)
+{
+  for (guint i = 0; i < config->entries->len; i++)
+    {
+      const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
+      if (strcmp (entry->path, path) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+const Yaml *
+config_file (const Config *config, const char *path)
+{
+  const ConfigEntry *entry = find_entry (config, path);
+  return entry != NULL ? entry->yaml : NULL;
+}
+
+/* --- changing one value --- */
+
+/* From the start of the line "key: value # comment" to the end of its value. */
+static gsize
+value_end (const char *line, gsize key_length)
+{
+  gsize end = strcspn (line, "\n");
+  const char *comment = g_strstr_len (line + key_length, (gssize)(end - key_length), " #");
+  if (comment != NULL)
+    end = (gsize)(comment - line);
+  while (end > key_length && g_ascii_isspace (line[end - 1]))
+    end--;
+  return end;
+}
+
+static const char *
+find_key_line (const char *text, const char *key)
+{
+  gsize length = strlen (key);
+  for (const char *line = text; line != NULL; line = strchr (line, '\n'))
+    {
+      line += *line == '\n';
+      if (strncmp (line, key, length) == 0 && line[length] == ':')
+        return line;
+    }
+  return NULL;
+}
+
+char *
+config_text_with (const char *text, const char *key, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "'", -1);
+  g_autofree char *doubled = g_strjoinv ("''", parts);
+  bool plain = value[0] != '\0' && strspn (value, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-/") == strlen (value)
+               && g_ascii_isalpha (value[0]);
+  g_autofree char *setting = g_strdup_printf (plain ? "%s: %s" : "%s: '%s'", key, plain ? value : doubled);
+  const char *line = find_key_line (text, key);
+  if (line == NULL)
+    return g_strconcat (text, text[0] == '\0' || g_str_has_suffix (text, "\n") ? "" : "\n", setting, "\n", NULL);
+  g_autofree char *before = g_strndup (text, (gsize)(line - text));
+  return g_strconcat (before, setting, line + value_end (line, strlen (key) + 1), NULL);
+}
+
+Config *
+config_with (const Config *config, const char *key, const char *value, GError **error)
+{
+  g_autoptr (Config) copy = config_new ();
+  for (guint i = 0; i < config->entries->len; i++)
+    {
+      const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
+      bool is_main = strcmp (entry->path, "docket.yaml") == 0;
+      g_autofree char *text = is_main ? config_text_with (entry->text, key, value) : g_strdup (entry->text);
+      if (!add_entry (copy, entry->path, text, strlen (text), error))
+        return NULL;
+    }
+  const YamlNode *node = yaml_get (yaml_root (config_file (copy, "docket.yaml")), key);
+  if (node != NULL && yaml_is_scalar (node) && strcmp (yaml_text (node), value) == 0)
+    return finish (g_steal_pointer (&copy));
+  dk_throw (error, DK_ERROR_CONFIG, "docket.yaml:1:1: %s cannot be set here; write it on one line as %s: %s", key, key,
+            value);
+  return NULL;
+}
+
+/* --- the shipped files --- */
+
+char *
+config_shipped_path (void)
+{
+  const char *chosen = g_getenv ("DOCKET_DATA");
+  if (chosen != NULL && chosen[0] != '\0')
+    return g_strdup (chosen);
+  g_autofree char *folder = g_file_read_link ("/proc/self/exe", NULL);
+  for (int i = 0; folder != NULL && i <= SHIPPED_PARENTS; i++)
+    {
+      char *parent = g_path_get_dirname (folder);
+      g_free (folder);
+      folder = parent;
+      g_autofree char *conf = g_build_filename (folder, "conf", NULL);
+      g_autofree char *main_file = g_build_filename (conf, "docket.yaml", NULL);
+      if (i > 0 && g_file_test (main_file, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&conf);
+    }
+  return g_strdup (DOCKET_DATADIR);
+}

@@ -1,0 +1,338 @@
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include <fcntl.h>
+#include <string.h>
+#include <unicode/uloc.h>
+
+#define PREFIX_LENGTH 8
+#define PROFILE_NAME_LENGTH 64
+#define POLL_S_MAX 3600
+
+static const char *const languages[] = { "en", "fr", "es", "hu", NULL };
+static const char *const channels[] = { "paper", "email", "file", "form", "fax", "counter", "phone", "social", NULL };
+static const char *const received_words[] = { "today", "file_time", "previous_working_day", "ask", NULL };
+
+/* What a country implies where docket.yaml says nothing. */
+static const struct
+{
+  const char *country, *language, *zone, *policy;
+} implied[] = {
+  { "ES", "es", "Europe/Madrid", "ES-LEY10-2025" },
+  { "FR", "fr", "Europe/Paris", "FR-ACPR" },
+  { "HU", "hu", "Europe/Budapest", "HU-FGYTV" },
+  { "GB", "en", "Europe/London", "GB-DISP" },
+  { "US", "en", NULL, "US-CFPB" },
+};
+
+static void
+profile_free (ConfigProfile *profile)
+{
+  g_free (profile->name);
+  g_free (profile->channel);
+  g_strfreev (profile->languages);
+  g_free (profile->owner);
+  g_free (profile->received);
+  g_free (profile);
+}
+
+void
+settings_free (Settings *settings)
+{
+  if (settings == NULL)
+    return;
+  g_free (settings->entity);
+  g_free (settings->country);
+  g_free (settings->language);
+  g_free (settings->zone);
+  g_free (settings->calendar);
+  g_free (settings->prefix);
+  g_free (settings->policy);
+  g_strfreev (settings->languages);
+  g_strfreev (settings->own);
+  g_clear_pointer (&settings->profiles, g_ptr_array_unref);
+  g_free (settings);
+}
+
+const ConfigProfile *
+settings_profile (const Settings *settings, const char *name)
+{
+  for (guint i = 0; i < settings->profiles->len; i++)
+    {
+      const ConfigProfile *profile = g_ptr_array_index (settings->profiles, i);
+      if (strcmp (profile->name, name) == 0)
+        return profile;
+    }
+  return NULL;
+}
+
+/* --- words with a shape --- */
+
+static bool
+is_country (const char *text)
+{
+  g_autofree char *country = g_strndup (text, strcspn (text, "-"));
+  bool known = false;
+  for (const char *const *iso = uloc_getISOCountries (); *iso != NULL && !known; iso++)
+    known = strcmp (*iso, country) == 0;
+  const char *region = text + strlen (country);
+  gsize length = strlen (region);
+  return known
+         && (length == 0
+             || (length >= 2 && length <= 4 && strspn (region + 1, G_CSET_A_2_Z G_CSET_DIGITS) == length - 1));
+}
+
+static bool
+is_zone (const char *text)
+{
+  if (!g_ascii_isalpha (text[0]) || strspn (text, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_+-/") != strlen (text))
+    return false;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (text);
+  return zone != NULL;
+}
+
+static bool
+is_prefix (const char *text)
+{
+  gsize length = strlen (text);
+  return length >= 1 && length <= PREFIX_LENGTH && g_ascii_isupper (text[0])
+         && strspn (text, G_CSET_A_2_Z G_CSET_DIGITS) == length;
+}
+
+static bool
+is_policy (const char *text)
+{
+  return text[0] != '\0' && strspn (text, G_CSET_A_2_Z G_CSET_DIGITS "-_") == strlen (text);
+}
+
+/* Names of a person or firm; anything on one line. */
+static bool
+is_line (const char *text)
+{
+  g_autofree char *escaped = dk_escape_name (text);
+  return strcmp (escaped, text) == 0;
+}
+
+/* Reads the text at @key into *@value, if it is there, and checks it with @is_good. */
+static bool
+want_shaped (const YamlNode *mapping, const char *key, bool (*is_good) (const char *), const char *allowed,
+             char **value, GError **error)
+{
+  const char *text = NULL;
+  if (!yaml_want_text (mapping, key, &text, error))
+    return false;
+  if (text == NULL)
+    return true;
+  if (is_good (text))
+    {
+      g_free (*value);
+      *value = g_strdup (text);
+      return true;
+    }
+  g_autofree char *shown = yaml_shown (text);
+  return yaml_throw (yaml_get (mapping, key), error, "%s is \"%s\"; allowed is %s", key, shown, allowed);
+}
+
+static bool
+want_word (const YamlNode *mapping, const char *key, const char *const *allowed, char **value, GError **error)
+{
+  const char *word = NULL;
+  if (!yaml_want_word (mapping, key, allowed, &word, error))
+    return false;
+  if (word != NULL)
+    {
+      g_free (*value);
+      *value = g_strdup (word);
+    }
+  return true;
+}
+
+static bool
+want_languages (const YamlNode *mapping, char ***value, GError **error)
+{
+  if (!yaml_want_list (mapping, "languages", value, error))
+    return false;
+  if (*value != NULL && **value == NULL)
+    return yaml_throw (yaml_get (mapping, "languages"), error, "languages must name at least one of en, fr, es, hu");
+  for (char **language = *value; language != NULL && *language != NULL; language++)
+    if (!g_strv_contains (languages, *language))
+      {
+        g_autofree char *shown = yaml_shown (*language);
+        return yaml_throw (yaml_get (mapping, "languages"), error, "languages holds \"%s\"; allowed are en, fr, es, hu",
+                           shown);
+      }
+  return true;
+}
+
+static bool
+want_unsigned (const YamlNode *mapping, const char *key, int64_t low, int64_t high, unsigned *value, GError **error)
+{
+  int64_t number = *value;
+  if (!yaml_want_int (mapping, key, low, high, &number, error))
+    return false;
+  *value = (unsigned)number;
+  return true;
+}
+
+/* --- profiles --- */
+
+static bool
+is_profile_name (const char *name)
+{
+  return strlen (name) <= PROFILE_NAME_LENGTH && (g_ascii_islower (name[0]) || g_ascii_isdigit (name[0]))
+         && strspn (name, G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name);
+}
+
+static ConfigProfile *
+profile_new (const char *name)
+{
+  ConfigProfile *profile = g_new0 (ConfigProfile, 1);
+  profile->name = g_strdup (name);
+  profile->channel = g_strdup ("paper");
+  profile->owner = g_strdup ("");
+  profile->received = g_strdup ("today");
+  profile->inotify = true;
+  return profile;
+}
+
+static bool
+read_profile (ConfigProfile *profile, const YamlNode *node, GError **error)
+{
+  static const char *const keys[]
+      = { "channel", "languages", "owner", "poll_s", "received", "keep_taken", "inotify", NULL };
+  return yaml_is_empty (node)
+         || (yaml_check_keys (node, keys, error) && want_word (node, "channel", channels, &profile->channel, error)
+             && want_languages (node, &profile->languages, error)
+             && want_shaped (node, "owner", is_line, "a name on one line", &profile->owner, error)
+             && want_unsigned (node, "poll_s", 0, POLL_S_MAX, &profile->poll_s, error)
+             && want_word (node, "received", received_words, &profile->received, error)
+             && yaml_want_bool (node, "keep_taken", &profile->keep_taken, error)
+             && yaml_want_bool (node, "inotify", &profile->inotify, error));
+}
+
+static bool
+read_profiles (Settings *settings, const YamlNode *root, GError **error)
+{
+  const YamlNode *profiles = yaml_get (root, "profiles");
+  if (profiles != NULL && !yaml_is_mapping (profiles) && !yaml_is_empty (profiles))
+    return yaml_throw (profiles, error,
+                       "profiles must be a mapping: the name of a folder below inbox/, then its settings");
+  for (size_t i = 0; profiles != NULL && i < yaml_size (profiles); i++)
+    {
+      const char *name;
+      const YamlNode *node = yaml_at (profiles, i, &name);
+      g_autofree char *shown = yaml_shown (name);
+      if (!is_profile_name (name))
+        return yaml_throw (yaml_key (profiles, i), error,
+                           "profile \"%s\": a name has 1 to %d of a-z 0-9 - _ and begins with a letter or digit", shown,
+                           PROFILE_NAME_LENGTH);
+      ConfigProfile *profile = profile_new (name);
+      g_ptr_array_add (settings->profiles, profile);
+      if (!read_profile (profile, node, error))
+        return false;
+    }
+  if (settings_profile (settings, "default") == NULL)
+    g_ptr_array_insert (settings->profiles, 0, profile_new ("default"));
+  for (guint i = 0; i < settings->profiles->len; i++)
+    {
+      ConfigProfile *profile = g_ptr_array_index (settings->profiles, i);
+      if (profile->languages == NULL)
+        profile->languages = g_strdupv (settings->languages);
+    }
+  return true;
+}
+
+/* --- docket.yaml --- */
+
+static void
+set_default (char **value, const char *otherwise)
+{
+  if (*value == NULL)
+    *value = g_strdup (otherwise);
+}
+
+static void
+fill_in_what_the_country_implies (Settings *settings)
+{
+  g_autofree char *local_zone = dk_local_zone ();
+  const char *language = "en", *zone = local_zone, *policy = "";
+  for (gsize i = 0; i < G_N_ELEMENTS (implied); i++)
+    if (strncmp (settings->country, implied[i].country, 2) == 0)
+      {
+        language = implied[i].language;
+        zone = implied[i].zone != NULL ? implied[i].zone : local_zone;
+        policy = implied[i].policy;
+      }
+  set_default (&settings->language, language);
+  set_default (&settings->zone, zone);
+  set_default (&settings->policy, policy);
+  set_default (&settings->calendar, settings->country);
+  set_default (&settings->prefix, "D");
+  set_default (&settings->entity, "");
+  if (settings->languages == NULL)
+    settings->languages = g_strdupv ((char **)languages);
+  if (settings->own == NULL)
+    settings->own = g_new0 (char *, 1);
+}
+
+static bool
+read_settings (Settings *settings, const YamlNode *root, GError **error)
+{
+  static const char *const keys[] = { "entity", "country", "language",  "zone",   "calendar", "prefix",   "policy",
+                                      "own",    "ascii",   "languages", "poll_s", "certain",  "profiles", NULL };
+  static const char country_form[]
+      = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
+  const char *country;
+  return yaml_check_keys (root, keys, error) && yaml_need_text (root, "country", &country, error)
+         && want_shaped (root, "country", is_country, country_form, &settings->country, error)
+         && want_shaped (root, "entity", is_line, "a name on one line", &settings->entity, error)
+         && want_word (root, "language", languages, &settings->language, error)
+         && want_shaped (root, "zone", is_zone, "a zone of IANA such as Europe/Madrid", &settings->zone, error)
+         && want_shaped (root, "calendar", is_country, country_form, &settings->calendar, error)
+         && want_shaped (root, "prefix", is_prefix, "1 to 8 of A-Z 0-9, beginning with a letter", &settings->prefix,
+                         error)
+         && want_shaped (root, "policy", is_policy, "the name of a pack in policies/ such as ES-LEY10-2025",
+                         &settings->policy, error)
+         && want_languages (root, &settings->languages, error) && yaml_want_list (root, "own", &settings->own, error)
+         && yaml_want_bool (root, "ascii", &settings->ascii, error)
+         && want_unsigned (root, "poll_s", 1, POLL_S_MAX, &settings->poll_s, error)
+         && yaml_want_real (root, "certain", 0, 1, &settings->certain, error);
+}
+
+Settings *
+settings_load (const Config *config, GError **error)
+{
+  g_autoptr (Settings) settings = g_new0 (Settings, 1);
+  settings->poll_s = 2;
+  settings->certain = 0.60;
+  settings->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify)profile_free);
+  const YamlNode *root = yaml_root (config_file (config, "docket.yaml"));
+  if (!read_settings (settings, root, error))
+    return NULL;
+  fill_in_what_the_country_implies (settings);
+  return read_profiles (settings, root, error) ? g_steal_pointer (&settings) : NULL;
+}
+
+char *
+settings_template (const char *country, const char *language, GError **error)
+{
+  g_autofree char *folder = config_shipped_path ();
+  g_autofree char *path = g_build_filename (folder, "docket.yaml", NULL);
+  g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, path, LIMITS_CONFIG_BYTES, error);
+  if (bytes == NULL)
+    return NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  char *text = g_strndup (data != NULL ? data : "", size);
+  const char *const pairs[][2] = { { "country", country }, { "language", language } };
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      if (pairs[i][1] == NULL)
+        continue;
+      char *changed = config_text_with (text, pairs[i][0], pairs[i][1]);
+      g_free (text);
+      text = changed;
+    }
+  return text;
+}

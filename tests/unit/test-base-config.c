@@ -1,0 +1,257 @@
+#include "base/config.h"
+#include "base/file.h"
+#include "tests/unit/fixture.h"
+#include <fcntl.h>
+#include <string.h>
+
+static void
+put (const char *folder, const char *path, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *whole = g_build_filename (folder, path, NULL);
+  g_autofree char *parent = g_path_get_dirname (whole);
+  g_assert_true (dk_make_dirs (AT_FDCWD, parent, &error));
+  g_assert_true (dk_write_file (AT_FDCWD, whole, text, strlen (text), 0600, &error));
+}
+
+static Config *
+config_of (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", text);
+  Config *config = config_read (folder, &error);
+  g_assert_no_error (error);
+  fixture_remove_folder (folder);
+  return config;
+}
+
+static void
+expect_settings_error (const char *text, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_of (text);
+  g_autoptr (Settings) settings = settings_load (config, &error);
+  g_assert_null (settings);
+  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
+  if (!g_str_has_prefix (error->message, message))
+    g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+test_only_yaml_files_of_the_known_folders_are_read (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", "country: ES\n");
+  put (folder, "calendars/FR.yaml", "a: 1\n");
+  put (folder, "calendars/ES.yaml", "a: 2\n");
+  put (folder, "calendars/.ES.yaml", "{");
+  put (folder, "calendars/ES.yaml~", "{");
+  put (folder, "calendars/#ES.yaml#", "{");
+  put (folder, "inbox/letter.yaml", "{");
+  put (folder, "notes.yaml", "{");
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) paths = config_paths (config, "calendars");
+  g_assert_cmpuint (g_strv_length (paths), ==, 2);
+  g_assert_cmpstr (paths[0], ==, "calendars/ES.yaml");
+  g_assert_cmpstr (yaml_text (yaml_get (yaml_root (config_file (config, paths[1])), "a")), ==, "1");
+  g_assert_null (config_file (config, "notes.yaml"));
+  fixture_remove_folder (folder);
+}
+
+static void
+test_kept_bytes_give_the_same_configuration (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_of ("country: ES # tőke\nentity: \"é\"\n");
+  g_autoptr (GBytes) bytes = config_bytes (config);
+  g_autoptr (Config) again = config_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) bytes_again = config_bytes (again);
+  g_assert_true (g_bytes_equal (bytes, bytes_again));
+  g_assert_cmpstr (config_digest (config), ==, config_digest (again));
+  g_assert_cmpuint (strlen (config_digest (config)), ==, 64);
+}
+
+static void
+test_a_damaged_file_is_named_with_its_place (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", "country: ES\n");
+  put (folder, "vocabulary/a.yaml", "a: 1\na: 2\n");
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_null (config);
+  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
+  g_assert_true (g_str_has_prefix (error->message, "vocabulary/a.yaml:2:1: "));
+  fixture_remove_folder (folder);
+}
+
+static void
+test_a_folder_without_docket_yaml_is_not_found (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_null (config);
+  g_assert_error (error, DK_ERROR, DK_ERROR_NOT_FOUND);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_a_yml_file_is_not_passed_over_in_silence (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", "country: ES\n");
+  put (folder, "policies/a.yml", "");
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_null (config);
+  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_a_value_is_set_and_comments_stay (void)
+{
+  g_autofree char *set = config_text_with ("# country: no\ncountry: ES  # where\nb: 1", "country", "FR");
+  g_assert_cmpstr (set, ==, "# country: no\ncountry: FR  # where\nb: 1");
+  g_autofree char *empty = config_text_with ("zone:\nb: 1\n", "zone", "Europe/Paris");
+  g_assert_cmpstr (empty, ==, "zone: Europe/Paris\nb: 1\n");
+  g_autofree char *added = config_text_with ("b: 1", "entity", "L'été: a");
+  g_assert_cmpstr (added, ==, "b: 1\nentity: 'L''été: a'\n");
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_of ("country: ES\n");
+  g_autoptr (Config) other = config_with (config, "country", "HU", &error);
+  g_assert_no_error (error);
+  g_autoptr (Settings) settings = settings_load (other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (settings->policy, ==, "HU-FGYTV");
+  g_assert_cmpstr (config_digest (config), !=, config_digest (other));
+}
+
+static void
+test_a_value_of_several_lines_cannot_be_set (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_of ("country: [ES,\n  FR]\n");
+  g_autoptr (Config) other = config_with (config, "country", "HU", &error);
+  g_assert_null (other);
+  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
+}
+
+static void
+test_a_country_implies_what_is_not_said (void)
+{
+  static const char *const expected[][5] = {
+    { "ES-AN", "es", "Europe/Madrid", "ES-AN", "ES-LEY10-2025" },
+    { "FR", "fr", "Europe/Paris", "FR", "FR-ACPR" },
+    { "HU", "hu", "Europe/Budapest", "HU", "HU-FGYTV" },
+    { "GB", "en", "Europe/London", "GB", "GB-DISP" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strdup_printf ("country: %s\n", expected[i][0]);
+      g_autoptr (Config) config = config_of (text);
+      g_autoptr (Settings) settings = settings_load (config, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (settings->language, ==, expected[i][1]);
+      g_assert_cmpstr (settings->zone, ==, expected[i][2]);
+      g_assert_cmpstr (settings->calendar, ==, expected[i][3]);
+      g_assert_cmpstr (settings->policy, ==, expected[i][4]);
+      g_assert_cmpstr (settings->prefix, ==, "D");
+      g_assert_cmpuint (g_strv_length (settings->languages), ==, 4);
+      g_assert_cmpuint (settings->profiles->len, ==, 1);
+    }
+}
+
+static void
+test_what_is_said_wins_over_the_country (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_of (
+      "country: DE\nlanguage: hu\nzone: Europe/Berlin\nprefix: ACME1\npolicy: OWN\nascii: true\n"
+      "certain: 0.8\npoll_s: 5\nlanguages: [hu]\nown: ['a@b', c]\nprofiles:\n  post:\n    channel: email\n"
+      "    received: file_time\n    keep_taken: true\n    inotify: false\n    owner: Éva\n    poll_s: 30\n");
+  g_autoptr (Settings) settings = settings_load (config, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (settings->zone, ==, "Europe/Berlin");
+  g_assert_cmpstr (settings->prefix, ==, "ACME1");
+  g_assert_true (settings->ascii);
+  g_assert_cmpuint (settings->poll_s, ==, 5);
+  g_assert_cmpuint (g_strv_length (settings->own), ==, 2);
+  const ConfigProfile *profile = settings_profile (settings, "post");
+  g_assert_cmpstr (profile->channel, ==, "email");
+  g_assert_cmpstr (profile->languages[0], ==, "hu");
+  g_assert_cmpstr (profile->owner, ==, "Éva");
+  g_assert_true (profile->keep_taken);
+  g_assert_false (profile->inotify);
+  g_assert_cmpuint (profile->poll_s, ==, 30);
+  g_assert_true (settings_profile (settings, "default")->inotify);
+  g_assert_null (settings_profile (settings, "none"));
+}
+
+static void
+test_wrong_settings_are_named_with_what_is_allowed (void)
+{
+  static const char *const cases[][2] = {
+    { "", "docket.yaml:1:1: the key country is missing here" },
+    { "country: UK\n", "docket.yaml:1:10: country is \"UK\"; allowed is a code of ISO 3166" },
+    { "country: ES\ncontry: FR\n", "docket.yaml:2:1: unknown key \"contry\"; allowed are entity" },
+    { "country: ES\nlanguage: de\n", "docket.yaml:2:11: language is \"de\"; allowed are en, fr, es, hu" },
+    { "country: ES\nzone: Europe/Madird\n", "docket.yaml:2:7: zone is" },
+    { "country: ES\nprefix: 1A\n", "docket.yaml:2:9: prefix is" },
+    { "country: ES\nlanguages: [en, de]\n", "docket.yaml:2:12: languages holds \"de\"" },
+    { "country: ES\nlanguages: []\n", "docket.yaml:2:12: languages must name" },
+    { "country: ES\ncertain: 60\n", "docket.yaml:2:10: certain is \"60\"; allowed is a number from 0 to 1" },
+    { "country: ES\npoll_s: 0\n", "docket.yaml:2:9: poll_s" },
+    { "country: ES\nprofiles:\n  ../x:\n", "docket.yaml:3:3: profile \"../x\"" },
+    { "country: ES\nprofiles:\n  a:\n    recieved: ask\n", "docket.yaml:4:5: unknown key" },
+    { "country: ES\nprofiles: [a]\n", "docket.yaml:2:11: profiles must be a mapping" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    expect_settings_error (cases[i][0], cases[i][1]);
+}
+
+static void
+test_the_shipped_file_is_valid_in_every_country_and_language (void)
+{
+  static const char *const choices[][2]
+      = { { "FR", "fr" }, { "HU", "hu" }, { "ES-AN", "en" }, { "GB", NULL }, { NULL, NULL } };
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = settings_template (choices[i][0], choices[i][1], &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (text, "# The name of the firm"));
+      g_autoptr (Config) config = config_of (text);
+      g_autoptr (Settings) settings = settings_load (config, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (settings->country, ==, choices[i][0] != NULL ? choices[i][0] : "ES");
+      if (choices[i][1] != NULL)
+        g_assert_cmpstr (settings->language, ==, choices[i][1]);
+      g_assert_nonnull (settings_profile (settings, "default"));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/files", test_only_yaml_files_of_the_known_folders_are_read);
+  g_test_add_func ("/config/bytes", test_kept_bytes_give_the_same_configuration);
+  g_test_add_func ("/config/damaged", test_a_damaged_file_is_named_with_its_place);
+  g_test_add_func ("/config/missing", test_a_folder_without_docket_yaml_is_not_found);
+  g_test_add_func ("/config/yml", test_a_yml_file_is_not_passed_over_in_silence);
+  g_test_add_func ("/config/set", test_a_value_is_set_and_comments_stay);
+  g_test_add_func ("/config/set-several-lines", test_a_value_of_several_lines_cannot_be_set);
+  g_test_add_func ("/settings/implied", test_a_country_implies_what_is_not_said);
+  g_test_add_func ("/settings/said", test_what_is_said_wins_over_the_country);
+  g_test_add_func ("/settings/wrong", test_wrong_settings_are_named_with_what_is_allowed);
+  g_test_add_func ("/settings/shipped", test_the_shipped_file_is_valid_in_every_country_and_language);
+  return g_test_run ();
+}
