@@ -1,0 +1,217 @@
+#include "base/text.h"
+#include <stdbool.h>
+#include <string.h>
+#include <unicode/ucasemap.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+
+#define TABLE_SIZE                                                                                                     \
+  0x3000 /* code points below keep their folding: letters, marks and punctuation of the four languages */
+#define CODE_POINT_UNITS 64 /* a code point folds to 18 units of UTF-16 at the most, U+FDFA */
+
+/* Folding is done code point by code point, so that a result can be led back; what is left of a combining mark is
+ * nothing. Transliterators are not safe between threads and the table is filled as needed: one lock guards both. */
+static GMutex lock;
+static char *table[TABLE_SIZE];
+
+static UTransliterator *
+open_rules (const char *rules)
+{
+  UErrorCode code = U_ZERO_ERROR;
+  UChar id[] = { 'd', 'k', 0 }, text[256];
+  u_uastrcpy (text, rules);
+  UTransliterator *opened = utrans_openU (id, -1, UTRANS_FORWARD, text, -1, NULL, &code);
+  g_assert (U_SUCCESS (code)); /* rules of ours, data in the library */
+  return opened;
+}
+
+/* In place; what does not fit stays as it is. Returns the length. */
+static int32_t
+transliterate (UTransliterator *rules, UChar *text, int32_t length, int32_t capacity)
+{
+  UErrorCode code = U_ZERO_ERROR;
+  int32_t limit = length, result = length;
+  utrans_transUChars (rules, text, &result, capacity, 0, &limit, &code);
+  return U_SUCCESS (code) ? result : length;
+}
+
+static char *
+to_utf8 (const UChar *text, int32_t length)
+{
+  UErrorCode code = U_ZERO_ERROR;
+  int32_t size = 0;
+  int32_t capacity = length * 3 + 1;
+  char *bytes = g_malloc ((gsize)capacity);
+  u_strToUTF8WithSub (bytes, capacity, &size, text, length, 0xFFFD, NULL, &code);
+  bytes[U_SUCCESS (code) ? size : 0] = '\0';
+  return bytes;
+}
+
+static UChar *
+to_utf16 (const char *text, int32_t *length)
+{
+  UErrorCode code = U_ZERO_ERROR;
+  gsize bytes = strlen (text);
+  g_assert (bytes < G_MAXINT32 / 4); /* the ceilings of base/limits.h are far below */
+  UChar *units = g_new (UChar, bytes + 1);
+  u_strFromUTF8WithSub (units, (int32_t)bytes + 1, length, text, (int32_t)bytes, 0xFFFD, NULL, &code);
+  if (U_FAILURE (code))
+    *length = 0;
+  return units;
+}
+
+/* --- folding --- */
+
+static char *
+fold_code_point (UChar32 c)
+{
+  static UTransliterator *rules;
+  static const UNormalizer2 *casefold;
+  UErrorCode code = U_ZERO_ERROR;
+  if (rules == NULL)
+    {
+      rules = open_rules (":: NFD; :: [:Nonspacing Mark:] Remove; :: Latin-ASCII; :: Lower;");
+      casefold = unorm2_getNFKCCasefoldInstance (&code);
+    }
+  UChar raw[2], folded[CODE_POINT_UNITS];
+  int32_t n = 0;
+  U16_APPEND_UNSAFE (raw, n, c);
+  int32_t length = unorm2_normalize (casefold, raw, n, folded, CODE_POINT_UNITS, &code);
+  if (U_FAILURE (code))
+    return g_strdup ("");
+  return to_utf8 (folded, transliterate (rules, folded, length, CODE_POINT_UNITS));
+}
+
+static void
+append_folded (GString *folded, UChar32 c)
+{
+  g_mutex_lock (&lock);
+  if (c < TABLE_SIZE && table[c] == NULL)
+    table[c] = fold_code_point (c);
+  g_autofree char *rare = c < TABLE_SIZE ? NULL : fold_code_point (c);
+  g_string_append (folded, rare != NULL ? rare : table[c]);
+  g_mutex_unlock (&lock);
+}
+
+static void
+note_origin (GArray *origin, const char *added, guint32 index)
+{
+  for (; *added != '\0'; added++)
+    if (((guchar)*added & 0xC0) != 0x80)
+      g_array_append_val (origin, index);
+}
+
+static char *
+fold (const char *text, GArray *origin)
+{
+  gsize size = strlen (text);
+  GString *folded = g_string_sized_new (size);
+  guint32 index = 0;
+  for (gsize at = 0; at < size; index++)
+    {
+      gsize before = folded->len;
+      UChar32 c;
+      U8_NEXT (text, at, size, c);
+      if (c < 0)
+        c = 0xFFFD;
+      if (c < 0x80)
+        g_string_append_c (folded, g_ascii_tolower ((char)c));
+      else
+        append_folded (folded, c);
+      if (origin != NULL)
+        note_origin (origin, folded->str + before, index);
+    }
+  return g_string_free (folded, FALSE);
+}
+
+char *
+dk_fold (const char *text)
+{
+  return fold (text, NULL);
+}
+
+char *
+dk_fold_mapped (const char *text, GArray **origin)
+{
+  *origin = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return fold (text, *origin);
+}
+
+/* --- forms --- */
+
+static bool
+is_ascii (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((guchar)*text >= 0x80)
+      return false;
+  return true;
+}
+
+char *
+dk_nfc (const char *text)
+{
+  if (is_ascii (text))
+    return g_strdup (text);
+  UErrorCode code = U_ZERO_ERROR;
+  int32_t length;
+  g_autofree UChar *raw = to_utf16 (text, &length);
+  int32_t capacity = length * 3 + 1; /* the worst growth of NFC in UTF-16 */
+  g_autofree UChar *composed = g_new (UChar, capacity);
+  int32_t result = unorm2_normalize (unorm2_getNFCInstance (&code), raw, length, composed, capacity, &code);
+  return U_SUCCESS (code) ? to_utf8 (composed, result) : to_utf8 (raw, length);
+}
+
+char *
+dk_ascii (const char *text)
+{
+  static UTransliterator *rules;
+  if (is_ascii (text))
+    return g_strdup (text);
+  int32_t length;
+  g_autofree UChar *raw = to_utf16 (text, &length);
+  int32_t capacity = length * CODE_POINT_UNITS + 1;
+  g_autofree UChar *units = g_new (UChar, capacity);
+  u_memcpy (units, raw, length);
+  g_mutex_lock (&lock);
+  if (rules == NULL)
+    rules = open_rules (":: Any-Latin; :: Latin-ASCII; :: NFKD; :: Latin-ASCII; :: [:^ASCII:] Remove;");
+  length = transliterate (rules, units, length, capacity);
+  g_mutex_unlock (&lock);
+  return to_utf8 (units, length);
+}
+
+char *
+dk_lower (const char *text, const char *language)
+{
+  UErrorCode code = U_ZERO_ERROR;
+  int32_t length;
+  g_autofree UChar *raw = to_utf16 (text, &length);
+  int32_t capacity = length * 3 + 1;
+  g_autofree UChar *lowered = g_new (UChar, capacity);
+  int32_t result = u_strToLower (lowered, capacity, raw, length, language, &code);
+  return U_SUCCESS (code) ? to_utf8 (lowered, result) : to_utf8 (raw, length);
+}
+
+size_t
+dk_offset (const char *text, uint32_t index)
+{
+  const char *at = text;
+  for (; index > 0 && *at != '\0'; index--)
+    at = g_utf8_next_char (at);
+  return (size_t)(at - text);
+}
+
+void
+dk_text_load (void)
+{
+  static const struct
+  {
+    UChar32 from, to;
+  } usual[] = { { 0x80, 0x24F }, { 0x300, 0x36F }, { 0x2010, 0x203A }, { 0x20A0, 0x20BF }, { 0x2116, 0x2122 } };
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    for (UChar32 c = usual[i].from; c <= usual[i].to; c++)
+      append_folded (ignored, c);
+}

@@ -1,0 +1,120 @@
+#include "base/text.h"
+#include <string.h>
+
+static void
+test_what_reads_the_same_folds_the_same (void)
+{
+  static const char *const pairs[][2] = {
+    { "Reclamación", "reclamacion" },
+    { "RÉCLAMATION", "reclamation" },
+    { "Ügyfélszolgálat, őszintén: fűtés", "ugyfelszolgalat, oszinten: futes" },
+    { "Œuvre cœur", "oeuvre coeur" },
+    { "Straße STRASSE", "strasse strasse" },
+    { "ﬁnal ﬂow oﬃce", "final flow office" },
+    { "re\u00ADcla\u00ADma", "reclama" },
+    { "e\u0301te\u0301", "ete" },
+    { "l\u2019été", "l'ete" },
+    { "ﬀ Ｎº ½", "ff no 1/2" },
+    { "plain Ascii 12", "plain ascii 12" },
+    { "", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *folded = dk_fold (pairs[i][0]);
+      g_assert_cmpstr (folded, ==, pairs[i][1]);
+    }
+}
+
+static void
+test_a_folded_text_leads_back_to_its_code_points (void)
+{
+  const char *text = "aŒ\u00ADﬁ\u0301x";
+  static const guint32 expected[] = { 0, 1, 1, 3, 3, 5 };
+  g_autoptr (GArray) origin = NULL;
+  g_autofree char *folded = dk_fold_mapped (text, &origin);
+  g_assert_cmpstr (folded, ==, "aoefix");
+  g_assert_cmpuint (origin->len, ==, G_N_ELEMENTS (expected));
+  g_assert_cmpmem (origin->data, origin->len * sizeof (guint32), expected, sizeof expected);
+}
+
+static void
+test_every_code_point_of_the_result_has_an_origin (void)
+{
+  const char *text = "Ελλάδα Привет 日本 😀 ﷺ ㎏";
+  g_autoptr (GArray) origin = NULL;
+  g_autofree char *folded = dk_fold_mapped (text, &origin);
+  g_autofree char *plain = dk_fold (text);
+  g_assert_cmpstr (folded, ==, plain);
+  g_assert_cmpuint (origin->len, ==, g_utf8_strlen (folded, -1));
+  for (guint i = 1; i < origin->len; i++)
+    g_assert_cmpuint (g_array_index (origin, guint32, i - 1), <=, g_array_index (origin, guint32, i));
+}
+
+static void
+test_bytes_that_are_not_utf8_do_no_harm (void)
+{
+  g_autofree char *folded = dk_fold ("a\xff\xc3");
+  g_autofree char *composed = dk_nfc ("a\xff");
+  g_autofree char *ascii = dk_ascii ("a\xff");
+  g_assert_true (g_utf8_validate (folded, -1, NULL));
+  g_assert_cmpstr (composed, ==, "a\uFFFD");
+  g_assert_cmpstr (ascii, ==, "a");
+}
+
+static void
+test_nfc_composes (void)
+{
+  g_autofree char *composed = dk_nfc ("o\u030B cafe\u0301");
+  g_assert_cmpstr (composed, ==, "ő café");
+}
+
+static void
+test_ascii_keeps_the_case (void)
+{
+  static const char *const pairs[][2] = {
+    { "Réclamations/Œuvre", "Reclamations/OEuvre" },
+    { "Őrség Űrhajó", "Orseg Urhajo" },
+    { "Straße", "Strasse" },
+    { "Иванов", "Ivanov" },
+    { "« oui »", "<< oui >>" },
+    { "año", "ano" },
+    { "ﬁn", "fin" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *ascii = dk_ascii (pairs[i][0]);
+      g_assert_cmpstr (ascii, ==, pairs[i][1]);
+    }
+}
+
+static void
+test_lower_case_and_offsets (void)
+{
+  g_autofree char *lower = dk_lower ("ÁRVÍZTŰRŐ", "hu");
+  g_assert_cmpstr (lower, ==, "árvíztűrő");
+  g_assert_cmpuint (dk_offset ("éa", 1), ==, 2);
+  g_assert_cmpuint (dk_offset ("éa", 9), ==, 3);
+}
+
+static void
+test_loading_changes_nothing (void)
+{
+  dk_text_load ();
+  g_autofree char *folded = dk_fold ("Ő€");
+  g_assert_true (g_str_has_prefix (folded, "o"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/fold", test_what_reads_the_same_folds_the_same);
+  g_test_add_func ("/text/mapped", test_a_folded_text_leads_back_to_its_code_points);
+  g_test_add_func ("/text/origin", test_every_code_point_of_the_result_has_an_origin);
+  g_test_add_func ("/text/not-utf8", test_bytes_that_are_not_utf8_do_no_harm);
+  g_test_add_func ("/text/nfc", test_nfc_composes);
+  g_test_add_func ("/text/ascii", test_ascii_keeps_the_case);
+  g_test_add_func ("/text/lower", test_lower_case_and_offsets);
+  g_test_add_func ("/text/load", test_loading_changes_nothing);
+  return g_test_run ();
+}
