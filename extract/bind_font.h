@@ -1,0 +1,18 @@
+/* extract/bind_font.h - the font of the invisible text: it draws nothing and stands for every character. */
+#pragma once
+#include "extract/bind_pdf.h"
+
+/* Every glyph is half as wide as the font is high, and reaches from the base line to its full height. */
+#define EXTRACT_BIND_FONT_ADVANCE 0.5
+
+typedef struct BindFont BindFont;
+BindFont *extract_bind_font_new (void);
+void extract_bind_font_free (BindFont *font);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BindFont, extract_bind_font_free)
+/* The code that stands for @character, given out in order of first use; 0 for one that PDF cannot carry as text
+ * (controls, byte order marks, more than 65 000 different ones). */
+guint16 extract_bind_font_code (BindFont *font, gunichar character);
+/* The font dictionary for all codes given out so far. */
+qpdf_oh extract_bind_font_object (const BindFont *font, BindPdf *pdf);
+/* The font program: a TrueType file of two empty glyphs. Owned by the caller. */
+GBytes *extract_bind_font_file (void);

@@ -1,0 +1,9 @@
+/* extract/bind_text.h - the words of a page as invisible text. */
+#pragma once
+#include "base/record.h"
+#include "extract/bind_font.h"
+
+/* The content operators that write every word of @page into its box, in points of the upright page, origin bottom left,
+ * with
+ * @points_per_px; the font is called /F. "" for a page without words. Owned by the caller. */
+char *extract_bind_text (const RecordPage *page, double points_per_px, BindFont *font);

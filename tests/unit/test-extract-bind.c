@@ -1,0 +1,468 @@
+#include "extract/bind.h"
+#include "extract/bind_font.h"
+#include "extract/cleanup.h"
+#include "extract/refuse.h"
+#include "tests/unit/fixture.h"
+#include <math.h>
+#include <poppler.h>
+#include <string.h>
+
+enum
+{
+  WIDTH = 1000, /* of the upright page */
+  HEIGHT = 1400,
+  DPI = 120,
+  COLUMNS = 3,
+};
+static const Limits limits = LIMITS_DEFAULT;
+static const char *const lines[][COLUMNS] = { { "Reclamación", "número", "4711" },
+                                              { "őszinte", "tisztelettel", "köszönöm" },
+                                              { "œuvre", "£214.60", "\U0001F600" },
+                                              { "A", "long-hyphenated-word", "(see)" } };
+
+/* --- pictures --- */
+
+/* White paper with a dark square in the upright page's top left corner and a bar for each word. */
+static PIX *
+upright_picture (int depth)
+{
+  PIX *pix = pixCreate (WIDTH, HEIGHT, depth);
+  pixSetAllArbitrary (pix, depth == 1 ? 0 : depth == 8 ? 255 : 0xFFFFFF00);
+  for (int y = 0; y < 100; y++)
+    for (int x = 0; x < 100; x++)
+      pixSetPixel (pix, x, y, depth == 1 ? 1 : 0);
+  for (int y = 300; y < 310; y++)
+    for (int x = 0; x < WIDTH; x++)
+      pixSetPixel (pix, x, y, depth == 1 ? 1 : depth == 8 ? (l_uint32)x / 8 : 0x30609000);
+  return pix;
+}
+
+/* As a scanner stores a page that has to be turned clockwise by @rotation to be upright. */
+static GBytes *
+stored_picture (int depth, int format, int rotation)
+{
+  g_autoptr (PIX) upright = upright_picture (depth);
+  g_autoptr (PIX) stored = pixRotateOrth (upright, (360 - rotation) / 90 % 4);
+  pixSetResolution (stored, DPI, DPI);
+  l_uint8 *data;
+  size_t size;
+  g_assert_cmpint (pixWriteMem (&data, &size, stored, format), ==, 0);
+  return g_bytes_new_with_free_func (data, size, free, data);
+}
+
+/* --- records --- */
+
+static void
+add_word (RecordPage *page, GString *text, const char *word, RecordBox box, unsigned begins)
+{
+  uint32_t from = (uint32_t)g_utf8_strlen (text->str, -1);
+  g_string_append_printf (text, "%s ", word);
+  RecordWord added = { .from = from, .to = from + (uint32_t)g_utf8_strlen (word, -1), .box = box, .confidence = 90 };
+  added.begins = (uint8_t)begins;
+  g_array_append_val (page->words, added);
+}
+
+static RecordPage *
+record_of_words (unsigned no, int rotation)
+{
+  RecordPage *page = record_page_new (no);
+  g_autoptr (GString) text = g_string_new (NULL);
+  page->origin = RECORD_ORIGIN_RECOGNISED;
+  g_strlcpy (page->language, "es", sizeof page->language);
+  page->rotation = rotation;
+  page->dpi = DPI;
+  page->width_px = WIDTH;
+  page->height_px = HEIGHT;
+  for (int y = 0; y < (int)G_N_ELEMENTS (lines); y++)
+    for (int x = 0, left = 150; x < COLUMNS; x++)
+      {
+        int width = 20 * (int)g_utf8_strlen (lines[y][x], -1), top = 400 + 60 * y;
+        add_word (page, text, lines[y][x], (RecordBox){ left, top, left + width, top + 36 },
+                  x == 0 ? RECORD_WORD_BEGINS_LINE : 0);
+        left += width + 15;
+      }
+  g_free (page->text);
+  page->text = g_strdup (text->str);
+  return page;
+}
+
+static GPtrArray *
+one_page (int rotation)
+{
+  GPtrArray *pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  g_ptr_array_add (pages, record_of_words (1, rotation));
+  return pages;
+}
+
+static GBytes *
+bind (GBytes *file, const char *media_type, const GPtrArray *pages)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *pdf = extract_bind_pdf (file, media_type, pages, &limits, &error);
+  g_assert_no_error (error);
+  return pdf;
+}
+
+/* --- what others read in the PDF --- */
+
+/* Runs @program with the PDF as file and gives what it printed. */
+static char *
+run_on (GBytes *pdf, const char *program, const char *option, const char *last)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "bound.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+  int status;
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize)g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  const char *arguments[] = { program, option, path, last, NULL };
+  g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &status, &error);
+  g_assert_no_error (error);
+  if (status != 0)
+    g_test_message ("%s: %s", program, out);
+  g_assert_cmpint (status, ==, 0);
+  fixture_remove_folder (folder);
+  return out;
+}
+
+static void
+assert_valid (GBytes *pdf)
+{
+  g_autofree char *said = run_on (pdf, "qpdf", "--check", NULL);
+  g_assert_nonnull (strstr (said, "PDF Version: 1.7"));
+}
+
+static double
+share (const RecordBox *box, const double found[4])
+{
+  double x0 = MAX (box->x0, found[0]), y0 = MAX (box->y0, found[1]), x1 = MIN (box->x1, found[2]),
+         y1 = MIN (box->y1, found[3]);
+  double common = MAX (0, x1 - x0) * MAX (0, y1 - y0);
+  double first = (double)(box->x1 - box->x0) * (box->y1 - box->y0),
+         second = (found[2] - found[0]) * (found[3] - found[1]);
+  return common / (first + second - common);
+}
+
+/* Reads the next <word> of pdftotext -bbox into @found (pixels of the upright page). */
+static const char *
+next_word (const char *at, double found[4], char word[64])
+{
+  at = strstr (at, "<word ");
+  g_assert_nonnull (at);
+  g_assert_cmpint (sscanf (at, "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%63[^<]", &found[0],
+                           &found[1], &found[2], &found[3], word),
+                   ==, 5);
+  for (int i = 0; i < 4; i++)
+    found[i] *= DPI / 72.0;
+  return at + 1;
+}
+
+static void
+assert_words_at_their_place (GBytes *pdf, const RecordPage *page)
+{
+  g_autofree char *boxes = run_on (pdf, "pdftotext", "-bbox", "-");
+  const char *at = boxes;
+  double sum = 0;
+  for (guint i = 0; i < page->words->len; i++)
+    {
+      double found[4];
+      char word[64];
+      at = next_word (at, found, word);
+      g_assert_cmpstr (word, ==, lines[i / COLUMNS][i % COLUMNS]);
+      sum += share (&g_array_index (page->words, RecordWord, i).box, found);
+    }
+  g_assert_null (strstr (at, "<word "));
+  g_assert_cmpfloat (sum / page->words->len, >, 0.95);
+}
+
+static PopplerPage *
+open_page (GBytes *pdf, int index)
+{
+  g_autoptr (GError) error = NULL;
+  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
+  g_assert_no_error (error);
+  PopplerPage *page = poppler_document_get_page (document, index); /* keeps the document */
+  g_object_unref (document);
+  return page;
+}
+
+/* The dark corner of page @index as a viewer shows it: 0 top left, 1 top right, 2 bottom left, 3 bottom right. */
+static int
+dark_corner (GBytes *pdf, int index)
+{
+  PopplerPage *page = open_page (pdf, index);
+  double width, height;
+  poppler_page_get_size (page, &width, &height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)width, (int)height);
+  cairo_t *cairo = cairo_create (surface);
+  cairo_set_source_rgb (cairo, 1, 1, 1);
+  cairo_paint (cairo);
+  poppler_page_render (page, cairo);
+  cairo_surface_flush (surface);
+  const unsigned char *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface), found = -1, n = 0;
+  for (int corner = 0; corner < 4; corner++)
+    {
+      int x = corner % 2 == 0 ? 20 : (int)width - 20, y = corner / 2 == 0 ? 20 : (int)height - 20;
+      if (data[y * stride + 4 * x + 1] < 64)
+        found = corner, n++;
+    }
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  g_object_unref (page);
+  g_assert_cmpint (n, ==, 1);
+  return found;
+}
+
+static bool
+holds (GBytes *whole, const void *part, gsize size)
+{
+  return memmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), part, size) != NULL;
+}
+
+/* --- the tests --- */
+
+static void
+test_words_lie_in_their_boxes_whichever_way_the_page_was_fed (void)
+{
+  for (int rotation = 0; rotation < 360; rotation += 90)
+    {
+      g_autoptr (GBytes) file = stored_picture (8, IFF_JFIF_JPEG, rotation);
+      g_autoptr (GPtrArray) pages = one_page (rotation);
+      g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
+      assert_valid (pdf);
+      assert_words_at_their_place (pdf, g_ptr_array_index (pages, 0));
+      g_assert_cmpint (dark_corner (pdf, 0), ==, 0);
+    }
+}
+
+static void
+test_lines_and_blanks_come_out_as_read (void)
+{
+  g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
+  g_autoptr (GPtrArray) pages = one_page (0);
+  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
+  g_autofree char *text = run_on (pdf, "pdftotext", "-raw", "-");
+  g_assert_cmpstr (text, ==,
+                   "Reclamación número 4711\nőszinte tisztelettel köszönöm\nœuvre £214.60 \U0001F600\n"
+                   "A long-hyphenated-word (see)\n\f");
+}
+
+static void
+test_a_jpeg_goes_in_as_it_came (void)
+{
+  g_autoptr (GBytes) file = stored_picture (8, IFF_JFIF_JPEG, 90);
+  g_autoptr (GPtrArray) pages = one_page (90);
+  g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
+  g_assert_true (holds (pdf, g_bytes_get_data (file, NULL), g_bytes_get_size (file)));
+}
+
+/* An Exif segment with nothing but the orientation. */
+static GBytes *
+with_orientation (GBytes *jpeg, guint8 orientation)
+{
+  guint8 exif[] = { 0xFF, 0xD8, 0xFF, 0xE1, 0,    34, 'E', 'x', 'i', 'f', 0, 0, 'M',         'M', 0, 42, 0, 0, 0,
+                    8,    0,    1,    0x01, 0x12, 0,  3,   0,   0,   0,   1, 0, orientation, 0,   0, 0,  0, 0, 0 };
+  GByteArray *all = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (jpeg, &size);
+  g_byte_array_append (all, exif, sizeof exif);
+  g_byte_array_append (all, data + 2, (guint)size - 2);
+  return g_byte_array_free_to_bytes (all);
+}
+
+static void
+test_a_photo_that_nobody_read_is_turned_as_it_says (void)
+{
+  /* Where the upright page's top left corner lies when a reader ignores the orientation, by orientation; undone by it.
+   */
+  static const int turns[9] = { 0, 0, 0, 180, 180, 270, 90, 90, 270 };
+  for (guint8 orientation = 1; orientation <= 8; orientation++)
+    {
+      g_autoptr (PIX) upright = upright_picture (8);
+      g_autoptr (PIX) stored = pixRotateOrth (upright, (360 - turns[orientation]) / 90 % 4);
+      if (orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7)
+        pixFlipLR (stored, stored);
+      l_uint8 *data;
+      size_t size;
+      g_assert_cmpint (pixWriteMem (&data, &size, stored, IFF_JFIF_JPEG), ==, 0);
+      g_autoptr (GBytes) plain = g_bytes_new_with_free_func (data, size, free, data);
+      g_autoptr (GBytes) file = with_orientation (plain, orientation);
+      g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+      g_ptr_array_add (pages, record_page_new (1));
+      g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
+      g_assert_cmpint (dark_corner (pdf, 0), ==, 0);
+      g_autofree char *text = run_on (pdf, "pdftotext", "-raw", "-");
+      g_assert_cmpstr (text, ==, "\f");
+    }
+}
+
+static void
+test_every_kind_of_picture_is_shown (void)
+{
+  static const struct
+  {
+    int depth, format;
+    const char *media_type;
+  } kinds[] = {
+    { 1, IFF_TIFF_G4, "image/tiff" },
+    { 1, IFF_TIFF_G3, "image/tiff" },
+    { 8, IFF_TIFF_LZW, "image/tiff" },
+    { 32, IFF_TIFF_ZIP, "image/tiff" },
+    { 1, IFF_PNG, "image/png" },
+    { 8, IFF_PNG, "image/png" },
+    { 32, IFF_PNG, "image/png" },
+    { 8, IFF_BMP, "image/bmp" },
+    { 32, IFF_WEBP, "image/webp" },
+    { 8, IFF_GIF, "image/gif" },
+    { 1, IFF_PNM, "image/x-portable-bitmap" },
+    { 32, IFF_JFIF_JPEG, "image/jpeg" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GBytes) file = stored_picture (kinds[i].depth, kinds[i].format, 180);
+      g_autoptr (GPtrArray) pages = one_page (180);
+      g_autoptr (GBytes) pdf = bind (file, kinds[i].media_type, pages);
+      assert_valid (pdf);
+      g_assert_cmpint (dark_corner (pdf, 0), ==, 0);
+    }
+}
+
+static void
+test_transparent_parts_are_white_paper (void)
+{
+  g_autoptr (PIX) pix = upright_picture (32);
+  pixSetSpp (pix, 4);
+  g_autoptr (PIX) opaque = upright_picture (8);
+  pixSetRGBComponent (pix, opaque, L_ALPHA_CHANNEL);
+  l_uint8 *data;
+  size_t size;
+  g_assert_cmpint (pixWriteMem (&data, &size, pix, IFF_PNG), ==, 0);
+  g_autoptr (GBytes) file = g_bytes_new_with_free_func (data, size, free, data);
+  g_autoptr (GPtrArray) pages = one_page (0);
+  g_autoptr (GBytes) pdf = bind (file, "image/png", pages);
+  assert_valid (pdf);
+}
+
+static GBytes *
+three_page_tiff (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "three.tif", NULL);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (PIX) pix = upright_picture (i == 1 ? 8 : 1);
+      g_assert_cmpint (pixWriteTiff (path, pix, i == 1 ? IFF_TIFF_ZIP : IFF_TIFF_G4, i == 0 ? "w" : "a"), ==, 0);
+    }
+  char *data;
+  gsize size;
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  fixture_remove_folder (folder);
+  return g_bytes_new_take (data, size);
+}
+
+static void
+test_every_page_of_a_tiff_is_bound_and_a_missing_one_is_a_picture (void)
+{
+  g_autoptr (GBytes) file = three_page_tiff ();
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  g_ptr_array_add (pages, record_of_words (1, 0));
+  g_ptr_array_add (pages, record_page_new (2));
+  g_ptr_array_add (pages, record_of_words (3, 0));
+  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
+  assert_valid (pdf);
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpint (dark_corner (pdf, i), ==, 0);
+  g_autofree char *text = run_on (pdf, "pdftotext", "-raw", "-");
+  g_auto (GStrv) parts = g_strsplit (text, "\f", -1);
+  g_assert_true (g_str_has_prefix (parts[0], "Reclamación número"));
+  g_assert_cmpstr (parts[1], ==, "");
+  g_assert_cmpstr (parts[2], ==, parts[0]);
+}
+
+static void
+test_a_slanted_word_is_found_where_it_stands (void)
+{
+  g_autoptr (GBytes) file = stored_picture (8, IFF_JFIF_JPEG, 0);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_of_words (1, 0);
+  g_ptr_array_add (pages, page);
+  RecordWord *word = &g_array_index (page->words, RecordWord, 0);
+  double angle = 3 * G_PI / 180, length = 300, height = 36;
+  word->angle = 30;
+  word->box.x1 = word->box.x0 + (int)(length * cos (angle) + height * sin (angle));
+  word->box.y1 = word->box.y0 + (int)(length * sin (angle) + height * cos (angle));
+  g_array_set_size (page->words, 1);
+  g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
+  PopplerPage *shown = open_page (pdf, 0);
+  PopplerRectangle area = { word->box.x0 * 0.6, word->box.y0 * 0.6, word->box.x1 * 0.6, word->box.y1 * 0.6 };
+  g_autofree char *selected = poppler_page_get_selected_text (shown, POPPLER_SELECTION_GLYPH, &area);
+  g_assert_cmpstr (selected, ==, "Reclamación");
+  g_object_unref (shown);
+}
+
+static void
+test_equal_input_gives_equal_bytes (void)
+{
+  g_autoptr (GBytes) file = stored_picture (32, IFF_PNG, 270);
+  g_autoptr (GPtrArray) pages = one_page (270);
+  g_autoptr (GBytes) first = bind (file, "image/png", pages);
+  g_autoptr (GBytes) second = bind (file, "image/png", pages);
+  g_assert_cmpmem (g_bytes_get_data (first, NULL), g_bytes_get_size (first), g_bytes_get_data (second, NULL),
+                   g_bytes_get_size (second));
+}
+
+static void
+test_a_file_without_any_picture_is_refused (void)
+{
+  g_autoptr (GBytes) file = g_bytes_new_static ("II*\0nothing", 11);
+  g_autoptr (GPtrArray) pages = one_page (0);
+  g_autoptr (GError) error = NULL;
+  g_assert_null (extract_bind_pdf (file, "image/tiff", pages, &limits, &error));
+  g_assert_cmpint (extract_fault_code (error), ==, RECORD_CODE_DAMAGED);
+}
+
+static void
+test_a_picture_above_the_limit_of_bytes_is_refused (void)
+{
+  g_autoptr (GBytes) file = stored_picture (8, IFF_JFIF_JPEG, 0);
+  g_autoptr (GPtrArray) pages = one_page (0);
+  g_autoptr (GError) error = NULL;
+  Limits small = limits;
+  small.output_bytes = 1000;
+  g_assert_null (extract_bind_pdf (file, "image/jpeg", pages, &small, &error));
+  g_assert_cmpint (extract_fault_code (error), ==, RECORD_CODE_LIMIT);
+}
+
+static void
+test_the_font_has_the_check_sum_of_a_true_type_file (void)
+{
+  g_autoptr (GBytes) file = extract_bind_font_file ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (file, &size);
+  guint32 sum = 0;
+  g_assert_cmpuint (size % 4, ==, 0);
+  for (gsize i = 0; i < size; i += 4)
+    sum += (guint32)data[i] << 24 | (guint32)data[i + 1] << 16 | (guint32)data[i + 2] << 8 | data[i + 3];
+  g_assert_cmphex (sum, ==, 0xB1B0AFBA);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/extract/bind/boxes", test_words_lie_in_their_boxes_whichever_way_the_page_was_fed);
+  g_test_add_func ("/extract/bind/text", test_lines_and_blanks_come_out_as_read);
+  g_test_add_func ("/extract/bind/jpeg", test_a_jpeg_goes_in_as_it_came);
+  g_test_add_func ("/extract/bind/exif", test_a_photo_that_nobody_read_is_turned_as_it_says);
+  g_test_add_func ("/extract/bind/kinds", test_every_kind_of_picture_is_shown);
+  g_test_add_func ("/extract/bind/alpha", test_transparent_parts_are_white_paper);
+  g_test_add_func ("/extract/bind/pages", test_every_page_of_a_tiff_is_bound_and_a_missing_one_is_a_picture);
+  g_test_add_func ("/extract/bind/slanted", test_a_slanted_word_is_found_where_it_stands);
+  g_test_add_func ("/extract/bind/equal", test_equal_input_gives_equal_bytes);
+  g_test_add_func ("/extract/bind/nothing", test_a_file_without_any_picture_is_refused);
+  g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);
+  g_test_add_func ("/extract/bind/font", test_the_font_has_the_check_sum_of_a_true_type_file);
+  return g_test_run ();
+}
