@@ -1,0 +1,159 @@
+#include "store/case.h"
+#include "store/internal.h"
+#include <string.h>
+
+void
+store_case_free (StoreCase *the_case)
+{
+  if (the_case == NULL)
+    return;
+  char *texts[] = { the_case->number, the_case->prefix,     the_case->entity,  the_case->status,
+                    the_case->owner,  the_case->entry_date, the_case->received };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_free (the_case);
+}
+
+StoreCase *
+store_case_load (Store *store, int64_t id, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error,
+                   "SELECT number, prefix, entity, status, owner, entry_date, received, year, serial, opened_us,"
+                   " documents FROM cases WHERE id = ?",
+                   "i", id);
+  bool row;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return NULL;
+  if (!row)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no case %" G_GINT64_FORMAT, id);
+      return NULL;
+    }
+  StoreCase *the_case = g_new0 (StoreCase, 1);
+  char **texts[] = { &the_case->number, &the_case->prefix,     &the_case->entity,  &the_case->status,
+                     &the_case->owner,  &the_case->entry_date, &the_case->received };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (sql_text (sql, (int)i));
+  the_case->id = id;
+  the_case->year = (int)sql_int (sql, 7);
+  the_case->serial = sql_int (sql, 8);
+  the_case->opened_us = sql_int (sql, 9);
+  the_case->documents = (unsigned)sql_int (sql, 10);
+  return the_case;
+}
+
+bool
+store_case_next_serial (StoreTransaction *transaction, const char *prefix, int year, int64_t *serial, GError **error)
+{
+  return sql_get_int (transaction->store->db, serial, error,
+                      "SELECT ifnull (max (serial), 0) + 1 FROM cases WHERE prefix = ? AND year = ?", "si", prefix,
+                      (int64_t)year);
+}
+
+bool
+store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next, GError **error)
+{
+  if (!next_id (transaction->store->db, "cases", &the_case->id, error))
+    return false;
+  the_case->opened_us = transaction->time_us;
+  the_case->documents = 1;
+  return ledger_append (transaction, ACTIVITY_CASE_OPENED,
+                        json_pack ("{s:I, s:I, s:s, s:s, s:i, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "case",
+                                   (json_int_t)the_case->id, "document", (json_int_t)document, "number",
+                                   the_case->number, "prefix", the_case->prefix, "year", the_case->year, "serial",
+                                   (json_int_t)the_case->serial, "entity", the_case->entity, "status", the_case->status,
+                                   "owner", the_case->owner, "entry_date", the_case->entry_date, "received",
+                                   the_case->received, "stage", next),
+                        NULL, NULL, error);
+}
+
+bool
+apply_case_opened (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  int64_t id = entry_int (entry, "case");
+  return sql_run (db, error,
+                  "INSERT INTO cases (id, number, prefix, year, serial, entity, status, owner, opened_us, entry_date, "
+                  "received, documents)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                  "issiisssiss", id, entry_text (entry, "number"), entry_text (entry, "prefix"),
+                  entry_int (entry, "year"), entry_int (entry, "serial"), entry_text (entry, "entity"),
+                  entry_text (entry, "status"), entry_text (entry, "owner"), entry->time_us,
+                  entry_text (entry, "entry_date"), entry_text (entry, "received"))
+         && sql_run (db, error,
+                     "UPDATE document SET case_id = ?, case_ordinal = 1, stage = ?, since_us = ? WHERE id = ?", "isii",
+                     id, entry_text (entry, "stage"), entry->time_us, entry_int (entry, "document"));
+}
+
+void
+store_deadline_free (StoreDeadline *deadline)
+{
+  if (deadline == NULL)
+    return;
+  char *texts[] = { deadline->kind, deadline->policy,  deadline->calendar, deadline->start,
+                    deadline->due,  deadline->work_by, deadline->state };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  json_decref (deadline->trace);
+  g_free (deadline);
+}
+
+bool
+store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GError **error)
+{
+  sqlite3 *db = transaction->store->db;
+  if (!next_id (db, "deadline", &deadline->id, error)
+      || !sql_get_int (db, &deadline->version, error,
+                       "SELECT ifnull (max (version), 0) + 1 FROM deadline WHERE case_id = ? AND kind = ?", "is",
+                       deadline->case_id, deadline->kind))
+    return false;
+  json_t *payload = json_pack ("{s:I, s:I, s:s, s:I, s:s, s:s, s:s, s:s?, s:s?, s:s, s:O}", "deadline",
+                               (json_int_t)deadline->id, "case", (json_int_t)deadline->case_id, "kind", deadline->kind,
+                               "version", (json_int_t)deadline->version, "policy", deadline->policy, "calendar",
+                               deadline->calendar, "start", deadline->start, "due", deadline->due, "work_by",
+                               deadline->work_by, "state", deadline->state, "trace", deadline->trace);
+  return ledger_append (transaction, ACTIVITY_DEADLINE_SET, payload, NULL, NULL, error);
+}
+
+bool
+apply_deadline_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  g_autofree char *trace = dk_json_canonical (json_object_get (entry->payload, "trace"));
+  return sql_run (
+      db, error,
+      "INSERT INTO deadline (id, case_id, kind, version, policy, calendar, start, due, work_by, state, trace)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iisisssssss", entry_int (entry, "deadline"), entry_int (entry, "case"), entry_text (entry, "kind"),
+      entry_int (entry, "version"), entry_text (entry, "policy"), entry_text (entry, "calendar"),
+      entry_text (entry, "start"), dk_json_string (entry->payload, "due", NULL),
+      dk_json_string (entry->payload, "work_by", NULL), entry_text (entry, "state"), trace);
+}
+
+GPtrArray *
+store_deadlines (Store *store, int64_t case_id, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error,
+                   "SELECT kind, policy, calendar, start, due, work_by, state, id, version, trace FROM deadline d"
+                   " WHERE case_id = ?1 AND version = (SELECT max (version) FROM deadline n WHERE n.case_id = ?1"
+                   " AND n.kind = d.kind) ORDER BY id",
+                   "i", case_id);
+  g_autoptr (GPtrArray) deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify)store_deadline_free);
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&deadlines);
+      StoreDeadline *deadline = g_new0 (StoreDeadline, 1);
+      g_ptr_array_add (deadlines, deadline);
+      char **texts[] = { &deadline->kind, &deadline->policy,  &deadline->calendar, &deadline->start,
+                         &deadline->due,  &deadline->work_by, &deadline->state };
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        *texts[i] = g_strdup (sql_text (sql, (int)i));
+      deadline->case_id = case_id;
+      deadline->id = sql_int (sql, 7);
+      deadline->version = sql_int (sql, 8);
+      deadline->trace = dk_json_parse (sql_text (sql, 9), strlen (sql_text (sql, 9)), NULL);
+    }
+  return NULL;
+}

@@ -1,0 +1,38 @@
+/* store/case.h - cases and their deadlines as rows. What they mean stands in cases/. */
+#pragma once
+#include "store/document.h"
+
+typedef struct
+{
+  int64_t id;
+  char *number, *prefix;
+  int year;
+  int64_t serial;
+  char *entity, *status, *owner;
+  int64_t opened_us;
+  char *entry_date, *received; /* ISO: when it was registered, when it came */
+  unsigned documents;
+} StoreCase;
+void store_case_free (StoreCase *the_case);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreCase, store_case_free)
+StoreCase *store_case_load (Store *store, int64_t id, GError **error);
+/* The serial after the last of @prefix and @year: without gaps, since it is taken in the transaction that opens the
+ * case. */
+bool store_case_next_serial (StoreTransaction *transaction, const char *prefix, int year, int64_t *serial,
+                             GError **error);
+/* Opens the case @the_case (id, opened_us and documents are set here) with @document as its first. */
+bool store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next,
+                      GError **error);
+
+typedef struct
+{
+  int64_t id, case_id, version;
+  char *kind, *policy, *calendar, *start, *due, *work_by, *state; /* due and work_by may be NULL */
+  json_t *trace;
+} StoreDeadline;
+void store_deadline_free (StoreDeadline *deadline);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDeadline, store_deadline_free)
+/* Appends the next version of the deadline's kind; id and version are set here. */
+bool store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GError **error);
+/* The versions in force, by kind; of StoreDeadline, owned by the caller. */
+GPtrArray *store_deadlines (Store *store, int64_t case_id, GError **error);

@@ -1,0 +1,213 @@
+#include "store/decision.h"
+#include "store/internal.h"
+#include <string.h>
+
+void
+store_decision_free (StoreDecision *decision)
+{
+  if (decision == NULL)
+    return;
+  g_free (decision->name);
+  g_free (decision->value);
+  g_free (decision->raw);
+  g_free (decision->actor);
+  json_decref (decision->also);
+  json_decref (decision->because);
+  g_free (decision);
+}
+
+static json_t *
+strings_json (const char *const *strings)
+{
+  json_t *list = json_array ();
+  for (; *strings != NULL; strings++)
+    json_array_append_new (list, json_string (*strings));
+  return list;
+}
+
+static json_t *
+evidence_json (const RecordEvidence *evidence)
+{
+  return json_pack ("{s:i, s:I, s:I, s:[i, i, i, i], s:s, s:s}", "page", (int)evidence->page, "from",
+                    (json_int_t)evidence->from, "to", (json_int_t)evidence->to, "box", evidence->box.x0,
+                    evidence->box.y0, evidence->box.x1, evidence->box.y1, "text", evidence->text, "rule",
+                    evidence->rule);
+}
+
+static json_t *
+finding_json (const RecordFinding *finding)
+{
+  g_autoptr (json_t) because = json_array ();
+  for (guint i = 0; i < finding->evidence->len; i++)
+    json_array_append_new (because, evidence_json (finding->evidence->pdata[i]));
+  return json_pack ("{s:s, s:s, s:s, s:f, s:b, s:o, s:O}", "name", finding->name, "value", finding->value, "raw",
+                    finding->raw, "confidence", finding->confidence, "undecided", finding->undecided, "also",
+                    strings_json ((const char *const *)finding->also), "because", because);
+}
+
+/* Codes, not persons: these stay in the ledger when persons are erased. */
+static bool
+is_code (const char *name)
+{
+  return strcmp (name, "language") == 0 || strcmp (name, "kind") == 0 || strcmp (name, "subject") == 0;
+}
+
+bool
+store_document_understood (StoreTransaction *transaction, int64_t document, const GPtrArray *findings, int64_t config,
+                           const char *const *review, const char *next, GError **error)
+{
+  int64_t first;
+  if (!next_id (transaction->store->db, "decision", &first, error))
+    return false;
+  json_t *payload
+      = json_pack ("{s:I, s:I, s:I, s:o, s:s}", "document", (json_int_t)document, "config", (json_int_t)config,
+                   "decision", (json_int_t)first, "review", strings_json (review), "stage", next);
+  g_autoptr (json_t) list = json_array ();
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const RecordFinding *finding = findings->pdata[i];
+      json_array_append_new (list, finding_json (finding));
+      if (is_code (finding->name))
+        json_object_set_new (payload, finding->name, json_string (finding->value));
+    }
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_UNDERSTOOD, payload, json_pack ("{s:O}", "findings", list), NULL,
+                        error);
+}
+
+static bool
+insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const json_t *finding, GError **error)
+{
+  g_autofree char *also = dk_json_canonical (json_object_get (finding, "also"));
+  g_autofree char *because = dk_json_canonical (json_object_get (finding, "because"));
+  return sql_run (db, error,
+                  "INSERT INTO decision (id, document, seq, ordinal, name, value, raw, confidence, undecided, also, "
+                  "because, human, actor,"
+                  " config) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                  "iiiisssdisssi", entry_int (entry, "decision") + ordinal, entry_int (entry, "document"), entry->seq,
+                  ordinal, dk_json_string (finding, "name", ""), dk_json_string (finding, "value", ""),
+                  dk_json_string (finding, "raw", ""), dk_json_real (finding, "confidence", 0),
+                  (int64_t)dk_json_bool (finding, "undecided", false), also, because, entry->actor,
+                  entry_int (entry, "config"));
+}
+
+/* The document's own columns follow the current decisions, a person's before the machine's. */
+static bool
+refresh_current (sqlite3 *db, int64_t document, GError **error)
+{
+  static const char *const names[] = { "language", "kind", "subject" };
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *sql
+          = g_strdup_printf ("UPDATE document SET %s = (SELECT value FROM decision WHERE document = ?1 AND name = '%s'"
+                             " ORDER BY human DESC, seq DESC, ordinal LIMIT 1) WHERE id = ?1",
+                             names[i], names[i]);
+      if (!sql_run (db, error, sql, "i", document))
+        return false;
+    }
+  return true;
+}
+
+bool
+apply_document_understood (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  int64_t document = entry_int (entry, "document");
+  const json_t *findings = json_object_get (entry->personal, "findings"), *finding, *code;
+  size_t i;
+  json_array_foreach (findings, i, finding) if (!insert_finding (db, entry, (int64_t)i, finding, error)) return false;
+  json_array_foreach (json_object_get (entry->payload, "review"), i,
+                      code) if (!sql_run (db, error,
+                                          "UPDATE document SET review = json_insert (review, '$[#]', ?1) WHERE id = ?2"
+                                          " AND NOT EXISTS (SELECT 1 FROM json_each (review) WHERE value = ?1)",
+                                          "si", json_string_value (code), document)) return false;
+  return sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ? WHERE id = ?", "siii",
+                  entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"), document)
+         && refresh_current (db, document, error);
+}
+
+bool
+store_decision_correct (StoreTransaction *transaction, int64_t document, const char *name, const char *value,
+                        const char *next, GError **error)
+{
+  sqlite3 *db = transaction->store->db;
+  int64_t id, superseded = 0;
+  if (!next_id (db, "decision", &id, error)
+      || !sql_get_int (
+          db, &superseded, error,
+          "SELECT id FROM decision WHERE document = ? AND name = ? ORDER BY human DESC, seq DESC, ordinal LIMIT 1",
+          "is", document, name))
+    return false;
+  json_t *payload = json_pack ("{s:I, s:I, s:s, s:I, s:s}", "document", (json_int_t)document, "decision",
+                               (json_int_t)id, "name", name, "supersedes", (json_int_t)superseded, "stage", next);
+  if (is_code (name))
+    json_object_set_new (payload, "value", json_string (value));
+  return ledger_append (transaction, ACTIVITY_DECISION_CORRECTED, payload,
+                        is_code (name) ? NULL : json_pack ("{s:s}", "value", value), NULL, error);
+}
+
+bool
+apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  int64_t document = entry_int (entry, "document");
+  const char *name = entry_text (entry, "name");
+  const char *value = is_code (name) ? entry_text (entry, "value") : dk_json_string (entry->personal, "value", "");
+  return sql_run (db, error,
+                  "INSERT INTO decision (id, document, seq, ordinal, name, value, raw, confidence, undecided, also, "
+                  "because, human, actor,"
+                  " supersedes) VALUES (?, ?, ?, 0, ?, ?, '', 1, 0, '[]', '[]', 1, ?, nullif (?, 0))",
+                  "iiisssi", entry_int (entry, "decision"), document, entry->seq, name, value, entry->actor,
+                  entry_int (entry, "supersedes"))
+         && sql_run (
+             db, error,
+             "UPDATE document SET stage = ?, since_us = ?, review = (SELECT ifnull (json_group_array (value), '[]')"
+             " FROM json_each (review) WHERE value != ?) WHERE id = ?",
+             "sisi", entry_text (entry, "stage"), entry->time_us, name, document)
+         && refresh_current (db, document, error);
+}
+
+bool
+store_review_accept (StoreTransaction *transaction, int64_t document, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_REVIEW_ACCEPTED, json_pack ("{s:I}", "document", (json_int_t)document),
+                        NULL, NULL, error);
+}
+
+bool
+apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE document SET review = '[]' WHERE id = ?", "i", entry_int (entry, "document"));
+}
+
+GPtrArray *
+store_decisions (Store *store, int64_t document, bool current, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT name, value, raw, actor, id, seq, confidence, undecided, human, ifnull "
+                                   "(config, 0), ifnull (supersedes, 0), also, because"
+                                   " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = (SELECT seq FROM "
+                                   "decision n WHERE n.document = ?1 AND n.name = d.name"
+                                   " ORDER BY human DESC, seq DESC LIMIT 1)) ORDER BY seq, ordinal",
+                                   "ii", document, (int64_t)current);
+  g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)store_decision_free);
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&decisions);
+      StoreDecision *decision = g_new0 (StoreDecision, 1);
+      g_ptr_array_add (decisions, decision);
+      char **texts[] = { &decision->name, &decision->value, &decision->raw, &decision->actor };
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        *texts[i] = g_strdup (sql_text (sql, (int)i));
+      decision->document = document;
+      decision->id = sql_int (sql, 4);
+      decision->seq = sql_int (sql, 5);
+      decision->confidence = sql_real (sql, 6);
+      decision->undecided = sql_int (sql, 7) != 0;
+      decision->human = sql_int (sql, 8) != 0;
+      decision->config = sql_int (sql, 9);
+      decision->supersedes = sql_int (sql, 10);
+      decision->also = dk_json_parse (sql_text (sql, 11), strlen (sql_text (sql, 11)), NULL);
+      decision->because = dk_json_parse (sql_text (sql, 12), strlen (sql_text (sql, 12)), NULL);
+    }
+  return NULL;
+}

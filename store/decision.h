@@ -1,0 +1,25 @@
+/* store/decision.h - every automatic value with its reasons, and people's corrections above them (DESIGN P7). */
+#pragma once
+#include "store/document.h"
+
+typedef struct
+{
+  int64_t id, document, seq;
+  char *name, *value, *raw;
+  double confidence;
+  bool undecided, human;
+  json_t *also;    /* ["thanks"] */
+  json_t *because; /* [{"page","from","to","box":[x0,y0,x1,y1],"text","rule"}]; box all 0 where there is none */
+  char *actor;
+  int64_t config, supersedes;
+} StoreDecision;
+void store_decision_free (StoreDecision *decision);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDecision, store_decision_free)
+/* The decisions about @document in the order they were made: the current ones (of a name the latest human value, else
+ * those of the newest run), or all. Of StoreDecision, owned by the caller. */
+GPtrArray *store_decisions (Store *store, int64_t document, bool current, GError **error);
+/* A person's value for @name, which no machine overwrites; the document goes to @next, to be named anew. */
+bool store_decision_correct (StoreTransaction *transaction, int64_t document, const char *name, const char *value,
+                             const char *next, GError **error);
+/* A person looked and agrees with everything. */
+bool store_review_accept (StoreTransaction *transaction, int64_t document, GError **error);

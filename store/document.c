@@ -1,0 +1,365 @@
+#include "store/document.h"
+#include "store/internal.h"
+#include "store/receipt.h"
+#include <stdlib.h>
+#include <string.h>
+
+void
+store_document_free (StoreDocument *document)
+{
+  if (document == NULL)
+    return;
+  char *texts[]
+      = { document->blob,         document->stage,    document->media_type, document->outcome, document->reason,
+          document->reason_stage, document->language, document->kind,       document->subject, document->bound,
+          document->number,       document->folder,   document->name };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  json_decref (document->warnings);
+  json_decref (document->review);
+  g_free (document);
+}
+
+static json_t *
+list_of (const char *text)
+{
+  json_t *list = text != NULL ? dk_json_parse (text, strlen (text), NULL) : NULL;
+  return list != NULL ? list : json_array ();
+}
+
+StoreDocument *
+store_document_load (Store *store, int64_t id, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (
+      store->db, error,
+      "SELECT d.blob, d.stage, media_type, outcome, reason, reason_stage, language, kind, subject, bound,"
+      " c.number || '/' || d.case_ordinal, folder, name, ifnull (d.parent, 0), d.ordinal, d.since_us, d.pages, d.paged,"
+      " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review"
+      " FROM document d LEFT JOIN cases c ON c.id = d.case_id WHERE d.id = ?",
+      "i", id);
+  bool row;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return NULL;
+  if (!row)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no document #%" G_GINT64_FORMAT, id);
+      return NULL;
+    }
+  StoreDocument *document = g_new0 (StoreDocument, 1);
+  char **texts[]
+      = { &document->blob,         &document->stage,    &document->media_type, &document->outcome, &document->reason,
+          &document->reason_stage, &document->language, &document->kind,       &document->subject, &document->bound,
+          &document->number,       &document->folder,   &document->name };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (sql_text (sql, (int)i));
+  document->id = id;
+  document->parent = sql_int (sql, 13);
+  document->ordinal = sql_int (sql, 14);
+  document->since_us = sql_int (sql, 15);
+  document->pages = (unsigned)sql_int (sql, 16);
+  document->paged = sql_int (sql, 17) != 0;
+  document->picture = sql_int (sql, 18) != 0;
+  document->config = sql_int (sql, 19);
+  document->case_id = sql_int (sql, 20);
+  document->case_ordinal = sql_int (sql, 21);
+  document->warnings = list_of (sql_text (sql, 22));
+  document->review = list_of (sql_text (sql, 23));
+  return document;
+}
+
+/* "NUMBER/n" or "NUMBER", compared without case and punctuation. */
+static bool
+find_number (Store *store, const char *text, int64_t *id, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", 2);
+  int64_t ordinal = parts[0] != NULL && parts[1] != NULL ? g_ascii_strtoll (parts[1], NULL, 10) : 1;
+  g_autofree char *upper = g_ascii_strup (parts[0] != NULL ? parts[0] : "", -1);
+  return sql_get_int (
+      store->db, id, error,
+      "SELECT d.id FROM document d JOIN cases c ON c.id = d.case_id"
+      " WHERE replace (c.number, '-', '') = replace (replace (?, '-', ''), ' ', '') AND d.case_ordinal = ?",
+      "si", upper, ordinal);
+}
+
+StoreDocument *
+store_document_find (Store *store, const char *text, GError **error)
+{
+  int64_t id = 0;
+  if (text[0] == '#')
+    {
+      char *end;
+      id = g_ascii_strtoll (text + 1, &end, 10);
+      if (*end != '\0' || id <= 0)
+        {
+          dk_throw (error, DK_ERROR_USAGE, "“%s” is neither a docket number nor #id", text);
+          return NULL;
+        }
+    }
+  else if (!find_number (store, text, &id, error))
+    return NULL;
+  if (id == 0)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND,
+                "there is no document “%s”; a docket number looks like D-2026-000001-06, a document without one is #id",
+                text);
+      return NULL;
+    }
+  return store_document_load (store, id, error);
+}
+
+GArray *
+store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error)
+{
+  static const char *const where[] = {
+    [STORE_DOCUMENTS_ALL] = "1",
+    [STORE_DOCUMENTS_QUARANTINED] = "stage = 'quarantined'",
+    [STORE_DOCUMENTS_TO_REVIEW] = "review != '[]' AND stage != 'quarantined'",
+    [STORE_DOCUMENTS_FILED] = "name IS NOT NULL",
+    [STORE_DOCUMENTS_TO_INDEX] = "stage = 'index'",
+  };
+  g_autofree char *text
+      = g_strdup_printf ("SELECT id FROM document WHERE %s AND id > ? ORDER BY id LIMIT ?", where[filter]);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", after, limit > 0 ? (int64_t)limit : -1);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      int64_t id = sql_int (sql, 0);
+      g_array_append_val (ids, id);
+    }
+  return NULL;
+}
+
+/* --- what each stage found --- */
+
+static json_t *
+warnings_json (const GArray *warnings)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const RecordWarning *warning = &g_array_index (warnings, RecordWarning, i);
+      json_t *item = json_pack ("{s:s}", "code", record_code_name (warning->code));
+      if (warning->page > 0)
+        json_object_set_new (item, "page", json_integer (warning->page));
+      json_array_append_new (list, item);
+    }
+  return list;
+}
+
+static bool
+set_stage (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE document SET stage = ?, since_us = ? WHERE id = ?", "sii",
+                  entry_text (entry, "stage"), entry->time_us, entry_int (entry, "document"));
+}
+
+bool
+store_document_identified (StoreTransaction *transaction, int64_t document, const RecordFacts *facts, const char *next,
+                           GError **error)
+{
+  json_t *payload = json_pack ("{s:I, s:s, s:i, s:b, s:b, s:o, s:s}", "document", (json_int_t)document, "media_type",
+                               facts->media_type, "pages", (int)facts->pages, "paged", facts->paged, "picture",
+                               facts->picture, "warnings", warnings_json (facts->warnings), "stage", next);
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_IDENTIFIED, payload, NULL, NULL, error);
+}
+
+bool
+apply_document_identified (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  int64_t document = entry_int (entry, "document"), pages = entry_int (entry, "pages");
+  g_autofree char *warnings = dk_json_canonical (json_object_get (entry->payload, "warnings"));
+  if (!sql_run (
+          db, error, "UPDATE document SET media_type = ?, pages = ?, paged = ?, picture = ?, warnings = ? WHERE id = ?",
+          "siiisi", entry_text (entry, "media_type"), pages, (int64_t)dk_json_bool (entry->payload, "paged", true),
+          (int64_t)dk_json_bool (entry->payload, "picture", false), warnings, document)
+      || !set_stage (db, entry, error))
+    return false;
+  for (int64_t no = 1; no <= pages; no++)
+    if (!sql_run (db, error, "INSERT INTO page (document, no) VALUES (?, ?) ON CONFLICT (document, no) DO NOTHING",
+                  "ii", document, no))
+      return false;
+  return true;
+}
+
+bool
+store_page_read (StoreTransaction *transaction, int64_t document, const RecordPage *page, const StoreBlob *frame,
+                 const char *next, GError **error)
+{
+  json_t *payload
+      = json_pack ("{s:I, s:i, s:s, s:I, s:s, s:s, s:f, s:o, s:s}", "document", (json_int_t)document, "page",
+                   (int)page->no, "blob", frame->sha256, "size", (json_int_t)frame->size, "origin",
+                   record_origin_name (page->origin), "language", page->language, "confidence", page->confidence,
+                   "warnings", warnings_json (page->warnings), "stage", next != NULL ? next : "");
+  return ledger_append (transaction, ACTIVITY_PAGE_READ, payload, NULL, NULL, error);
+}
+
+/* A page that is missing or was read in part makes the document partial, which a person should see. */
+static bool
+note_partial (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const json_t *warnings = json_object_get (entry->payload, "warnings");
+  int64_t document = entry_int (entry, "document");
+  size_t i;
+  const json_t *warning;
+  if (json_array_size (warnings) == 0 && strcmp (entry_text (entry, "origin"), "missing") != 0)
+    return true;
+  json_array_foreach (warnings, i, warning)
+  {
+    g_autoptr (json_t) item = json_pack ("{s:s, s:I}", "code", dk_json_string (warning, "code", "damaged"), "page",
+                                         (json_int_t)entry_int (entry, "page"));
+    g_autofree char *text = dk_json_canonical (item);
+    if (!sql_run (db, error, "UPDATE document SET warnings = json_insert (warnings, '$[#]', json (?)) WHERE id = ?",
+                  "si", text, document))
+      return false;
+  }
+  return sql_run (db, error,
+                  "UPDATE document SET outcome = 'partial', review = CASE WHEN review LIKE '%\"partial\"%' THEN review"
+                  " ELSE json_insert (review, '$[#]', 'partial') END WHERE id = ?",
+                  "i", document);
+}
+
+bool
+apply_page_read (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "page", error)
+         && sql_run (db, error,
+                     "UPDATE page SET blob = ?, origin = ?, language = ?, confidence = ? WHERE document = ? AND no = ?",
+                     "sssdii", entry_text (entry, "blob"), entry_text (entry, "origin"), entry_text (entry, "language"),
+                     dk_json_real (entry->payload, "confidence", -1), entry_int (entry, "document"),
+                     entry_int (entry, "page"))
+         && note_partial (db, entry, error) && (entry_text (entry, "stage")[0] == '\0' || set_stage (db, entry, error));
+}
+
+bool
+store_pages_unread (Store *store, int64_t document, int64_t *count, GError **error)
+{
+  return sql_get_int (store->db, count, error, "SELECT count(*) FROM page WHERE document = ? AND blob IS NULL", "i",
+                      document);
+}
+
+char **
+store_page_blobs (Store *store, int64_t document, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (
+      store->db, error, "SELECT blob FROM page WHERE document = ? AND blob IS NOT NULL ORDER BY no", "i", document);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (builder);
+      g_strv_builder_add (builder, sql_text (sql, 0));
+    }
+  return NULL;
+}
+
+bool
+store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,
+                      GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_BOUND,
+                        json_pack ("{s:I, s:s, s:I, s:s}", "document", (json_int_t)document, "blob", pdf->sha256,
+                                   "size", (json_int_t)pdf->size, "stage", next),
+                        NULL, NULL, error);
+}
+
+bool
+apply_document_bound (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "bound", error)
+         && sql_run (db, error, "UPDATE document SET bound = ? WHERE id = ?", "si", entry_text (entry, "blob"),
+                     entry_int (entry, "document"))
+         && set_stage (db, entry, error);
+}
+
+/* --- filing, indexing --- */
+
+bool
+store_place_is_taken (Store *store, int64_t document, const char *folder, const char *name, bool *taken, GError **error)
+{
+  int64_t count = 0;
+  if (!sql_get_int (
+          store->db, &count, error,
+          "SELECT count(*) FROM document WHERE folder = ? COLLATE NOCASE AND name = ? COLLATE NOCASE AND id != ?",
+          "ssi", folder, name, document))
+    return false;
+  *taken = count > 0;
+  return true;
+}
+
+bool
+store_document_filed (StoreTransaction *transaction, int64_t document, const char *folder, const char *name,
+                      const char *next, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_FILED,
+                        json_pack ("{s:I, s:s}", "document", (json_int_t)document, "stage", next),
+                        json_pack ("{s:s, s:s}", "folder", folder, "name", name), NULL, error);
+}
+
+bool
+apply_document_filed (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE document SET folder = ?, name = ? WHERE id = ?", "ssi",
+                  dk_json_string (entry->personal, "folder", NULL), dk_json_string (entry->personal, "name", NULL),
+                  entry_int (entry, "document"))
+         && set_stage (db, entry, error);
+}
+
+bool
+store_document_indexed (StoreTransaction *transaction, int64_t document, const char *next, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_INDEXED,
+                        json_pack ("{s:I, s:s}", "document", (json_int_t)document, "stage", next), NULL, NULL, error);
+}
+
+bool
+apply_document_indexed (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE document SET indexed_seq = ? WHERE id = ?", "ii", entry->seq,
+                  entry_int (entry, "document"))
+         && set_stage (db, entry, error);
+}
+
+/* --- quarantine --- */
+
+bool
+store_document_quarantined (StoreTransaction *transaction, int64_t document, RecordCode reason, const char *stage,
+                            GError **error)
+{
+  return ledger_append (
+      transaction, ACTIVITY_DOCUMENT_QUARANTINED,
+      json_pack ("{s:I, s:s, s:s}", "document", (json_int_t)document, "reason", record_code_name (reason), "at", stage),
+      NULL, NULL, error);
+}
+
+bool
+apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const char *reason = entry_text (entry, "reason");
+  bool password = strcmp (reason, "needs_password") == 0;
+  return sql_run (
+      db, error,
+      "UPDATE document SET stage = 'quarantined', since_us = ?, outcome = ?, reason = ?, reason_stage = ? WHERE id = ?",
+      "isssi", entry->time_us, password ? "needs_password" : "refused", reason, entry_text (entry, "at"),
+      entry_int (entry, "document"));
+}
+
+bool
+store_document_released (StoreTransaction *transaction, int64_t document, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_RELEASED, json_pack ("{s:I}", "document", (json_int_t)document),
+                        NULL, NULL, error);
+}
+
+bool
+apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (
+      db, error,
+      "UPDATE document SET stage = reason_stage, since_us = ?, outcome = 'ok', reason = NULL, reason_stage = NULL"
+      " WHERE id = ? AND stage = 'quarantined'",
+      "ii", entry->time_us, entry_int (entry, "document"));
+}

@@ -1,0 +1,69 @@
+/* store/document.h - a kept piece and what was found out about it. Each function that changes something appends one
+ * ledger entry;
+ * @next is the stage the document needs then, in the pipeline's words. */
+#pragma once
+#include "base/record.h"
+#include "store/blob.h"
+#include "store/ledger.h"
+
+typedef struct
+{
+  int64_t id, parent, ordinal; /* parent 0: a receipt's root */
+  char *blob;                  /* of the original */
+  char *stage;                 /* the next one, or STORE_STAGE_REST, STORE_STAGE_QUARANTINED */
+  int64_t since_us;            /* when it came to that stage */
+  char *media_type;            /* NULL until identified */
+  unsigned pages;
+  bool paged, picture;
+  char *outcome;                   /* ok partial needs_password refused */
+  char *reason, *reason_stage;     /* a RecordCode's name and where it arose, or NULL */
+  json_t *warnings;                /* [{"code":…,"page":…}], page absent for the whole document */
+  char *language, *kind, *subject; /* current values, NULL until understood */
+  int64_t config;                  /* the version it was understood under, 0 before */
+  char *bound;                     /* the searchable PDF's blob, or NULL */
+  int64_t case_id, case_ordinal;
+  char *number;        /* "D-2026-000001-42/1", NULL until registered */
+  char *folder, *name; /* below filed/, NULL until filed */
+  json_t *review;      /* codes of why a person should look: ["kind","partial"]; empty when nobody need */
+} StoreDocument;
+void store_document_free (StoreDocument *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDocument, store_document_free)
+StoreDocument *store_document_load (Store *store, int64_t id, GError **error);
+/* The document that @text names: "NUMBER", "NUMBER/n" or "#id". Fails with NOT_FOUND, or USAGE when it has no such
+ * form. */
+StoreDocument *store_document_find (Store *store, const char *text, GError **error);
+typedef enum
+{
+  STORE_DOCUMENTS_ALL,
+  STORE_DOCUMENTS_QUARANTINED,
+  STORE_DOCUMENTS_TO_REVIEW, /* at rest, and a person should look */
+  STORE_DOCUMENTS_FILED,
+  STORE_DOCUMENTS_TO_INDEX, /* waiting for the stage index */
+} StoreDocumentFilter;
+/* Ids, ascending, of int64_t, after @after, at most @limit (0: all). Owned by the caller. */
+GArray *store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error);
+
+bool store_document_identified (StoreTransaction *transaction, int64_t document, const RecordFacts *facts,
+                                const char *next, GError **error);
+/* @frame is the blob of the page's record. @next is NULL while other pages of the document are unread. */
+bool store_page_read (StoreTransaction *transaction, int64_t document, const RecordPage *page, const StoreBlob *frame,
+                      const char *next, GError **error);
+/* Pages that have no record yet. */
+bool store_pages_unread (Store *store, int64_t document, int64_t *count, GError **error);
+/* The blobs of all page records in page order, NULL-terminated. Owned by the caller. */
+char **store_page_blobs (Store *store, int64_t document, GError **error);
+bool store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,
+                           GError **error);
+/* @findings of RecordFinding; @review: NULL-terminated codes of what a person should look at. */
+bool store_document_understood (StoreTransaction *transaction, int64_t document, const GPtrArray *findings,
+                                int64_t config, const char *const *review, const char *next, GError **error);
+/* Whether another document is filed as @name in @folder, case aside. */
+bool store_place_is_taken (Store *store, int64_t document, const char *folder, const char *name, bool *taken,
+                           GError **error);
+bool store_document_filed (StoreTransaction *transaction, int64_t document, const char *folder, const char *name,
+                           const char *next, GError **error);
+bool store_document_indexed (StoreTransaction *transaction, int64_t document, const char *next, GError **error);
+bool store_document_quarantined (StoreTransaction *transaction, int64_t document, RecordCode reason, const char *stage,
+                                 GError **error);
+/* Out of quarantine, back to the stage that refused it. */
+bool store_document_released (StoreTransaction *transaction, int64_t document, GError **error);

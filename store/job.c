@@ -1,0 +1,141 @@
+#include "store/job.h"
+#include "base/fault.h"
+#include "store/internal.h"
+
+void
+store_job_free (StoreJob *job)
+{
+  if (job == NULL)
+    return;
+  g_free (job->stage);
+  g_free (job);
+}
+
+static bool
+plan_stage (StoreTransaction *transaction, const StorePlan *plan, int64_t document, GError **error)
+{
+  static const char by_document[]
+      = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
+        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, 0, ?4 FROM document d WHERE d.stage = ?1 AND (?5 = 0 OR d.id = "
+        "?5)"
+        " ON CONFLICT DO NOTHING";
+  static const char by_page[]
+      = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
+        " SELECT 'page', p.id, ?1, ?2, ?3, d.id, p.no, p.no, ?4 FROM document d JOIN page p ON p.document = d.id"
+        " WHERE d.stage = ?1 AND p.blob IS NULL AND (?5 = 0 OR d.id = ?5) ON CONFLICT DO NOTHING";
+  return sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document, "sisii", plan->stage,
+                  (int64_t)plan->version, plan->settings, transaction->time_us, document);
+}
+
+bool
+store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n, int64_t document, GError **error)
+{
+  for (size_t i = 0; i < n; i++)
+    if (!plan_stage (transaction, &plans[i], document, error))
+      return false;
+  return true;
+}
+
+/* A condition on the stage from a list of words of the program's own. */
+static char *
+stage_in (const char *const *stages)
+{
+  g_autofree char *joined = g_strjoinv ("', '", (char **)(uintptr_t)stages);
+  return g_strdup_printf ("stage IN ('%s')", joined);
+}
+
+static bool
+take_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
+{
+  int64_t now_us = dk_now_us ();
+  g_autofree char *stage = stage_in (stages);
+  g_autofree char *text
+      = g_strdup_printf ("UPDATE job SET state = 'leased', attempt = attempt + 1, lease_until_us = ?1 WHERE id ="
+                         " (SELECT id FROM job WHERE state = 'ready' AND not_before_us <= ?2 AND %s"
+                         " ORDER BY priority, id LIMIT 1) RETURNING id, attempt, document, page, tries, stage",
+                         stage);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", now_us + (int64_t)lease_s * G_USEC_PER_SEC, now_us);
+  bool row, end = false;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return false;
+  if (!row)
+    return true;
+  g_autoptr (StoreJob) leased = g_new0 (StoreJob, 1);
+  leased->id = sql_int (sql, 0);
+  leased->attempt = sql_int (sql, 1);
+  leased->document = sql_int (sql, 2);
+  leased->page = sql_int (sql, 3);
+  leased->tries = sql_int (sql, 4);
+  leased->stage = g_strdup (sql_text (sql, 5));
+  if (!sql_next (sql, &end, error))
+    return false;
+  *job = g_steal_pointer (&leased);
+  return true;
+}
+
+bool
+store_job_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
+{
+  *job = NULL;
+  if (!take_lease (store, stages, lease_s, job, error))
+    return false;
+  dk_fault ("job: leased");
+  return true;
+}
+
+/* Whether the last statement touched the one row it was meant for. */
+static bool
+was_ours (sqlite3 *db, const StoreJob *job, GError **error)
+{
+  return sqlite3_changes (db) == 1
+         || dk_throw (error, DK_ERROR_STALE,
+                      "the lease of job %" G_GINT64_FORMAT " was lost: its result is not published", job->id);
+}
+
+bool
+store_job_done (StoreTransaction *transaction, const StoreJob *job, GError **error)
+{
+  sqlite3 *db = transaction->store->db;
+  return sql_run (db, error, "DELETE FROM job WHERE id = ? AND attempt = ? AND state = 'leased'", "ii", job->id,
+                  job->attempt)
+         && was_ours (db, job, error);
+}
+
+bool
+store_job_later (Store *store, const StoreJob *job, unsigned delay_s, bool failed, const char *reason, GError **error)
+{
+  return sql_run (store->db, error,
+                  "UPDATE job SET state = 'ready', tries = tries + ?, not_before_us = ?, reason = ? WHERE id = ? AND "
+                  "attempt = ?"
+                  " AND state = 'leased'",
+                  "iisii", (int64_t)failed, dk_now_us () + (int64_t)delay_s * G_USEC_PER_SEC, reason, job->id,
+                  job->attempt)
+         && was_ours (store->db, job, error);
+}
+
+bool
+store_job_expire (Store *store, bool all, GError **error)
+{
+  return sql_run (store->db, error,
+                  "UPDATE job SET state = 'ready' WHERE state = 'leased' AND (? OR lease_until_us < ?)", "ii",
+                  (int64_t)all, dk_now_us ());
+}
+
+bool
+store_job_drop (StoreTransaction *transaction, int64_t document, GError **error)
+{
+  return sql_run (transaction->store->db, error, "DELETE FROM job WHERE document = ?", "i", document);
+}
+
+bool
+store_job_wait (Store *store, const char *const *stages, double *wait_s, GError **error)
+{
+  int64_t now_us = dk_now_us (), ready_us = -1;
+  g_autofree char *stage = stage_in (stages);
+  g_autofree char *text
+      = g_strdup_printf ("SELECT ifnull (min (not_before_us), -1) FROM job WHERE state = 'ready' AND %s", stage);
+  if (!sql_get_int (store->db, &ready_us, error, text, ""))
+    return false;
+  *wait_s = ready_us < 0 ? -1 : MAX (0, ready_us - now_us) / (double)G_USEC_PER_SEC;
+  return true;
+}

@@ -1,0 +1,39 @@
+/* store/job.h - work state: what waits, what is leased, with the attempt as fencing token. May be lost without harm: it
+ * is planned again from where the documents stand. */
+#pragma once
+#include "store/store.h"
+
+typedef struct
+{
+  const char *stage;
+  bool by_page;         /* a job for every unread page, else one for the document */
+  int version;          /* part of the job's key */
+  const char *settings; /* likewise: a digest of what the result depends on */
+} StorePlan;
+/* Adds the jobs that documents at one of the @n stages of @plans need and do not have: of @document, or of all (0). */
+bool store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n, int64_t document, GError **error);
+
+typedef struct
+{
+  int64_t id, attempt, document, page; /* page 0: the whole document */
+  int64_t tries;                       /* failures so far */
+  char *stage;
+} StoreJob;
+void store_job_free (StoreJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreJob, store_job_free)
+/* Leases the first ready job of @stages (NULL-terminated) for @lease_s: pages of different documents in turn, first
+ * pages first. *@job is NULL when nothing is ready. Durable before the work starts. */
+bool store_job_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error);
+/* Closes the job in the transaction that publishes its result. Fails with STALE when the lease was lost: nothing of the
+ * transaction may be committed then. */
+bool store_job_done (StoreTransaction *transaction, const StoreJob *job, GError **error);
+/* Gives the job back, to be leased again after @delay_s. @failed counts as a try; @reason is a code. STALE as above. */
+bool store_job_later (Store *store, const StoreJob *job, unsigned delay_s, bool failed, const char *reason,
+                      GError **error);
+/* Makes jobs whose lease ended ready again; all leased ones when @all (a new holder of the pipeline lock knows that
+ * nobody works). */
+bool store_job_expire (Store *store, bool all, GError **error);
+/* Drops the jobs of @document (it was quarantined, or is asked to start again). */
+bool store_job_drop (StoreTransaction *transaction, int64_t document, GError **error);
+/* Seconds until the next job of @stages becomes ready; -1 when there is none waiting. */
+bool store_job_wait (Store *store, const char *const *stages, double *wait_s, GError **error);

@@ -1,0 +1,189 @@
+#include "store/receipt.h"
+#include "base/fault.h"
+#include "store/internal.h"
+
+bool
+apply_blob (sqlite3 *db, const char *sha256, int64_t size, const char *role, GError **error)
+{
+  return sql_run (db, error, "INSERT INTO blob (sha256, size, role) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+                  "sis", sha256, size, role);
+}
+
+bool
+next_id (sqlite3 *db, const char *table, int64_t *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull (max(id), 0) + 1 FROM %s", table);
+  return sql_get_int (db, id, error, sql, "");
+}
+
+bool
+store_receipt_known (Store *store, const StoreArrival *arrival, bool *known, StoreTaken *taken, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT id, document, duplicate FROM receipt WHERE source = ? AND device = ?"
+                                   " AND inode = ? AND size = ? AND mtime_ns = ? AND ctime_ns = ?",
+                                   "siiiii", arrival->source, arrival->device, arrival->inode, arrival->size,
+                                   arrival->mtime_ns, arrival->ctime_ns);
+  if (sql == NULL || !sql_next (sql, known, error))
+    return false;
+  if (*known)
+    *taken = (StoreTaken){ sql_int (sql, 0), sql_int (sql, 1), true, sql_int (sql, 2) != 0 };
+  return true;
+}
+
+static json_t *
+receipt_payload (const StoreArrival *arrival, const StoreTaken *taken, const char *day)
+{
+  g_autoptr (json_t) languages = json_array ();
+  for (const char *const *language = arrival->languages; language != NULL && *language != NULL; language++)
+    json_array_append_new (languages, json_string (*language));
+  g_autofree char *received = dk_day_format (arrival->received);
+  return json_pack ("{s:I, s:I, s:b, s:s, s:I, s:s, s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:O, s:s, s:s, s:s, s:s, s:s}",
+                    "receipt", (json_int_t)taken->receipt, "document", (json_int_t)taken->document, "duplicate",
+                    taken->duplicate, "blob", arrival->blob.sha256, "size", (json_int_t)arrival->size, "source",
+                    arrival->source, "device", (json_int_t)arrival->device, "inode", (json_int_t)arrival->inode,
+                    "mtime_ns", (json_int_t)arrival->mtime_ns, "ctime_ns", (json_int_t)arrival->ctime_ns, "profile",
+                    arrival->profile, "channel", arrival->channel, "owner", arrival->owner, "languages", languages,
+                    "received", received, "received_source", arrival->received_source, "zone", arrival->zone, "day",
+                    day, "stage", STORE_STAGE_FIRST);
+}
+
+bool
+store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error)
+{
+  sqlite3 *db = transaction->store->db;
+  bool known;
+  *taken = (StoreTaken){ 0 };
+  if (!store_receipt_known (transaction->store, arrival, &known, taken, error))
+    return false;
+  if (known)
+    return true;
+  DkDay today;
+  if (!dk_day_in_zone (transaction->time_us, arrival->zone, &today, error)
+      || !sql_get_int (db, &taken->document, error,
+                       "SELECT id FROM document WHERE blob = ? AND parent IS NULL ORDER BY id LIMIT 1", "s",
+                       arrival->blob.sha256)
+      || !next_id (db, "receipt", &taken->receipt, error))
+    return false;
+  taken->duplicate = taken->document != 0;
+  if (!taken->duplicate && !next_id (db, "document", &taken->document, error))
+    return false;
+  g_autofree char *day = dk_day_format (today);
+  return ledger_append (transaction, ACTIVITY_RECEIPT_TAKEN, receipt_payload (arrival, taken, day),
+                        json_pack ("{s:s}", "name", arrival->name), NULL, error);
+}
+
+bool
+apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  bool duplicate = dk_json_bool (entry->payload, "duplicate", false);
+  g_autofree char *languages = dk_json_canonical (json_object_get (entry->payload, "languages"));
+  const char *name = entry->personal != NULL ? dk_json_string (entry->personal, "name", "") : "";
+  int64_t document = entry_int (entry, "document");
+  return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "original", error)
+         && (duplicate
+             || sql_run (db, error, "INSERT INTO document (id, ordinal, blob, stage, since_us) VALUES (?, 0, ?, ?, ?)",
+                         "issi", document, entry_text (entry, "blob"), entry_text (entry, "stage"), entry->time_us))
+         && sql_run (
+             db, error,
+             "INSERT INTO receipt (id, document, duplicate, source, name, device, inode, size, mtime_ns, ctime_ns,"
+             " profile, channel, owner, languages, received, received_source, captured_us, day, zone)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "iiissiiiiissssssiss", entry_int (entry, "receipt"), document, (int64_t)duplicate,
+             entry_text (entry, "source"), name, entry_int (entry, "device"), entry_int (entry, "inode"),
+             entry_int (entry, "size"), entry_int (entry, "mtime_ns"), entry_int (entry, "ctime_ns"),
+             entry_text (entry, "profile"), entry_text (entry, "channel"), entry_text (entry, "owner"), languages,
+             entry_text (entry, "received"), entry_text (entry, "received_source"), entry->time_us,
+             entry_text (entry, "day"), entry_text (entry, "zone"));
+}
+
+void
+store_receipt_free (StoreReceipt *receipt)
+{
+  if (receipt == NULL)
+    return;
+  char *texts[] = { receipt->source, receipt->name,     receipt->profile,         receipt->channel, receipt->owner,
+                    receipt->zone,   receipt->received, receipt->received_source, receipt->day };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_strfreev (receipt->languages);
+  g_free (receipt);
+}
+
+static char **
+parse_languages (const char *text)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (json_t) list = dk_json_parse (text, strlen (text), NULL);
+  size_t i;
+  const json_t *item;
+  json_array_foreach (list, i, item) if (json_is_string (item)) g_strv_builder_add (builder, json_string_value (item));
+  return g_strv_builder_end (builder);
+}
+
+static StoreReceipt *
+load_where (Store *store, const char *where, int64_t id, GError **error)
+{
+  g_autofree char *text
+      = g_strconcat ("SELECT id, document, duplicate, source, name, profile, channel, owner, received,"
+                     " received_source, zone, day, languages, captured_us, size FROM receipt WHERE ",
+                     where, NULL);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "i", id);
+  bool row;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return NULL;
+  if (!row)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no receipt of #%" G_GINT64_FORMAT, id);
+      return NULL;
+    }
+  StoreReceipt *receipt = g_new0 (StoreReceipt, 1);
+  receipt->id = sql_int (sql, 0);
+  receipt->document = sql_int (sql, 1);
+  receipt->duplicate = sql_int (sql, 2) != 0;
+  char **texts[] = { &receipt->source,          &receipt->name,  &receipt->profile,
+                     &receipt->channel,         &receipt->owner, &receipt->received,
+                     &receipt->received_source, &receipt->zone,  &receipt->day };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (sql_text (sql, (int)i + 3));
+  receipt->languages = parse_languages (sql_text (sql, 12));
+  receipt->captured_us = sql_int (sql, 13);
+  receipt->size = sql_int (sql, 14);
+  return receipt;
+}
+
+StoreReceipt *
+store_receipt_load (Store *store, int64_t id, GError **error)
+{
+  return load_where (store, "id = ?", id, error);
+}
+
+StoreReceipt *
+store_receipt_of (Store *store, int64_t document, GError **error)
+{
+  return load_where (
+      store,
+      "document = (WITH RECURSIVE up (id, parent) AS (SELECT id, parent FROM document WHERE id = ? UNION ALL"
+      " SELECT d.id, d.parent FROM document d JOIN up ON d.id = up.parent)"
+      " SELECT id FROM up WHERE parent IS NULL) ORDER BY id LIMIT 1",
+      document, error);
+}
+
+bool
+store_receipts_in_flight (Store *store, const GArray *ids, int64_t *count, GError **error)
+{
+  static const char in_flight[] = "SELECT count(*) FROM receipt r JOIN document d ON d.id = r.document"
+                                  " WHERE d.stage NOT IN ('rest', 'quarantined')";
+  *count = 0;
+  if (ids == NULL)
+    return sql_get_int (store->db, count, error, in_flight, "");
+  g_autofree char *one = g_strconcat (in_flight, " AND r.id = ?", NULL);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      int64_t n = 0;
+      if (!sql_get_int (store->db, &n, error, one, "i", g_array_index (ids, int64_t, i)))
+        return false;
+      *count += n;
+    }
+  return true;
+}

@@ -1,0 +1,100 @@
+#include "store/schema.h"
+
+/* Version 1. Text dates are ISO, times UTC microseconds. What a table is: truth (the ledger), cache (rebuilt from it,
+ * compared by verify) or work state (may be lost: jobs are planned again from the caches). */
+static const char version_1[]
+    = "CREATE TABLE ledger (" /* truth; also in ledger/YYYY-MM.log */
+      "  seq INTEGER PRIMARY KEY, time_us INTEGER NOT NULL, actor TEXT NOT NULL, activity TEXT NOT NULL,"
+      "  version INTEGER NOT NULL, payload TEXT NOT NULL, personal_digest TEXT NOT NULL, hash TEXT NOT NULL,"
+      "  document INTEGER, case_id INTEGER) STRICT;"
+      "CREATE INDEX ledger_document ON ledger (document) WHERE document IS NOT NULL;"
+      "CREATE INDEX ledger_case ON ledger (case_id) WHERE case_id IS NOT NULL;"
+      "CREATE TABLE ledger_personal (" /* truth that an erasure may remove; also in ledger/YYYY-MM.personal */
+      "  seq INTEGER PRIMARY KEY REFERENCES ledger (seq), salt TEXT NOT NULL, payload TEXT NOT NULL) STRICT;"
+      "CREATE TABLE ledger_file (" /* work state: how far the files beside the database are committed */
+      "  id INTEGER PRIMARY KEY CHECK (id = 1), month TEXT NOT NULL, log_bytes INTEGER NOT NULL,"
+      "  personal_bytes INTEGER NOT NULL) STRICT;"
+      "CREATE TABLE blob (" /* cache */
+      "  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, role TEXT NOT NULL) STRICT;"
+      "CREATE TABLE config (" /* cache */
+      "  id INTEGER PRIMARY KEY, blob TEXT NOT NULL REFERENCES blob (sha256), since_us INTEGER NOT NULL) STRICT;"
+      "CREATE TABLE document (" /* cache; stage is the next one, or rest, or quarantined */
+      "  id INTEGER PRIMARY KEY, parent INTEGER REFERENCES document (id), ordinal INTEGER NOT NULL,"
+      "  blob TEXT NOT NULL REFERENCES blob (sha256), stage TEXT NOT NULL, since_us INTEGER NOT NULL,"
+      "  media_type TEXT, pages INTEGER NOT NULL DEFAULT 0, paged INTEGER NOT NULL DEFAULT 0,"
+      "  picture INTEGER NOT NULL DEFAULT 0, outcome TEXT NOT NULL DEFAULT 'ok', reason TEXT, reason_stage TEXT,"
+      "  warnings TEXT NOT NULL DEFAULT '[]', language TEXT, kind TEXT, subject TEXT, config INTEGER, bound TEXT,"
+      "  case_id INTEGER, case_ordinal INTEGER, folder TEXT, name TEXT, review TEXT NOT NULL DEFAULT '[]',"
+      "  indexed_seq INTEGER) STRICT;"
+      "CREATE INDEX document_stage ON document (stage);"
+      "CREATE INDEX document_blob ON document (blob);"
+      "CREATE INDEX document_case ON document (case_id);"
+      "CREATE UNIQUE INDEX document_place ON document (folder COLLATE NOCASE, name COLLATE NOCASE)"
+      "  WHERE name IS NOT NULL;"
+      "CREATE TABLE receipt (" /* cache */
+      "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id), duplicate INTEGER NOT NULL,"
+      "  source TEXT NOT NULL, name TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,"
+      "  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, profile TEXT NOT NULL,"
+      "  channel TEXT NOT NULL, owner TEXT NOT NULL, languages TEXT NOT NULL, received TEXT NOT NULL,"
+      "  received_source TEXT NOT NULL, captured_us INTEGER NOT NULL, day TEXT NOT NULL, zone TEXT NOT NULL,"
+      "  UNIQUE (source, device, inode, size, mtime_ns, ctime_ns)) STRICT;"
+      "CREATE INDEX receipt_document ON receipt (document);"
+      "CREATE INDEX receipt_day ON receipt (day);"
+      "CREATE TABLE page (" /* cache; blob is null until it is read */
+      "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id), no INTEGER NOT NULL,"
+      "  blob TEXT REFERENCES blob (sha256), origin TEXT, language TEXT, confidence REAL, UNIQUE (document, no)) "
+      "STRICT;"
+      "CREATE TABLE decision (" /* cache; the current value of a name is the latest human one, else the newest */
+      "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id), seq INTEGER NOT NULL,"
+      "  ordinal INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, raw TEXT NOT NULL, confidence REAL NOT "
+      "NULL,"
+      "  undecided INTEGER NOT NULL, also TEXT NOT NULL, because TEXT NOT NULL, human INTEGER NOT NULL,"
+      "  actor TEXT NOT NULL, config INTEGER, supersedes INTEGER) STRICT;"
+      "CREATE INDEX decision_document ON decision (document, name);"
+      "CREATE TABLE cases (" /* cache */
+      "  id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, year INTEGER NOT NULL,"
+      "  serial INTEGER NOT NULL, entity TEXT NOT NULL, status TEXT NOT NULL, owner TEXT NOT NULL,"
+      "  opened_us INTEGER NOT NULL, entry_date TEXT NOT NULL, received TEXT NOT NULL, documents INTEGER NOT NULL,"
+      "  UNIQUE (prefix, year, serial)) STRICT;"
+      "CREATE TABLE deadline (" /* cache; the newest version of a kind is in force */
+      "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), kind TEXT NOT NULL,"
+      "  version INTEGER NOT NULL, policy TEXT NOT NULL, calendar TEXT NOT NULL, start TEXT NOT NULL, due TEXT,"
+      "  work_by TEXT, state TEXT NOT NULL, trace TEXT NOT NULL, UNIQUE (case_id, kind, version)) STRICT;"
+      "CREATE TABLE job (" /* work state */
+      "  id INTEGER PRIMARY KEY AUTOINCREMENT, unit TEXT NOT NULL, unit_id INTEGER NOT NULL, stage TEXT NOT NULL,"
+      "  stage_version INTEGER NOT NULL, settings TEXT NOT NULL, document INTEGER NOT NULL, page INTEGER NOT NULL,"
+      "  priority INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'ready', attempt INTEGER NOT NULL DEFAULT 0,"
+      "  tries INTEGER NOT NULL DEFAULT 0, not_before_us INTEGER NOT NULL DEFAULT 0,"
+      "  lease_until_us INTEGER NOT NULL DEFAULT 0, reason TEXT, since_us INTEGER NOT NULL,"
+      "  UNIQUE (unit, unit_id, stage, stage_version, settings)) STRICT;"
+      "CREATE INDEX job_ready ON job (state, priority, id);";
+
+static const char *const migrations[SCHEMA_VERSION] = { version_1 };
+
+const char *const schema_caches[]
+    = { "blob", "config", "document", "receipt", "page", "decision", "cases", "deadline", NULL };
+
+bool
+schema_version (sqlite3 *db, int64_t *version, GError **error)
+{
+  return sql_get_int (db, version, error, "PRAGMA user_version", "");
+}
+
+bool
+schema_migrate (sqlite3 *db, GError **error)
+{
+  int64_t version = 0;
+  if (!schema_version (db, &version, error))
+    return false;
+  if (version > SCHEMA_VERSION)
+    return dk_throw (error, DK_ERROR_FAILED,
+                     "docket.db has version %d, this program knows versions up to %d: use the newer docket",
+                     (int)version, SCHEMA_VERSION);
+  for (; version < SCHEMA_VERSION; version++)
+    {
+      g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", (int)version + 1);
+      if (!sql_script (db, migrations[version], error) || !sql_script (db, mark, error))
+        return false;
+    }
+  return true;
+}

@@ -1,0 +1,151 @@
+#include "store/sql.h"
+#include <stdarg.h>
+
+bool
+sql_throw (sqlite3 *db, GError **error, const char *doing)
+{
+  int code = sqlite3_extended_errcode (db);
+  DkErrorCode ours = DK_ERROR_FAILED;
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      ours = DK_ERROR_BUSY;
+      break;
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+      ours = DK_ERROR_FULL;
+      break;
+    case SQLITE_IOERR: /* a full disk shows as a failed write of the log or its shared memory */
+      ours = code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_FSYNC ? DK_ERROR_FULL
+                                                                                                      : DK_ERROR_FAILED;
+      break;
+    case SQLITE_CONSTRAINT:
+      ours = DK_ERROR_INVALID;
+      break;
+    default:
+      break;
+    }
+  return dk_throw (error, ours, "docket.db, %s: %s (%d)", doing, sqlite3_errmsg (db), code);
+}
+
+static Sql *
+prepare (sqlite3 *db, GError **error, const char *text, const char *types, va_list args)
+{
+  g_autoptr (Sql) sql = NULL;
+  Sql *prepared = NULL;
+  if (sqlite3_prepare_v2 (db, text, -1, &prepared, NULL) != SQLITE_OK)
+    {
+      sql_throw (db, error, text);
+      return NULL;
+    }
+  sql = prepared;
+  int n = 0;
+  for (const char *type = types; *type != '\0'; type++)
+    {
+      n++;
+      switch (*type)
+        {
+        case 'i':
+          sqlite3_bind_int64 (sql, n, va_arg (args, int64_t));
+          break;
+        case 'd':
+          sqlite3_bind_double (sql, n, va_arg (args, double));
+          break;
+        default:
+          g_assert (*type == 's');
+          sqlite3_bind_text (sql, n, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+          break;
+        }
+    }
+  g_assert (n == sqlite3_bind_parameter_count (sql));
+  return g_steal_pointer (&sql);
+}
+
+Sql *
+sql_query (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  Sql *query = prepare (db, error, sql, types, args);
+  va_end (args);
+  return query;
+}
+
+bool
+sql_next (Sql *sql, bool *row, GError **error)
+{
+  int result = sqlite3_step (sql);
+  *row = result == SQLITE_ROW;
+  return result == SQLITE_ROW || result == SQLITE_DONE || sql_throw (sqlite3_db_handle (sql), error, "step");
+}
+
+int64_t
+sql_int (Sql *sql, int column)
+{
+  return sqlite3_column_int64 (sql, column);
+}
+
+double
+sql_real (Sql *sql, int column)
+{
+  return sqlite3_column_double (sql, column);
+}
+
+const char *
+sql_text (Sql *sql, int column)
+{
+  return (const char *)sqlite3_column_text (sql, column);
+}
+
+bool
+sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autoptr (Sql) query = prepare (db, error, sql, types, args);
+  va_end (args);
+  if (query == NULL)
+    return false;
+  bool row;
+  do
+    if (!sql_next (query, &row, error))
+      return false;
+  while (row);
+  return true;
+}
+
+bool
+sql_get_int (sqlite3 *db, int64_t *value, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autoptr (Sql) query = prepare (db, error, sql, types, args);
+  va_end (args);
+  bool row;
+  if (query == NULL || !sql_next (query, &row, error))
+    return false;
+  if (row)
+    *value = sql_int (query, 0);
+  return true;
+}
+
+bool
+sql_get_text (sqlite3 *db, char **value, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autoptr (Sql) query = prepare (db, error, sql, types, args);
+  va_end (args);
+  bool row;
+  if (query == NULL || !sql_next (query, &row, error))
+    return false;
+  *value = row ? g_strdup (sql_text (query, 0)) : NULL;
+  return true;
+}
+
+bool
+sql_script (sqlite3 *db, const char *script, GError **error)
+{
+  return sqlite3_exec (db, script, NULL, NULL, NULL) == SQLITE_OK || sql_throw (db, error, "schema");
+}

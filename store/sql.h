@@ -1,0 +1,31 @@
+/* store/sql.h - SQLite inside the store: statements bound in one call. Private to store/. */
+#pragma once
+#include "base/error.h"
+#include <sqlite3.h>
+#include <stdint.h>
+
+/* A prepared and bound statement. @types has a letter for each ?: i int64_t, d double, s const char * (NULL is null).
+ * Text is copied. */
+typedef sqlite3_stmt Sql;
+Sql *sql_query (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
+static inline void
+sql_free (Sql *sql)
+{
+  sqlite3_finalize (sql);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sql, sql_free)
+/* Steps: *@row tells whether there is one. Fails with BUSY, FULL, INVALID (a constraint) or FAILED. */
+bool sql_next (Sql *sql, bool *row, GError **error);
+int64_t sql_int (Sql *sql, int column);
+double sql_real (Sql *sql, int column);
+/* Lent until the next step; NULL for null. */
+const char *sql_text (Sql *sql, int column);
+/* Runs a statement to its end. */
+bool sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
+/* The first column of the first row; *@value is untouched when there is no row. */
+bool sql_get_int (sqlite3 *db, int64_t *value, GError **error, const char *sql, const char *types, ...);
+/* Owned by the caller; NULL when there is no row. */
+bool sql_get_text (sqlite3 *db, char **value, GError **error, const char *sql, const char *types, ...);
+/* Runs a script of several statements without parameters. */
+bool sql_script (sqlite3 *db, const char *script, GError **error);
+bool sql_throw (sqlite3 *db, GError **error, const char *doing);

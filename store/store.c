@@ -1,0 +1,304 @@
+#include "store/store.h"
+#include "base/fault.h"
+#include "base/file.h"
+#include "store/internal.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#define BUSY_MS 30000
+#define LOCK_NAME "tmp/pipeline.lock"
+
+static const char *const folders[]
+    = { "vocabulary", "taxonomy", "policies", "calendars",  "templates", "inbox",   "inbox/default",
+        "taken",      "objects",  "filed",    "quarantine", "ledger",    "reports", "tmp" };
+
+void
+store_free (Store *store)
+{
+  if (store == NULL)
+    return;
+  g_assert (store->open == NULL);
+  sqlite3_close (store->db);
+  if (store->lock >= 0)
+    close (store->lock);
+  if (store->dir >= 0)
+    close (store->dir);
+  g_free (store->path);
+  g_free (store);
+}
+
+const char *
+store_path (const Store *store)
+{
+  return store->path;
+}
+
+int
+store_dir (const Store *store)
+{
+  return store->dir;
+}
+
+char *
+store_join (const Store *store, const char *relative)
+{
+  return g_build_filename (store->path, relative, NULL);
+}
+
+static bool
+open_database (Store *store, GError **error)
+{
+  g_autofree char *path = store_join (store, "docket.db");
+  if (sqlite3_open_v2 (path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL)
+      != SQLITE_OK)
+    return sql_throw (store->db, error, "open");
+  sqlite3_busy_timeout (store->db, BUSY_MS);
+  return sql_script (store->db,
+                     store->scratch ? "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON"
+                                    : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                                      "PRAGMA secure_delete = ON",
+                     error);
+}
+
+static Store *
+open_folder (const char *path, StoreFlags flags, GError **error)
+{
+  g_autoptr (Store) store = g_new0 (Store, 1);
+  store->lock = -1;
+  store->scratch = flags & STORE_SCRATCH;
+  store->path = g_canonicalize_filename (path, NULL);
+  store->dir = dk_open_dir (AT_FDCWD, store->path, error);
+  if (store->dir < 0)
+    return NULL;
+  if (dk_is_network_fs (store->dir))
+    {
+      dk_throw (error, DK_ERROR_FAILED,
+                "%s is on a network file system, on which a catalogue cannot be kept safely; choose a local disk",
+                path);
+      return NULL;
+    }
+  return g_steal_pointer (&store);
+}
+
+/* A copy of the catalogue as it was, before its shape changes. */
+static bool
+keep_old_version (Store *store, int64_t version, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("docket.db.v%d", (int)version);
+  g_autofree char *path = store_join (store, name);
+  return unlinkat (store->dir, name, 0) == 0 || errno == ENOENT ? sql_run (store->db, error, "VACUUM INTO ?", "s", path)
+                                                                : dk_throw_errno (error, "remove old %s", name);
+}
+
+static bool
+migrate (Store *store, GError **error)
+{
+  int64_t version = 0;
+  if (!schema_version (store->db, &version, error))
+    return false;
+  if (version == SCHEMA_VERSION)
+    return true;
+  if (version > 0 && version < SCHEMA_VERSION && !keep_old_version (store, version, error))
+    return false;
+  if (!sql_script (store->db, "BEGIN IMMEDIATE", error))
+    return false;
+  if (schema_migrate (store->db, error) && sql_script (store->db, "COMMIT", error))
+    return true;
+  sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+  return false;
+}
+
+Store *
+store_open (const char *path, StoreFlags flags, GError **error)
+{
+  g_autoptr (Store) store = open_folder (path, flags, error);
+  if (store == NULL)
+    return NULL;
+  if (faccessat (store->dir, "docket.db", F_OK, 0) < 0)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND,
+                "%s holds no docket.db: make a store with `docket init`, or `docket rebuild` from its ledger", path);
+      return NULL;
+    }
+  if (!open_database (store, error) || !migrate (store, error))
+    return NULL;
+  return g_steal_pointer (&store);
+}
+
+static bool
+lay_folders (int dir, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (!dk_make_dirs (dir, folders[i], error))
+      return false;
+  return true;
+}
+
+static bool
+note_creation (Store *store, GError **error)
+{
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "docket", error);
+  return transaction != NULL
+         && ledger_append (transaction, ACTIVITY_STORE_CREATED, json_pack ("{s:i}", "schema", SCHEMA_VERSION), NULL,
+                           NULL, error)
+         && store_commit (g_steal_pointer (&transaction), error);
+}
+
+bool
+store_create (const char *path, StoreFlags flags, GError **error)
+{
+  if (g_mkdir_with_parents (path, 0700) < 0)
+    return dk_throw_errno (error, "make folder %s", path);
+  g_autoptr (Store) store = open_folder (path, flags, error);
+  if (store == NULL)
+    return false;
+  if (faccessat (store->dir, "docket.db", F_OK, 0) == 0)
+    return dk_throw (error, DK_ERROR_EXISTS, "%s holds a store already", path);
+  g_auto (GStrv) names = dk_list_dir (store->dir, "ledger", NULL);
+  if (names != NULL && names[0] != NULL)
+    return dk_throw (error, DK_ERROR_EXISTS,
+                     "%s holds the ledger of a store whose docket.db is gone: `docket rebuild` makes it anew", path);
+  return lay_folders (store->dir, error) && open_database (store, error) && migrate (store, error)
+         && note_creation (store, error);
+}
+
+char *
+store_find (const char *given, GError **error)
+{
+  if (given != NULL)
+    return g_strdup (given);
+  const char *chosen = g_getenv ("DOCKET_STORE");
+  if (chosen != NULL && *chosen != '\0')
+    return g_strdup (chosen);
+  g_autofree char *folder = g_get_current_dir ();
+  for (;;)
+    {
+      g_autofree char *mark = g_build_filename (folder, "docket.yaml", NULL);
+      if (g_file_test (mark, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&folder);
+      if (strcmp (folder, "/") == 0)
+        break;
+      char *above = g_path_get_dirname (folder);
+      g_free (folder);
+      folder = above;
+    }
+  dk_throw (error, DK_ERROR_USAGE,
+            "no store: name one with --store DIR or DOCKET_STORE, or work in a folder below one");
+  return NULL;
+}
+
+/* --- the pipeline lock: an open-file-description lock, freed by the kernel however its holder ends --- */
+
+static int
+open_lock (Store *store)
+{
+  return openat (store->dir, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+}
+
+bool
+store_lock_pipeline (Store *store, GError **error)
+{
+  autofd fd = open_lock (store);
+  if (fd < 0)
+    return dk_throw_errno (error, "open %s", LOCK_NAME);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  if (fcntl (fd, F_OFD_SETLK, &lock) < 0)
+    return errno == EAGAIN || errno == EACCES
+               ? dk_throw (error, DK_ERROR_BUSY, "another docketd works on %s", store->path)
+               : dk_throw_errno (error, "lock %s", LOCK_NAME);
+  store->lock = dk_steal_fd (&fd);
+  return true;
+}
+
+bool
+store_pipeline_is_locked (Store *store)
+{
+  if (store->lock >= 0)
+    return true;
+  autofd fd = open_lock (store);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  return fd >= 0 && fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+/* --- transactions --- */
+
+static void
+transaction_free (StoreTransaction *transaction)
+{
+  transaction->store->open = NULL;
+  g_free (transaction->actor);
+  g_string_free (transaction->log, TRUE);
+  g_string_free (transaction->personal, TRUE);
+  g_free (transaction);
+}
+
+void
+store_rollback (StoreTransaction *transaction)
+{
+  if (transaction == NULL)
+    return;
+  sqlite3_exec (transaction->store->db, "ROLLBACK", NULL, NULL, NULL);
+  transaction_free (transaction);
+}
+
+StoreTransaction *
+store_begin (Store *store, const char *actor, GError **error)
+{
+  g_assert (store->open == NULL);
+  if (!sql_script (store->db, "BEGIN IMMEDIATE", error))
+    return NULL;
+  g_autoptr (StoreTransaction) transaction = g_new0 (StoreTransaction, 1);
+  transaction->store = store;
+  transaction->actor = g_strdup (actor);
+  transaction->log = g_string_new (NULL);
+  transaction->personal = g_string_new (NULL);
+  store->open = transaction;
+  int64_t head = 0, newest_us = 0;
+  g_autofree char *hash = NULL;
+  if (!sql_get_int (store->db, &head, error, "SELECT max(seq) FROM ledger", "")
+      || !sql_get_int (store->db, &newest_us, error, "SELECT time_us FROM ledger WHERE seq = ?", "i", head)
+      || !sql_get_text (store->db, &hash, error, "SELECT hash FROM ledger WHERE seq = ?", "i", head))
+    return NULL;
+  transaction->first_seq = transaction->next_seq = head + 1;
+  transaction->time_us = MAX (dk_now_us (), newest_us); /* a clock set back must not turn the order of the ledger */
+  g_strlcpy (transaction->hash, hash != NULL ? hash : "", sizeof transaction->hash);
+  return g_steal_pointer (&transaction);
+}
+
+Store *
+store_of (StoreTransaction *transaction)
+{
+  return transaction->store;
+}
+
+bool
+store_commit (StoreTransaction *transaction, GError **error)
+{
+  g_autoptr (StoreTransaction) owned = transaction;
+  Store *store = owned->store;
+  dk_fault ("commit: nothing written");
+  if (owned->log->len > 0 && !ledger_file_write (owned, error))
+    return false;
+  dk_fault ("commit: ledger file written, not committed");
+  if (!sql_script (store->db, "COMMIT", error))
+    return false;
+  dk_fault ("commit: committed");
+  transaction_free (g_steal_pointer (&owned));
+  return true;
+}
+
+bool
+store_snapshot_begin (Store *store, GError **error)
+{
+  int64_t any = 0;
+  return sql_script (store->db, "BEGIN", error)
+         && sql_get_int (store->db, &any, error, "SELECT count(*) FROM config", "");
+}
+
+void
+store_snapshot_end (Store *store)
+{
+  sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,248 @@
+#include "base/file.h"
+#include "store/audit.h"
+#include "store/blob.h"
+#include "store/internal.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct
+{
+  Store *store;
+  bool full;
+  StoreAuditFunc found;
+  void *data;
+  StoreAudit *audit;
+} Verifier;
+
+static void
+report (Verifier *verifier, const char *what, const char *id, const char *problem)
+{
+  verifier->audit->differences++;
+  verifier->found (what, id, problem, verifier->data);
+}
+
+static void
+report_number (Verifier *verifier, const char *what, int64_t id, const char *problem)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  report (verifier, what, text, problem);
+}
+
+/* --- blobs --- */
+
+static const char *
+blob_problem (Verifier *verifier, const char *sha256, int64_t size)
+{
+  g_autofree char *path = store_blob_path (sha256);
+  autofd fd = openat (verifier->store->dir, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  struct stat st;
+  if (fd < 0)
+    return errno == ENOENT ? "missing" : "cannot be opened";
+  if (fstat (fd, &st) < 0 || !S_ISREG (st.st_mode))
+    return "is no file";
+  if (st.st_size != size)
+    return "has another size";
+  if (!verifier->full)
+    return NULL;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *chunk = g_malloc (1 << 18);
+  ssize_t n;
+  while ((n = read (fd, chunk, 1 << 18)) > 0)
+    g_checksum_update (sum, (const guchar *)chunk, n);
+  if (n < 0)
+    return "cannot be read";
+  return strcmp (g_checksum_get_string (sum), sha256) == 0 ? NULL : "has other content than its name says";
+}
+
+static bool
+verify_blobs (Verifier *verifier, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (verifier->store->db, error, "SELECT sha256, size FROM blob ORDER BY id", "");
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return true;
+      verifier->audit->blobs++;
+      const char *problem = blob_problem (verifier, sql_text (sql, 0), sql_int (sql, 1));
+      if (problem != NULL)
+        report (verifier, "blob", sql_text (sql, 0), problem);
+    }
+  return false;
+}
+
+/* --- the ledger: its chain, its files, and the caches it makes --- */
+
+static void
+verify_chain (Verifier *verifier, const LedgerLine *line, int64_t expected, const char *prev)
+{
+  if (line->seq != expected)
+    report_number (verifier, "ledger", line->seq, "is not the number after the entry before it");
+  if (line->personal != NULL)
+    {
+      g_autofree char *digest = ledger_personal_digest (line->salt, line->personal);
+      if (strcmp (digest, line->personal_digest) != 0)
+        report_number (verifier, "ledger", line->seq, "its personal part was changed");
+    }
+  g_autofree char *hash = ledger_hash (prev, line);
+  if (strcmp (hash, line->hash) != 0)
+    report_number (verifier, "ledger", line->seq, "its hash does not fit: it or an entry before it was changed");
+}
+
+/* Replays the entries of the snapshot into @caches while it checks their chain. */
+static bool
+replay (Verifier *verifier, sqlite3 *caches, GPtrArray *lines, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (verifier->store->db, error,
+                   "SELECT l.seq, time_us, version, actor, activity, l.payload, personal_digest, hash, salt, p.payload"
+                   " FROM ledger l LEFT JOIN ledger_personal p ON p.seq = l.seq ORDER BY l.seq",
+                   "");
+  bool row;
+  const char *prev = "";
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return true;
+      LedgerLine *line = g_new0 (LedgerLine, 1);
+      g_ptr_array_add (lines, line);
+      line->seq = sql_int (sql, 0);
+      line->time_us = sql_int (sql, 1);
+      line->version = (int)sql_int (sql, 2);
+      char **texts[] = { &line->actor, &line->activity, &line->payload, &line->personal_digest,
+                         &line->hash,  &line->salt,     &line->personal };
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        *texts[i] = g_strdup (sql_text (sql, (int)i + 3));
+      verify_chain (verifier, line, ++verifier->audit->entries, prev);
+      prev = line->hash;
+      g_autoptr (GError) broken = NULL;
+      g_autoptr (LedgerEntry) entry = ledger_entry_new (line, &broken);
+      if (entry == NULL || !ledger_insert (caches, line, entry, &broken))
+        report_number (verifier, "ledger", line->seq, broken->message);
+    }
+  return false;
+}
+
+static void
+verify_files (Verifier *verifier, const GPtrArray *lines)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) written = ledger_file_read (verifier->store->dir, problems, &error);
+  if (written == NULL)
+    {
+      report (verifier, "ledger", "files", error->message);
+      return;
+    }
+  for (guint i = 0; i < problems->len; i++)
+    report (verifier, "ledger", "files", problems->pdata[i]);
+  for (guint i = 0; i < lines->len; i++) /* the files may be ahead of the snapshot, never behind */
+    {
+      const LedgerLine *row = lines->pdata[i], *line = i < written->len ? written->pdata[i] : NULL;
+      if (line == NULL || strcmp (line->hash, row->hash) != 0 || g_strcmp0 (line->personal, row->personal) != 0)
+        report_number (verifier, "ledger", row->seq,
+                       line == NULL ? "is not in the ledger's files" : "differs in the ledger's files");
+    }
+}
+
+static char *
+row_text (Sql *sql)
+{
+  GString *text = g_string_new (NULL);
+  for (int i = 0; i < sqlite3_column_count (sql); i++)
+    g_string_append_printf (text, "%s|", sql_text (sql, i) != NULL ? sql_text (sql, i) : "∅");
+  return g_string_free (text, FALSE);
+}
+
+static bool
+compare_table (Verifier *verifier, sqlite3 *caches, const char *table, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("SELECT * FROM %s ORDER BY id", table);
+  g_autoptr (Sql) kept = sql_query (verifier->store->db, error, text, "");
+  g_autoptr (Sql) made = sql_query (caches, error, text, "");
+  bool kept_row = false, made_row = false;
+  if (kept == NULL || made == NULL || !sql_next (kept, &kept_row, error) || !sql_next (made, &made_row, error))
+    return false;
+  while (kept_row || made_row)
+    {
+      int64_t kept_id = kept_row ? sql_int (kept, 0) : INT64_MAX, made_id = made_row ? sql_int (made, 0) : INT64_MAX;
+      g_autofree char *id = g_strdup_printf ("%s/%" G_GINT64_FORMAT, table, MIN (kept_id, made_id));
+      g_autofree char *kept_text = kept_id <= made_id ? row_text (kept) : NULL;
+      g_autofree char *made_text = made_id <= kept_id ? row_text (made) : NULL;
+      verifier->audit->rows++;
+      if (made_text == NULL)
+        report (verifier, "row", id, "no ledger entry made it");
+      else if (kept_text == NULL)
+        report (verifier, "row", id, "is missing");
+      else if (strcmp (kept_text, made_text) != 0)
+        report (verifier, "cache", id, "is not what the ledger says");
+      if ((kept_id <= made_id && !sql_next (kept, &kept_row, error))
+          || (made_id <= kept_id && !sql_next (made, &made_row, error)))
+        return false;
+    }
+  return true;
+}
+
+static bool
+verify_ledger (Verifier *verifier, GError **error)
+{
+  sqlite3 *caches = NULL;
+  if (sqlite3_open_v2 (":memory:", &caches, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+    return sql_throw (caches, error, "open a catalogue in memory");
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)ledger_line_free);
+  bool done = schema_migrate (caches, error) && sql_script (caches, "BEGIN", error)
+              && replay (verifier, caches, lines, error);
+  for (const char *const *table = schema_caches; done && *table != NULL; table++)
+    done = compare_table (verifier, caches, *table, error);
+  sqlite3_close (caches);
+  if (done)
+    verify_files (verifier, lines);
+  return done;
+}
+
+/* --- names in filed/ --- */
+
+static void
+verify_link (Verifier *verifier, const char *folder, const char *name, const char *sha256)
+{
+  g_autofree char *path = g_build_filename ("filed", folder, name, NULL);
+  g_autofree char *object = store_blob_path (sha256);
+  struct stat link, blob;
+  verifier->audit->links++;
+  if (fstatat (verifier->store->dir, path, &link, AT_SYMLINK_NOFOLLOW) < 0)
+    report (verifier, "link", path, "is missing: `docket reindex` makes it anew");
+  else if (fstatat (verifier->store->dir, object, &blob, AT_SYMLINK_NOFOLLOW) == 0
+           && (link.st_ino != blob.st_ino || link.st_dev != blob.st_dev)
+           && (link.st_size != blob.st_size || blob.st_nlink > 1))
+    report (verifier, "link", path, "is another file than the document's");
+}
+
+static bool
+verify_links (Verifier *verifier, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (verifier->store->db, error,
+                   "SELECT folder, name, ifnull (bound, blob) FROM document WHERE name IS NOT NULL ORDER BY id", "");
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return true;
+      verify_link (verifier, sql_text (sql, 0), sql_text (sql, 1), sql_text (sql, 2));
+    }
+  return false;
+}
+
+bool
+store_verify (Store *store, bool full, StoreAuditFunc found, void *data, StoreAudit *audit, GError **error)
+{
+  *audit = (StoreAudit){ 0 };
+  Verifier verifier = { store, full, found, data, audit };
+  if (!store_snapshot_begin (store, error))
+    return false;
+  bool done = verify_blobs (&verifier, error) && verify_ledger (&verifier, error) && verify_links (&verifier, error);
+  store_snapshot_end (store);
+  return done;
+}

@@ -1,0 +1,47 @@
+#include "store/versions.h"
+#include "base/limits.h"
+#include "store/internal.h"
+#include <string.h>
+
+bool
+store_config_current (Store *store, int64_t *id, Config **config, GError **error)
+{
+  g_autofree char *sha256 = NULL;
+  *id = 0;
+  if (!sql_get_int (store->db, id, error, "SELECT ifnull (max (id), 0) FROM config", "")
+      || !sql_get_text (store->db, &sha256, error, "SELECT blob FROM config WHERE id = ?", "i", *id))
+    return false;
+  if (*id == 0 || config == NULL)
+    return true;
+  g_autoptr (GBytes) bytes = store_blob_read (store, sha256, LIMITS_CONFIG_BYTES * 2, error);
+  *config = bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+  return *config != NULL;
+}
+
+bool
+store_config_adopt (Store *store, const Config *config, int64_t *id, GError **error)
+{
+  g_autoptr (GBytes) bytes = config_bytes (config);
+  StoreBlob blob;
+  g_autofree char *in_force = NULL;
+  if (!store_config_current (store, id, NULL, error) || !store_blob_put (store, bytes, &blob, error)
+      || !sql_get_text (store->db, &in_force, error, "SELECT blob FROM config WHERE id = ?", "i", *id))
+    return false;
+  if (in_force != NULL && strcmp (in_force, blob.sha256) == 0)
+    return true;
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "docket", error);
+  if (transaction == NULL || !next_id (store->db, "config", id, error))
+    return false;
+  json_t *payload
+      = json_pack ("{s:I, s:s, s:I}", "config", (json_int_t)*id, "blob", blob.sha256, "size", (json_int_t)blob.size);
+  return ledger_append (transaction, ACTIVITY_CONFIG_CHANGED, payload, NULL, NULL, error)
+         && store_commit (g_steal_pointer (&transaction), error);
+}
+
+bool
+apply_config_changed (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "config", error)
+         && sql_run (db, error, "INSERT INTO config (id, blob, since_us) VALUES (?, ?, ?)", "isi",
+                     entry_int (entry, "config"), entry_text (entry, "blob"), entry->time_us);
+}
