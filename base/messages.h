@@ -1,0 +1,26 @@
+/* base/messages.h - sentences for people, in their language: the catalogues conf/messages/{en,fr,es,hu}.yaml.
+ *
+ * A catalogue is a YAML mapping; nested keys are joined by dots ("reason.empty"). A value is a pattern of ICU's
+ * MessageFormat with the arguments {0} {1} …: plain, {0,plural,one{…} other{…}}, {0,date,long}, {0,number}. A pattern
+ * has no straight apostrophe, which ICU would take for a quote: write ’. */
+#pragma once
+#include "base/error.h"
+#include <stdint.h>
+
+/* en fr es hu. NULL-terminated. */
+extern const char *const dk_languages[];
+bool dk_language_known (const char *language);
+/* The language in which to speak: @chosen (the option --lang, or NULL) if it is one of dk_languages, else that of $LANG
+ * ("es_ES.UTF-8" gives "es"), else "en". Static. */
+const char *dk_language (const char *chosen);
+
+/* The sentence @key in @language, else in English, else @key itself. @types has a letter for each argument:
+ *   s const char *, NULL stands as ""    d int    l int64_t    f double
+ *   D DkDay, a civil date                t int64_t, microseconds since 1970, shown in UTC
+ * Owned by the caller. Never fails. */
+char *dk_message (const char *language, const char *key, const char *types, ...);
+/* Whether some catalogue has @key: for a word from a file that may be unknown. */
+bool dk_message_exists (const char *language, const char *key);
+/* Reads the catalogue of @language at @path and checks that each pattern can be read. Of char *key to char *pattern;
+ * owned by the caller (g_hash_table_unref). Fails with CONFIG, NOT_FOUND. */
+GHashTable *dk_messages_read (const char *path, const char *language, GError **error);
