@@ -4,24 +4,33 @@
 #include "base/config.h"
 
 typedef struct Calendar Calendar;
-/* The layers of @code: "ES-AN" is ES with the region's days over it; a region without a file is an error, as is a country
- * without one. Fails with CONFIG, or NOT_FOUND for an unknown code. */
+/* The layers of @code: "ES-AN" is calendars/ES-AN.yaml over its parent ES. Fails with CONFIG for a file that is wrong,
+ * NOT_FOUND for a code without a file. */
 Calendar *calendar_load (const Config *config, const char *code, GError **error);
 void calendar_free (Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Calendar, calendar_free)
+/* Loads every calendar of @config once. Fails with CONFIG at the first that is wrong. */
+bool calendar_check_all (const Config *config, GError **error);
+/* "ES-AN". Lent. */
+const char *calendar_code (const Calendar *calendar);
 /* "ES-AN@" and a short digest of its files: named in every deadline computed with it. Lent. */
 const char *calendar_version (const Calendar *calendar);
+/* IANA zone in which its days begin and end. Lent. */
+const char *calendar_zone (const Calendar *calendar);
+/* The first and the last day that all layers cover. */
+void calendar_cover (const Calendar *calendar, DkDay *from, DkDay *to);
 typedef enum
 {
-  CALENDAR_WORKING,  /* counts */
-  CALENDAR_WEEKEND,  /* outside the week pattern */
+  CALENDAR_WORKING, /* counts */
+  CALENDAR_WEEKEND, /* outside the week pattern */
   CALENDAR_HOLIDAY,
-  CALENDAR_UNKNOWN,  /* outside the covered years: nobody may guess */
+  CALENDAR_UNKNOWN, /* outside the covered years: nobody may guess */
 } CalendarDay;
 typedef enum
 {
   CALENDAR_WD,        /* Monday to Friday */
   CALENDAR_OUVRABLES, /* Monday to Saturday (France: jours ouvrables) */
 } CalendarDaySet;
-/* What @day is in @set; *@name (lent, may be NULL) is the holiday or the decree of a working day. */
+/* What @day is in @set; *@name (lent, NULL where there is none) is the holiday or the decree of a working day, in
+ * English where the file has it. @name may be NULL. */
 CalendarDay calendar_day (const Calendar *calendar, CalendarDaySet set, DkDay day, const char **name);
