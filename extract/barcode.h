@@ -1,0 +1,8 @@
+/* extract/barcode.h - bar codes on a page, by ZBar. */
+#pragma once
+#include "base/record.h"
+#include "extract/cleanup.h"
+
+/* Adds the bar codes seen on @upright (1 or 8 bits, the page as its record measures it) to @page, at most @most, top to
+ * bottom. True unless memory is short. */
+bool extract_barcodes (PIX *upright, unsigned most, RecordPage *page);

@@ -1,0 +1,245 @@
+#include "extract/charset.h"
+#include "extract/language.h"
+#include <string.h>
+#include <uchardet/uchardet.h>
+#include <unicode/ucnv.h>
+
+/* Below this many bytes above 127 uchardet guesses: a short Windows-1252 letter becomes a Polish one. */
+enum
+{
+  ENOUGH_FOR_UCHARDET = 24,
+  SAMPLE_BYTES = 65536,
+};
+
+/* UTF-16 or UTF-32 without a mark: mostly Latin text has its zero bytes always at the same place. */
+static const char *
+wide_by_pattern (const uint8_t *bytes, size_t size)
+{
+  size_t zeros[4] = { 0 }, n = MIN (size, 4096) / 4;
+  for (size_t i = 0; i < n * 4; i++)
+    zeros[i % 4] += bytes[i] == 0;
+  if (n == 0)
+    return NULL;
+  if (zeros[0] > n * 9 / 10 && zeros[1] > n * 9 / 10 && zeros[3] < n / 10)
+    return "UTF-32BE";
+  if (zeros[3] > n * 9 / 10 && zeros[2] > n * 9 / 10 && zeros[0] < n / 10)
+    return "UTF-32LE";
+  if (zeros[0] + zeros[2] > n * 3 / 2 && zeros[1] + zeros[3] < n / 10)
+    return "UTF-16BE";
+  if (zeros[1] + zeros[3] > n * 3 / 2 && zeros[0] + zeros[2] < n / 10)
+    return "UTF-16LE";
+  return NULL;
+}
+
+static const char *
+by_mark (const uint8_t *bytes, size_t size, size_t *mark)
+{
+  static const struct
+  {
+    const char *bytes;
+    size_t size;
+    const char *charset;
+  } marks[] = { { "\xef\xbb\xbf", 3, "UTF-8" },
+                { "\xff\xfe\0\0", 4, "UTF-32LE" },
+                { "\0\0\xfe\xff", 4, "UTF-32BE" },
+                { "\xff\xfe", 2, "UTF-16LE" },
+                { "\xfe\xff", 2, "UTF-16BE" } };
+  for (size_t i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (size >= marks[i].size && memcmp (bytes, marks[i].bytes, marks[i].size) == 0)
+      {
+        *mark = marks[i].size;
+        return marks[i].charset;
+      }
+  return NULL;
+}
+
+bool
+extract_charset_looks_like_text (const char *bytes, size_t size)
+{
+  size_t mark = 0, controls = 0, n = MIN (size, SAMPLE_BYTES);
+  const uint8_t *raw = (const uint8_t *)bytes;
+  if (by_mark (raw, size, &mark) != NULL || wide_by_pattern (raw, size) != NULL)
+    return true;
+  for (size_t i = 0; i < n; i++)
+    {
+      if (raw[i] == 0)
+        return false;
+      controls += raw[i] == 127 || (raw[i] < 32 && strchr ("\t\n\r\f\x1a\x1b", raw[i]) == NULL);
+    }
+  return controls * 50 <= n;
+}
+
+/* --- conversion --- */
+
+/* NULL when ICU does not know @charset or, with @strict, when a byte has no meaning in it. */
+static char *
+convert (const char *charset, const uint8_t *bytes, size_t size, bool strict)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open (charset, &status);
+  if (U_FAILURE (status))
+    return NULL;
+  if (strict)
+    ucnv_setToUCallBack (converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+  g_autoptr (GString) out = g_string_sized_new (size + size / 8);
+  const char *from = (const char *)bytes, *end = from + size;
+  UChar piece[2048];
+  do
+    {
+      UChar *to = piece;
+      status = U_ZERO_ERROR;
+      ucnv_toUnicode (converter, &to, piece + G_N_ELEMENTS (piece) - 1, &from, end, NULL, true, &status);
+      /* A pair of surrogates may be cut by the end of the piece: its second half comes with the next call. */
+      g_autofree char *utf8 = g_utf16_to_utf8 (piece, to - piece, NULL, NULL, NULL);
+      if (to > piece && U16_IS_LEAD (to[-1]) && status == U_BUFFER_OVERFLOW_ERROR)
+        {
+          ucnv_toUnicode (converter, &to, piece + G_N_ELEMENTS (piece), &from, end, NULL, true, &status);
+          g_free (utf8);
+          utf8 = g_utf16_to_utf8 (piece, to - piece, NULL, NULL, NULL);
+        }
+      if (utf8 != NULL)
+        g_string_append (out, utf8);
+    }
+  while (status == U_BUFFER_OVERFLOW_ERROR);
+  ucnv_close (converter);
+  return U_FAILURE (status) ? NULL : g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static size_t
+count_above_ascii (const uint8_t *bytes, size_t size)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < size; i++)
+    n += bytes[i] > 127;
+  return n;
+}
+
+static bool
+is_western_or_central (const char *charset)
+{
+  static const char *const sets[]
+      = { "WINDOWS-1252", "WINDOWS-1250", "ISO-8859-1",   "ISO-8859-2",        "ISO-8859-15",
+          "ISO-8859-3",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-13",       "ISO-8859-16",
+          "WINDOWS-1254", "WINDOWS-1257", "WINDOWS-1258", "MAC-CENTRALEUROPE", NULL };
+  return g_strv_contains (sets, charset);
+}
+
+/* Of the letters that tell 1250 from 1252 the four languages use only ő and ű, which read as õ and û in the other set;
+ * û is French as well, so the words must speak for Hungarian. */
+static const char *
+western_or_central (const uint8_t *bytes, size_t size)
+{
+  g_autofree char *central = convert ("windows-1250", bytes, size, false);
+  size_t long_vowels = 0;
+  for (size_t i = 0; i < size; i++)
+    long_vowels += bytes[i] == 0xf5 || bytes[i] == 0xd5;
+  if (central != NULL && (long_vowels > 0 || strcmp (extract_language_guess (central, NULL), "hu") == 0))
+    return "windows-1250";
+  return "windows-1252";
+}
+
+static char *
+ask_uchardet (const uint8_t *bytes, size_t size)
+{
+  uchardet_t detector = uchardet_new ();
+  char *answer = NULL;
+  if (uchardet_handle_data (detector, (const char *)bytes, MIN (size, SAMPLE_BYTES)) == 0)
+    {
+      uchardet_data_end (detector);
+      answer = g_ascii_strup (uchardet_get_charset (detector), -1);
+    }
+  uchardet_delete (detector);
+  return answer;
+}
+
+static char *
+convert_legacy (const uint8_t *bytes, size_t size, const char **charset)
+{
+  size_t sample = MIN (size, SAMPLE_BYTES);
+  if (count_above_ascii (bytes, sample) >= ENOUGH_FOR_UCHARDET)
+    {
+      g_autofree char *answer = ask_uchardet (bytes, sample);
+      char *text = NULL;
+      if (answer != NULL && *answer != '\0' && !is_western_or_central (answer))
+        text = convert (answer, bytes, size, true);
+      if (text != NULL)
+        {
+          *charset = g_intern_string (answer);
+          return text;
+        }
+    }
+  *charset = western_or_central (bytes, sample);
+  return convert (*charset, bytes, size, false);
+}
+
+/* Line ends become \n; what has no place in a text goes. */
+static char *
+clean (char *text)
+{
+  char *to = text;
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      unsigned char c = (unsigned char)*from;
+      if (c == '\r')
+        {
+          if (from[1] != '\n')
+            *to++ = '\n';
+        }
+      else if (c == 0xc2 && (unsigned char)from[1] < 0xa0)
+        from++; /* C1 controls */
+      else if ((c >= 32 && c != 127) || c == '\n' || c == '\t' || c == '\f')
+        *to++ = (char)c;
+    }
+  *to = '\0';
+  return text;
+}
+
+char *
+extract_charset_text (GBytes *file, const char **charset, GError **error)
+{
+  size_t size, mark = 0;
+  const uint8_t *bytes = g_bytes_get_data (file, &size);
+  const char *step = by_mark (bytes, size, &mark);
+  if (step == NULL && g_utf8_validate ((const char *)bytes, (gssize)size, NULL))
+    step = "UTF-8";
+  if (step == NULL)
+    step = wide_by_pattern (bytes, size);
+  char *text = step != NULL ? convert (step, bytes + mark, size - mark, false) : convert_legacy (bytes, size, &step);
+  if (charset != NULL)
+    *charset = step;
+  if (text == NULL)
+    {
+      extract_refuse (error, RECORD_CODE_DAMAGED, "convert a text from %s", step);
+      return NULL;
+    }
+  return clean (text);
+}
+
+/* --- pages --- */
+
+unsigned
+extract_charset_pages (const char *text)
+{
+  unsigned pages = 1;
+  for (const char *at = strchr (text, '\f'); at != NULL; at = strchr (at + 1, '\f'))
+    pages += at[1] != '\0' && strspn (at + 1, " \t\n") < strlen (at + 1);
+  return pages;
+}
+
+char *
+extract_charset_page (const char *text, unsigned page_no)
+{
+  unsigned no = 1;
+  const char *at = text;
+  while (at != NULL && no < page_no)
+    {
+      at = strchr (at, '\f');
+      at = at != NULL ? at + 1 : NULL;
+      no++;
+    }
+  if (at == NULL)
+    return NULL;
+  size_t length = strcspn (at, "\f");
+  bool ended = length > 0 && at[length - 1] == '\n';
+  return g_strdup_printf ("%.*s%s", (int)length, at, length > 0 && !ended ? "\n" : "");
+}

@@ -1,0 +1,11 @@
+/* extract/language.h - which of the four languages a text was printed in: a cheap check of what a recognition model
+ * gave, by common words and letters. It is no detector of languages in general: the stage "understand" has one. */
+#pragma once
+#include <glib.h>
+#include <stdbool.h>
+
+/* "en", "fr", "es" or "hu" when the words of @text speak clearly for it, else "und". *@share (where not NULL) is the
+ * part of the words that are common words of that language, 0 to 1. Lent. */
+const char *extract_language_guess (const char *text, double *share);
+/* Whether @text looks like written language, of whatever tongue, rather than the rubbish of a bad text layer. */
+bool extract_language_is_plausible (const char *text);

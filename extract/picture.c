@@ -1,0 +1,132 @@
+#include "extract/picture.h"
+#include "extract/exif.h"
+#include "extract/tiff.h"
+#include <string.h>
+
+static bool
+is_tiff (const char *media_type)
+{
+  return strcmp (media_type, "image/tiff") == 0;
+}
+
+bool
+extract_picture_pages (GBytes *file, const char *media_type, const Limits *limits, unsigned *pages, GError **error)
+{
+  *pages = is_tiff (media_type) ? extract_tiff_pages (file, limits->pages + 1) : 1;
+  if (*pages == 0)
+    return extract_refuse (error, RECORD_CODE_DAMAGED, "open a TIFF: no picture in it");
+  if (*pages > limits->pages)
+    return extract_refuse (error, RECORD_CODE_LIMIT, "open a TIFF: more than %u pages", limits->pages);
+  return true;
+}
+
+static bool
+header_facts (const l_uint8 *bytes, size_t size, ExtractPictureFacts *facts)
+{
+  l_int32 format, width, height, bits, samples, palette;
+  if (pixReadHeaderMem (bytes, size, &format, &width, &height, &bits, &samples, &palette) != 0 || width <= 0
+      || height <= 0)
+    return false;
+  facts->width_px = (unsigned)width;
+  facts->height_px = (unsigned)height;
+  facts->bits = (unsigned)(bits * samples);
+  facts->orientation = format == IFF_JFIF_JPEG ? extract_exif_orientation (bytes, size) : 1;
+  return true;
+}
+
+bool
+extract_picture_facts (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
+                       ExtractPictureFacts *facts, GError **error)
+{
+  size_t size;
+  const l_uint8 *bytes = g_bytes_get_data (file, &size);
+  *facts = (ExtractPictureFacts){ .orientation = 1 };
+  bool known = is_tiff (media_type) ? extract_tiff_facts (file, page_no, facts) : header_facts (bytes, size, facts);
+  if (!known)
+    return extract_refuse (error, RECORD_CODE_DAMAGED, "read the header of picture %u of a %s", page_no, media_type);
+  uint64_t pixels = (uint64_t)facts->width_px * facts->height_px;
+  uint64_t allowed = facts->bits == 1 ? limits->bilevel_pixels : limits->pixels;
+  if (pixels > allowed)
+    return extract_refuse (error, RECORD_CODE_LIMIT, "decode picture %u: %ux%u pixels are more than %" G_GUINT64_FORMAT,
+                           page_no, facts->width_px, facts->height_px, allowed);
+  return true;
+}
+
+/* --- decoding --- */
+
+static PIX *
+decode (GBytes *file, const char *media_type, unsigned page_no, const ExtractPictureFacts *facts)
+{
+  size_t size;
+  const l_uint8 *bytes = g_bytes_get_data (file, &size);
+  if (is_tiff (media_type))
+    return extract_tiff_load (file, page_no, facts);
+  /* The decoder gives luma at a quarter of the memory, but it cannot for the four inks of a CMYK file. */
+  if (strcmp (media_type, "image/jpeg") == 0)
+    return pixReadMemJpeg (bytes, size, 0, 1, NULL, facts->bits == 32 ? 0 : L_JPEG_READ_LUMINANCE);
+  return pixReadMem (bytes, size);
+}
+
+/* Palettes and channels become grey; what is transparent shows the paper, white. */
+static PIX *
+flatten (PIX *pix)
+{
+  g_autoptr (PIX) plain = NULL;
+  PIXCMAP *palette = pixGetColormap (pix);
+  if (palette != NULL)
+    {
+      l_int32 opaque = 1;
+      pixcmapIsOpaque (palette, &opaque);
+      plain = pixRemoveColormap (pix, opaque ? REMOVE_CMAP_BASED_ON_SRC : REMOVE_CMAP_WITH_ALPHA);
+    }
+  else
+    plain = pixClone (pix);
+  if (plain != NULL && pixGetDepth (plain) == 32 && pixGetSpp (plain) == 4)
+    {
+      PIX *on_paper = pixAlphaBlendUniform (plain, 0xffffff00);
+      extract_pix_free (g_steal_pointer (&plain));
+      plain = on_paper;
+    }
+  if (plain == NULL || pixGetDepth (plain) == 1)
+    return g_steal_pointer (&plain);
+  if (pixGetDepth (plain) == 16)
+    return pixConvert16To8 (plain, L_MS_BYTE);
+  return pixGetDepth (plain) == 32 ? pixConvertRGBToGray (plain, 0.299f, 0.587f, 0.114f) : pixConvertTo8 (plain, 0);
+}
+
+int
+extract_picture_turn (unsigned orientation)
+{
+  static const int turns[9] = { 0, 0, 0, 180, 180, 270, 90, 90, 270 };
+  return orientation <= 8 ? turns[orientation] : 0;
+}
+
+static PIX *
+turn (PIX *pix, unsigned orientation)
+{
+  bool mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
+  if (mirrored)
+    pixFlipLR (pix, pix);
+  return pixRotateOrth (pix, extract_picture_turn (orientation) / 90);
+}
+
+PIX *
+extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
+                      ExtractPictureFacts *facts, GError **error)
+{
+  if (!extract_picture_facts (file, media_type, page_no, limits, facts, error))
+    return NULL;
+  g_autoptr (PIX) decoded = decode (file, media_type, page_no, facts);
+  g_autoptr (PIX) flat = decoded != NULL ? flatten (decoded) : NULL;
+  if (flat == NULL)
+    {
+      extract_refuse (error, RECORD_CODE_DAMAGED, "decode picture %u of a %s", page_no, media_type);
+      return NULL;
+    }
+  if (facts->x_dpi == 0 && pixGetXRes (decoded) > 0)
+    {
+      facts->x_dpi = (unsigned)pixGetXRes (decoded);
+      facts->y_dpi = (unsigned)MAX (pixGetYRes (decoded), 0);
+    }
+  return turn (flat, facts->orientation);
+}

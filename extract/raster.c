@@ -1,0 +1,199 @@
+#include "extract/raster.h"
+#include "base/clock.h"
+#include "extract/barcode.h"
+#include "extract/language.h"
+#include "extract/prepare.h"
+#include "extract/recognise.h"
+#include "extract/writer.h"
+#include <math.h>
+#include <string.h>
+
+/* Mean confidences of upright letters are above the first even where they are hard to read; rubbish from turned pages
+ * is below it. */
+#define DOUBTFUL 75.0
+#define SURE_ORIENTATION 1.0 /* of the orientation model */
+
+/* One attempt: the page turned by that much, prepared and read. */
+typedef struct
+{
+  int turn;
+  PIX *upright;
+  ExtractPrepared *prepared;
+  ExtractReading *reading;
+} Attempt;
+
+static void
+attempt_free (Attempt *attempt)
+{
+  if (attempt == NULL)
+    return;
+  pixDestroy (&attempt->upright);
+  extract_prepared_free (attempt->prepared);
+  extract_reading_free (attempt->reading);
+  g_free (attempt);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
+
+static Attempt *
+attempt_new (PIX *pix, unsigned dpi, int turn, const char *language, int64_t deadline_us, GError **error)
+{
+  g_autoptr (Attempt) attempt = g_new0 (Attempt, 1);
+  attempt->turn = turn;
+  attempt->upright = pixRotateOrth (pix, turn / 90);
+  attempt->prepared = attempt->upright != NULL ? extract_prepare (attempt->upright, dpi) : NULL;
+  if (attempt->prepared == NULL)
+    {
+      extract_refuse (error, RECORD_CODE_MEMORY, "prepare a page of %dx%d pixels", pixGetWidth (pix),
+                      pixGetHeight (pix));
+      return NULL;
+    }
+  attempt->reading = extract_recognise (language, attempt->prepared->pix, attempt->prepared->dpi, deadline_us, error);
+  return attempt->reading != NULL ? g_steal_pointer (&attempt) : NULL;
+}
+
+/* What a reading is worth: letters, the more certain the more. Rubbish has many letters, none of them certain. */
+static double
+worth (const Attempt *attempt)
+{
+  double sure = attempt->reading->confidence / 100;
+  return attempt->reading->letters * sure * sure * sure;
+}
+
+static void
+keep_better (Attempt **best, Attempt *other)
+{
+  if (other == NULL)
+    return;
+  bool better = worth (other) > worth (*best);
+  attempt_free (better ? *best : other);
+  *best = better ? other : *best;
+}
+
+/* --- turned pages --- */
+
+static int
+suspected_turn (const Attempt *attempt)
+{
+  if (attempt->reading->turned != 0)
+    return attempt->reading->turned;
+  if (attempt->reading->confidence >= DOUBTFUL && attempt->reading->letters > 0)
+    return 0;
+  double sure = 0;
+  int turn = extract_recognise_orientation (attempt->prepared->pix, attempt->prepared->dpi, &sure);
+  return turn > 0 && sure >= SURE_ORIENTATION ? turn : 0;
+}
+
+static bool
+time_for_another (const ExtractRasterJob *job, int64_t started_us)
+{
+  int64_t now = dk_monotonic_us ();
+  return job->deadline_us - now > 2 * (now - started_us);
+}
+
+/* --- languages --- */
+
+/* The language that the words speak for, when its model would have been the right one. NULL when there is none. */
+static const char *
+better_language (const Attempt *attempt)
+{
+  g_autofree char *text = extract_reading_text (attempt->reading);
+  const char *guess = extract_language_guess (text, NULL);
+  bool other = strcmp (guess, "und") != 0 && strcmp (guess, attempt->reading->language) != 0;
+  return other && extract_recognise_knows (guess) ? guess : NULL;
+}
+
+static Attempt *
+read_best (PIX *pix, unsigned dpi, const ExtractRasterJob *job, GError **error)
+{
+  int64_t started_us = dk_monotonic_us ();
+  const char *language = extract_recognise_first (job->languages);
+  if (language == NULL)
+    {
+      dk_throw (error, DK_ERROR_FAILED, "read a page: no recognition model is loaded");
+      return NULL;
+    }
+  int turn = extract_prepare_orientation (pix, dpi);
+  g_autoptr (Attempt) best = attempt_new (pix, dpi, MAX (turn, 0), language, job->deadline_us, error);
+  if (best == NULL)
+    return NULL;
+  int suspected = turn < 0 && time_for_another (job, started_us) ? suspected_turn (best) : 0;
+  if (suspected != 0)
+    keep_better (&best, attempt_new (pix, dpi, suspected, language, job->deadline_us, NULL));
+  const char *other = better_language (best);
+  if (other == NULL || !time_for_another (job, started_us))
+    return g_steal_pointer (&best);
+  ExtractReading *again = extract_recognise (other, best->prepared->pix, best->prepared->dpi, job->deadline_us, NULL);
+  if (again != NULL && !again->cut)
+    {
+      extract_reading_free (best->reading);
+      best->reading = again;
+    }
+  else
+    extract_reading_free (again);
+  return g_steal_pointer (&best);
+}
+
+/* --- the record --- */
+
+static void
+write_words (const Attempt *attempt, const Limits *limits, RecordPage *page)
+{
+  ExtractWriter writer = extract_writer_begin (page, limits);
+  int angle = (int)lround (attempt->prepared->angle * 1800 / G_PI);
+  for (guint i = 0; i < attempt->reading->words->len; i++)
+    {
+      const ExtractReadWord *word = &g_array_index (attempt->reading->words, ExtractReadWord, i);
+      RecordBox box = extract_prepare_back (attempt->prepared, word->box);
+      if (!extract_writer_word (&writer, word->text, box, (int)lround (word->confidence), word->begins, angle))
+        break;
+    }
+  extract_writer_end (&writer);
+}
+
+static void
+write_page (const Attempt *attempt, const Limits *limits, RecordPage *page)
+{
+  write_words (attempt, limits, page);
+  g_autofree char *text = extract_reading_text (attempt->reading);
+  g_strlcpy (page->language, extract_language_guess (text, NULL), sizeof page->language);
+  page->origin = RECORD_ORIGIN_RECOGNISED;
+  page->confidence = page->words->len > 0 ? attempt->reading->confidence : -1;
+  page->skew = attempt->prepared->angle * 180 / G_PI;
+  g_free (page->steps);
+  page->steps = g_strdup (attempt->prepared->steps);
+  if (attempt->reading->cut)
+    record_page_add_warning (page, RECORD_CODE_TIMEOUT);
+}
+
+static void
+measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
+{
+  page->dpi = dpi;
+  page->width_px = (unsigned)pixGetWidth (upright);
+  page->height_px = (unsigned)pixGetHeight (upright);
+  page->rotation = (page->rotation + turn) % 360;
+}
+
+bool
+extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, GError **error)
+{
+  PIX *upright = pix;
+  g_autoptr (Attempt) best = NULL;
+  if (extract_prepare_is_blank (pix, dpi))
+    {
+      measure (page, pix, dpi, 0);
+      page->origin = RECORD_ORIGIN_BLANK;
+    }
+  else
+    {
+      best = read_best (pix, dpi, job, error);
+      if (best == NULL)
+        return false;
+      upright = best->upright;
+      measure (page, upright, dpi, best->turn);
+      write_page (best, job->limits, page);
+    }
+  return extract_barcodes (upright, job->limits->barcodes, page)
+         || extract_refuse (error, RECORD_CODE_MEMORY, "look for bar codes on a page of %ux%u pixels", page->width_px,
+                            page->height_px);
+}

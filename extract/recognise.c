@@ -1,0 +1,241 @@
+#include "extract/recognise.h"
+#include "base/clock.h"
+#include <string.h>
+#include <tesseract/capi.h>
+
+static struct
+{
+  const char *language, *model;
+  TessBaseAPI *engine;
+} engines[] = { { "en", "eng", NULL }, { "fr", "fra", NULL }, { "es", "spa", NULL }, { "hu", "hun", NULL } };
+static TessBaseAPI *orientation_engine;
+static bool loaded; /* engines that were asked for stay until the process ends */
+
+/* --- models --- */
+
+static TessBaseAPI *
+load (const char *model, TessOcrEngineMode mode, TessPageSegMode layout, GError **error)
+{
+  TessBaseAPI *engine = TessBaseAPICreate ();
+  if (TessBaseAPIInit2 (engine, NULL, model, mode) != 0)
+    {
+      TessBaseAPIDelete (engine);
+      dk_throw (error, DK_ERROR_NOT_FOUND, "load the recognition model \"%s\": install the package tesseract-ocr-%s",
+                model, model);
+      return NULL;
+    }
+  TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
+  TessBaseAPISetVariable (engine, "tessedit_do_invert", "0");
+  TessBaseAPISetVariable (engine, "invert_threshold", "0");
+  TessBaseAPISetPageSegMode (engine, layout);
+  return engine;
+}
+
+bool
+extract_recognise_warm_up (char **languages, GError **error)
+{
+  setMsgSeverity (L_SEVERITY_NONE);
+  for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (engines[i].engine == NULL && g_strv_contains ((const char *const *)languages, engines[i].language))
+      {
+        engines[i].engine = load (engines[i].model, OEM_LSTM_ONLY, PSM_AUTO, error);
+        if (engines[i].engine == NULL)
+          return false;
+        loaded = true;
+      }
+  if (!loaded)
+    return dk_throw (error, DK_ERROR_INVALID, "load recognition models: none of en, fr, es, hu is asked for");
+  if (orientation_engine == NULL)
+    orientation_engine = load ("osd", OEM_TESSERACT_ONLY, PSM_OSD_ONLY, error);
+  return orientation_engine != NULL;
+}
+
+static TessBaseAPI *
+engine_of (const char *language)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (strcmp (engines[i].language, language) == 0)
+      return engines[i].engine;
+  return NULL;
+}
+
+bool
+extract_recognise_knows (const char *language)
+{
+  return engine_of (language) != NULL;
+}
+
+const char *
+extract_recognise_first (char *const *hints)
+{
+  for (; hints != NULL && *hints != NULL; hints++)
+    for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
+      if (engines[i].engine != NULL && strcmp (engines[i].language, *hints) == 0)
+        return engines[i].language;
+  for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (engines[i].engine != NULL)
+      return engines[i].language;
+  return NULL;
+}
+
+/* --- reading --- */
+
+static void
+word_clear (gpointer data)
+{
+  g_free (((ExtractReadWord *)data)->text);
+}
+
+void
+extract_reading_free (ExtractReading *reading)
+{
+  if (reading == NULL)
+    return;
+  g_array_unref (reading->words);
+  g_free (reading);
+}
+
+static unsigned
+count_letters (const char *text)
+{
+  unsigned n = 0;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    n += g_unichar_isalnum (g_utf8_get_char (at));
+  return n;
+}
+
+/* The turn that would bring a block with its top at that side of the page upright. */
+static int
+turn_of (TessPageIterator *place)
+{
+  TessOrientation orientation = ORIENTATION_PAGE_UP;
+  TessWritingDirection direction;
+  TessTextlineOrder order;
+  float skew;
+  TessPageIteratorOrientation (place, &orientation, &direction, &order, &skew);
+  static const int turns[] = { [ORIENTATION_PAGE_UP] = 0,
+                               [ORIENTATION_PAGE_RIGHT] = 270,
+                               [ORIENTATION_PAGE_DOWN] = 180,
+                               [ORIENTATION_PAGE_LEFT] = 90 };
+  return (unsigned)orientation < G_N_ELEMENTS (turns) ? turns[orientation] : 0;
+}
+
+static unsigned
+begins_of (const TessPageIterator *place)
+{
+  unsigned begins = TessPageIteratorIsAtBeginningOf (place, RIL_TEXTLINE) ? RECORD_WORD_BEGINS_LINE : 0;
+  if (TessPageIteratorIsAtBeginningOf (place, RIL_PARA))
+    begins |= RECORD_WORD_BEGINS_PARAGRAPH | RECORD_WORD_BEGINS_LINE;
+  if (TessPageIteratorIsAtBeginningOf (place, RIL_BLOCK))
+    begins |= RECORD_WORD_BEGINS_BLOCK | RECORD_WORD_BEGINS_PARAGRAPH | RECORD_WORD_BEGINS_LINE;
+  return begins;
+}
+
+typedef struct
+{
+  unsigned begins;    /* of words that were left out, handed on to the next */
+  unsigned turned[4]; /* letters by quarter turn */
+  double weight;      /* sum of confidence times letters */
+} Collecting;
+
+static void
+collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterator *at)
+{
+  TessPageIterator *place = TessResultIteratorGetPageIterator (at);
+  collecting->begins |= begins_of (place);
+  char *text = TessResultIteratorGetUTF8Text (at, RIL_WORD);
+  if (text == NULL)
+    return;
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  TessPageIteratorBoundingBox (place, RIL_WORD, &x0, &y0, &x1, &y1);
+  float confidence = TessResultIteratorConfidence (at, RIL_WORD);
+  unsigned letters = count_letters (text);
+  ExtractReadWord word = { .text = g_strdup (g_strstrip (text)),
+                           .box = { x0, y0, x1, y1 },
+                           .confidence = confidence,
+                           .begins = collecting->begins };
+  TessDeleteText (text);
+  if (*word.text == '\0')
+    {
+      g_free (word.text);
+      return;
+    }
+  collecting->begins = 0;
+  collecting->turned[turn_of (place) / 90] += letters;
+  collecting->weight += (double)confidence * letters;
+  reading->letters += letters;
+  g_array_append_val (reading->words, word);
+}
+
+static void
+collect (ExtractReading *reading, TessBaseAPI *engine)
+{
+  TessResultIterator *at = TessBaseAPIGetIterator (engine);
+  if (at == NULL)
+    return;
+  Collecting collecting = { 0 };
+  do
+    collect_word (reading, &collecting, at);
+  while (TessResultIteratorNext (at, RIL_WORD));
+  TessResultIteratorDelete (at);
+  for (int quarter = 1; quarter < 4; quarter++)
+    if (collecting.turned[quarter] * 5 > reading->letters * 3)
+      reading->turned = quarter * 90;
+  reading->confidence = reading->letters > 0 ? collecting.weight / reading->letters : 0;
+}
+
+ExtractReading *
+extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
+{
+  TessBaseAPI *engine = engine_of (language);
+  if (engine == NULL)
+    {
+      dk_throw (error, DK_ERROR_FAILED, "read a page: the model of \"%s\" is not loaded", language);
+      return NULL;
+    }
+  g_autoptr (ExtractReading) reading = g_new0 (ExtractReading, 1);
+  reading->language = language;
+  reading->words = g_array_new (FALSE, FALSE, sizeof (ExtractReadWord));
+  g_array_set_clear_func (reading->words, word_clear);
+  TessBaseAPISetImage2 (engine, pix);
+  TessBaseAPISetSourceResolution (engine, (int)CLAMP (dpi, 70, 2400));
+  ETEXT_DESC *monitor = TessMonitorCreate ();
+  int64_t rest_ms = (deadline_us - dk_monotonic_us ()) / 1000;
+  TessMonitorSetDeadlineMSecs (monitor, (int)CLAMP (rest_ms, 1, G_MAXINT / 2));
+  TessBaseAPIRecognize (engine, monitor);
+  reading->cut = dk_monotonic_us () >= deadline_us;
+  TessMonitorDelete (monitor);
+  collect (reading, engine);
+  TessBaseAPIClear (engine);
+  return g_steal_pointer (&reading);
+}
+
+char *
+extract_reading_text (const ExtractReading *reading)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < reading->words->len; i++)
+    g_string_append_printf (text, "%s ", g_array_index (reading->words, ExtractReadWord, i).text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+int
+extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence)
+{
+  int degrees = -1;
+  float sure = 0, script_sure = 0;
+  const char *script = NULL;
+  *confidence = 0;
+  if (orientation_engine == NULL)
+    return -1;
+  TessBaseAPISetImage2 (orientation_engine, pix);
+  TessBaseAPISetSourceResolution (orientation_engine, (int)CLAMP (dpi, 70, 2400));
+  bool known = TessBaseAPIDetectOrientationScript (orientation_engine, &degrees, &sure, &script, &script_sure);
+  TessDeleteText (script);
+  TessBaseAPIClear (orientation_engine);
+  if (!known)
+    return -1;
+  *confidence = sure;
+  /* It names how the page lies; the way back is the rest of the circle. */
+  return (360 - degrees) % 360;
+}

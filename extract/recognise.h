@@ -1,0 +1,39 @@
+/* extract/recognise.h - pixels to words by Tesseract, one language at a time. */
+#pragma once
+#include "base/record.h"
+#include "extract/cleanup.h"
+
+/* Loads the models of @languages (ISO 639-1, of en fr es hu) and of orientation, once. Fails when one is missing. */
+bool extract_recognise_warm_up (char **languages, GError **error);
+/* Whether the model of @language was loaded. */
+bool extract_recognise_knows (const char *language);
+/* The language to begin with: the first of @hints whose model was loaded, else the first loaded. NULL when none was. */
+const char *extract_recognise_first (char *const *hints);
+
+typedef struct
+{
+  char *text;
+  RecordBox box; /* in the pixels that were read */
+  float confidence;
+  unsigned begins;
+} ExtractReadWord;
+typedef struct
+{
+  GArray *words;        /* of ExtractReadWord, in reading order */
+  const char *language; /* of the model */
+  double confidence;    /* mean of the letters, 0 when there are none */
+  unsigned letters;     /* letters and digits read */
+  int turned;           /* clockwise turn that would make most of the text upright */
+  bool cut;             /* the time was up before the end of the page */
+} ExtractReading;
+void extract_reading_free (ExtractReading *reading);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractReading, extract_reading_free)
+
+/* Reads @pix at @dpi with the model of @language, until @deadline_us of dk_monotonic_us. Fails when the model was not
+ * loaded or the engine gives up. */
+ExtractReading *extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error);
+/* All words of @reading, with blanks between. Owned by the caller. */
+char *extract_reading_text (const ExtractReading *reading);
+/* The clockwise turn that makes @pix upright by the orientation model, with its confidence; -1 when it has no answer.
+ */
+int extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence);

@@ -1,0 +1,69 @@
+/* The worker's table calls these: they unwrap a request and wrap what came of it. */
+#include "extract/extract.h"
+#include "extract/page.h"
+
+/* A fault of the document is an answer; anything else is a failure of ours. */
+static bool
+emit_fault (ServeOut *out, GError *why, GError **error)
+{
+  RecordCode code = extract_fault_code (why);
+  if (code == RECORD_CODE_NONE)
+    {
+      g_propagate_error (error, why);
+      return false;
+    }
+  g_error_free (why);
+  g_autoptr (GBytes) payload = record_refusal_encode (code);
+  return serve_emit (out, RECORD_REFUSAL, payload, error);
+}
+
+static bool
+emit_facts (ServeOut *out, const RecordFacts *facts, GError **error)
+{
+  g_autoptr (GBytes) payload = record_facts_encode (facts);
+  return serve_emit (out, RECORD_FACTS, payload, error);
+}
+
+bool
+extract_identify (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (GBytes) file = serve_input (request, 0, error);
+  if (file == NULL)
+    return false;
+  g_autofree char *media_type = NULL;
+  GError *why = NULL;
+  g_autoptr (RecordFacts) facts
+      = extract_facts (file, serve_text (request, "name", NULL), &request->limits, &media_type, &why);
+  if (facts != NULL)
+    return emit_facts (out, facts, error);
+  if (media_type != NULL && extract_fault_code (why) != RECORD_CODE_NONE)
+    {
+      g_autoptr (RecordFacts) known = record_facts_new (media_type, 1);
+      if (!emit_facts (out, known, error))
+        {
+          g_error_free (why);
+          return false;
+        }
+    }
+  return emit_fault (out, why, error);
+}
+
+bool
+extract_read (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (GBytes) file = serve_input (request, 0, error);
+  if (file == NULL)
+    return false;
+  int64_t page_no = serve_int (request, "page", 1);
+  if (page_no < 1 || page_no > request->limits.pages)
+    return dk_throw (error, DK_ERROR_INVALID, "read page %" G_GINT64_FORMAT ": there is no such page", page_no);
+  g_autoptr (GVariant) hints = g_variant_lookup_value (request->arguments, "languages", G_VARIANT_TYPE_STRING_ARRAY);
+  g_auto (GStrv) languages = hints != NULL ? g_variant_dup_strv (hints, NULL) : NULL;
+  GError *why = NULL;
+  const char *media_type = serve_text (request, "media_type", "application/octet-stream");
+  g_autoptr (RecordPage) page = extract_page (file, media_type, (unsigned)page_no, languages, &request->limits, &why);
+  if (page == NULL)
+    return emit_fault (out, why, error);
+  g_autoptr (GBytes) frame = record_page_encode (page);
+  return serve_emit_frame (out, frame, error);
+}
