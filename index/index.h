@@ -1,9 +1,10 @@
-/* index/index.h - the search index: a hit is a page. Xapian behind a C ABI (one C++ file). The index is derived and can be
- * deleted; documents are known by docket's ids, never by Xapian's. */
+/* index/index.h - the search index: a hit is a page. Xapian behind a C ABI (one C++ file). The index is derived and can
+ * be deleted; documents are known by docket's ids, never by Xapian's. */
 #pragma once
 #include "base/error.h"
 #include <stdint.h>
 
+G_BEGIN_DECLS
 #define INDEX_ERROR (index_error_quark ())
 GQuark index_error_quark (void);
 typedef enum
@@ -16,7 +17,8 @@ typedef enum
 } IndexError;
 
 typedef struct Index Index;
-/* Opens for writing, making it where there is none. */
+/* Opens for writing, making it where there is none. Fails with LOCKED, DAMAGED. After a change or commit has failed,
+ * every call fails until the index is opened anew: what was put since the last commit is lost and must be put again. */
 Index *index_open_writer (const char *path, GError **error);
 Index *index_open_reader (const char *path, GError **error);
 void index_free (Index *index); /* uncommitted changes are dropped */
@@ -26,11 +28,11 @@ typedef struct
 {
   int64_t document, page_no; /* page_no from 1; the identity */
   const char *number;        /* "D-2026-000001-42/1", found by no: with or without "/1", any punctuation */
-  const char *text;          /* of the page, as printed; words broken by a hyphen over a line end are joined for searching */
-  const char *language;      /* ISO 639-1: chooses the stemmer */
+  const char *text;     /* of the page, as printed; words broken by a hyphen over a line end are joined for searching */
+  const char *language; /* ISO 639-1: chooses the stemmer */
   const char *kind, *subject /* path; found by every ancestor */, *sender, *name /* of the source file */;
-  const char *extra;         /* further words to find it by: bar codes, fields */
-  int32_t received;          /* DkDay */
+  const char *extra; /* further words to find it by: bar codes, fields */
+  int32_t received;  /* DkDay */
 } IndexPage;
 /* Replaces page page_no of the document: a second run changes nothing. */
 bool index_put (Index *index, const IndexPage *page, GError **error);
@@ -50,19 +52,21 @@ GArray *index_documents (const Index *index, GError **error);
 typedef struct
 {
   int64_t document, page_no;
-  double score;      /* relative to the best hit, 0 to 1 */
+  double score; /* relative to the best hit, 0 to 1 */
   char *number;
-  char *snippet;     /* of the page, plain text with the hits between \x02 and \x03 */
+  char *snippet; /* of the page, plain text with the hits between \x02 and \x03 */
 } IndexHit;
 void index_hit_free (IndexHit *hit);
 typedef struct
 {
-  GPtrArray *hits;   /* of IndexHit, best first */
-  unsigned total;    /* pages that match, a lower bound above 1000 */
+  GPtrArray *hits; /* of IndexHit, best first */
+  unsigned total;  /* pages that match, a lower bound above 1000 */
 } IndexResult;
 void index_result_free (IndexResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IndexResult, index_result_free)
-/* Hits @offset to @offset + @limit of @query: words (accents and case do not matter, exact forms first, stemmed in the four
- * languages), "phrases", -not, OR, word*, kind: subject: lang: from: no:. The reader sees the last commit and runs
- * the query again when a writer overtakes it. Fails with QUERY, MISSING, DAMAGED. */
+/* Hits @offset to @offset + @limit of @query: words (accents and case do not matter, exact forms first, stemmed in the
+ * four languages), "phrases", -not, OR, word*, kind: subject: lang: from: no: name: received:; docket-query(7). The
+ * reader sees the last commit and runs the query again when a writer overtakes it. Fails with QUERY, MISSING, DAMAGED.
+ */
 IndexResult *index_search (Index *index, const char *query, unsigned offset, unsigned limit, GError **error);
+G_END_DECLS
