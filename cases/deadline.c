@@ -101,6 +101,8 @@ find_work_by (Deadline *deadline, const Calendar *calendar)
         deadline->work_by = day;
         return true;
       case CALENDAR_UNKNOWN:
+        if (deadline->trace->len == 0)
+          add_step (deadline, deadline->start, false, g_strdup ("start"));
         add_step (deadline, day, false, g_strdup ("uncovered"));
         return false;
       default:
