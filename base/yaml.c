@@ -33,7 +33,7 @@ struct Yaml
 
 typedef struct fy_diag FyDiag;
 typedef struct fy_parser FyParser;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FyDiag, fy_diag_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FyDiag, fy_diag_destroy) /* unref would leak the collected errors */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FyParser, fy_parser_destroy)
 
 typedef struct
