@@ -80,7 +80,8 @@ new_rules (int abi, GError **error)
                           .handled_access_net = abi >= 4 ? 3 : 0, /* bind and connect of TCP */
                           .scoped = abi >= 6 ? 3 : 0 };           /* abstract sockets and signals */
   size_t size = abi >= 6 ? sizeof rules : abi >= 4 ? 16 : 8;
-  int fd = (int)syscall (SYS_landlock_create_ruleset, &rules, size, 0);
+  autofd low = (int)syscall (SYS_landlock_create_ruleset, &rules, size, 0);
+  int fd = low < 0 ? -1 : fcntl (low, F_DUPFD_CLOEXEC, SANDBOX_RULES_FD);
   if (fd < 0)
     dk_throw_errno (error, "make Landlock rules");
   return fd;

@@ -24,7 +24,9 @@ typedef struct Sandbox Sandbox;
 Sandbox *sandbox_new (const char *const *read_only, GError **error);
 void sandbox_free (Sandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
-/* The descriptor of the Landlock rules, which must stay open until sandbox_enter; -1 without Landlock. */
+/* The descriptor of the Landlock rules, which must stay open until sandbox_enter; -1 without Landlock. Never below
+ * SANDBOX_RULES_FD, so that a child can order its own descriptors. */
+#define SANDBOX_RULES_FD 64
 int sandbox_rules (const Sandbox *sandbox);
 /* Shuts the calling process in, for good: rlimits from @limits (memory is left open in sanitized builds, where serve's
  * watch binds it), no_new_privs, Landlock where it is, seccomp last. What asks for a file by name, without leave, is

@@ -1,20 +1,21 @@
 /* base/serve.h - the worker's side of the worker protocol: one parent, one sandboxed child for each piece of work.
  *
- * docketd and its worker share a SOCK_SEQPACKET socket. A request is one packet, a serialised GVariant
- * (t job, s work, a{sv} arguments, limits), with SCM_RIGHTS: first the write end of a pipe for the child's records, then
- * the descriptors it reads from. The child writes frames (base/record.h) to the pipe and ends; when it is gone the parent
- * sends a packet (t job, i wait status, t cpu_us, t peak_bytes). A packet (t job) with empty work kills that child. The
- * parent ends, with its children, when the socket closes. */
+ * docketd and its worker share a SOCK_SEQPACKET socket (packets: base/serve_packet.h). The first packet carries the
+ * configuration, the worker answers with a hello, and from then on each request starts one child: with it come the
+ * write end of a pipe for the child's records, then the descriptors it reads from. The child writes frames
+ * (base/record.h) to the pipe and ends; when it is gone the parent sends a notice. The parent ends, with its children,
+ * when the socket closes. */
 #pragma once
 #include "base/record.h"
 #include "base/sandbox.h"
 
+#define SERVE_MAX_FDS 9 /* the pipe and eight inputs */
 typedef struct ServeOut ServeOut;
 typedef struct
 {
-  const char *name;       /* "identify" */
-  GVariant *arguments;    /* a{sv}, from docketd */
-  const int *fds;         /* open for reading, at offset 0 */
+  const char *name;    /* "identify" */
+  GVariant *arguments; /* a{sv}, from docketd */
+  const int *fds;      /* open for reading, at offset 0 */
   unsigned n_fds;
   Limits limits;
 } ServeRequest;
@@ -33,8 +34,17 @@ bool serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error
 /* Sends a whole frame made by record_page_encode. */
 bool serve_emit_frame (ServeOut *out, GBytes *frame, GError **error);
 
-/* Serves requests on @socket with the NULL-named-terminated table @work until the socket closes. Everything that a child
- * may need (models, magic, fonts) is loaded before. */
+/* How a child ends that neither did its work (0) nor died. */
+typedef enum
+{
+  SERVE_EXIT_FAILED = 10,  /* a failure of ours */
+  SERVE_EXIT_MEMORY = 11,  /* no memory was left to it */
+  SERVE_EXIT_LIMIT = 12,   /* output_bytes were used up */
+  SERVE_EXIT_SANDBOX = 13, /* it could not be shut in, or asked for what is forbidden */
+} ServeExit;
+
+/* Serves requests on @socket with the NULL-named-terminated table @work until the socket closes. Everything that a
+ * child may need (models, magic, fonts) is loaded before. */
 bool serve (int socket, const ServeWork *work, const Sandbox *sandbox, GError **error);
 
 /* Helpers for arguments. */

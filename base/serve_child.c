@@ -1,0 +1,149 @@
+#include "base/serve_child.h"
+#include "base/file.h"
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+
+#define FIRST_FD 3
+#define ASIDE_FD 128 /* above the sandbox's rules */
+
+struct ServeOut
+{
+  int fd;
+  uint64_t left; /* of limits.output_bytes */
+  bool full;
+};
+
+static bool
+emit (ServeOut *out, const void *head, gsize head_size, GBytes *body, GError **error)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (body, &size);
+  if (out->full || head_size + size > out->left)
+    {
+      out->full = true;
+      return dk_throw (error, DK_ERROR_LIMIT, "the records of one piece of work are too long");
+    }
+  out->left -= head_size + size;
+  return dk_write_all (out->fd, head, head_size, error) && dk_write_all (out->fd, data, size, error);
+}
+
+bool
+serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error)
+{
+  g_assert (g_bytes_get_size (payload) <= UINT32_MAX);
+  guint32 length = GUINT32_TO_LE ((guint32)g_bytes_get_size (payload));
+  guint16 rest[] = { GUINT16_TO_LE ((guint16)type), GUINT16_TO_LE (RECORD_VERSION) };
+  char head[RECORD_HEADER_BYTES];
+  memcpy (head, &length, sizeof length);
+  memcpy (head + sizeof length, rest, sizeof rest);
+  return emit (out, head, sizeof head, payload, error);
+}
+
+bool
+serve_emit_frame (ServeOut *out, GBytes *frame, GError **error)
+{
+  return emit (out, "", 0, frame, error);
+}
+
+/* Descriptors 0 to 2 become /dev/null, the pipe and the inputs follow, all else but the sandbox's rules is closed: what
+ * is open stays usable inside the sandbox. Sanitizers keep their standard error. */
+static bool
+order_descriptors (const ServeChild *child, int *ordered)
+{
+  autofd null = open ("/dev/null", O_RDWR | O_CLOEXEC);
+  int aside[SERVE_MAX_FDS];
+  for (unsigned i = 0; i < child->n_fds; i++)
+    if ((aside[i] = fcntl (child->fds[i], F_DUPFD_CLOEXEC, ASIDE_FD)) < 0)
+      return false;
+  if (null < 0 || dup2 (null, STDIN_FILENO) < 0 || dup2 (null, STDOUT_FILENO) < 0)
+    return false;
+#ifndef DK_SANITIZED
+  if (dup2 (null, STDERR_FILENO) < 0)
+    return false;
+#endif
+  for (unsigned i = 0; i < child->n_fds; i++)
+    if ((ordered[i] = dup2 (aside[i], FIRST_FD + (int)i)) < 0)
+      return false;
+  dk_steal_fd (&null); /* closed with the others, or taken by one of them */
+  unsigned next = FIRST_FD + child->n_fds;
+  int rules = sandbox_rules (child->sandbox);
+  if (rules < 0)
+    return syscall (SYS_close_range, next, ~0U, 0) == 0;
+  return syscall (SYS_close_range, next, (unsigned)rules - 1, 0) == 0
+         && syscall (SYS_close_range, (unsigned)rules + 1, ~0U, 0) == 0;
+}
+
+static void
+out_of_memory (void)
+{
+  _exit (SERVE_EXIT_MEMORY);
+}
+
+/* What libraries say may be a document's text: it goes nowhere. GLib ends the process by an error message when it finds
+ * no memory. */
+static void
+swallow_message (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  (void)domain;
+  (void)data;
+  if ((level & G_LOG_LEVEL_ERROR) != 0 && message != NULL && strstr (message, "failed to allocate") != NULL)
+    out_of_memory ();
+}
+
+/* A mapped input takes address space, but is no memory the child asks for. */
+static Limits
+with_inputs (const ServeChild *child, const int *fds)
+{
+  Limits limits = child->limits;
+  for (unsigned i = 1; i < child->n_fds; i++)
+    {
+      struct stat info;
+      if (fstat (fds[i], &info) == 0 && info.st_size > 0)
+        limits.memory_bytes += MIN ((uint64_t)info.st_size, limits.file_bytes);
+    }
+  return limits;
+}
+
+/* False when the worker is gone already: then nobody would end this child. */
+static bool
+die_with (pid_t parent)
+{
+  return prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid () == parent;
+}
+
+static int
+work (const ServeChild *child, const int *fds)
+{
+  g_autoptr (GError) error = NULL;
+  ServeOut out = { .fd = fds[0], .left = child->limits.output_bytes };
+  ServeRequest request = { .name = child->work->name,
+                           .arguments = child->arguments,
+                           .fds = fds + 1,
+                           .n_fds = child->n_fds - 1,
+                           .limits = child->limits };
+  serve_hook (child->work->name, &request, out.fd);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  if (child->work->run (&request, &out, &error) && serve_emit (&out, RECORD_END, nothing, &error))
+    return 0;
+  return out.full ? SERVE_EXIT_LIMIT : SERVE_EXIT_FAILED;
+}
+
+_Noreturn void
+serve_child (const ServeChild *child)
+{
+  int fds[SERVE_MAX_FDS];
+  if (!die_with (child->parent) || !order_descriptors (child, fds))
+    _exit (SERVE_EXIT_FAILED);
+  signal (SIGPIPE, SIG_DFL);
+  sigprocmask (SIG_SETMASK, child->signals, NULL);
+  g_log_set_default_handler (swallow_message, NULL);
+  sandbox_on_no_memory (out_of_memory);
+  Limits limits = with_inputs (child, fds);
+  if (!sandbox_enter (child->sandbox, &limits, NULL))
+    _exit (SERVE_EXIT_SANDBOX);
+  _exit (work (child, fds));
+}
