@@ -193,5 +193,7 @@ index_snippet (const char *text, const char *language, const Query *query, Index
     }
   const char *forward = step (text, text + from, end, SNIPPET_CHARACTERS);
   gsize to = forward == end ? (gsize)(end - text) : cut_after (words, from, least, (gsize)(forward - text));
+  if (to <= from) /* one word fills it all */
+    to = (gsize)(forward - text);
   return render (text, hits, from, to);
 }
