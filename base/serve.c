@@ -197,9 +197,10 @@ serve_loop (Serve *self, GError **error)
       g_autoptr (GError) failed = NULL;
       if (fds[0].revents != 0 && !take_request (self, &failed))
         {
-          bool closed = failed == NULL;
+          if (failed == NULL)
+            return true;
           g_propagate_error (error, g_steal_pointer (&failed));
-          return closed;
+          return false;
         }
       watch (self);
     }
