@@ -1,4 +1,9 @@
 #include "index/index.h"
+#include "index/hook.h"
+
+#ifdef DK_TEST_HOOKS
+void (*index_hook_before_read) (void);
+#endif
 
 G_DEFINE_QUARK (index_error, index_error)
 

@@ -160,7 +160,8 @@ cut (const char *text)
       IndexWord word = { .raw = g_strndup (at, (gsize)(end - at)),
                          .start = (gsize)(at - text),
                          .end = (gsize)(end - text),
-                         .position = ++position };
+                         .position = position + 1 };
+      position++;
       if (parts->len > 0)
         word.link = link_between (text, &g_array_index (parts, IndexWord, parts->len - 1), &word);
       g_array_append_val (parts, word);

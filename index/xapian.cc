@@ -2,6 +2,7 @@
  * NUL; Xapian deflates it. Slot 0 orders pages of equal rank: newest first, then as they lie in the document. */
 #include <xapian.h>
 
+#include "index/hook.h"
 #include "index/index.h"
 #include "index/query.h"
 #include "index/snippet.h"
@@ -139,6 +140,15 @@ refresh (const Index *index, bool always)
   index->seen = now;
 }
 
+void
+before_read ()
+{
+#ifdef DK_TEST_HOOKS
+  if (index_hook_before_read != nullptr)
+    index_hook_before_read ();
+#endif
+}
+
 /* Runs @read on the last commit, and again when a writer overtakes it. */
 template <typename Read>
 bool
@@ -151,6 +161,7 @@ try
     for (int left = tries;; left--)
       try
         {
+          before_read ();
           read ();
           return true;
         }
