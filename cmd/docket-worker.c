@@ -1,0 +1,116 @@
+/* docket-worker: reads hostile files for docketd, each in a sandboxed child. People never start it. */
+#include "base/file.h"
+#include "base/serve_packet.h"
+#include "classify/classify.h"
+#include "extract/extract.h"
+#include <omp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#define CONFIG_WAIT_MS 60000
+#define CONFIG_BYTES (4 * LIMITS_CONFIG_BYTES) /* as JSON, where a byte may take more than one */
+
+static const ServeWork works[] = {
+  { "identify", extract_identify },      { "read", extract_read }, { "bind", extract_bind },
+  { "understand", classify_understand }, { NULL, NULL },
+};
+
+static const char help[] = "Usage: docket-worker --socket FD\n"
+                           "Reads files for docketd, which starts it. It has no use of its own.\n\n"
+                           "  --socket FD  the open socket to docketd\n"
+                           "  --help       this text\n"
+                           "  --version    the version of docket\n";
+
+/* libgomp reads its environment before main: a thread pool in a sandboxed child would be its death. */
+static void
+start_again_without_threads (char **argv)
+{
+  if (g_strcmp0 (g_getenv ("OMP_THREAD_LIMIT"), "1") != 0 && g_setenv ("OMP_THREAD_LIMIT", "1", TRUE))
+    execv ("/proc/self/exe", argv);
+  omp_set_max_active_levels (0);
+}
+
+static Config *
+receive_config (int socket, GError **error)
+{
+  g_auto (ServePacket) packet = { 0 };
+  if (!serve_receive (socket, CONFIG_WAIT_MS, &packet, error))
+    return NULL;
+  if (packet.n_fds != 1)
+    {
+      dk_throw (error, DK_ERROR_INVALID, "the first packet brings no configuration");
+      return NULL;
+    }
+  g_autoptr (GBytes) bytes = dk_read_fd (packet.fds[0], CONFIG_BYTES, error);
+  return bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+}
+
+/* Loads all that a child may not open any more. */
+static bool
+warm_up (const Config *config, GError **error)
+{
+  g_autoptr (Settings) settings = settings_load (config, error);
+  return settings != NULL && classify_warm_up (config, error) && extract_warm_up (settings->languages, error);
+}
+
+static bool
+say_hello (int socket, const SandboxFacts *facts, const GError *problem, GError **error)
+{
+  g_autoptr (GBytes) hello = serve_pack_hello (facts, problem != NULL ? problem->message : "");
+  return serve_send (socket, hello, NULL, 0, true, error);
+}
+
+static bool
+run (int socket, GError **error)
+{
+  SandboxFacts facts = sandbox_probe ();
+  facts.namespaces = sandbox_isolate ();
+  prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* entering a namespace may have cleared it */
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (Config) config = receive_config (socket, &problem);
+  g_autoptr (Sandbox) sandbox = NULL;
+  if (config != NULL && warm_up (config, &problem))
+    sandbox = sandbox_new (extract_read_only (), &problem);
+  if (!say_hello (socket, &facts, problem, error))
+    return false;
+  if (sandbox != NULL)
+    return serve (socket, works, sandbox, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return false;
+}
+
+/* The descriptor behind --socket, -1 when it is none. */
+static int
+socket_of (const char *text)
+{
+  char *end;
+  guint64 number = g_ascii_strtoull (text, &end, 10);
+  struct stat info;
+  bool good = *text != '\0' && *end == '\0' && number <= G_MAXINT && fstat ((int)number, &info) == 0;
+  return good && S_ISSOCK (info.st_mode) ? (int)number : -1;
+}
+
+int
+main (int argc, char **argv)
+{
+  start_again_without_threads (argv);
+  if (argc == 2 && strcmp (argv[1], "--help") == 0)
+    return fputs (help, stdout) < 0;
+  if (argc == 2 && strcmp (argv[1], "--version") == 0)
+    return puts ("docket-worker " DOCKET_VERSION) < 0;
+  int socket = argc == 3 && strcmp (argv[1], "--socket") == 0 ? socket_of (argv[2]) : -1;
+  if (socket < 0)
+    {
+      fputs ("docket-worker: docketd starts this program; start docketd, or `docket up`, instead.\n", stderr);
+      return 64;
+    }
+  g_autoptr (GError) error = NULL;
+  if (run (socket, &error))
+    return 0;
+  fprintf (stderr, "docket-worker: %s\n", error->message);
+  return dk_exit_status (error);
+}

@@ -1,0 +1,404 @@
+#include "base/file.h"
+#include "base/serve.h"
+#include "base/serve_packet.h"
+#include "pipeline/worker.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* --- the worker: this very program, started with --socket, with hostile works of its own --- */
+#define OUT_FD 3 /* where a child finds its pipe */
+
+static bool
+do_page (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (RecordPage) page = record_page_new ((unsigned)serve_int (request, "page", 1));
+  g_autoptr (GBytes) frame = record_page_encode (page);
+  return serve_emit_frame (out, frame, error);
+}
+
+static bool
+do_refuse (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  g_autoptr (GBytes) payload = record_refusal_encode (RECORD_CODE_DAMAGED);
+  return serve_emit (out, RECORD_REFUSAL, payload, error);
+}
+
+static bool
+do_fail (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  return dk_throw (error, DK_ERROR_FAILED, "out of luck");
+}
+
+static bool
+do_open (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  return open ("/etc/passwd", O_RDONLY) < 0 && errno == EACCES;
+}
+
+static bool
+do_connect (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  return socket (AF_INET, SOCK_STREAM, 0) >= 0;
+}
+
+static bool
+do_exec (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  return execl ("/bin/true", "true", NULL) == 0;
+}
+
+static bool
+do_loop (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  for (volatile int running = 1; running;)
+    ;
+  return true;
+}
+
+static bool
+do_sleep (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  g_usleep (G_USEC_PER_SEC * 100);
+  return true;
+}
+
+static bool
+do_allocate (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  for (int i = 0; i < 160; i++)
+    memset (g_malloc ((gsize)64 << 20), i, (gsize)64 << 20);
+  return true;
+}
+
+static bool
+do_crash (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  signal (SIGSEGV, SIG_DFL);
+  return raise (SIGSEGV) != 0;
+}
+
+static bool
+write_raw (const unsigned char *bytes, gsize size)
+{
+  return dk_write_all (OUT_FD, bytes, size, NULL);
+}
+
+static bool
+do_lie (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)out;
+  (void)error;
+  bool huge = serve_int (request, "huge", 0) != 0;
+  const unsigned char top = huge ? 0xFF : 0;
+  const unsigned char frame[] = { 200, 0, top, top, RECORD_PAGE, 0, RECORD_VERSION, 0, 'l', 'i', 'e' };
+  write_raw (frame, sizeof frame);
+  _exit (0);
+}
+
+static bool
+do_babble (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)error;
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  return serve_emit (out, RECORD_END, nothing, NULL) && serve_emit (out, RECORD_BYTES, nothing, NULL);
+}
+
+static bool
+do_flood (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  static unsigned char frame[RECORD_HEADER_BYTES + 65536] = { 0, 0, 1, 0, RECORD_BYTES, 0, RECORD_VERSION, 0 };
+  while (write_raw (frame, sizeof frame))
+    ;
+  return true;
+}
+
+static bool
+do_vanish (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  (void)request;
+  (void)out;
+  (void)error;
+  _exit (0);
+}
+
+static const ServeWork works[] = {
+  { "page", do_page },         { "refuse", do_refuse }, { "fail", do_fail }, { "open", do_open },
+  { "connect", do_connect },   { "exec", do_exec },     { "loop", do_loop }, { "sleep", do_sleep },
+  { "allocate", do_allocate }, { "crash", do_crash },   { "lie", do_lie },   { "babble", do_babble },
+  { "flood", do_flood },       { "vanish", do_vanish }, { NULL, NULL },
+};
+
+static int
+be_a_worker (int socket)
+{
+  SandboxFacts facts = sandbox_probe ();
+  g_auto (ServePacket) first = { 0 };
+  g_autoptr (Sandbox) sandbox = sandbox_new (NULL, NULL);
+  if (sandbox == NULL || !serve_receive (socket, 10000, &first, NULL) || first.n_fds != 1)
+    return 1;
+  const char *problem = g_getenv ("TEST_WORKER_PROBLEM");
+  g_autoptr (GBytes) hello = serve_pack_hello (&facts, problem != NULL ? problem : "");
+  serve_send (socket, hello, NULL, 0, true, NULL);
+  return serve (socket, works, sandbox, NULL) ? 0 : 1;
+}
+
+/* --- docketd's side --- */
+static Limits limits = LIMITS_DEFAULT;
+
+static Config *
+some_config (void)
+{
+  g_autoptr (GError) error = NULL;
+  const char text[] = "{\"docket.yaml\":\"\"}";
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  Config *config = config_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+  return config;
+}
+
+static PipelineWorker *
+start (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = some_config ();
+  PipelineWorker *worker = pipeline_worker_start (config, "/proc/self/exe", &error);
+  g_assert_no_error (error);
+  return worker;
+}
+
+static void
+submit (PipelineWorker *worker, uint64_t job, const char *work, GVariant *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  pipeline_worker_submit (worker, job, work, arguments, &limits, NULL, 0, &error);
+  g_assert_no_error (error);
+}
+
+static PipelineResult *
+next_result (PipelineWorker *worker)
+{
+  g_autoptr (GError) error = NULL;
+  PipelineResult *result;
+  while ((result = pipeline_worker_next (worker)) == NULL)
+    {
+      struct pollfd fds[32];
+      g_assert_cmpuint (pipeline_worker_busy (worker), >, 0);
+      unsigned n = pipeline_worker_poll_fds (worker, fds, G_N_ELEMENTS (fds));
+      g_assert_cmpint (poll (fds, n, 1000), >=, 0);
+      pipeline_worker_handle (worker, &error);
+      g_assert_no_error (error);
+    }
+  return result;
+}
+
+static GVariant *
+argument (const char *key, gint64 value)
+{
+  GVariantDict dict;
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, key, "x", value);
+  return g_variant_dict_end (&dict);
+}
+
+static void
+assert_fault (const char *work, GVariant *arguments, RecordCode fault)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  submit (worker, 1, work, arguments);
+  g_autoptr (PipelineResult) result = next_result (worker);
+  g_assert_cmpstr (record_code_name (result->fault), ==, record_code_name (fault));
+  g_assert_false (result->lost || result->failed);
+  /* The next document goes through. */
+  submit (worker, 2, "page", NULL);
+  g_autoptr (PipelineResult) next = next_result (worker);
+  g_assert_cmpint (next->fault, ==, RECORD_CODE_NONE);
+  g_assert_cmpuint (next->records->len, ==, 1);
+}
+
+static void
+test_records_come_back_with_what_they_cost (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  g_assert_true (sandbox_is_sufficient (pipeline_worker_facts (worker)));
+  submit (worker, 77, "page", argument ("page", 3));
+  g_autoptr (PipelineResult) result = next_result (worker);
+  g_assert_cmpuint (result->job, ==, 77);
+  g_assert_cmpint (result->fault, ==, RECORD_CODE_NONE);
+  g_assert_false (result->lost || result->failed);
+  const PipelineRecord *record = result->records->pdata[0];
+  g_assert_cmpint (record->type, ==, RECORD_PAGE);
+  g_autoptr (RecordPage) page = record_page_decode (record->payload, &limits, NULL);
+  g_assert_cmpuint (page->no, ==, 3);
+  g_assert_cmpuint (result->wall_us, >, 0);
+  g_assert_cmpuint (result->peak_bytes, >, 0);
+  g_assert_cmpuint (pipeline_worker_busy (worker), ==, 0);
+}
+
+static void
+test_a_refusal_is_told_and_a_failure_of_ours_too (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  submit (worker, 1, "refuse", NULL);
+  g_autoptr (PipelineResult) refused = next_result (worker);
+  g_assert_cmpint (refused->refusal, ==, RECORD_CODE_DAMAGED);
+  g_assert_cmpint (refused->fault, ==, RECORD_CODE_NONE);
+  submit (worker, 2, "fail", NULL);
+  g_autoptr (PipelineResult) failed = next_result (worker);
+  g_assert_true (failed->failed);
+  submit (worker, 3, "no such work", NULL);
+  g_autoptr (PipelineResult) unknown = next_result (worker);
+  g_assert_true (unknown->failed);
+}
+
+static void
+test_a_child_cannot_open_connect_or_execute (void)
+{
+  assert_fault ("open", NULL, RECORD_CODE_NONE); /* succeeds only when the open was refused */
+  assert_fault ("connect", NULL, RECORD_CODE_SANDBOX);
+  assert_fault ("exec", NULL, RECORD_CODE_SANDBOX);
+}
+
+static void
+test_a_child_that_loops_or_sleeps_is_out_of_time (void)
+{
+  limits.cpu_s = 1;
+  assert_fault ("loop", NULL, RECORD_CODE_TIMEOUT);
+  limits.wall_s = 1;
+  assert_fault ("sleep", NULL, RECORD_CODE_TIMEOUT);
+  limits = (Limits)LIMITS_DEFAULT;
+}
+
+static void
+test_a_child_that_takes_ten_gigabytes_is_out_of_memory (void)
+{
+  assert_fault ("allocate", NULL, RECORD_CODE_MEMORY);
+}
+
+static void
+test_a_child_that_crashes_or_vanishes_is_told_as_crashed (void)
+{
+  assert_fault ("crash", NULL, RECORD_CODE_CRASHED);
+  assert_fault ("vanish", NULL, RECORD_CODE_CRASHED);
+}
+
+static void
+test_a_lying_record_is_a_fault (void)
+{
+  assert_fault ("lie", argument ("huge", 1), RECORD_CODE_LIMIT);
+  assert_fault ("lie", argument ("huge", 0), RECORD_CODE_CRASHED);
+  assert_fault ("babble", NULL, RECORD_CODE_CRASHED);
+}
+
+static void
+test_a_flood_is_cut_at_its_limit (void)
+{
+  limits.output_bytes = 10 << 20;
+  assert_fault ("flood", NULL, RECORD_CODE_LIMIT);
+  limits = (Limits)LIMITS_DEFAULT;
+}
+
+static void
+test_one_child_that_crashes_leaves_the_others_alone (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  for (uint64_t job = 1; job <= 12; job++)
+    submit (worker, job, job % 3 == 0 ? "crash" : "page", argument ("page", (gint64)job));
+  for (int i = 0; i < 12; i++)
+    {
+      g_autoptr (PipelineResult) result = next_result (worker);
+      g_assert_cmpint (result->fault, ==, result->job % 3 == 0 ? RECORD_CODE_CRASHED : RECORD_CODE_NONE);
+      g_assert_cmpuint (result->records->len, ==, result->job % 3 == 0 ? 0 : 1);
+    }
+}
+
+static void
+test_a_killed_worker_loses_its_jobs_and_a_new_one_takes_them (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  submit (worker, 1, "sleep", NULL);
+  submit (worker, 2, "sleep", NULL);
+  kill (pipeline_worker_pid (worker), SIGKILL);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (PipelineResult) result = next_result (worker);
+      g_assert_true (result->lost);
+      g_assert_cmpint (result->fault, ==, RECORD_CODE_NONE);
+    }
+  g_assert_false (pipeline_worker_alive (worker));
+  g_autoptr (GError) error = NULL;
+  g_assert_false (pipeline_worker_submit (worker, 3, "page", NULL, &limits, NULL, 0, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
+  g_autoptr (PipelineWorker) second = start ();
+  submit (second, 1, "page", NULL);
+  g_autoptr (PipelineResult) result = next_result (second);
+  g_assert_cmpint (result->fault, ==, RECORD_CODE_NONE);
+}
+
+static void
+test_a_worker_that_cannot_serve_says_why (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = some_config ();
+  g_setenv ("TEST_WORKER_PROBLEM", "a model is missing", TRUE);
+  g_autoptr (PipelineWorker) worker = pipeline_worker_start (config, "/proc/self/exe", &error);
+  g_unsetenv ("TEST_WORKER_PROBLEM");
+  g_assert_null (worker);
+  g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "a model is missing"));
+  g_clear_error (&error);
+  g_assert_null (pipeline_worker_start (config, "/nonexistent/docket-worker", &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
+    return be_a_worker (atoi (argv[2]));
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) g_test_add_func ("/pipeline/worker/" #name, test_##name)
+  TEST (records_come_back_with_what_they_cost);
+  TEST (a_refusal_is_told_and_a_failure_of_ours_too);
+  TEST (a_child_cannot_open_connect_or_execute);
+  TEST (a_child_that_loops_or_sleeps_is_out_of_time);
+  TEST (a_child_that_takes_ten_gigabytes_is_out_of_memory);
+  TEST (a_child_that_crashes_or_vanishes_is_told_as_crashed);
+  TEST (a_lying_record_is_a_fault);
+  TEST (a_flood_is_cut_at_its_limit);
+  TEST (one_child_that_crashes_leaves_the_others_alone);
+  TEST (a_killed_worker_loses_its_jobs_and_a_new_one_takes_them);
+  TEST (a_worker_that_cannot_serve_says_why);
+  return g_test_run ();
+}
