@@ -1,5 +1,4 @@
-/* cmd/docket_commands.h - what `docket NAME` runs: each takes the arguments from NAME on and returns the exit status.
- */
+/* cmd/docket_commands.h - what `docket NAME` runs: arguments from NAME on, answer the exit status. */
 #pragma once
 
 int docket_deadline (int argc, char **argv);

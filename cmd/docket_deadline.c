@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "cases/deadline.h"
 #include "cmd/docket_commands.h"
+#include "store/store.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -68,7 +69,8 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "received", 0, 0, G_OPTION_ARG_STRING, &options->received, "Day of receipt, 2026-11-23 or 2026-11-23T09:30",
       "DATE[THH:MM]" },
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store,
-      "Store whose calendars and policies count, else $DOCKET_STORE, else those shipped", "DIR" },
+      "Store whose calendars and policies count, else that of $DOCKET_STORE or this folder, else those shipped",
+      "DIR" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -111,8 +113,8 @@ blame_usage (GError **error)
 static Config *
 open_config (const Options *options, GError **error)
 {
-  const char *store = options->store != NULL ? options->store : g_getenv ("DOCKET_STORE");
-  g_autofree char *path = store != NULL && *store != '\0' ? g_strdup (store) : config_shipped_path ();
+  g_autofree char *store = store_find (options->store, NULL);
+  g_autofree char *path = store != NULL ? g_steal_pointer (&store) : config_shipped_path ();
   return config_read (path, error);
 }
 
