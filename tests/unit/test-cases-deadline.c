@@ -327,6 +327,23 @@ test_ten_thousand_random_deadlines_agree_with_a_plain_walk (void)
 }
 
 static void
+test_months_keep_the_day_number_or_end_on_the_last (void)
+{
+  g_autoptr (Config) config = config_shipped ();
+  g_autoptr (Calendar) calendar = load (config, "FR");
+  for (DkDay start = dk_day (2025, 1, 1); start <= dk_day (2027, 6, 30); start++)
+    for (int count = 1; count <= 14; count++)
+      {
+        g_autoptr (Deadline) deadline
+            = deadline_compute ((DeadlineRule){ count, DEADLINE_MONTHS }, calendar, start, -1, NULL);
+        DkDate from = dk_date (start), due = dk_date (deadline->due), after = dk_date (deadline->due + 1);
+        g_assert_cmpint (due.year * 12 + due.month, ==, from.year * 12 + from.month + count);
+        g_assert_true (due.day == from.day || (due.day < from.day && after.day == 1));
+        g_assert_true (deadline->work_by <= deadline->due);
+      }
+}
+
+static void
 test_the_json_object_has_the_promised_members (void)
 {
   g_autoptr (Config) config = config_shipped ();
@@ -380,6 +397,7 @@ main (int argc, char **argv)
   TEST (wrong_rules_are_refused);
   TEST (rules_are_written_as_they_are_read);
   TEST (ten_thousand_random_deadlines_agree_with_a_plain_walk);
+  TEST (months_keep_the_day_number_or_end_on_the_last);
   TEST (the_json_object_has_the_promised_members);
   TEST (the_json_object_without_a_calendar_has_no_due);
   return g_test_run ();
