@@ -382,6 +382,50 @@ test_a_worker_that_cannot_serve_says_why (void)
   g_assert_nonnull (error);
 }
 
+#ifdef DK_TEST_HOOKS
+static RecordCode
+fault_of_document (PipelineWorker *worker, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  autofd file = dk_memory_file (bytes, &error);
+  pipeline_worker_submit (worker, 1, "page", NULL, &limits, &file, 1, &error);
+  g_assert_no_error (error);
+  g_autoptr (PipelineResult) result = next_result (worker);
+  return result->fault;
+}
+
+static void
+test_a_hook_makes_only_the_marked_document_hostile (void)
+{
+  static const struct
+  {
+    const char *hook;
+    RecordCode fault;
+  } cases[] = {
+    { "page:open:", RECORD_CODE_SANDBOX },    { "page:connect:", RECORD_CODE_SANDBOX },
+    { "page:exec:", RECORD_CODE_SANDBOX },    { "page:loop:", RECORD_CODE_TIMEOUT },
+    { "page:allocate:", RECORD_CODE_MEMORY }, { "page:lie:", RECORD_CODE_LIMIT },
+    { "page:crash:", RECORD_CODE_CRASHED },   { "page:flood:", RECORD_CODE_LIMIT },
+    { "read:crash:", RECORD_CODE_NONE },      { "page:crash:another name", RECORD_CODE_NONE },
+  };
+  limits.cpu_s = 1;
+  limits.output_bytes = 10 << 20;
+  limits.memory_bytes = UINT64_C (128) << 20;
+  g_setenv ("DOCKET_TEST_HOOK_MARKER", "hostile", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_setenv ("DOCKET_TEST_HOOK", cases[i].hook, TRUE);
+      g_autoptr (PipelineWorker) worker = start ();
+      g_assert_cmpint (fault_of_document (worker, "a hostile letter"), ==, cases[i].fault);
+      g_assert_cmpint (fault_of_document (worker, "a kind letter"), ==, RECORD_CODE_NONE);
+    }
+  g_unsetenv ("DOCKET_TEST_HOOK");
+  g_unsetenv ("DOCKET_TEST_HOOK_MARKER");
+  limits = (Limits)LIMITS_DEFAULT;
+}
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -400,5 +444,8 @@ main (int argc, char **argv)
   TEST (one_child_that_crashes_leaves_the_others_alone);
   TEST (a_killed_worker_loses_its_jobs_and_a_new_one_takes_them);
   TEST (a_worker_that_cannot_serve_says_why);
+#ifdef DK_TEST_HOOKS
+  TEST (a_hook_makes_only_the_marked_document_hostile);
+#endif
   return g_test_run ();
 }
