@@ -1,11 +1,15 @@
 /* classify/classify.h - from page records to findings: language, kinds, subject, fields. */
 #pragma once
+#include "base/clock.h"
 #include "base/config.h"
 #include "base/serve.h"
 #include "base/vocabulary.h"
 
 /* Compiles vocabulary and settings of @config for matching; to be called once, before serve(). Fails with CONFIG. */
 bool classify_warm_up (const Config *config, GError **error);
+/* The findings about the document of @pages (of RecordPage) that came on @received (DK_DAY_NONE when not known):
+ * language, kind, subject, then the fields. After classify_warm_up. Of RecordFinding, owned by the caller. */
+GPtrArray *classify_pages (const GPtrArray *pages, DkDay received);
 /* "understand": fd 0 the page records of a document; argument "received" (s, ISO date, for dates without a year and
  * plausibility). Emits one RECORD_FINDING for "language", "kind", "subject" each (always) and for every field found. */
 bool classify_understand (const ServeRequest *request, ServeOut *out, GError **error);

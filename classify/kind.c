@@ -1,0 +1,213 @@
+#include "classify/kind.h"
+#include "classify/score.h"
+#include <string.h>
+
+/* Set by hand on letters that are no part of docket; what matters is their order of size. */
+#define SLOPE 1.0           /* of the soft-max over the scores */
+#define OTHER_AT_FIRST 0.3  /* a page that says nothing of itself is none of the four */
+#define CLOSING_THANKS 0.3  /* a thank-you in the last lines is mostly a formula */
+#define CONTRAST_THANKS 0.6 /* "thank you, but" */
+#define NEGATED 0.6         /* what praise with "not" before it says for a complaint */
+#define NEGATION_REACH 3    /* words between "not" and the praise */
+#define HEADING 1.6         /* a word in the subject line */
+#define HEADING_WORDS 10
+#define IMPLIED_MOST 2.2    /* all that the subject's words together say for a kind */
+#define QUESTION_MARK 0.5   /* the first question; complaints ask too */
+#define QUESTIONS_SHARE 1.6 /* times the share of sentences that ask */
+#define DIGITS_SHARE 0.22   /* forms, bills and statements have more digits than this among their letters */
+#define DIGITS 1.2
+#define ALSO_SCORE 1.5 /* a further kind holds from here … */
+#define ALSO_SHARE 0.4 /* … and from this share of the best one's score */
+#define REASONS 6
+
+static const char *const kind_ids[] = { "complaint", "suggestion", "thanks", "question", "other" };
+
+struct ClassifyKinds
+{
+  const Vocabulary *vocabulary;
+  ClassifyMatcher *matcher;
+  ClassifyMatcher *signs;
+};
+
+/* One document while it is judged. */
+typedef struct
+{
+  const ClassifyKinds *kinds;
+  const ClassifyWords *words;
+  GArray *signs; /* of ClassifyMatch */
+  bool contrast; /* "but" stands somewhere */
+  ClassifyScores *scores;
+} Judge;
+
+ClassifyKinds *
+classify_kinds_new (const Vocabulary *vocabulary)
+{
+  ClassifyKinds *kinds = g_new0 (ClassifyKinds, 1);
+  kinds->vocabulary = vocabulary;
+  kinds->matcher = classify_matcher_new (vocabulary, "kind");
+  kinds->signs = classify_matcher_new (vocabulary, "sign");
+  return kinds;
+}
+
+void
+classify_kinds_free (ClassifyKinds *kinds)
+{
+  if (kinds == NULL)
+    return;
+  classify_matcher_free (kinds->matcher);
+  classify_matcher_free (kinds->signs);
+  g_free (kinds);
+}
+
+const char *
+classify_label_language (const ClassifyContext *context)
+{
+  static const char *const known[] = { "en", "fr", "es", "hu", NULL };
+  return g_strv_contains (known, context->language) ? context->language : NULL;
+}
+
+/* Whether the sign @id ends within @reach words before @word, in its sentence. */
+static bool
+sign_before (const Judge *judge, const char *id, guint word, guint reach)
+{
+  guint sentence = g_array_index (judge->words->words, ClassifyWord, word).sentence;
+  for (guint i = 0; i < judge->signs->len; i++)
+    {
+      const ClassifyMatch *sign = &g_array_index (judge->signs, ClassifyMatch, i);
+      if (sign->to <= word && word - sign->to < reach && g_str_equal (sign->concept->id, id)
+          && g_array_index (judge->words->words, ClassifyWord, sign->from).sentence == sentence)
+        return true;
+    }
+  return false;
+}
+
+static bool
+has_sign (const Judge *judge, const char *id)
+{
+  for (guint i = 0; i < judge->signs->len; i++)
+    if (g_str_equal (g_array_index (judge->signs, ClassifyMatch, i).concept->id, id))
+      return true;
+  return false;
+}
+
+/* In the last two of at least three sentences, and not near the beginning. */
+static bool
+closes (const ClassifyWords *words, guint word)
+{
+  guint sentence = g_array_index (words->words, ClassifyWord, word).sentence;
+  return words->sentences->len >= 3 && sentence + 2 >= words->sentences->len && word * 5 >= words->words->len * 2;
+}
+
+/* The kind that the concept @id belongs to, through its broader ones. */
+static const char *
+kind_of (const Judge *judge, const Concept *concept)
+{
+  while (concept->broader != NULL)
+    concept = vocabulary_concept (judge->kinds->vocabulary, concept->broader);
+  for (size_t i = 0; i < G_N_ELEMENTS (kind_ids); i++)
+    if (g_str_equal (kind_ids[i], concept->id))
+      return kind_ids[i];
+  return NULL;
+}
+
+static void
+count_cue (Judge *judge, const ClassifyMatch *match)
+{
+  const char *kind = kind_of (judge, match->concept);
+  double weight = match->weight;
+  if (kind == NULL || weight == 0)
+    return;
+  if (sign_before (judge, "heading", match->from, HEADING_WORDS))
+    weight *= HEADING;
+  if (g_str_equal (kind, "thanks") && weight > 0)
+    {
+      if (sign_before (judge, "negation", match->from, NEGATION_REACH))
+        {
+          classify_scores_add (judge->scores, "complaint", match, weight * NEGATED);
+          return;
+        }
+      if (closes (judge->words, match->from))
+        weight *= CLOSING_THANKS;
+      if (judge->contrast)
+        weight *= CONTRAST_THANKS;
+    }
+  classify_scores_add (judge->scores, kind, match, weight);
+}
+
+static void
+count_implied (Judge *judge, const GArray *subjects)
+{
+  double left[G_N_ELEMENTS (kind_ids)];
+  for (size_t k = 0; k < G_N_ELEMENTS (kind_ids); k++)
+    left[k] = IMPLIED_MOST;
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      const ClassifyMatch *match = &g_array_index (subjects, ClassifyMatch, i);
+      for (guint j = 0; j < match->concept->implies->len && match->weight > 0; j++)
+        for (size_t k = 0; k < G_N_ELEMENTS (kind_ids); k++)
+          {
+            const Implied *implied = &g_array_index (match->concept->implies, Implied, j);
+            double weight = MIN (left[k], implied->weight * match->weight);
+            if (!g_str_equal (implied->id, kind_ids[k]) || weight <= 0)
+              continue;
+            classify_scores_add (judge->scores, kind_ids[k], match, weight);
+            left[k] -= weight;
+          }
+    }
+}
+
+static void
+count_shape (Judge *judge)
+{
+  guint asking = 0, n = judge->words->sentences->len;
+  for (guint i = 0; i < n; i++)
+    asking += g_array_index (judge->words->sentences, ClassifySentence, i).asks;
+  if (asking > 0)
+    classify_scores_get (judge->scores, "question")->score += QUESTION_MARK + QUESTIONS_SHARE * asking / n;
+  double marks = judge->words->letters + judge->words->digits;
+  if (marks > 0 && judge->words->digits / marks > DIGITS_SHARE)
+    classify_scores_get (judge->scores, "other")->score += DIGITS;
+}
+
+static char **
+further_kinds (const GPtrArray *ranked)
+{
+  g_autoptr (GStrvBuilder) also = g_strv_builder_new ();
+  double most = ((const ClassifyScore *)ranked->pdata[0])->score;
+  for (guint i = 1; i < ranked->len; i++)
+    {
+      const ClassifyScore *score = ranked->pdata[i];
+      if (score->score >= ALSO_SCORE && score->score >= ALSO_SHARE * most && !g_str_equal (score->id, "other"))
+        g_strv_builder_add (also, score->id);
+    }
+  return g_strv_builder_end (also);
+}
+
+RecordFinding *
+classify_kind (const ClassifyKinds *kinds, const ClassifyWords *words, const GArray *subjects,
+               const ClassifyContext *context)
+{
+  const char *language = classify_label_language (context);
+  g_autoptr (GArray) cues = classify_matcher_run (kinds->matcher, words, language);
+  g_autoptr (GArray) signs = classify_matcher_run (kinds->signs, words, language);
+  g_autoptr (ClassifyScores) scores = classify_scores_new ();
+  for (size_t i = 0; i < G_N_ELEMENTS (kind_ids); i++)
+    classify_scores_get (scores, kind_ids[i]);
+  Judge judge = { .kinds = kinds, .words = words, .signs = signs, .scores = scores };
+  judge.contrast = has_sign (&judge, "contrast");
+  for (guint i = 0; i < cues->len; i++)
+    count_cue (&judge, &g_array_index (cues, ClassifyMatch, i));
+  count_implied (&judge, subjects);
+  count_shape (&judge);
+  classify_scores_get (scores, "other")->score += OTHER_AT_FIRST;
+
+  g_autoptr (GPtrArray) ranked = classify_scores_ranked (scores);
+  const ClassifyScore *best = ranked->pdata[0];
+  double confidence = classify_scores_share (scores, best, SLOPE);
+  RecordFinding *finding = record_finding_new ("kind", best->id, "", confidence);
+  finding->undecided = confidence < context->settings->certain || best->score <= OTHER_AT_FIRST;
+  g_strfreev (finding->also);
+  finding->also = further_kinds (ranked);
+  classify_score_explain (best, words, REASONS, finding);
+  return finding;
+}

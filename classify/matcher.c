@@ -1,0 +1,312 @@
+#include "classify/matcher.h"
+#include <string.h>
+
+/* A mended word counts a little less than one that was read well. */
+#define MENDED 0.8
+/* Words and stems shorter than this are never mended: too many others are near. */
+#define MENDED_LETTERS 7
+
+typedef struct
+{
+  const Concept *concept;
+  const Label *label;
+} Leaf;
+
+/* Symbols are the words and stems of the labels, numbered from 1; node 0 is the root. An edge is (node, symbol). */
+struct ClassifyMatcher
+{
+  GHashTable *exact; /* word to symbol */
+  GHashTable *stems; /* beginning to symbol */
+  GHashTable *near;  /* a stem with one letter blanked, to its symbol */
+  GHashTable *edges; /* (node << 32 | symbol) to node */
+  GPtrArray *leaves; /* by node: GArray of Leaf, or NULL */
+  guint symbols;
+  guint any;               /* the symbol of the lone *, 0 when no label has one */
+  guint shortest, longest; /* stems, in bytes */
+};
+
+typedef struct
+{
+  guint symbol;
+  bool mended;
+} Taken;
+
+static void
+leaves_free (gpointer leaves)
+{
+  if (leaves != NULL)
+    g_array_unref (leaves);
+}
+
+/* Puts @text with each letter but the first blanked into near, unless another stem looks the same then. */
+static void
+add_near (ClassifyMatcher *matcher, const char *text, size_t length, guint symbol)
+{
+  if (length < MENDED_LETTERS || length > 40)
+    return;
+  for (size_t i = 1; i < length; i++)
+    {
+      g_autofree char *blanked = g_strdup_printf ("%.*s_%s", (int)i, text, text + i + 1);
+      if (!g_hash_table_contains (matcher->near, blanked))
+        g_hash_table_insert (matcher->near, g_steal_pointer (&blanked), GUINT_TO_POINTER (symbol));
+    }
+}
+
+static guint
+symbol_of (ClassifyMatcher *matcher, const char *word)
+{
+  size_t length = strlen (word);
+  if (g_str_equal (word, "*"))
+    return matcher->any != 0 ? matcher->any : (matcher->any = ++matcher->symbols);
+  bool stem = word[length - 1] == '*';
+  length -= stem ? 1 : 0;
+  GHashTable *table = stem ? matcher->stems : matcher->exact;
+  g_autofree char *text = g_strndup (word, length);
+  guint symbol = GPOINTER_TO_UINT (g_hash_table_lookup (table, text));
+  if (symbol != 0)
+    return symbol;
+  symbol = ++matcher->symbols;
+  if (stem)
+    {
+      matcher->shortest = MIN (matcher->shortest, (guint)length);
+      matcher->longest = MAX (matcher->longest, (guint)length);
+      add_near (matcher, text, length, symbol);
+    }
+  g_hash_table_insert (table, g_steal_pointer (&text), GUINT_TO_POINTER (symbol));
+  return symbol;
+}
+
+static guint
+follow (const ClassifyMatcher *matcher, guint node, guint symbol)
+{
+  gint64 key = (gint64)(((guint64)node << 32) | symbol);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (matcher->edges, &key));
+}
+
+static guint
+follow_or_grow (ClassifyMatcher *matcher, guint node, guint symbol)
+{
+  guint next = follow (matcher, node, symbol);
+  if (next != 0)
+    return next;
+  gint64 *key = g_new (gint64, 1);
+  *key = (gint64)(((guint64)node << 32) | symbol);
+  next = matcher->leaves->len;
+  g_ptr_array_add (matcher->leaves, NULL);
+  g_hash_table_insert (matcher->edges, key, GUINT_TO_POINTER (next));
+  return next;
+}
+
+/* The same words twice for a concept and language: what the file says last counts. */
+static void
+put_leaf (GArray *leaves, const Concept *concept, const Label *label)
+{
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      Leaf *leaf = &g_array_index (leaves, Leaf, i);
+      if (leaf->concept == concept && g_str_equal (leaf->label->language, label->language))
+        {
+          leaf->label = label;
+          return;
+        }
+    }
+  Leaf leaf = { .concept = concept, .label = label };
+  g_array_append_val (leaves, leaf);
+}
+
+static void
+add_label (ClassifyMatcher *matcher, const Concept *concept, const Label *label)
+{
+  g_auto (GStrv) words = classify_words_of_label (label->text);
+  guint node = 0;
+  for (char **word = words; *word != NULL; word++)
+    node = follow_or_grow (matcher, node, symbol_of (matcher, *word));
+  if (node == 0)
+    return;
+  if (matcher->leaves->pdata[node] == NULL)
+    matcher->leaves->pdata[node] = g_array_new (FALSE, FALSE, sizeof (Leaf));
+  put_leaf (matcher->leaves->pdata[node], concept, label);
+}
+
+ClassifyMatcher *
+classify_matcher_new (const Vocabulary *vocabulary, const char *scheme)
+{
+  ClassifyMatcher *matcher = g_new0 (ClassifyMatcher, 1);
+  matcher->exact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  matcher->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  matcher->near = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  matcher->edges = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  matcher->leaves = g_ptr_array_new_with_free_func (leaves_free);
+  matcher->shortest = G_MAXUINT;
+  g_ptr_array_add (matcher->leaves, NULL);
+  const GPtrArray *concepts = vocabulary_concepts (vocabulary, scheme);
+  for (guint i = 0; i < concepts->len; i++)
+    {
+      const Concept *concept = concepts->pdata[i];
+      for (guint j = 0; j < concept->labels->len; j++)
+        add_label (matcher, concept, &g_array_index (concept->labels, Label, j));
+    }
+  return matcher;
+}
+
+void
+classify_matcher_free (ClassifyMatcher *matcher)
+{
+  if (matcher == NULL)
+    return;
+  g_hash_table_unref (matcher->exact);
+  g_hash_table_unref (matcher->stems);
+  g_hash_table_unref (matcher->near);
+  g_hash_table_unref (matcher->edges);
+  g_ptr_array_unref (matcher->leaves);
+  g_free (matcher);
+}
+
+static void
+take (GArray *taken, guint symbol, bool mended)
+{
+  Taken one = { .symbol = symbol, .mended = mended };
+  if (symbol != 0)
+    g_array_append_val (taken, one);
+}
+
+/* One letter read wrongly: the beginnings of @word with each letter blanked in turn are looked up among the stems. */
+static void
+take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArray *taken)
+{
+  char buffer[64];
+  size_t most = MIN (length, MIN ((size_t)matcher->longest, sizeof buffer - 1));
+  for (size_t end = MENDED_LETTERS; end <= most; end++)
+    for (size_t i = 1; i < end; i++)
+      {
+        memcpy (buffer, word, end);
+        buffer[i] = '_';
+        buffer[end] = '\0';
+        guint symbol = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->near, buffer));
+        if (symbol == 0)
+          continue;
+        take (taken, symbol, true);
+        return;
+      }
+}
+
+/* The symbols that @word takes, into @taken. */
+static void
+symbols_of_word (const ClassifyMatcher *matcher, const char *word, GArray *taken)
+{
+  char buffer[130];
+  size_t length = strlen (word);
+  g_array_set_size (taken, 0);
+  take (taken, GPOINTER_TO_UINT (g_hash_table_lookup (matcher->exact, word)), false);
+  size_t most = MIN (length, MIN ((size_t)matcher->longest, sizeof buffer - 1));
+  for (size_t end = most; end >= matcher->shortest && end > 0; end--)
+    {
+      memcpy (buffer, word, end);
+      buffer[end] = '\0';
+      take (taken, GPOINTER_TO_UINT (g_hash_table_lookup (matcher->stems, buffer)), false);
+    }
+  if (taken->len == 0)
+    take_near (matcher, word, length, taken);
+  take (taken, matcher->any, false);
+}
+
+/* The walk from one word on; @depth is bounded by the longest label. */
+typedef struct
+{
+  const ClassifyMatcher *matcher;
+  GArray **taken; /* by word: of Taken */
+  guint n, from;
+  const char *language;
+  GArray *found;
+} Walk;
+
+static void
+walk (const Walk *way, guint node, guint at, bool mended)
+{
+  const GArray *leaves = way->matcher->leaves->pdata[node];
+  for (guint i = 0; leaves != NULL && i < leaves->len && way->found->len < CLASSIFY_MATCHES_MAX; i++)
+    {
+      const Leaf *leaf = &g_array_index (leaves, Leaf, i);
+      if (way->language != NULL && !g_str_equal (leaf->label->language, way->language))
+        continue;
+      ClassifyMatch match = { .concept = leaf->concept,
+                              .label = leaf->label,
+                              .from = way->from,
+                              .to = at,
+                              .weight = leaf->label->weight * (mended ? MENDED : 1) };
+      g_array_append_val (way->found, match);
+    }
+  if (at >= way->n)
+    return;
+  const GArray *taken = way->taken[at];
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const Taken *one = &g_array_index (taken, Taken, i);
+      guint next = follow (way->matcher, node, one->symbol);
+      if (next != 0)
+        walk (way, next, at + 1, mended || one->mended);
+    }
+}
+
+static gint
+by_place (gconstpointer a, gconstpointer b)
+{
+  const ClassifyMatch *x = a, *y = b;
+  if (x->from != y->from)
+    return x->from < y->from ? -1 : 1;
+  return x->to == y->to ? 0 : x->to > y->to ? -1 : 1;
+}
+
+/* A label's words stand in one sentence of one page. */
+static bool
+stands_together (const ClassifyWords *words, const ClassifyMatch *match)
+{
+  const ClassifyWord *first = &g_array_index (words->words, ClassifyWord, match->from);
+  const ClassifyWord *last = &g_array_index (words->words, ClassifyWord, match->to - 1);
+  return first->sentence == last->sentence;
+}
+
+/* Drops what lies inside a longer match, and a concept's second label at the same place. @found is sorted by place,
+ * longest first, so that a match is hidden when one before it reaches as far and is longer. */
+static GArray *
+without_hidden (const GArray *found, const ClassifyWords *words)
+{
+  GArray *kept = g_array_new (FALSE, FALSE, sizeof (ClassifyMatch));
+  guint reach = 0, reach_length = 0;
+  for (guint i = 0; i < found->len; i++)
+    {
+      const ClassifyMatch *match = &g_array_index (found, ClassifyMatch, i);
+      guint length = match->to - match->from;
+      if ((match->to <= reach && length < reach_length) || !stands_together (words, match))
+        continue;
+      const ClassifyMatch *last = kept->len == 0 ? NULL : &g_array_index (kept, ClassifyMatch, kept->len - 1);
+      if (last != NULL && last->concept == match->concept && last->from == match->from && last->to == match->to)
+        continue;
+      if (match->to > reach || length > reach_length)
+        {
+          reach = match->to;
+          reach_length = length;
+        }
+      g_array_append_val (kept, *match);
+    }
+  return kept;
+}
+
+GArray *
+classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language)
+{
+  guint n = words->words->len;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (ClassifyMatch));
+  g_autofree GArray **taken = g_new (GArray *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      taken[i] = g_array_new (FALSE, FALSE, sizeof (Taken));
+      symbols_of_word (matcher, g_array_index (words->words, ClassifyWord, i).text, taken[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    walk (&(Walk){ matcher, taken, n, i, language, found }, 0, i, false);
+  for (guint i = 0; i < n; i++)
+    g_array_unref (taken[i]);
+  g_array_sort (found, by_place);
+  return without_hidden (found, words);
+}

@@ -1,0 +1,133 @@
+#include "classify/subject.h"
+#include "classify/kind.h"
+#include "classify/score.h"
+
+#define GENERAL "general"
+/* Set by hand on letters that are no part of docket. */
+#define SLOPE 0.9            /* of the soft-max over the top concepts */
+#define GENERAL_AT_FIRST 0.4 /* what must be outweighed before a letter is about something */
+#define CERTAIN_NOTHING 0.2  /* confidence of "general" when no word speaks for a subject */
+#define LEAF_SHARE 0.5       /* a narrower concept is named when it has this share within its top one */
+#define EARLY 1.25           /* what a letter is about stands rather at its beginning */
+#define ALSO_SCORE 1.5       /* a further subject holds from here … */
+#define ALSO_SHARE 0.4       /* … and from this share of the best one's score */
+#define REASONS 6
+
+struct ClassifySubjects
+{
+  const Vocabulary *vocabulary;
+  ClassifyMatcher *matcher;
+};
+
+ClassifySubjects *
+classify_subjects_new (const Vocabulary *vocabulary)
+{
+  ClassifySubjects *subjects = g_new0 (ClassifySubjects, 1);
+  subjects->vocabulary = vocabulary;
+  subjects->matcher = classify_matcher_new (vocabulary, "subject");
+  return subjects;
+}
+
+void
+classify_subjects_free (ClassifySubjects *subjects)
+{
+  if (subjects == NULL)
+    return;
+  classify_matcher_free (subjects->matcher);
+  g_free (subjects);
+}
+
+GArray *
+classify_subject_matches (const ClassifySubjects *subjects, const ClassifyWords *words, const ClassifyContext *context)
+{
+  return classify_matcher_run (subjects->matcher, words, classify_label_language (context));
+}
+
+static const Concept *
+top_of (const Vocabulary *vocabulary, const Concept *concept)
+{
+  while (concept->broader != NULL)
+    concept = vocabulary_concept (vocabulary, concept->broader);
+  return concept;
+}
+
+/* Adds every match to its own concept in @leaves and to its top concept in @tops. */
+static void
+count (const ClassifySubjects *subjects, const ClassifyWords *words, const GArray *matches, ClassifyScores *tops,
+       ClassifyScores *leaves)
+{
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const ClassifyMatch *match = &g_array_index (matches, ClassifyMatch, i);
+      double weight = match->weight * (match->from * 3 < words->words->len ? EARLY : 1);
+      if (weight == 0)
+        continue;
+      classify_scores_add (leaves, match->concept->id, match, weight);
+      classify_scores_add (tops, top_of (subjects->vocabulary, match->concept)->id, match, weight);
+    }
+}
+
+/* The concept to name below @top: the narrower one with the greatest score if it is clear, else @top itself. *@share
+ * becomes how sure that is within @top. */
+static const ClassifyScore *
+best_below (const ClassifySubjects *subjects, const ClassifyScores *leaves, const ClassifyScore *top, double *share)
+{
+  const ClassifyScore *best = NULL;
+  double sum = 0;
+  for (guint i = 0; i < leaves->answers->len; i++)
+    {
+      const ClassifyScore *leaf = leaves->answers->pdata[i];
+      const Concept *concept = vocabulary_concept (subjects->vocabulary, leaf->id);
+      if (concept->broader == NULL || leaf->score <= 0
+          || !g_str_equal (top_of (subjects->vocabulary, concept)->id, top->id))
+        continue;
+      sum += leaf->score;
+      if (best == NULL || leaf->score > best->score)
+        best = leaf;
+    }
+  *share = 1;
+  if (best == NULL || best->score < LEAF_SHARE * sum)
+    return top;
+  *share = best->score / sum;
+  return best;
+}
+
+static char **
+further_subjects (const ClassifySubjects *subjects, const GPtrArray *ranked, const ClassifyScores *leaves)
+{
+  g_autoptr (GStrvBuilder) also = g_strv_builder_new ();
+  double most = ((const ClassifyScore *)ranked->pdata[0])->score;
+  for (guint i = 1; i < ranked->len; i++)
+    {
+      const ClassifyScore *top = ranked->pdata[i];
+      double share = 0;
+      if (top->score < ALSO_SCORE || top->score < ALSO_SHARE * most || g_str_equal (top->id, GENERAL))
+        continue;
+      g_autofree char *path = vocabulary_path (subjects->vocabulary, best_below (subjects, leaves, top, &share)->id);
+      g_strv_builder_add (also, path);
+    }
+  return g_strv_builder_end (also);
+}
+
+RecordFinding *
+classify_subject (const ClassifySubjects *subjects, const ClassifyWords *words, const GArray *matches,
+                  const ClassifyContext *context)
+{
+  g_autoptr (ClassifyScores) tops = classify_scores_new ();
+  g_autoptr (ClassifyScores) leaves = classify_scores_new ();
+  classify_scores_get (tops, GENERAL)->score = GENERAL_AT_FIRST;
+  count (subjects, words, matches, tops, leaves);
+  g_autoptr (GPtrArray) ranked = classify_scores_ranked (tops);
+  const ClassifyScore *top = ranked->pdata[0];
+  bool nothing = top->reasons->len == 0;
+  double share = 1;
+  const ClassifyScore *named = nothing ? top : best_below (subjects, leaves, top, &share);
+  double confidence = nothing ? CERTAIN_NOTHING : classify_scores_share (tops, top, SLOPE) * share;
+  g_autofree char *path = vocabulary_path (subjects->vocabulary, named->id);
+  RecordFinding *finding = record_finding_new ("subject", path == NULL ? GENERAL : path, "", confidence);
+  finding->undecided = nothing || confidence < context->settings->certain;
+  g_strfreev (finding->also);
+  finding->also = further_subjects (subjects, ranked, leaves);
+  classify_score_explain (named, words, REASONS, finding);
+  return finding;
+}

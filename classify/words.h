@@ -1,0 +1,37 @@
+/* classify/words.h - the words of a document, folded for comparing, each with its place on the page; and its sentences.
+ */
+#pragma once
+#include "base/record.h"
+
+typedef struct
+{
+  const char *text;  /* letters and digits, folded by dk_fold; never empty. Lent by the ClassifyWords */
+  guint page;        /* index into the pages */
+  uint32_t from, to; /* code points of the page's text */
+  guint sentence;    /* index into the sentences */
+} ClassifyWord;
+
+typedef struct
+{
+  guint from, to; /* words, to exclusive; never empty */
+  bool asks;      /* ends with a question mark */
+} ClassifySentence;
+
+typedef struct
+{
+  const GPtrArray *pages; /* of RecordPage, lent */
+  GArray *words;          /* of ClassifyWord */
+  GArray *sentences;      /* of ClassifySentence */
+  guint letters, digits;  /* counted in the words */
+  GStringChunk *strings;
+} ClassifyWords;
+
+/* The first CLASSIFY_WORDS_MAX words of @pages; the rest of a longer document does not say what it is about. A word
+ * parted by a hyphen at the end of a line is one word. Keeps a pointer to @pages. Owned by the caller. */
+#define CLASSIFY_WORDS_MAX 40000
+ClassifyWords *classify_words_new (const GPtrArray *pages);
+void classify_words_free (ClassifyWords *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyWords, classify_words_free)
+/* The folded words of a short text such as a label; a word "*" and a * at the end of a word are kept.
+ * NULL-terminated, owned by the caller. */
+char **classify_words_of_label (const char *text);
