@@ -30,7 +30,7 @@ reports_needs := base store cases
 
 SAN ?= 0
 ifeq ($(SAN),1)
-BUILD := $(BUILD)/san
+override BUILD := $(BUILD)/san
 OPT := -O1 -g -fno-omit-frame-pointer
 SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -DDK_FAULTS -DDK_TEST_HOOKS -DDK_SANITIZED
 LDFLAGS += -fsanitize=address,undefined

@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include <errno.h>
 
-G_DEFINE_QUARK (dk-error, dk_error)
+G_DEFINE_QUARK (dk_error, dk_error)
 
 bool
 dk_throw (GError **error, DkErrorCode code, const char *format, ...)

@@ -240,6 +240,15 @@ store_pages_unread (Store *store, int64_t document, int64_t *count, GError **err
                       document);
 }
 
+bool
+store_page_language (Store *store, int64_t document, char **language, GError **error)
+{
+  return sql_get_text (store->db, language, error,
+                       "SELECT language FROM page WHERE document = ? AND language IS NOT NULL AND language != 'und'"
+                       " ORDER BY no DESC LIMIT 1",
+                       "i", document);
+}
+
 char **
 store_page_blobs (Store *store, int64_t document, GError **error)
 {
@@ -321,6 +330,28 @@ apply_document_indexed (sqlite3 *db, const LedgerEntry *entry, GError **error)
   return sql_run (db, error, "UPDATE document SET indexed_seq = ? WHERE id = ?", "ii", entry->seq,
                   entry_int (entry, "document"))
          && set_stage (db, entry, error);
+}
+
+bool
+store_documents_at_rest (Store *store, int64_t *count, GError **error)
+{
+  return sql_get_int (store->db, count, error, "SELECT count(*) FROM document WHERE stage = 'rest'", "");
+}
+
+bool
+store_documents_reindex (Store *store, GError **error)
+{
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "docket", error);
+  return transaction != NULL
+         && ledger_append (transaction, ACTIVITY_INDEX_LOST, json_pack ("{s:s}", "stage", "index"), NULL, NULL, error)
+         && store_commit (g_steal_pointer (&transaction), error);
+}
+
+bool
+apply_index_lost (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE document SET stage = ?, since_us = ? WHERE stage = 'rest'", "si",
+                  entry_text (entry, "stage"), entry->time_us);
 }
 
 /* --- quarantine --- */

@@ -43,6 +43,11 @@ typedef enum
 /* Ids, ascending, of int64_t, after @after, at most @limit (0: all). Owned by the caller. */
 GArray *store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error);
 
+/* Documents that are searchable by now, or should be. */
+bool store_documents_at_rest (Store *store, int64_t *count, GError **error);
+/* The index was lost: sends every document at rest back to the stage index. Opens its own transaction. */
+bool store_documents_reindex (Store *store, GError **error);
+
 bool store_document_identified (StoreTransaction *transaction, int64_t document, const RecordFacts *facts,
                                 const char *next, GError **error);
 /* @frame is the blob of the page's record. @next is NULL while other pages of the document are unread. */
@@ -50,6 +55,8 @@ bool store_page_read (StoreTransaction *transaction, int64_t document, const Rec
                       const char *next, GError **error);
 /* Pages that have no record yet. */
 bool store_pages_unread (Store *store, int64_t document, int64_t *count, GError **error);
+/* The language of the last page of @document that was read with one, NULL when there is none. Owned by the caller. */
+bool store_page_language (Store *store, int64_t document, char **language, GError **error);
 /* The blobs of all page records in page order, NULL-terminated. Owned by the caller. */
 char **store_page_blobs (Store *store, int64_t document, GError **error);
 bool store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,

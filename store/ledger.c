@@ -25,6 +25,7 @@ static const struct
   [ACTIVITY_DOCUMENT_RELEASED] = { "document.released", 1, apply_document_released },
   [ACTIVITY_DECISION_CORRECTED] = { "decision.corrected", 1, apply_decision_corrected },
   [ACTIVITY_REVIEW_ACCEPTED] = { "review.accepted", 1, apply_review_accepted },
+  [ACTIVITY_INDEX_LOST] = { "index.lost", 1, apply_index_lost },
 };
 
 const char *

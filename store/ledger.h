@@ -32,6 +32,7 @@ typedef enum
   ACTIVITY_DOCUMENT_RELEASED,
   ACTIVITY_DECISION_CORRECTED,
   ACTIVITY_REVIEW_ACCEPTED,
+  ACTIVITY_INDEX_LOST,
   N_ACTIVITIES,
 } Activity;
 /* "receipt.taken"; and back, N_ACTIVITIES for an unknown word. */

@@ -1,0 +1,119 @@
+/* The stage index: pages go into the index at once, and count as indexed after its commit. */
+#include "base/fault.h"
+#include "base/log.h"
+#include "pipeline/stage.h"
+#include "store/decision.h"
+#include <string.h>
+
+#define COMMIT_DOCUMENTS 100
+#define COMMIT_US (2 * G_USEC_PER_SEC)
+
+/* Values a person would search for though they stand on no page as such. */
+static char *
+extra_words (const GPtrArray *decisions, const RecordPage *page)
+{
+  GString *extra = g_string_new (NULL);
+  for (guint i = 0; i < page->barcodes->len; i++)
+    g_string_append_printf (extra, "%s\n", ((const RecordBarcode *)page->barcodes->pdata[i])->value);
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      if (g_str_has_suffix (decision->name, "_no") || strcmp (decision->name, "iban") == 0
+          || strcmp (decision->name, "email") == 0)
+        g_string_append_printf (extra, "%s\n", decision->value);
+    }
+  return g_string_free (extra, FALSE);
+}
+
+static const char *
+sender_of (const GPtrArray *decisions)
+{
+  for (guint i = 0; i < decisions->len; i++)
+    if (strcmp (((const StoreDecision *)decisions->pdata[i])->name, "sender") == 0)
+      return ((const StoreDecision *)decisions->pdata[i])->value;
+  return "";
+}
+
+static bool
+put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
+{
+  const StoreDocument *document = piece->document;
+  g_autoptr (GPtrArray) pages = pipeline_pages (pipeline->store, document->id, error);
+  g_autoptr (GPtrArray) decisions = pages != NULL ? store_decisions (pipeline->store, document->id, true, error) : NULL;
+  if (decisions == NULL)
+    return false;
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const RecordPage *page = pages->pdata[i];
+      g_autofree char *extra = extra_words (decisions, page);
+      bool own = strcmp (page->language, "und") != 0;
+      IndexPage put = { .document = document->id,
+                        .page_no = page->no,
+                        .number = document->number,
+                        .text = page->text,
+                        .language = own || document->language == NULL ? page->language : document->language,
+                        .kind = document->kind,
+                        .subject = document->subject,
+                        .sender = sender_of (decisions),
+                        .name = piece->receipt->name,
+                        .extra = extra,
+                        .received = dk_day_parse (piece->receipt->received) };
+      if (!index_put (pipeline->index, &put, error))
+        return false;
+    }
+  return true;
+}
+
+/* Takes the piece over when it answers DONE. */
+Answer
+index_run (Pipeline *pipeline, Piece *piece, GError **error)
+{
+  if (!put_pages (pipeline, piece, error))
+    return ANSWER_LATER;
+  if (pipeline->to_index->len == 0)
+    pipeline->index_since_us = dk_monotonic_us ();
+  g_ptr_array_add (pipeline->to_index, piece);
+  return ANSWER_DONE;
+}
+
+static bool
+note_indexed (Pipeline *pipeline, const Piece *piece, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  if (transaction == NULL)
+    return false;
+  if (store_document_indexed (transaction, piece->document->id, STORE_STAGE_REST, &failed)
+      && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, &failed))
+    {
+      pipeline_rested (pipeline, piece->document->id);
+      return true;
+    }
+  if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE)) /* corrected meanwhile: it comes again */
+    return true;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return false;
+}
+
+bool
+pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error)
+{
+  guint n = pipeline->to_index->len;
+  if (n == 0 || (!idle && n < COMMIT_DOCUMENTS && dk_monotonic_us () - pipeline->index_since_us < COMMIT_US))
+    return true;
+  int64_t seq;
+  if (!ledger_head (pipeline->store, &seq, NULL, error))
+    return false;
+  dk_fault ("index: pages put, not committed");
+  if (!index_commit (pipeline->index, seq, error))
+    return false;
+  dk_fault ("index: committed, not noted");
+  dk_log ("indexed", "documents=%u seq=%" G_GINT64_FORMAT, n, seq);
+  while (pipeline->to_index->len > 0)
+    {
+      if (!note_indexed (pipeline, pipeline->to_index->pdata[0], error))
+        return false;
+      g_ptr_array_remove_index (pipeline->to_index, 0);
+    }
+  return true;
+}

@@ -1,0 +1,186 @@
+/* The stages that docketd does itself: register and file. */
+#include "base/fault.h"
+#include "pipeline/stage.h"
+#include "store/decision.h"
+#include "store/name.h"
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A failure of the world (disk full, somebody writes) is waited out; a lost lease too. Any other is passed up. */
+static Answer
+answer_of (bool done, const GError *error)
+{
+  if (done)
+    return ANSWER_DONE;
+  (void)error;
+  return ANSWER_LATER;
+}
+
+Answer
+register_run (Pipeline *pipeline, Piece *piece, GError **error)
+{
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  bool done = transaction != NULL
+              && register_document (transaction, pipeline->rules, piece->document, piece->receipt->received,
+                                    piece->receipt->owner, "file", error)
+              && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
+  return answer_of (done, *error);
+}
+
+/* --- file --- */
+
+typedef struct
+{
+  char *date, *kind, *subject, *sender;
+} NameParts;
+
+static void
+name_parts_clear (NameParts *parts)
+{
+  g_free (parts->date);
+  g_free (parts->kind);
+  g_free (parts->subject);
+  g_free (parts->sender);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NameParts, name_parts_clear)
+
+static char *
+first_value (const GPtrArray *decisions, const char *name)
+{
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      if (strcmp (decision->name, name) == 0)
+        return g_strdup (decision->value);
+    }
+  return NULL;
+}
+
+static bool
+find_name_parts (Pipeline *pipeline, const Piece *piece, NameParts *parts, GError **error)
+{
+  const StoreDocument *document = piece->document;
+  const char *language = pipeline->settings->language;
+  g_autoptr (GPtrArray) decisions = store_decisions (pipeline->store, document->id, true, error);
+  if (decisions == NULL)
+    return false;
+  g_autofree char *letter_date = first_value (decisions, "letter_date");
+  parts->date = g_strdup (letter_date != NULL ? letter_date : piece->receipt->received);
+  parts->sender = first_value (decisions, "sender");
+  if (document->kind != NULL)
+    parts->kind = g_strdup (vocabulary_file_form (pipeline->vocabulary, document->kind, language));
+  const Concept *subject = document->subject != NULL ? vocabulary_at (pipeline->vocabulary, document->subject) : NULL;
+  if (subject != NULL)
+    parts->subject = g_strdup (vocabulary_file_form (pipeline->vocabulary, subject->id, language));
+  return true;
+}
+
+static const char *
+extension_of (const StoreDocument *document)
+{
+  static const char *const extensions[][2] = {
+    { "application/pdf", ".pdf" }, { "text/plain", ".txt" },  { "image/tiff", ".tif" }, { "image/jpeg", ".jpg" },
+    { "image/png", ".png" },       { "image/webp", ".webp" }, { "image/gif", ".gif" },  { "image/bmp", ".bmp" },
+  };
+  if (document->bound != NULL && strcmp (document->bound, document->blob) != 0)
+    return ".pdf";
+  for (gsize i = 0; i < G_N_ELEMENTS (extensions); i++)
+    if (g_strcmp0 (extensions[i][0], document->media_type) == 0)
+      return extensions[i][1];
+  return g_str_has_prefix (document->media_type, "text/")    ? ".txt"
+         : g_str_has_prefix (document->media_type, "image/") ? ".pnm"
+                                                             : ".bin";
+}
+
+/* A name in @folder that no other document has: without, then with the docket number, then with a count. */
+static char *
+free_name (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const char *folder, unsigned attempt,
+           GError **error)
+{
+  for (; attempt < 1000; attempt++)
+    {
+      g_autofree char *counted = g_strdup_printf ("%s (%u)", piece->document->number, attempt);
+      const char *extra = attempt == 0 ? "" : attempt == 1 ? piece->document->number : counted;
+      g_autofree char *name = store_name_build (parts->date, parts->kind, parts->subject, parts->sender, extra,
+                                                extension_of (piece->document), pipeline->settings->ascii);
+      bool taken;
+      if (!store_place_is_taken (pipeline->store, piece->document->id, folder, name, &taken, error))
+        return NULL;
+      if (!taken)
+        return g_steal_pointer (&name);
+    }
+  dk_throw (error, DK_ERROR_EXISTS, "no free name for document #%" G_GINT64_FORMAT, piece->document->id);
+  return NULL;
+}
+
+/* Links the document under a free name; a foreign file that stands in the way makes the next name be tried. */
+static char *
+link_document (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const char *folder, GError **error)
+{
+  const StoreDocument *document = piece->document;
+  for (unsigned attempt = 0; attempt < 10; attempt++)
+    {
+      g_autofree char *name = free_name (pipeline, piece, parts, folder, attempt, error);
+      if (name == NULL)
+        return NULL;
+      g_autofree char *path = g_build_filename ("filed", folder, name, NULL);
+      g_autoptr (GError) failed = NULL;
+      if (store_blob_link (pipeline->store, document->bound != NULL ? document->bound : document->blob, path, &failed))
+        return g_steal_pointer (&name);
+      if (!g_error_matches (failed, DK_ERROR, DK_ERROR_EXISTS))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return NULL;
+        }
+    }
+  dk_throw (error, DK_ERROR_EXISTS, "no free name for document #%" G_GINT64_FORMAT " in filed/", document->id);
+  return NULL;
+}
+
+/* The name a corrected document had before, and folders that it leaves empty. */
+static void
+unlink_old (Pipeline *pipeline, const StoreDocument *document, const char *folder, const char *name)
+{
+  if (document->name == NULL || (strcmp (document->name, name) == 0 && strcmp (document->folder, folder) == 0))
+    return;
+  g_autofree char *path = g_build_filename ("filed", document->folder, document->name, NULL);
+  unlinkat (store_dir (pipeline->store), path, 0);
+  for (char *slash = strrchr (path, '/'); slash != NULL && strchr (path, '/') != slash; slash = strrchr (path, '/'))
+    {
+      *slash = '\0';
+      if (unlinkat (store_dir (pipeline->store), path, AT_REMOVEDIR) < 0)
+        break;
+    }
+}
+
+static bool
+file_document (Pipeline *pipeline, Piece *piece, GError **error)
+{
+  const StoreDocument *document = piece->document;
+  g_auto (NameParts) parts = { 0 };
+  if (!find_name_parts (pipeline, piece, &parts, error))
+    return false;
+  DkDay received = dk_day_parse (piece->receipt->received);
+  int year = received != DK_DAY_NONE ? dk_date (received).year : 0;
+  g_autofree char *wanted
+      = vocabulary_folder (pipeline->vocabulary, document->kind, document->subject, year, pipeline->settings->language);
+  g_autofree char *folder = store_name_safe_path (wanted, pipeline->settings->ascii);
+  g_autofree char *name = link_document (pipeline, piece, &parts, folder, error);
+  if (name == NULL)
+    return false;
+  dk_fault ("file: linked, not noted");
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  if (transaction == NULL || !store_document_filed (transaction, document->id, folder, name, "index", error)
+      || !pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error))
+    return false;
+  dk_fault ("file: noted, old name not removed");
+  unlink_old (pipeline, document, folder, name);
+  return true;
+}
+
+Answer
+file_run (Pipeline *pipeline, Piece *piece, GError **error)
+{
+  return answer_of (file_document (pipeline, piece, error), *error);
+}

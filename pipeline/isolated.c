@@ -1,0 +1,291 @@
+/* The stages that docket-worker does: what each asks for and how its answer is noted. */
+#include "base/file.h"
+#include "pipeline/stage.h"
+#include "store/decision.h"
+#include <string.h>
+
+static void
+ask_fd (Request *request, int fd)
+{
+  request->fds[request->n_fds++] = fd;
+}
+
+static bool
+ask_original (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+{
+  int fd = store_blob_open (pipeline->store, piece->document->blob, error);
+  if (fd >= 0)
+    ask_fd (request, fd);
+  return fd >= 0;
+}
+
+/* The page records of the document, one frame behind the other, in a memory file. */
+static bool
+ask_pages (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+{
+  g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
+  g_autoptr (GByteArray) frames = g_byte_array_new ();
+  if (blobs == NULL)
+    return false;
+  for (char **blob = blobs; *blob != NULL; blob++)
+    {
+      g_autoptr (GBytes) frame = store_blob_read (pipeline->store, *blob, G_MAXUINT32, error);
+      if (frame == NULL)
+        return false;
+      gsize size;
+      const guint8 *bytes = g_bytes_get_data (frame, &size);
+      g_byte_array_append (frames, bytes, (guint)size);
+    }
+  g_autoptr (GBytes) all = g_byte_array_free_to_bytes (g_steal_pointer (&frames));
+  int fd = dk_memory_file (all, error);
+  if (fd >= 0)
+    ask_fd (request, fd);
+  return fd >= 0;
+}
+
+GPtrArray *
+pipeline_pages (Store *store, int64_t document, GError **error)
+{
+  static const Limits limits = LIMITS_DEFAULT;
+  g_auto (GStrv) blobs = store_page_blobs (store, document, error);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  if (blobs == NULL)
+    return NULL;
+  for (char **blob = blobs; *blob != NULL; blob++)
+    {
+      g_autoptr (GBytes) frame = store_blob_read (store, *blob, G_MAXUINT32, error);
+      RecordPage *page = frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
+      if (page == NULL)
+        return NULL;
+      g_ptr_array_add (pages, page);
+    }
+  return g_steal_pointer (&pages);
+}
+
+/* The one record of @type that the stage promises. */
+static GBytes *
+need_record (const PipelineResult *result, RecordType type, GError **error)
+{
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      if (record->type == type)
+        return record->payload;
+    }
+  dk_throw (error, DK_ERROR_INVALID, "the worker sent no record of type %d", (int)type);
+  return NULL;
+}
+
+/* --- identify --- */
+
+bool
+identify_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+{
+  g_variant_builder_add (&request->arguments, "{sv}", "name", g_variant_new_string (piece->receipt->name));
+  return ask_original (pipeline, piece, request, error);
+}
+
+bool
+identify_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+                  GError **error)
+{
+  static const Limits limits = LIMITS_DEFAULT;
+  (void)pipeline;
+  GBytes *payload = need_record (result, RECORD_FACTS, error);
+  g_autoptr (RecordFacts) facts = payload != NULL ? record_facts_decode (payload, &limits, error) : NULL;
+  return facts != NULL && store_document_identified (transaction, piece->document->id, facts, "read", error);
+}
+
+/* --- read --- */
+
+static void
+add_language (GPtrArray *languages, const char *language)
+{
+  if (language != NULL && *language != '\0'
+      && !g_ptr_array_find_with_equal_func (languages, language, g_str_equal, NULL))
+    g_ptr_array_add (languages, (char *)(uintptr_t)language);
+}
+
+bool
+read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+{
+  g_autofree char *read_so_far = NULL;
+  if (!store_page_language (pipeline->store, piece->document->id, &read_so_far, error))
+    return false;
+  g_autoptr (GPtrArray) languages = g_ptr_array_new ();
+  add_language (languages, read_so_far);
+  for (char **hint = piece->receipt->languages; *hint != NULL; hint++)
+    add_language (languages, *hint);
+  for (char **known = pipeline->settings->languages; *known != NULL; known++)
+    if (g_strcmp0 (*known, pipeline->last_language) == 0)
+      add_language (languages, *known);
+  add_language (languages, pipeline->settings->language);
+  for (char **known = pipeline->settings->languages; *known != NULL; known++)
+    add_language (languages, *known);
+  g_ptr_array_add (languages, NULL);
+  g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
+  g_variant_builder_add (&request->arguments, "{sv}", "page", g_variant_new_int64 (piece->job->page));
+  g_variant_builder_add (&request->arguments, "{sv}", "languages",
+                         g_variant_new_strv ((const char *const *)languages->pdata, -1));
+  return ask_original (pipeline, piece, request, error);
+}
+
+static bool
+publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const RecordPage *page,
+              GBytes *frame, GError **error)
+{
+  StoreBlob blob;
+  int64_t unread = 0;
+  if (!store_blob_put (pipeline->store, frame, &blob, error)
+      || !store_pages_unread (pipeline->store, piece->document->id, &unread, error))
+    return false;
+  const char *after = piece->document->picture ? "bind" : "understand";
+  return store_page_read (transaction, piece->document->id, page, &blob, unread <= 1 ? after : NULL, error);
+}
+
+bool
+read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+              GError **error)
+{
+  static const Limits limits = LIMITS_DEFAULT;
+  GBytes *frame = need_record (result, RECORD_PAGE, error);
+  g_autoptr (RecordPage) page = frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
+  if (page == NULL)
+    return false;
+  if (page->no != (unsigned)piece->job->page)
+    return dk_throw (error, DK_ERROR_INVALID, "the worker sent page %u instead of %d", page->no, (int)piece->job->page);
+  if (!publish_page (pipeline, transaction, piece, page, frame, error))
+    return false;
+  if (strcmp (page->language, "und") != 0)
+    {
+      g_free (pipeline->last_language);
+      pipeline->last_language = g_strdup (page->language);
+    }
+  return true;
+}
+
+/* The page stays as a picture and is marked missing; the document goes on. */
+bool
+read_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code, GError **error)
+{
+  g_autoptr (RecordPage) page = record_page_new ((unsigned)piece->job->page);
+  record_page_add_warning (page, code);
+  g_autoptr (GBytes) frame = record_page_encode (page);
+  return publish_page (pipeline, transaction, piece, page, frame, error);
+}
+
+/* --- bind: the searchable PDF of a picture --- */
+
+bool
+bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+{
+  g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
+  return ask_original (pipeline, piece, request, error) && ask_pages (pipeline, piece, request, error);
+}
+
+bool
+bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+              GError **error)
+{
+  g_autoptr (GByteArray) pdf = g_byte_array_new ();
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      gsize size;
+      const guint8 *bytes = g_bytes_get_data (record->payload, &size);
+      if (record->type == RECORD_BYTES)
+        g_byte_array_append (pdf, bytes, (guint)size);
+    }
+  if (pdf->len < 8 || memcmp (pdf->data, "%PDF-", 5) != 0)
+    return dk_throw (error, DK_ERROR_INVALID, "the worker sent no PDF");
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  StoreBlob blob;
+  return store_blob_put (pipeline->store, bytes, &blob, error)
+         && store_document_bound (transaction, piece->document->id, &blob, "understand", error);
+}
+
+/* Without a searchable PDF the picture itself is filed. */
+bool
+bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code, GError **error)
+{
+  StoreBlob original = { .size = 0 };
+  (void)code;
+  int fd = store_blob_open (pipeline->store, piece->document->blob, error);
+  if (fd < 0)
+    return false;
+  original.size = lseek (fd, 0, SEEK_END);
+  close (fd);
+  g_strlcpy (original.sha256, piece->document->blob, sizeof original.sha256);
+  return store_document_bound (transaction, piece->document->id, &original, "understand", error);
+}
+
+/* --- understand --- */
+
+bool
+understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+{
+  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (piece->receipt->received));
+  return ask_pages (pipeline, piece, request, error);
+}
+
+/* What a person should look at: the doubtful among the decisions that file and date a case. */
+static GPtrArray *
+doubts (const Pipeline *pipeline, const GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const RecordFinding *finding = findings->pdata[i];
+      bool decides = strcmp (finding->name, "kind") == 0 || strcmp (finding->name, "subject") == 0;
+      if (decides && (finding->undecided || finding->confidence < pipeline->settings->certain))
+        g_ptr_array_add (codes, finding->name);
+    }
+  g_ptr_array_add (codes, NULL);
+  return g_steal_pointer (&codes);
+}
+
+static bool
+note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const GPtrArray *findings,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) review = doubts (pipeline, findings);
+  const char *next = piece->document->case_id != 0 ? "file" : "register";
+  return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id,
+                                    (const char *const *)review->pdata, next, error);
+}
+
+bool
+understand_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+                    GError **error)
+{
+  static const Limits limits = LIMITS_DEFAULT;
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
+  for (guint i = 0; i < result->records->len && findings->len < limits.decisions; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      RecordFinding *finding
+          = record->type == RECORD_FINDING ? record_finding_decode (record->payload, &limits, error) : NULL;
+      if (record->type == RECORD_FINDING && finding == NULL)
+        return false;
+      if (finding != NULL)
+        g_ptr_array_add (findings, finding);
+    }
+  return note_understanding (pipeline, transaction, piece, findings, error);
+}
+
+/* Nothing could be made of it: an honest "other", for a person to decide. */
+bool
+understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
+                    GError **error)
+{
+  static const char *const guesses[][2] = { { "language", "und" }, { "kind", "other" }, { "subject", "general" } };
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
+  (void)code;
+  for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
+    {
+      RecordFinding *finding = record_finding_new (guesses[i][0], guesses[i][1], "", 0);
+      finding->undecided = true;
+      g_ptr_array_add (findings, finding);
+    }
+  return note_understanding (pipeline, transaction, piece, findings, error);
+}

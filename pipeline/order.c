@@ -1,0 +1,101 @@
+/* At the start: filed/ and quarantine/ are made to say what the catalogue says; a crash may have left a name too many
+ * or one too few. */
+#include "base/file.h"
+#include "base/log.h"
+#include "base/messages.h"
+#include "pipeline/stage.h"
+#include "store/quarantine.h"
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define ORPHAN_AGE_S (36 * 3600)
+
+static char *
+filed_path (const StoreDocument *document)
+{
+  return g_build_filename ("filed", document->folder, document->name, NULL);
+}
+
+static bool
+mend_document (Pipeline *pipeline, const StoreDocument *document, GHashTable *expected, GError **error)
+{
+  Store *store = pipeline->store;
+  g_autofree char *path = document->name != NULL ? filed_path (document) : NULL;
+  struct stat st;
+  if (path != NULL && fstatat (store_dir (store), path, &st, AT_SYMLINK_NOFOLLOW) < 0
+      && !store_blob_link (store, document->bound != NULL ? document->bound : document->blob, path, error))
+    return false;
+  if (path != NULL)
+    g_hash_table_add (expected, g_steal_pointer (&path));
+  if (strcmp (document->stage, STORE_STAGE_QUARANTINED) != 0)
+    return true;
+  g_autoptr (StoreReceipt) receipt = store_receipt_of (store, document->id, error);
+  if (receipt == NULL)
+    return false;
+  g_autofree char *put = store_quarantine_path (document->id, receipt->name);
+  g_autofree char *reason = g_strconcat (put, ".reason.txt", NULL);
+  bool there = fstatat (store_dir (store), put, &st, AT_SYMLINK_NOFOLLOW) == 0
+               && fstatat (store_dir (store), reason, &st, AT_SYMLINK_NOFOLLOW) == 0;
+  g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
+  g_autofree char *why = dk_message (pipeline->settings->language, key, "");
+  if (!there && !store_quarantine_put (store, document->id, receipt->name, document->blob, why, error))
+    return false;
+  g_hash_table_add (expected, g_steal_pointer (&put));
+  g_hash_table_add (expected, g_steal_pointer (&reason));
+  return true;
+}
+
+/* Removes names of ours below @path that no document has. A file with one link only was put there by somebody: it
+ * stays. */
+static bool
+sweep (Pipeline *pipeline, const char *path, GHashTable *expected, unsigned *removed, GError **error)
+{
+  int dir = store_dir (pipeline->store);
+  g_auto (GStrv) names = dk_list_dir (dir, path, error);
+  if (names == NULL)
+    return false;
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *below = g_build_filename (path, *name, NULL);
+      struct stat st;
+      if (fstatat (dir, below, &st, AT_SYMLINK_NOFOLLOW) < 0)
+        continue;
+      if (S_ISDIR (st.st_mode))
+        {
+          if (!sweep (pipeline, below, expected, removed, error))
+            return false;
+          unlinkat (dir, below, AT_REMOVEDIR); /* only when it is empty now */
+        }
+      else if (S_ISREG (st.st_mode) && (st.st_nlink > 1 || g_str_has_suffix (*name, ".reason.txt"))
+               && !g_hash_table_contains (expected, below) && unlinkat (dir, below, 0) == 0)
+        ++*removed;
+    }
+  return true;
+}
+
+bool
+pipeline_tidy (Pipeline *pipeline, GError **error)
+{
+  g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) ids = store_documents (pipeline->store, STORE_DOCUMENTS_ALL, 0, 0, error);
+  unsigned removed = 0;
+  if (ids == NULL)
+    return false;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (StoreDocument) document
+          = store_document_load (pipeline->store, g_array_index (ids, int64_t, i), error);
+      if (document == NULL || !mend_document (pipeline, document, expected, error))
+        return false;
+    }
+  if (!sweep (pipeline, "filed", expected, &removed, error)
+      || !sweep (pipeline, "quarantine", expected, &removed, error))
+    return false;
+  if (removed > 0)
+    dk_log ("tidied", "names=%u", removed);
+  /* filed/ and quarantine/ themselves may have gone as empty folders */
+  return dk_make_dirs (store_dir (pipeline->store), "filed", error)
+         && dk_make_dirs (store_dir (pipeline->store), "quarantine", error)
+         && store_blob_sweep (pipeline->store, ORPHAN_AGE_S, error);
+}

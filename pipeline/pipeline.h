@@ -1,0 +1,36 @@
+/* pipeline/pipeline.h - the way of every document from taking in to searchable: leases work, hands it to the worker,
+ * commits what it found, retries, quarantines. One process at a time, the holder of the pipeline lock. */
+#pragma once
+#include "base/sandbox.h"
+#include "capture/capture.h"
+#include "store/store.h"
+
+typedef struct Pipeline Pipeline;
+typedef struct
+{
+  unsigned jobs;      /* pieces of isolated work at once; 0: one a core */
+  bool watch;         /* take in from the drop folders */
+  bool events;        /* with inotify; false: rescan alone */
+  const char *worker; /* program, NULL: the one beside this program */
+} PipelineOptions;
+
+/* Takes the pipeline lock of @store, adopts its configuration (the last valid one where the files are not), starts the
+ * worker, puts what a crash left in order. Fails with BUSY when another process holds the lock, CONFIG when there is no
+ * valid configuration. */
+Pipeline *pipeline_open (Store *store, const PipelineOptions *options, GError **error);
+/* Ends the worker; leased work is free again. */
+void pipeline_free (Pipeline *pipeline);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pipeline, pipeline_free)
+const Settings *pipeline_settings (const Pipeline *pipeline);
+const SandboxFacts *pipeline_sandbox (const Pipeline *pipeline);
+
+/* Called when a document comes to rest: searchable, or in quarantine. */
+typedef void (*PipelineFunc) (int64_t document, void *data);
+void pipeline_on_rest (Pipeline *pipeline, PipelineFunc func, void *data);
+
+typedef bool (*PipelineUntil) (Pipeline *pipeline, void *data);
+/* Works until @until answers true (asked between pieces of work), or *@stop becomes non-zero (a signal handler's flag).
+ */
+bool pipeline_run (Pipeline *pipeline, PipelineUntil until, void *data, const volatile int *stop, GError **error);
+/* For @until: nothing waits, nothing is under way, no drop folder holds a file that is ready. */
+bool pipeline_is_idle (Pipeline *pipeline, void *unused);

@@ -1,0 +1,175 @@
+/* What becomes of a piece of isolated work: published, tried again, given up. */
+#include "pipeline/results.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "base/messages.h"
+#include "store/quarantine.h"
+#include <string.h>
+
+#define RETRY_S 2       /* after a failure that may be the document's */
+#define PAUSE_S 5       /* after the disk was full or somebody held the database */
+#define MAX_ATTEMPTS 50 /* leases of one job, among them those that docketd itself did not outlive */
+
+void
+pipeline_rested (Pipeline *pipeline, int64_t document)
+{
+  if (pipeline->on_rest != NULL)
+    pipeline->on_rest (document, pipeline->on_rest_data);
+}
+
+/* Whether the document still is where the job found it; a person may have corrected it meanwhile. */
+static bool
+still_there (Pipeline *pipeline, const Piece *piece, bool *there, GError **error)
+{
+  g_autoptr (StoreDocument) now = store_document_load (pipeline->store, piece->document->id, error);
+  *there = now != NULL && strcmp (now->stage, piece->stage->key) == 0;
+  return now != NULL;
+}
+
+bool
+pipeline_commit (StoreTransaction *transaction, Pipeline *pipeline, const Piece *piece, GError **error)
+{
+  g_autoptr (StoreTransaction) owned = transaction;
+  g_autofree StorePlan *plans = pipeline_plans (pipeline);
+  return store_job_done (owned, piece->job, error)
+         && store_job_plan (owned, plans, pipeline_n_stages, piece->document->id, error)
+         && store_commit (g_steal_pointer (&owned), error);
+}
+
+bool
+pipeline_quarantine (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error)
+{
+  const StoreDocument *document = piece->document;
+  g_autofree char *key = g_strconcat ("reason.", record_code_name (code), NULL);
+  g_autofree char *why = dk_message (pipeline->settings->language, key, "");
+  if (!store_quarantine_put (pipeline->store, document->id, piece->receipt->name, document->blob, why, error))
+    return false;
+  dk_fault ("quarantine: put, not noted");
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  if (transaction == NULL || !store_job_done (transaction, piece->job, error)
+      || !store_job_drop (transaction, document->id, error)
+      || !store_document_quarantined (transaction, document->id, code, piece->stage->key, error)
+      || !store_commit (g_steal_pointer (&transaction), error))
+    return false;
+  dk_log ("quarantined", "document=%" G_GINT64_FORMAT " stage=%s reason=%s", document->id, piece->stage->name,
+          record_code_name (code));
+  pipeline_rested (pipeline, document->id);
+  return true;
+}
+
+/* The world was not ready. A full disk or a busy database stops new work for a while; a lost lease stops nothing. */
+bool
+pipeline_put_off (Pipeline *pipeline, const Piece *piece, bool failed, const GError *why, GError **error)
+{
+  g_autoptr (GError) lost = NULL;
+  bool wait = g_error_matches (why, DK_ERROR, DK_ERROR_FULL) || g_error_matches (why, DK_ERROR, DK_ERROR_BUSY);
+  bool stale = g_error_matches (why, DK_ERROR, DK_ERROR_STALE);
+  if (why != NULL && !stale)
+    dk_log ("put_off", "document=%" G_GINT64_FORMAT " stage=%s code=%d pause=%d", piece->document->id,
+            piece->stage->name, why->code, wait);
+  if (wait)
+    pipeline->pause_until_us = dk_monotonic_us () + PAUSE_S * G_USEC_PER_SEC;
+  unsigned delay_s = stale || why == NULL ? 0 : wait ? PAUSE_S : RETRY_S;
+  if (store_job_later (pipeline->store, piece->job, delay_s, failed, why != NULL ? "failed" : NULL, &lost)
+      || g_error_matches (lost, DK_ERROR, DK_ERROR_STALE) || g_error_matches (lost, DK_ERROR, DK_ERROR_FULL)
+      || g_error_matches (lost, DK_ERROR, DK_ERROR_BUSY))
+    return true; /* at worst the lease runs out by itself */
+  g_propagate_error (error, g_steal_pointer (&lost));
+  return false;
+}
+
+static bool
+publish (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+{
+  bool there;
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  if (transaction == NULL || !still_there (pipeline, piece, &there, error))
+    return false;
+  if (!there)
+    return dk_throw (error, DK_ERROR_STALE, "document #%" G_GINT64_FORMAT " has left this stage", piece->document->id);
+  return piece->stage->publish (pipeline, transaction, piece, result, error)
+         && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
+}
+
+/* After the last try: a page is marked missing, a document goes on as well as it can, or to quarantine. */
+static bool
+give_up (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error)
+{
+  if (piece->stage->give_up == NULL)
+    return pipeline_quarantine (pipeline, piece, code, error);
+  dk_log ("given_up", "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " reason=%s", piece->document->id,
+          piece->stage->name, piece->job->page, record_code_name (code));
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  return transaction != NULL && piece->stage->give_up (pipeline, transaction, piece, code, error)
+         && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
+}
+
+/* How often a fault of this kind may happen: what broke out, or sent too much, does not get a second chance. */
+static unsigned
+tries_for (const PipelineStage *stage, RecordCode fault)
+{
+  switch (fault)
+    {
+    case RECORD_CODE_SANDBOX:
+    case RECORD_CODE_LIMIT:
+      return 1;
+    case RECORD_CODE_TIMEOUT:
+    case RECORD_CODE_MEMORY:
+      return MIN (2, stage->tries);
+    default:
+      return stage->tries;
+    }
+}
+
+static bool
+handle_fault (Pipeline *pipeline, const Piece *piece, RecordCode fault, GError **error)
+{
+  dk_log ("fault", "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " fault=%s try=%" G_GINT64_FORMAT,
+          piece->document->id, piece->stage->name, piece->job->page, record_code_name (fault), piece->job->tries + 1);
+  if (piece->job->tries + 1 >= tries_for (piece->stage, fault))
+    return give_up (pipeline, piece, fault, error);
+  return store_job_later (pipeline->store, piece->job, RETRY_S, true, record_code_name (fault), error);
+}
+
+static bool
+handle (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+{
+  if (result->lost)
+    return store_job_later (pipeline->store, piece->job, 0, false, NULL, error);
+  if (result->fault != RECORD_CODE_NONE)
+    return handle_fault (pipeline, piece, result->fault, error);
+  if (result->failed)
+    return handle_fault (pipeline, piece, RECORD_CODE_CRASHED, error);
+  if (result->refusal != RECORD_CODE_NONE)
+    return give_up (pipeline, piece, result->refusal, error);
+  return publish (pipeline, piece, result, error);
+}
+
+bool
+pipeline_take_result (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  dk_fault ("result: come in, not published");
+  if (handle (pipeline, piece, result, &failed))
+    return true;
+  if (failed->domain == DK_ERROR && failed->code == DK_ERROR_INVALID) /* a record that lies */
+    {
+      g_autoptr (GError) again = NULL;
+      if (handle_fault (pipeline, piece, RECORD_CODE_CRASHED, &again))
+        return true;
+      return pipeline_put_off (pipeline, piece, false, again, error);
+    }
+  return pipeline_put_off (pipeline, piece, false, failed, error);
+}
+
+bool
+pipeline_is_worn_out (const StoreJob *job)
+{
+  return job->attempt > MAX_ATTEMPTS;
+}
+
+bool
+pipeline_wear_out (Pipeline *pipeline, const Piece *piece, GError **error)
+{
+  return give_up (pipeline, piece, RECORD_CODE_CRASHED, error);
+}

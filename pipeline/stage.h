@@ -1,0 +1,128 @@
+/* pipeline/stage.h - the table of stages: the one place where the order stands. Private to pipeline/. */
+#pragma once
+#include "base/vocabulary.h"
+#include "cases/register.h"
+#include "index/index.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/worker.h"
+#include "store/job.h"
+
+typedef struct PipelineStage PipelineStage;
+
+/* One job on its way. */
+typedef struct
+{
+  const PipelineStage *stage;
+  StoreJob *job;
+  StoreDocument *document;
+  StoreReceipt *receipt; /* the root's first */
+} Piece;
+void piece_free (Piece *piece);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Piece, piece_free)
+
+struct Pipeline
+{
+  Store *store;
+  PipelineOptions options;
+  Config *config;
+  int64_t config_id;
+  char *config_mark; /* of the files as last looked at */
+  Settings *settings;
+  Vocabulary *vocabulary;
+  Register *rules;
+  PipelineWorker *worker;
+  Capture *capture; /* NULL unless options.watch */
+  Index *index;
+  GHashTable *pieces;  /* job number to Piece: what the worker has */
+  GPtrArray *to_index; /* of Piece: put into the index, not committed */
+  int64_t index_since_us, scan_at_us, plan_at_us, config_at_us, pause_until_us, head_day;
+  CaptureScan scan;
+  char *last_language; /* of the last page that was read: a hint for the next */
+  int wake_fd;
+  PipelineFunc on_rest;
+  void *on_rest_data;
+};
+
+/* What an isolated stage asks the worker for: arguments (floating) and descriptors, closed by the caller. */
+typedef struct
+{
+  GVariantBuilder arguments;
+  int fds[PIPELINE_WORKER_MAX_FDS];
+  unsigned n_fds;
+} Request;
+
+typedef enum
+{
+  ANSWER_DONE,   /* committed: move on */
+  ANSWER_LATER,  /* the world was not ready: back off, try again */
+  ANSWER_REFUSED /* the document is at fault */
+} Answer;
+
+struct PipelineStage
+{
+  const char *key;  /* what document.stage says */
+  const char *name; /* the word of INTERFACES */
+  bool by_page;
+  int version;    /* part of the job's key: raised when the result changes */
+  unsigned tries; /* failures after which it is given up */
+  /* Isolated stages: what to ask for, how to note what came back, and what to note when nothing will. */
+  const char *work;
+  bool (*ask) (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+  bool (*publish) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+                   GError **error);
+  bool (*give_up) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
+                   GError **error);
+  /* The others: the whole stage, with its own transaction through pipeline_commit. */
+  Answer (*run) (Pipeline *pipeline, Piece *piece, GError **error);
+};
+extern const PipelineStage pipeline_stages[];
+extern const size_t pipeline_n_stages;
+/* NULL for an unknown key. */
+const PipelineStage *pipeline_stage (const char *key);
+/* The stage words of INTERFACES that document.stage @key stands for ("bind" is read); @key itself where it is none. */
+const char *pipeline_stage_name (const char *key);
+
+/* Closes the piece's job and plans what the document needs next, in @transaction, and commits it. STALE when the lease
+ * was lost. */
+bool pipeline_commit (StoreTransaction *transaction, Pipeline *pipeline, const Piece *piece, GError **error);
+/* Puts the original in quarantine/ and notes it; the job is closed. */
+bool pipeline_quarantine (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error);
+void pipeline_rested (Pipeline *pipeline, int64_t document);
+
+/* isolated.c */
+bool identify_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool identify_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece,
+                       const PipelineResult *result, GError **error);
+bool read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+                   GError **error);
+bool read_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
+                   GError **error);
+bool bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+                   GError **error);
+bool bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
+                   GError **error);
+bool understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool understand_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece,
+                         const PipelineResult *result, GError **error);
+bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
+                         GError **error);
+/* Pages of @document as records, in order; of RecordPage, owned by the caller. */
+GPtrArray *pipeline_pages (Store *store, int64_t document, GError **error);
+
+/* inside.c */
+Answer register_run (Pipeline *pipeline, Piece *piece, GError **error);
+Answer file_run (Pipeline *pipeline, Piece *piece, GError **error);
+
+/* indexing.c */
+Answer index_run (Pipeline *pipeline, Piece *piece, GError **error);
+/* Commits the index when it is time (100 documents, 2 s, or @idle), then notes the documents as indexed. */
+bool pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error);
+
+/* order.c: what a crash may have left half done in filed/ and quarantine/, put in order at the start. */
+bool pipeline_tidy (Pipeline *pipeline, GError **error);
+
+/* settings in force; adopt.c */
+bool pipeline_adopt_config (Pipeline *pipeline, GError **error);
+bool pipeline_config_changed (Pipeline *pipeline);
