@@ -1,0 +1,392 @@
+#include "classify/field_address.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define LONGEST_LINE 110
+#define LINES_ABOVE 5
+#define MOST_ADDRESSES 32
+
+/* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
+static const char street_first[] = "calle c avda avenida av paseo plaza pza ronda camino carretera ctra travesia "
+                                   "urbanizacion urb rambla rua carrer passeig "
+                                   "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
+                                   "lieu lotissement hameau apartment "
+                                   "apartado";
+static const char street_last[]
+    = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
+      "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
+      "rise park quay wharf bridge";
+static const char street_any[]
+    = "rue avenue boulevard chemin impasse allee allees quai venelle route place cours square faubourg "
+      "ut utca utja ter tere korut setany sor fasor koz lepcso rakpart liget dulo sugarut krt u";
+static const char hungarian[]
+    = "ut utca utja ter tere korut setany sor fasor koz rakpart liget dulo sugarut krt u lakotelep";
+
+static uint32_t
+tokens_in (const FieldText *text, FieldSpan span, uint32_t *first)
+{
+  *first = field_text_token_at (text, span.from);
+  uint32_t n = 0;
+  while (*first + n < text->tokens->len && field_text_token (text, *first + n)->from < span.to)
+    n++;
+  return n;
+}
+
+bool
+field_is_street (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  if (n == 0 || n > 14)
+    return false;
+  bool number = false, any = false, magyar = false;
+  for (uint32_t i = first; i < first + n; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      number |= token->kind != FIELD_TOKEN_WORD;
+      any |= field_token_near_any (text, token, street_any);
+      magyar |= i > first && field_token_near_any (text, token, hungarian);
+    }
+  const FieldToken *a = field_text_token (text, first), *z = field_text_token (text, first + n - 1);
+  bool begins = field_token_near_any (text, a, street_first);
+  bool ends = n > 1 && field_token_near_any (text, z, street_last);
+  bool capital = n > 1 && a->kind != FIELD_TOKEN_WORD && a->to - a->from <= 5 && n <= 8
+                 && field_is_capital (text, field_text_token (text, first + 1));
+  return ((begins || any) && (number || n <= 5)) || magyar || ends || capital;
+}
+
+FieldSpan
+field_piece (const FieldText *text, uint32_t from, uint32_t to)
+{
+  const char *plain = text->plain->str;
+  uint32_t end = from;
+  while (end < to && text->taken[end] == 0 && strchr (",|;(:", plain[end]) == NULL
+         && !(plain[end] == '-' && end > from && plain[end - 1] == ' ' && plain[end + 1] == ' ')
+         && !(plain[end] == ' ' && end + 2 < to && plain[end + 1] == ' ' && plain[end + 2] == ' '))
+    end++;
+  return field_text_trim (text, (FieldSpan){ from, end }, "");
+}
+
+/* --- postcodes --- */
+
+/* Whether the letters at @token follow @shape: A a letter, 9 a digit, * either, where a misread sign counts as what it
+ * resembles if at least one of its kind is right. */
+static bool
+follows (const FieldText *text, const FieldToken *token, const char *shape)
+{
+  size_t n = strlen (shape);
+  unsigned right = 0;
+  if (token->to - token->from != n)
+    return false;
+  for (size_t i = 0; i < n; i++)
+    {
+      char c = text->plain->str[token->from + i];
+      if (g_ascii_islower (c) && c != 'l')
+        return false;
+      if (shape[i] == 'A'   ? field_as_letter (c) == '\0'
+          : shape[i] == '9' ? field_as_digit (c) == '\0'
+                            : !g_ascii_isalnum (c))
+        return false;
+      right += shape[i] == 'A' ? g_ascii_isalpha (c) != 0 : shape[i] == '9' ? g_ascii_isdigit (c) != 0 : 1;
+    }
+  return right + 1 >= n && right > 1;
+}
+
+static bool
+british (const FieldText *text, const FieldToken *a, const FieldToken *b)
+{
+  static const char *const outward[] = { "A9", "A99", "AA9", "AA99", "A9A", "AA9A" };
+  if (b->from - a->to > 2)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (outward); i++)
+    if (follows (text, a, outward[i]) && follows (text, b, "9AA"))
+      return true;
+  return (follows (text, a, "A99") || follows (text, a, "A9A")) && follows (text, b, "****")
+         && a->kind == FIELD_TOKEN_MIXED && b->kind == FIELD_TOKEN_MIXED;
+}
+
+/* The end of the place name after a postcode: words with capitals and the particles between them. */
+static uint32_t
+place_after (const FieldText *text, uint32_t index)
+{
+  uint32_t end = field_text_token (text, index)->to, line = field_text_token (text, index)->line;
+  for (uint32_t i = index + 1, n = 0; i < text->tokens->len && n < 7; i++, n++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->line != line || token->from - field_text_token (text, i - 1)->to > 2
+          || field_text_is_taken (text, (FieldSpan){ token->from, token->to }))
+        break;
+      bool parted = false;
+      for (uint32_t k = field_text_token (text, i - 1)->to; k < token->from; k++)
+        parted |= strchr (",;|.", text->plain->str[k]) != NULL;
+      if (parted && n > 0)
+        break;
+      bool capital = field_is_capital (text, token);
+      if (capital || (token->kind == FIELD_TOKEN_NUMBER && token->to - token->from <= 2 && n > 0))
+        end = token->to;
+      else if (!field_token_in (text, token, "de del la las los le les sur sous en d l a lez aux du cedex et y"))
+        break;
+    }
+  return end;
+}
+
+static bool
+is_number (const FieldText *text, const FieldToken *token, uint32_t n)
+{
+  return token->to - token->from == n && token->kind == FIELD_TOKEN_NUMBER
+         && (token->from == 0 || strchr ("-/.,", text->plain->str[token->from - 1]) == NULL
+             || (token->from >= 2 && g_ascii_isupper (text->plain->str[token->from - 2])));
+}
+
+static bool
+postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *before)
+{
+  const FieldToken *a = field_text_token (text, i);
+  const FieldToken *b = i + 1 < text->tokens->len ? field_text_token (text, i + 1) : NULL;
+  if (b == NULL || b->line != a->line)
+    {
+      b = NULL;
+      if (!is_number (text, a, 5) || i == 0 || field_text_token (text, i - 1)->line != a->line)
+        return false;
+    }
+  *before = false;
+  *postcode = (FieldSpan){ a->from, a->to };
+  if (b != NULL && british (text, a, b))
+    {
+      postcode->to = b->to;
+      return true;
+    }
+  bool state = i > 0 && field_text_token (text, i - 1)->line == a->line
+               && a->from - field_text_token (text, i - 1)->to <= 2
+               && field_is_capital (text, field_text_token (text, i - 1));
+  if (is_number (text, a, 5) && b != NULL && b->from - a->to <= 3 && b->kind == FIELD_TOKEN_WORD
+      && field_is_capital (text, b))
+    {
+      postcode->to = place_after (text, i);
+      return true;
+    }
+  if (is_number (text, a, 5) && state)
+    return true;
+  *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind == FIELD_TOKEN_WORD
+            && field_is_capital (text, b) && b->to - b->from >= 3 && field_month (text, b) == 0
+            && text->plain->str[a->from] != '0';
+  if (*before)
+    postcode->to = place_after (text, i);
+  return *before;
+}
+
+bool
+field_find_postcode (const FieldText *text, uint32_t line, FieldSpan *postcode, bool *before)
+{
+  const FieldLine *l = field_text_line (text, line);
+  for (uint32_t i = field_text_token_at (text, l->from); i < text->tokens->len; i++)
+    {
+      if (field_text_token (text, i)->from >= l->to)
+        return false;
+      if (postcode_at (text, i, postcode, before) && !field_text_is_taken (text, *postcode))
+        return true;
+    }
+  return false;
+}
+
+/* --- what belongs to the address of a postcode --- */
+
+static bool
+is_blank (const FieldLine *line)
+{
+  return line->from >= line->to;
+}
+
+/* The whole line as it is, when it can be a line of an address block. */
+static bool
+whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
+{
+  const FieldLine *line = field_text_line (text, l);
+  *span = field_text_trim (text, (FieldSpan){ line->from, line->to }, ",");
+  return line->page == page && !is_blank (line) && line->to - line->from <= LONGEST_LINE
+         && !field_text_is_taken (text, *span)
+         && memchr (text->plain->str + span->from, ':', span->to - span->from) == NULL
+         && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
+}
+
+/* Pieces before the postcode on its line: a name first, then the house and street. */
+static void
+look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
+{
+  const FieldLine *line = field_text_line (text, address->first);
+  uint32_t at = line->from;
+  while (at < postcode.from)
+    {
+      FieldSpan piece = field_piece (text, at, postcode.to);
+      if (piece.to >= postcode.from)
+        break;
+      bool street = field_is_street (text, piece);
+      bool parted = text->plain->str[piece.to] != ',';
+      if (!street && field_is_name (text, piece) && address->name.to == 0)
+        address->name = piece;
+      else if (address->from == UINT32_MAX && piece.to > piece.from && (street || address->name.to > 0))
+        address->from = piece.from;
+      if (parted && address->from != UINT32_MAX && strchr (",", text->plain->str[piece.to]) == NULL)
+        address->from = UINT32_MAX;
+      at = MAX (piece.to, at) + 1;
+    }
+  FieldSpan own = field_text_trim (text, (FieldSpan){ at, postcode.from }, "");
+  if (address->from == UINT32_MAX)
+    address->from = MIN (own.from, postcode.from);
+}
+
+/* Pieces after a Hungarian postcode and place: the street. */
+static void
+look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
+{
+  const FieldLine *line = field_text_line (text, address->last);
+  address->to = postcode.to;
+  const char *plain = text->plain->str;
+  for (uint32_t at = postcode.to, n = 0; at < line->to && (plain[at] == ',' || plain[at] == '.' || n == 0) && n < 4;
+       n++)
+    {
+      FieldSpan piece = field_piece (text, at + (plain[at] == ',' || plain[at] == '.'), line->to);
+      uint32_t first;
+      if (!field_is_street (text, piece)
+          && !(n > 0 && tokens_in (text, piece, &first) <= 4 && piece.to > piece.from
+               && g_ascii_isdigit (plain[piece.from])))
+        return;
+      address->to = piece.to;
+      at = piece.to;
+    }
+  FieldSpan next;
+  if (address->to == postcode.to && address->last + 1 < text->lines->len
+      && whole_line (text, address->last + 1, line->page, &next) && field_is_street (text, next))
+    {
+      address->last++;
+      address->to = next.to;
+    }
+}
+
+/* Lines above that belong to the block, and the name above them. */
+static void
+look_up (const FieldText *text, FieldAddress *address)
+{
+  uint32_t page = field_text_line (text, address->first)->page, top = address->first;
+  FieldSpan span;
+  for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span); l--, n++)
+    if (field_is_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
+      top = l - 1;
+  if (top < address->first)
+    {
+      address->first = top;
+      whole_line (text, top, page, &span);
+      FieldSpan piece = field_piece (text, span.from, span.to);
+      address->from = span.from;
+      if (!field_is_street (text, piece) && field_is_name (text, piece) && piece.to < span.to)
+        {
+          address->name = piece;
+          address->from = field_text_trim (text, (FieldSpan){ piece.to, span.to }, ",").from;
+          return;
+        }
+    }
+  uint32_t above = address->first;
+  if (above > 0 && is_blank (field_text_line (text, above - 1)) && above > 1)
+    return;
+  if (above > 0 && whole_line (text, above - 1, page, &span))
+    {
+      FieldSpan piece = field_piece (text, span.from, span.to);
+      if (field_is_name (text, piece))
+        address->name = piece;
+    }
+}
+
+static bool
+has_street (const FieldText *text, const FieldAddress *address)
+{
+  for (uint32_t at = address->from; at < address->to;)
+    {
+      uint32_t line = field_text_line_at (text, at);
+      FieldSpan piece = field_piece (text, at, MIN (address->to, field_text_line (text, line)->to));
+      if (field_is_street (text, piece))
+        return true;
+      at = MAX (piece.to, at) + 1;
+    }
+  return false;
+}
+
+static const char address_labels[]
+    = "address adresse direccion domicilio lakcim cim cime lakcime postacim lakohely postal postale domicile";
+
+/* "Address: …", up to a bar, a wide gap or what another rule has taken. */
+static bool
+labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
+{
+  const FieldLine *line = field_text_line (text, l);
+  for (uint32_t i = field_text_token_at (text, line->from); i < text->tokens->len; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from >= line->to)
+        return false;
+      const char *after = text->plain->str + token->to;
+      after += strspn (after, " ");
+      bool mail = i > 0 && field_token_in (text, field_text_token (text, i - 1), "mail email e ip web")
+                  && field_text_token (text, i - 1)->line == l;
+      if (*after != ':' || mail || !field_token_near_any (text, token, address_labels))
+        continue;
+      uint32_t from = (uint32_t)(after + 1 - text->plain->str), to = from;
+      while (to < line->to && text->taken[to] == 0 && text->plain->str[to] != '|'
+             && strncmp (text->plain->str + to, "   ", 3) != 0)
+        to++;
+      FieldSpan span = field_text_trim (text, (FieldSpan){ from, to }, ",;");
+      *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to, .labelled = true };
+      return span.to > span.from + 6;
+    }
+  return false;
+}
+
+GArray *
+field_addresses_find (const FieldWork *work)
+{
+  const FieldText *text = work->text;
+  GArray *addresses = g_array_new (FALSE, TRUE, sizeof (FieldAddress));
+  for (uint32_t l = 0; l < text->lines->len && addresses->len < MOST_ADDRESSES; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      FieldAddress address = { .first = l, .last = l, .from = UINT32_MAX };
+      FieldSpan postcode;
+      bool before;
+      if (!line->outer || is_blank (line))
+        continue;
+      if (!labelled_address (text, l, &address))
+        {
+          address = (FieldAddress){ .first = l, .last = l, .from = UINT32_MAX };
+          if (!field_find_postcode (text, l, &postcode, &before))
+            continue;
+          look_left (text, &address, postcode);
+          if (before)
+            look_right (text, &address, postcode);
+          else
+            address.to = postcode.to;
+          bool alone = field_text_trim (text, (FieldSpan){ line->from, address.from }, ",.").to <= line->from;
+          if (address.name.to == 0 && alone)
+            look_up (text, &address);
+          if (!has_street (text, &address))
+            continue;
+        }
+      g_array_append_val (addresses, address);
+      l = address.last;
+    }
+  return addresses;
+}
+
+char *
+field_address_value (const FieldText *text, const FieldAddress *address)
+{
+  GString *value = g_string_new (NULL);
+  for (uint32_t l = address->first; l <= address->last; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      FieldSpan span = { MAX (line->from, address->from), MIN (line->to, address->to) };
+      span = field_text_trim (text, span, ",");
+      if (span.from >= span.to)
+        continue;
+      g_autofree char *printed = field_text_printed (text, span);
+      g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", printed);
+    }
+  return g_string_free (value, FALSE);
+}

@@ -1,0 +1,27 @@
+/* classify/field_address.h - names of people and firms, and postal addresses of the five countries, by their looks. */
+#pragma once
+#include "classify/field_find.h"
+
+/* Whether @span reads as the name of a person or firm: capitals, particles, no digits, no word of business letters. */
+bool field_is_name (const FieldText *text, FieldSpan span);
+/* @span without "Mr", "Mme", "Dña." … before it. */
+FieldSpan field_without_title (const FieldText *text, FieldSpan span);
+/* Whether the slice has a word for a street or house, or begins with a house number. */
+bool field_is_street (const FieldText *text, FieldSpan span);
+/* The first piece of the line from @from on: up to a comma, bar, parenthesis, dash between blanks, or what is taken. */
+FieldSpan field_piece (const FieldText *text, uint32_t from, uint32_t to);
+/* The postcode and place on @line; false when there are none. *@before: the street follows it (Hungary). */
+bool field_find_postcode (const FieldText *text, uint32_t line, FieldSpan *postcode, bool *before);
+
+typedef struct
+{
+  FieldSpan name;       /* empty when none stands above or before it */
+  uint32_t first, last; /* lines */
+  uint32_t from, to;    /* in plain; lines between belong to it whole */
+  bool labelled;
+} FieldAddress;
+
+/* All addresses in reading order, of FieldAddress. Owned by the caller. */
+GArray *field_addresses_find (const FieldWork *work);
+/* One line with commas. Owned by the caller. */
+char *field_address_value (const FieldText *text, const FieldAddress *address);

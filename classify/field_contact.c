@@ -1,0 +1,299 @@
+/* E-mail addresses and telephone numbers. */
+#include "classify/field_find.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define LONGEST_LOCAL 64
+#define LONGEST_DOMAIN 253
+
+static bool
+is_local (char c)
+{
+  return g_ascii_isalnum (c) || (c != '\0' && strchr ("._%+-", c) != NULL);
+}
+
+static bool
+is_domain (char c)
+{
+  return g_ascii_isalnum (c) || c == '.' || c == '-';
+}
+
+static bool
+has_dot (const char *plain, uint32_t from, uint32_t to)
+{
+  return memchr (plain + from, '.', to - from) != NULL;
+}
+
+/* Where the domain that begins at @at ends. A blank or comma for its dot is put right in @value when it has no other.
+ */
+static uint32_t
+read_domain (const char *plain, uint32_t at, GString *value, bool *repaired)
+{
+  uint32_t end = at;
+  while (end - at < LONGEST_DOMAIN && is_domain (plain[end]))
+    end++;
+  while (end > at && strchr (".-", plain[end - 1]) != NULL)
+    end--;
+  g_string_append_len (value, plain + at, (gssize)(end - at));
+  if (end == at || has_dot (plain, at, end))
+    return end;
+  uint32_t next = end, letters;
+  while (next - end < 2 && plain[next] != '\0' && strchr (" .,", plain[next]) != NULL)
+    next++;
+  for (letters = next; g_ascii_islower (plain[letters]) && letters - next < 8; letters++)
+    ;
+  if (next == end || letters - next < 2 || g_ascii_isalnum (plain[letters]))
+    return at;
+  g_string_append_c (value, '.');
+  g_string_append_len (value, plain + next, (gssize)(letters - next));
+  *repaired = true;
+  return letters;
+}
+
+static bool
+ends_in_letters (const char *address)
+{
+  const char *last = strrchr (address, '.');
+  return last != NULL && strlen (last + 1) >= 2
+         && strspn (last + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen (last + 1);
+}
+
+/* The address around the @ at @at. NULL when there is none; owned by the caller. */
+static char *
+email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
+{
+  const char *plain = text->plain->str;
+  uint32_t local_end = at, domain = at + 1;
+  if (local_end > 0 && strchr (" (", plain[local_end - 1]) != NULL)
+    local_end--;
+  if (plain[domain] == ' ')
+    domain++;
+  *repaired = local_end != at || domain != at + 1;
+  uint32_t from = local_end;
+  while (from > 0 && local_end - from < LONGEST_LOCAL && is_local (plain[from - 1]))
+    from--;
+  while (from < local_end && strchr (".-_%+", plain[from]) != NULL)
+    from++;
+  if (from == local_end)
+    return NULL;
+  g_autoptr (GString) value = g_string_new_len (plain + from, (gssize)(local_end - from));
+  g_string_append_c (value, '@');
+  uint32_t end = read_domain (plain, domain, value, repaired);
+  if (end == domain || !ends_in_letters (value->str))
+    return NULL;
+  *span = (FieldSpan){ from, end };
+  return g_strdup (value->str);
+}
+
+typedef struct
+{
+  FieldSpan span;
+  char *value;
+  bool repaired;
+  int points;
+} Contact;
+
+static void
+contact_clear (gpointer contact)
+{
+  g_free (((Contact *)contact)->value);
+}
+
+static gint
+better_first (gconstpointer a, gconstpointer b)
+{
+  const Contact *x = a, *y = b;
+  return x->points != y->points ? y->points - x->points : x->span.from < y->span.from ? -1 : 1;
+}
+
+/* Whether one of the last @most tokens before @at on its line is in @list. */
+static bool
+labelled (const FieldText *text, uint32_t at, unsigned most, const char *list)
+{
+  uint32_t line = field_text_line_at (text, at);
+  uint32_t i = field_text_token_at (text, at);
+  for (unsigned n = 0; n < most && i > 0; n++)
+    {
+      const FieldToken *token = field_text_token (text, --i);
+      if (token->line != line || at - token->from > 40)
+        return false;
+      if (field_token_near_any (text, token, list))
+        return true;
+    }
+  return false;
+}
+
+/* Above 0: the writer's; below 0: somebody else's. */
+static int
+email_points (const FieldText *text, FieldSpan span)
+{
+  const FieldLine *line = field_text_line (text, field_text_line_at (text, span.from));
+  const FieldToken *first = field_text_token (text, field_text_token_at (text, line->from));
+  bool header
+      = first->to < span.from && memchr (text->plain->str + first->to, ':', MIN (4, span.from - first->to)) != NULL;
+  if (header
+      && field_token_in (text, first, "to cc bcc a para cimzett pour destinataire destinatario masolat copie copia"))
+    return -10;
+  if (header && field_token_in (text, first, "from de felado von expediteur remitente"))
+    return 30;
+  return labelled (text, span.from, 3, "email mail courriel correo mel electronico") ? 20 : 10;
+}
+
+void
+field_find_emails (FieldWork *work)
+{
+  FieldText *text = work->text;
+  g_autoptr (GArray) emails = g_array_new (FALSE, TRUE, sizeof (Contact));
+  g_array_set_clear_func (emails, contact_clear);
+  const char *plain = text->plain->str;
+  for (const char *p = strchr (plain, '@'); p != NULL && emails->len < 4 * FIELD_MOST; p = strchr (p + 1, '@'))
+    {
+      Contact email = { 0 };
+      email.value = email_at (text, (uint32_t)(p - plain), &email.span, &email.repaired);
+      if (email.value == NULL)
+        continue;
+      email.points = field_text_is_taken (text, email.span) ? -10 : email_points (text, email.span);
+      field_text_take (text, email.span);
+      g_array_append_val (emails, email);
+    }
+  g_array_sort (emails, better_first);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < emails->len && g_hash_table_size (seen) < FIELD_MOST; i++)
+    {
+      const Contact *email = &g_array_index (emails, Contact, i);
+      if (email->points > 0 && g_hash_table_add (seen, email->value))
+        field_found (work->findings, text, "email", email->value, email->span,
+                     email->repaired      ? 0.75
+                     : email->points > 10 ? 0.97
+                                          : 0.9,
+                     email->repaired ? "email:repaired" : "email:shape");
+    }
+}
+
+/* --- telephone numbers --- */
+
+static const char phone_labels[]
+    = "tel telephone phone mobile mob cell telefono tfno tlf movil tf telephoner portable mobil "
+      "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp";
+
+/* The end of the run of digits and signs that begins at @at; @digits gets the digits. */
+static uint32_t
+phone_run (const FieldText *text, uint32_t at, char digits[20], unsigned *groups)
+{
+  const char *plain = text->plain->str;
+  uint32_t end = at, i = at + (plain[at] == '+');
+  size_t n = 0;
+  unsigned between = 0;
+  *groups = 0;
+  for (; plain[i] != '\n' && plain[i] != '\0' && text->taken[i] == 0 && n < 19; i++)
+    {
+      if (g_ascii_isdigit (plain[i]))
+        {
+          *groups += between > 0 || n == 0;
+          digits[n++] = plain[i];
+          between = 0;
+          end = i + 1;
+        }
+      else if (strchr (" .()/-", plain[i]) == NULL || ++between > 2)
+        break;
+      else if (plain[i] == ' ' && between == 2 && strchr ("/-", plain[i - 1]) != NULL && plain[i - 2] == ' ')
+        break;
+    }
+  digits[n] = '\0';
+  return g_ascii_isalpha (plain[end]) ? at : end;
+}
+
+static bool
+has_shape (const char *digits, const char *plain, unsigned groups, const char *language)
+{
+  size_t n = strlen (digits);
+  const char *slash = strpbrk (plain, "/\n ");
+  if (g_str_has_prefix (digits, "00"))
+    return n >= 11 && n <= 15;
+  if (strcmp (language, "fr") == 0 && digits[0] == '0')
+    return n == 10;
+  if (digits[0] == '0' && digits[1] == '6' && strcmp (language, "hu") == 0)
+    return n == 10 || n == 11;
+  if (digits[0] == '0')
+    return groups >= 2 ? n >= 9 && n <= 11 : n == 10 || n == 11;
+  if (strcmp (language, "hu") == 0 && slash != NULL && *slash == '/' && slash - plain <= 2)
+    return n == 8 || n == 9;
+  if (strcmp (language, "en") == 0 && n == 10 && digits[0] > '1')
+    return groups == 3;
+  return strcmp (language, "hu") != 0 && strchr ("6789", digits[0]) != NULL && n == 9 && groups >= 2;
+}
+
+static bool
+may_begin (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  if (text->taken[at] != 0 || !(g_ascii_isdigit (plain[at]) || plain[at] == '+' || plain[at] == '('))
+    return false;
+  if (!g_ascii_isdigit (plain[at]) && !g_ascii_isdigit (plain[at + 1]) && plain[at + 1] != '+' && plain[at + 1] != '(')
+    return false;
+  if (at == 0 || plain[at] == '+')
+    return true;
+  char before = plain[at - 1];
+  return !g_ascii_isalnum (before) && before != '+' && before != '#'
+         && !(strchr ("-/.(", before) != NULL && at >= 2 && g_ascii_isalnum (plain[at - 2]) && before != '.');
+}
+
+/* Fills @phone from the run at @at; false when it is no telephone number. */
+static bool
+phone_at (const FieldWork *work, uint32_t at, Contact *phone)
+{
+  char digits[20];
+  unsigned groups;
+  uint32_t end = phone_run (work->text, at, digits, &groups);
+  size_t n = strlen (digits);
+  phone->span = (FieldSpan){ at, end };
+  if (end == at || n < 6 || n > 15)
+    return false;
+  const char *language = work->context->language != NULL ? work->context->language : "und";
+  bool label = labelled (work->text, at, 4, phone_labels);
+  if (work->text->plain->str[at] == '+' || g_str_has_prefix (work->text->plain->str + at, "(+"))
+    phone->points = n >= 9 ? 20 : 0;
+  else if (has_shape (digits, work->text->plain->str + at, groups, language))
+    phone->points = 10;
+  if (label && (phone->points > 0 || n >= 7))
+    phone->points = MAX (phone->points, 5) + 20;
+  if (labelled (work->text, at, 3, "fax telefax telecopie"))
+    phone->points = MIN (phone->points, 2);
+  return phone->points > 0;
+}
+
+void
+field_find_phones (FieldWork *work)
+{
+  FieldText *text = work->text;
+  g_autoptr (GArray) phones = g_array_new (FALSE, TRUE, sizeof (Contact));
+  g_array_set_clear_func (phones, contact_clear);
+  for (uint32_t at = 0; at < text->plain->len && phones->len < 4 * FIELD_MOST; at++)
+    {
+      Contact phone = { 0 };
+      if (!may_begin (text, at))
+        continue;
+      if (phone_at (work, at, &phone))
+        {
+          if (field_is_own_number (work, phone.span))
+            phone.points = 0;
+          field_text_take (text, phone.span);
+          phone.value = field_text_printed (text, phone.span);
+          g_array_append_val (phones, phone);
+        }
+      at = MAX (at + 1, phone.span.to) - 1;
+    }
+  g_array_sort (phones, better_first);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < phones->len && g_hash_table_size (seen) < FIELD_MOST; i++)
+    {
+      const Contact *phone = &g_array_index (phones, Contact, i);
+      if (phone->points > 0 && g_hash_table_add (seen, phone->value))
+        field_found (work->findings, text, "phone", phone->value, phone->span,
+                     phone->points > 25    ? 0.96
+                     : phone->points >= 20 ? 0.92
+                     : phone->points >= 10 ? 0.8
+                                           : 0.5,
+                     phone->points > 20 ? "label:phone" : "phone:shape");
+    }
+}

@@ -1,0 +1,401 @@
+#include "classify/field_dates.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define MOST_DATES 512
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2099
+
+/* What stands between two tokens of one line: the strongest sign of up to @most letters, ' ' for blanks alone, '\0'
+ * when something else is there. */
+static char
+gap (const FieldText *text, uint32_t left, uint32_t most)
+{
+  if (left + 1 >= text->tokens->len)
+    return '\0';
+  const FieldToken *a = field_text_token (text, left), *b = field_text_token (text, left + 1);
+  if (a->line != b->line || b->from - a->to > most)
+    return '\0';
+  char sign = ' ';
+  for (uint32_t i = a->to; i < b->from; i++)
+    {
+      char c = text->plain->str[i];
+      if (strchr (" ./,-'", c) == NULL)
+        return '\0';
+      if (c != ' ' && (sign == ' ' || sign == ','))
+        sign = c;
+    }
+  return sign;
+}
+
+static bool
+glued_before (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  if (at == 0 || strchr ("/-.:", plain[at - 1]) == NULL)
+    return false;
+  return at >= 2 && g_ascii_isalnum (plain[at - 2])
+         && (plain[at - 1] != '.' && plain[at - 1] != ':' ? true : g_ascii_isdigit (plain[at - 2]));
+}
+
+static bool
+glued_after (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  return strchr ("/-.", plain[at]) != NULL && plain[at] != '\0' && g_ascii_isdigit (plain[at + 1]);
+}
+
+static int
+number_at (const FieldText *text, uint32_t i, bool *repaired)
+{
+  if (i >= text->tokens->len)
+    return -1;
+  const FieldToken *token = field_text_token (text, i);
+  return field_digits (text, (FieldSpan){ token->from, token->to }, repaired);
+}
+
+/* A day of the month with or without an ordinal ending: 2 2nd 1er l9 11T20 (the last as in ISO 8601). */
+static int
+day_at (const FieldText *text, uint32_t i, bool *repaired)
+{
+  static const char *const endings[] = { "st", "nd", "rd", "th", "er", "re", "o", "e", "a", "h" };
+  if (i >= text->tokens->len)
+    return 0;
+  const FieldToken *token = field_text_token (text, i);
+  FieldSpan span = { token->from, token->to };
+  const char *plain = text->plain->str;
+  uint32_t n = span.to - span.from;
+  if (n > 5)
+    return 0;
+  if (token->kind == FIELD_TOKEN_MIXED && n == 5 && plain[span.from + 2] == 'T')
+    span.to = span.from + 2;
+  for (size_t e = 0; token->kind == FIELD_TOKEN_MIXED && e < G_N_ELEMENTS (endings) - 1; e++)
+    {
+      size_t m = strlen (endings[e]);
+      if (n > m && n <= m + 2 && g_ascii_strncasecmp (plain + span.to - m, endings[e], m) == 0)
+        {
+          bool digits = true;
+          for (uint32_t k = span.from; k < span.to - m; k++)
+            digits &= field_as_digit (plain[k]) != '\0';
+          if (!digits || !g_ascii_isdigit (plain[span.to - m - 1]))
+            continue;
+          span.to -= (uint32_t)m;
+          break;
+        }
+    }
+  if (span.to - span.from > 2)
+    return 0;
+  int day = field_digits (text, span, repaired);
+  return day >= 1 && day <= 31 ? day : 0;
+}
+
+static int
+roman_month (const FieldText *text, const FieldToken *token)
+{
+  static const char *const roman[12] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII" };
+  for (int i = 0; i < 12; i++)
+    if (strlen (roman[i]) == token->to - token->from
+        && memcmp (text->plain->str + token->from, roman[i], token->to - token->from) == 0)
+      return i + 1;
+  return 0;
+}
+
+static bool
+year_at (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  if (i >= text->tokens->len)
+    return false;
+  const FieldToken *token = field_text_token (text, i);
+  if (token->to - token->from != 4)
+    return false;
+  bool repaired = false;
+  int year = number_at (text, i, &repaired);
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    return false;
+  date->year = year;
+  date->repaired |= repaired;
+  return true;
+}
+
+/* Two digits are a year of this century unless that were far in the future. */
+static bool
+short_year_at (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  if (i >= text->tokens->len)
+    return false;
+  const FieldToken *token = field_text_token (text, i);
+  if (token->to - token->from != 2 || token->kind != FIELD_TOKEN_NUMBER)
+    return false;
+  bool repaired = false;
+  int year = number_at (text, i, &repaired);
+  date->year = year < 60 ? 2000 + year : 1900 + year;
+  return true;
+}
+
+static bool
+finish (const FieldText *text, FieldDate *date, uint32_t first, uint32_t last, const char *rule)
+{
+  date->span = (FieldSpan){ field_text_token (text, first)->from, field_text_token (text, last)->to };
+  date->rule = rule;
+  return dk_day (date->year == 0 ? 2024 : date->year, date->month, date->day) != DK_DAY_NONE;
+}
+
+/* 2026-03-12, 2026. 03. 12., 2026. március 2-án, 2026. III. 12. */
+static uint32_t
+year_first (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  if (!year_at (text, i, date) || glued_before (text, field_text_token (text, i)->from))
+    return 0;
+  char sign = gap (text, i, 3);
+  if (sign == '\0' || i + 2 >= text->tokens->len)
+    return 0;
+  const FieldToken *token = field_text_token (text, i + 1);
+  int month = field_month (text, token);
+  bool named = month != 0;
+  if (!named && sign == '.')
+    named = (month = roman_month (text, token)) != 0;
+  if (!named)
+    {
+      month = token->to - token->from <= 2 ? number_at (text, i + 1, &date->repaired) : -1;
+      if (sign == ' ' || sign == ',' || gap (text, i + 1, 3) == ' ')
+        return 0;
+    }
+  date->month = month;
+  date->day = day_at (text, i + 2, &date->repaired);
+  if (month < 1 || month > 12 || date->day == 0 || gap (text, i + 1, 3) == '\0')
+    return 0;
+  if (!named && glued_after (text, field_text_token (text, i + 2)->to))
+    return 0;
+  return finish (text, date, i, i + 2, named ? "date:year-month-day" : "date:numeric-year-first") ? 3 : 0;
+}
+
+/* 12/03/2026, 12.3.26, 12 - 03 - 2026 */
+static uint32_t
+numeric (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  const FieldToken *token = field_text_token (text, i);
+  if (token->to - token->from > 2 || i + 2 >= text->tokens->len
+      || field_text_token (text, i + 1)->to - field_text_token (text, i + 1)->from > 2)
+    return 0;
+  char left = gap (text, i, 3), right = gap (text, i + 1, 3);
+  if (left == '\0' || left == ' ' || left == '\'' || right == '\0' || right == ' ' || right == '\'')
+    return 0;
+  int a = number_at (text, i, &date->repaired), b = number_at (text, i + 1, &date->repaired);
+  if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || glued_before (text, token->from)
+      || glued_after (text, field_text_token (text, i + 2)->to))
+    return 0;
+  if (!year_at (text, i + 2, date)
+      && (left != right || left == ',' || date->repaired || !short_year_at (text, i + 2, date)))
+    return 0;
+  date->month_first = b > 12;
+  date->swappable = a <= 12 && b <= 12;
+  date->day = date->month_first ? b : a;
+  date->month = date->month_first ? a : b;
+  return finish (text, date, i, i + 2, "date:numeric") ? 3 : 0;
+}
+
+/* The token after @last that is a year, or @last. */
+static uint32_t
+year_after (const FieldText *text, uint32_t last, FieldDate *date)
+{
+  uint32_t i = last;
+  for (int skipped = 0; skipped < 3; skipped++)
+    {
+      char sign = gap (text, i, 3);
+      if (sign == '\0')
+        return last;
+      if (year_at (text, i + 1, date))
+        return i + 1;
+      if (strchr ("-'/", sign) != NULL && short_year_at (text, i + 1, date))
+        return i + 1;
+      if (!field_token_in (text, field_text_token (text, i + 1), "de del of ano an year"))
+        return last;
+      i++;
+    }
+  return last;
+}
+
+/* 12 mars 2026, 3 de marzo de 2026, 1st December, 2024, 25-Mar-24, 12 May */
+static uint32_t
+day_first (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  date->day = day_at (text, i, &date->repaired);
+  uint32_t m = i;
+  if (date->day == 0)
+    {
+      if (!field_token_in (text, field_text_token (text, i), "primero premier"))
+        return 0;
+      date->day = 1;
+    }
+  if (glued_before (text, field_text_token (text, i)->from))
+    return 0;
+  for (int skipped = 0; skipped < 4; skipped++)
+    {
+      if (gap (text, m, 3) == '\0')
+        return 0;
+      m++;
+      const FieldToken *token = field_text_token (text, m);
+      if ((date->month = field_month (text, token)) != 0)
+        break;
+      if (!field_token_in (text, token, "of de del o er st nd rd th dia mes d"))
+        return 0;
+    }
+  if (date->month == 0)
+    return 0;
+  uint32_t last = year_after (text, m, date);
+  return finish (text, date, i, last, "date:day-month-year") ? last - i + 1 : 0;
+}
+
+/* March 12, 2026; október 18-áig. "may" and "mars" are also no months: a capital is wanted where the year is missing.
+ */
+static uint32_t
+month_first (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
+{
+  const FieldToken *token = field_text_token (text, i);
+  char sign = gap (text, i, 2);
+  if (sign == '\0' || sign == ',' || sign == '/')
+    return 0;
+  date->day = day_at (text, i + 1, &date->repaired);
+  if (date->day == 0 || (date->month = field_month (text, token)) == 0)
+    return 0;
+  uint32_t last = year_after (text, i + 1, date);
+  if (date->year == 0 && !hungarian && !field_is_capital (text, token))
+    return 0;
+  return finish (text, date, i, last, "date:month-day-year") ? last - i + 1 : 0;
+}
+
+/* 29/03 after a word such as "le" or "before"; 10. 18-ig. Alone, two numbers are a fraction or a reference. */
+static uint32_t
+without_year (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
+{
+  const FieldToken *token = field_text_token (text, i);
+  char sign = gap (text, i, 2);
+  bool repaired = false;
+  if (i == 0 || (sign != '/' && sign != '.') || token->to - token->from > 2 || glued_before (text, token->from))
+    return 0;
+  const FieldToken *next = field_text_token (text, i + 1), *before = field_text_token (text, i - 1);
+  int a = number_at (text, i, &repaired), b = number_at (text, i + 1, &repaired);
+  if (a < 1 || b < 1 || repaired || next->to - next->from > 2)
+    return 0;
+  bool until = hungarian && g_ascii_strncasecmp (text->plain->str + next->to, "-ig", 3) == 0;
+  bool led = sign == '/' && before->line == token->line && !glued_after (text, next->to)
+             && field_token_in (text, before, "le before by until till au el del al");
+  if (!until && !led)
+    return 0;
+  date->month = until ? a : b;
+  date->day = until ? b : a;
+  if (date->month > 12)
+    return 0;
+  return finish (text, date, i, i + 1, "date:day-month") ? 2 : 0;
+}
+
+static uint32_t
+date_at (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
+{
+  uint32_t used = 0;
+  static uint32_t (*const forms[]) (const FieldText *, uint32_t, FieldDate *) = { year_first, day_first, numeric };
+  for (size_t f = 0; f < G_N_ELEMENTS (forms) && used == 0; f++)
+    {
+      *date = (FieldDate){ 0 };
+      used = forms[f](text, i, date);
+    }
+  if (used == 0)
+    {
+      *date = (FieldDate){ 0 };
+      used = month_first (text, i, date, hungarian);
+    }
+  if (used == 0)
+    {
+      *date = (FieldDate){ 0 };
+      used = without_year (text, i, date, hungarian);
+    }
+  return used;
+}
+
+/* Whether Hungarian "-ig" (until) is joined to the number that ends at @at: -ig -áig -éig -jéig -ikáig, or "napjáig".
+ */
+static bool
+means_until (const FieldText *text, uint32_t at)
+{
+  static const char *const endings[] = { "-ig", "-aig", "-eig", "-jeig", "-jaig", "-ikaig", "-ikeig" };
+  const char *p = text->plain->str + at;
+  p += *p == '.';
+  p += *p == ' ' && p[1] == '-';
+  for (size_t i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_ascii_strncasecmp (p, endings[i], strlen (endings[i])) == 0 && !g_ascii_isalpha (p[strlen (endings[i])]))
+      return true;
+  return g_ascii_strncasecmp (p, " napjaig", 8) == 0 || g_ascii_strncasecmp (p, "-e elott", 8) == 0;
+}
+
+/* A state and its ZIP code stand in an address of the United States. */
+static bool
+has_zip (const FieldText *text)
+{
+  static const char states[] = "al ak az ar ca co ct dc fl ga hi id il ia ks ky la ma md mi mn mo ms mt nc nd ne nh nj "
+                               "nm nv ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy me in de";
+  for (uint32_t i = 0; i + 1 < text->tokens->len; i++)
+    {
+      const FieldToken *a = field_text_token (text, i), *b = field_text_token (text, i + 1);
+      if (a->to - a->from == 2 && b->to - b->from == 5 && b->kind == FIELD_TOKEN_NUMBER && a->line == b->line
+          && g_ascii_isupper (text->plain->str[a->from]) && g_ascii_isupper (text->plain->str[a->to - 1])
+          && b->from - a->to <= 2 && field_token_in (text, a, states))
+        return true;
+    }
+  return false;
+}
+
+static void
+settle_order (const FieldText *text, GArray *dates, const ClassifyContext *context)
+{
+  unsigned day_only = 0, month_only = 0;
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const FieldDate *date = &g_array_index (dates, FieldDate, i);
+      month_only += date->month_first;
+      day_only += strcmp (date->rule, "date:numeric") == 0 && !date->month_first && !date->swappable;
+    }
+  bool english = context->language == NULL || strcmp (context->language, "en") == 0;
+  if (day_only > 0 || (month_only == 0 && !(english && has_zip (text))))
+    return;
+  for (guint i = 0; i < dates->len; i++)
+    {
+      FieldDate *date = &g_array_index (dates, FieldDate, i);
+      if (!date->swappable)
+        continue;
+      int day = date->day;
+      date->day = date->month;
+      date->month = day;
+    }
+}
+
+GArray *
+field_dates_find (const FieldText *text, const ClassifyContext *context)
+{
+  GArray *dates = g_array_new (FALSE, TRUE, sizeof (FieldDate));
+  bool hungarian = context->language != NULL && strcmp (context->language, "hu") == 0;
+  for (uint32_t i = 0; i < text->tokens->len && dates->len < MOST_DATES;)
+    {
+      FieldDate date;
+      uint32_t used = date_at (text, i, &date, hungarian);
+      if (used > 0 && !field_text_is_taken (text, date.span))
+        {
+          date.until = means_until (text, date.span.to);
+          g_array_append_val (dates, date);
+        }
+      i += MAX (used, 1);
+    }
+  settle_order (text, dates, context);
+  return dates;
+}
+
+DkDay
+field_date_day (const FieldDate *date, DkDay after)
+{
+  if (date->year != 0)
+    return dk_day (date->year, date->month, date->day);
+  if (after == DK_DAY_NONE)
+    return DK_DAY_NONE;
+  int year = dk_date (after).year;
+  DkDay day = dk_day (year, date->month, date->day);
+  return day == DK_DAY_NONE || day < after ? dk_day (year + 1, date->month, date->day) : day;
+}

@@ -1,0 +1,288 @@
+/* The date a writer sets: a date with a word such as "before" at it, or a number of days that begins with the letter.
+ */
+#include "classify/field_find.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define LONGEST_WAIT 400 /* days after the letter */
+#define LOOK_BACK 60     /* bytes */
+
+static const char cues[]
+    = "before by until till avant jusqu jusque jusquau ici tard tardar antes hasta para pour legkesobb "
+      "hatarido hatarideje hataridoig hataridovel hataridovel limite latest than deadline due tarde "
+      "maximo";
+static const char between[]
+    = "le la el los the du de del al au a on of end next este esta lunes martes miercoles jueves viernes sabado "
+      "domingo "
+      "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
+      "hetfo kedd szerda csutortok pentek szombat vasarnap dia noon midday midnight no date fecha is fin mon tue wed "
+      "thu "
+      "fri sat sun fixee fijada plus mas que ce close business proximo prochain az";
+static const char not_wishes[] = "valid valable valido valida ervenyes guarantee guaranteed warranty garantia garantie "
+                                 "garancia open closed insured "
+                                 "nyitva away absent ausente szabadsagon covered";
+
+static bool
+ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
+{
+  for (uint32_t i = from; i + 1 < to; i++)
+    if (strchr ("?!;", text->plain->str[i]) != NULL || (text->plain->str[i] == '.' && text->plain->str[i + 1] == ' '))
+      return true;
+  return false;
+}
+
+static bool
+any_before (const FieldText *text, uint32_t index, unsigned most, const char *list)
+{
+  for (unsigned n = 0; n < most && index > 0; n++)
+    if (field_token_in (text, field_text_token (text, --index), list))
+      return true;
+  return false;
+}
+
+/* The cue before @date, or joined to it, as the beginning of the reason; false when there is none. */
+static bool
+cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
+{
+  uint32_t index = field_text_token_at (text, date->span.from), until = date->span.from;
+  uint32_t oldest = until > LOOK_BACK ? until - LOOK_BACK : 0;
+  while (index > 0)
+    {
+      const FieldToken *token = field_text_token (text, --index);
+      if (token->from < oldest || ends_sentence (text, token->to, until))
+        return false;
+      if (field_token_near_any (text, token, cues))
+        {
+          *from = token->from;
+          return !any_before (text, index, 4, not_wishes);
+        }
+      if (!field_token_in (text, token, between))
+        return false;
+    }
+  return false;
+}
+
+static bool
+cue_after (const FieldText *text, const FieldDate *date)
+{
+  uint32_t index = field_text_token_at (text, date->span.to);
+  for (unsigned n = 0; n < 3 && index < text->tokens->len; n++, index++)
+    {
+      const FieldToken *token = field_text_token (text, index);
+      if (token->from > date->span.to + 24 || ends_sentence (text, date->span.to + 1, token->from))
+        return false;
+      if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel"))
+        return true;
+    }
+  return false;
+}
+
+static bool
+already (const GPtrArray *findings, const char *value)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const RecordFinding *finding = g_ptr_array_index (findings, i);
+      if (strcmp (finding->name, "deadline") == 0 && strcmp (finding->value, value) == 0)
+        return true;
+    }
+  return false;
+}
+
+static void
+found (FieldWork *work, DkDay day, FieldSpan span, FieldSpan reason, double confidence, const char *rule)
+{
+  g_autofree char *value = dk_day_format (day);
+  if (value != NULL && !already (work->findings, value))
+    field_found_because (work->findings, work->text, "deadline", value, span, reason, confidence, rule);
+}
+
+static void
+find_dated (FieldWork *work)
+{
+  DkDay base = work->letter_date != DK_DAY_NONE ? work->letter_date : work->context->received;
+  unsigned n = 0;
+  for (guint i = 0; i < work->dates->len && n < FIELD_MOST; i++)
+    {
+      const FieldDate *date = &g_array_index (work->dates, FieldDate, i);
+      uint32_t from = date->span.from;
+      if (work->letter_date != DK_DAY_NONE && date->span.from == work->letter_date_span.from)
+        continue;
+      if (!date->until && !cue_before (work->text, date, &from) && !cue_after (work->text, date))
+        continue;
+      if (date->until && any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
+        continue;
+      DkDay day = field_date_day (date, base);
+      if (day == DK_DAY_NONE || (base != DK_DAY_NONE && (day < base || day > base + LONGEST_WAIT)))
+        continue;
+      found (work, day, date->span, (FieldSpan){ from, date->span.to }, date->repaired ? 0.8 : 0.92, "deadline:date");
+      n++;
+    }
+}
+
+/* --- so many days from the letter --- */
+
+typedef struct
+{
+  const char *words;
+  int days; /* 0: months; -1: hours; -2: working days */
+} Unit;
+
+static const Unit units[] = {
+  { "day days jour jours dia dias nap napon napos", 1 },
+  { "week weeks semaine semaines semana semanas heten hetes", 7 },
+  { "fortnight", 14 },
+  { "month months mois mes meses honapon", 0 },
+  { "hour hours heure heures hora horas oran", -1 },
+  { "munkanapon munkanapos", -2 },
+};
+static const char adjectives[] = "working business calendar clear consecutive full naptari munka";
+static const char working[] = "working business ouvres ouvre ouvrables habiles laborables munka";
+static const char relative_cues[] = "within inside next sous dans delai plazo dentro maximo ici termino";
+static const char cue_fillers[]
+    = "the a an un une de d des les el la los next maximum maximo of las improrrogable que period time max";
+static const char other_beginnings[] = "purchase purchasing buying delivery ordering achat livraison commande compra "
+                                       "entrega recepcion vasarlas vasarlastol "
+                                       "kezbesites atvetel atveteltol";
+static const char stories[] = "promised promise promising promis promettait prometieron prometio dijeron igertek igert "
+                              "igerte advertised returned "
+                              "renvoye retourne devolvi visszakuldtem arrived arrive assured told stated claimed";
+
+static const Unit *
+unit_at (const FieldText *text, uint32_t index)
+{
+  const FieldToken *token = field_text_token (text, index);
+  if (token->kind != FIELD_TOKEN_WORD)
+    return NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (units); i++)
+    if (field_token_in (text, token, units[i].words)
+        || (token->to - token->from >= 6 && field_token_near_any (text, token, units[i].words)))
+      return &units[i];
+  return NULL;
+}
+
+/* The count before the unit at *@index, which is led back to its token; 0 when there is none. */
+static int
+count_before (const FieldText *text, uint32_t *index, bool *works)
+{
+  for (unsigned n = 0; n < 3 && *index > 0; n++)
+    {
+      const FieldToken *token = field_text_token (text, --*index);
+      bool repaired = false;
+      int count = token->kind == FIELD_TOKEN_NUMBER
+                      ? field_digits (text, (FieldSpan){ token->from, token->to }, &repaired)
+                      : field_number_word (text, token);
+      if (count > 0)
+        return count <= 366 ? count : 0;
+      *works |= field_token_in (text, token, working);
+      if (!field_token_in (text, token, adjectives))
+        return 0;
+    }
+  return 0;
+}
+
+/* Whether the count at token @number is what the writer gives, not what was promised, and where the reason begins. */
+static bool
+is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from, uint32_t *to)
+{
+  *from = field_text_token (text, number)->from;
+  *to = field_text_token (text, unit)->to;
+  bool given = false;
+  for (uint32_t i = unit + 1; i < text->tokens->len && i <= unit + 6; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (ends_sentence (text, *to, token->from))
+        break;
+      if (field_token_in (text, token, other_beginnings))
+        return false;
+      if (i <= unit + 2 && field_token_near_any (text, token, "belul hatarido hataridovel hataridot"))
+        {
+          given = true;
+          *to = token->to;
+        }
+    }
+  for (uint32_t i = number, n = 0; i > 0 && n < 5 && !given; n++)
+    {
+      const FieldToken *token = field_text_token (text, --i);
+      if (field_token_in (text, token, relative_cues))
+        {
+          given = true;
+          *from = token->from;
+          number = i;
+        }
+      else if (!field_token_in (text, token, cue_fillers) && field_number_word (text, token) == 0)
+        break;
+    }
+  return given && !any_before (text, number, 6, stories);
+}
+
+static DkDay
+after_working_days (DkDay day, int count)
+{
+  while (count > 0)
+    count -= dk_weekday (++day) <= 5;
+  return day;
+}
+
+static DkDay
+counted (DkDay base, const Unit *unit, int count, bool works)
+{
+  if (works || unit->days == -2)
+    return after_working_days (base, count);
+  if (unit->days == 0)
+    return count <= 12 ? dk_day_add_months (base, count) : DK_DAY_NONE;
+  int days = unit->days == -1 ? (count + 23) / 24 : unit->days * count;
+  return days <= LONGEST_WAIT ? base + days : DK_DAY_NONE;
+}
+
+/* "sous huitaine", "dans la quinzaine" */
+static bool
+french_span (const FieldText *text, uint32_t index, int *days)
+{
+  const FieldToken *token = field_text_token (text, index);
+  *days = field_token_in (text, token, "huitaine") ? 8 : field_token_in (text, token, "quinzaine") ? 15 : 0;
+  return *days != 0 && any_before (text, index, 2, "sous dans");
+}
+
+static void
+find_relative (FieldWork *work)
+{
+  const FieldText *text = work->text;
+  DkDay base = work->letter_date != DK_DAY_NONE ? work->letter_date : work->context->received;
+  if (base == DK_DAY_NONE)
+    return;
+  double known = work->letter_date != DK_DAY_NONE ? 0 : -0.25;
+  for (uint32_t i = 1, n = 0; i < text->tokens->len && n < FIELD_MOST; i++)
+    {
+      int days = 0;
+      if (french_span (text, i, &days))
+        {
+          FieldSpan span = { field_text_token (text, i)->from, field_text_token (text, i)->to };
+          found (work, base + days, span, span, 0.85 + known, "deadline:days");
+          n++;
+          continue;
+        }
+      const Unit *unit = unit_at (text, i);
+      if (unit == NULL)
+        continue;
+      bool works = i + 1 < text->tokens->len && field_token_in (text, field_text_token (text, i + 1), working);
+      uint32_t number = i, from, to;
+      int count = count_before (text, &number, &works);
+      if (count == 0 || !is_given (text, number, i, &from, &to)
+          || field_text_line (text, field_text_line_at (text, from))->page
+                 != field_text_line (text, field_text_line_at (text, to))->page)
+        continue;
+      bool exact = !works && unit->days != -2;
+      FieldSpan span = { from, to };
+      found (work, counted (base, unit, count, works), span, span, (exact ? 0.85 : 0.6) + known,
+             exact ? "deadline:days" : "deadline:working-days");
+      n++;
+    }
+}
+
+void
+field_find_deadlines (FieldWork *work)
+{
+  find_dated (work);
+  find_relative (work);
+}

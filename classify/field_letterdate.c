@@ -1,0 +1,203 @@
+/* The date of the letter: a date that stands alone on its line, or after a place, or after a label, and not in a
+ * sentence. */
+#include "classify/field_find.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define WORST_ACCEPTED 10
+
+static const char weekdays[]
+    = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+      "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim "
+      "lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom "
+      "hetfo kedd szerda csutortok pentek szombat vasarnap h k sze cs p szo v";
+static const char place_words[]
+    = "le a en el de la of on fait made the dia du des les al y sur sous and et lez aux au l d s "
+      "in los las del";
+static const char strong_labels[]
+    = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
+      "kuldve idopont idopontja datuma";
+static const char weak_labels[]
+    = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";
+static const char other_labels[]
+    = "born birth naissance ne nee nacimiento szuletett szuletesi due echeance vencimiento hatarido invoice facture "
+      "factura "
+      "purchase purchased achat achete compra comprado vasarlas vasarolt order ordered commande pedido rendeles "
+      "delivery "
+      "delivered livraison livre entrega szallitas effet until hasta limite expiry szamla teljesites incident office "
+      "signature paid printed";
+static const char after_words[]
+    = "an en jen a at h kor utc gmt cet cest bst pm am las les horas heures ora orakor napjan hrs i";
+
+/* The part of its line a date stands in: forms put several labels on one line. */
+static FieldSpan
+segment_of (const FieldText *text, FieldSpan date)
+{
+  const FieldLine *line = field_text_line (text, field_text_line_at (text, date.from));
+  const char *plain = text->plain->str;
+  FieldSpan segment = { line->from, line->to };
+  for (uint32_t i = line->from; i + 2 < date.from; i++)
+    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0)
+      segment.from = i + 1;
+  for (uint32_t i = date.to; i + 2 < line->to; i++)
+    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0)
+      {
+        segment.to = i;
+        break;
+      }
+  return segment;
+}
+
+typedef struct
+{
+  bool strong, weak, other; /* kind of label before the date */
+  bool place;               /* nothing but a place, a name or fillers before it */
+  bool bare;                /* nothing before it */
+  bool ends;                /* nothing but a time or a weekday after it */
+  bool sentence_ends;       /* a full stop and a capital after it */
+} Surroundings;
+
+static void
+look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundings *s)
+{
+  unsigned unknown = 0, n = 0;
+  bool small = false;
+  uint32_t last = field_text_token_at (text, date.from);
+  for (uint32_t i = field_text_token_at (text, segment.from); i < last; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      n++;
+      bool near = last - i <= 4;
+      s->strong |= near && field_token_near_any (text, token, strong_labels);
+      s->weak |= near && field_token_near_any (text, token, weak_labels);
+      s->other |= near && field_token_in (text, token, other_labels);
+      if (field_token_in (text, token, place_words) || field_token_in (text, token, weekdays))
+        continue;
+      if (token->kind == FIELD_TOKEN_WORD && !field_is_capital (text, token))
+        small = true;
+      if (token->kind != FIELD_TOKEN_WORD || !field_is_capital (text, token))
+        unknown++;
+    }
+  s->bare = n == 0;
+  FieldSpan before = field_text_trim (text, (FieldSpan){ segment.from, date.from }, "");
+  bool comma = memchr (text->plain->str + before.from, ',', before.to - before.from) != NULL;
+  s->place = n <= 8 && before.to - before.from <= 64 && (unknown == 0 || (unknown == 1 && n <= 3 && comma));
+  if (small && n > 3)
+    s->place = false;
+  for (uint32_t i = before.from; i + 1 < before.to; i++)
+    if (strchr ("?!.", text->plain->str[i]) != NULL && text->plain->str[i + 1] == ' ' && !s->strong)
+      s->place = false;
+}
+
+static void
+look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundings *s)
+{
+  s->ends = segment.to - MIN (segment.to, date.to) <= 40;
+  for (uint32_t i = field_text_token_at (text, date.to); i < text->tokens->len && s->ends; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from >= segment.to)
+        break;
+      bool time = token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4;
+      if (!time && !field_token_in (text, token, after_words) && !field_token_in (text, token, weekdays))
+        s->ends = false;
+    }
+  const char *after = text->plain->str + date.to;
+  s->sentence_ends = after[0] == '.' && after[1] == ' ' && g_ascii_isupper (after[2]);
+}
+
+static int
+rank_surroundings (const FieldText *text, const FieldDate *date)
+{
+  FieldSpan segment = segment_of (text, date->span);
+  Surroundings s = { 0 };
+  look_before (text, segment, date->span, &s);
+  look_after (text, segment, date->span, &s);
+  if (s.other)
+    return -20;
+  if (s.strong)
+    return s.place || s.ends ? 60 : 20;
+  if (s.weak)
+    return 25;
+  if ((s.bare || s.place) && s.ends)
+    return 50;
+  if (s.place && !s.bare && s.sentence_ends)
+    return 30;
+  if (s.ends && segment.to - segment.from < 60)
+    return 8;
+  return -20;
+}
+
+static int
+rank (const FieldWork *work, const FieldDate *date, DkDay day)
+{
+  const FieldText *text = work->text;
+  uint32_t l = field_text_line_at (text, date->span.from);
+  const FieldLine *line = field_text_line (text, l);
+  if (!line->outer || date->until)
+    return -100;
+  int points = rank_surroundings (text, date);
+  points += l < 16 ? 8 : 0;
+  points += l + 8 >= text->lines->len ? 6 : 0;
+  points -= date->year == 0 ? 15 : 0;
+  points -= date->repaired ? 3 : 0;
+  DkDay received = work->context->received;
+  if (received != DK_DAY_NONE && day > received + 1)
+    points -= 45;
+  if (received != DK_DAY_NONE && day < received - 3 * 366)
+    points -= 10;
+  return points;
+}
+
+/* A letter without a year was written before it came. */
+static DkDay
+day_of (const FieldWork *work, const FieldDate *date)
+{
+  DkDay received = work->context->received;
+  if (date->year != 0)
+    return field_date_day (date, DK_DAY_NONE);
+  if (received == DK_DAY_NONE)
+    return DK_DAY_NONE;
+  int year = dk_date (received).year;
+  DkDay day = dk_day (year, date->month, date->day);
+  return day == DK_DAY_NONE || day > received + 1 ? dk_day (year - 1, date->month, date->day) : day;
+}
+
+static double
+confidence_of (const FieldDate *date, int points)
+{
+  double confidence = points >= 60 ? 0.96 : points >= 50 ? 0.93 : points >= 30 ? 0.8 : points >= 20 ? 0.6 : 0.45;
+  if (date->swappable && date->day != date->month)
+    confidence -= 0.05;
+  if (date->year == 0 || date->repaired)
+    confidence -= 0.1;
+  return confidence;
+}
+
+void
+field_find_letter_date (FieldWork *work)
+{
+  work->dates = field_dates_find (work->text, work->context);
+  const FieldDate *best = NULL;
+  int best_points = WORST_ACCEPTED - 1;
+  DkDay best_day = DK_DAY_NONE;
+  for (guint i = 0; i < work->dates->len; i++)
+    {
+      const FieldDate *date = &g_array_index (work->dates, FieldDate, i);
+      field_text_take (work->text, date->span);
+      DkDay day = day_of (work, date);
+      int points = day == DK_DAY_NONE ? -100 : rank (work, date, day);
+      if (points <= best_points)
+        continue;
+      best = date;
+      best_points = points;
+      best_day = day;
+    }
+  if (best == NULL)
+    return;
+  work->letter_date = best_day;
+  work->letter_date_span = best->span;
+  g_autofree char *value = dk_day_format (best_day);
+  field_found (work->findings, work->text, "letter_date", value, best->span, confidence_of (best, best_points),
+               best->rule);
+}

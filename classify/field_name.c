@@ -1,0 +1,87 @@
+#include "classify/field_address.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define LONGEST_NAME 64
+#define MOST_WORDS 8
+
+static const char titles[]
+    = "mr mrs ms miss dr prof mme mlle m monsieur madame mademoiselle sr sra srta dna don dona ozv ifj "
+      "sir mister mine mtre dra professor dipl";
+static const char particles[]
+    = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
+      "d o san bin ben ne the a";
+static const char no_name[]
+    = "dear sir madam sirs statement query order complaint complaints form re subject objet asunto targy lettre "
+      "recommandee avec "
+      "ref invoice bonjour hola estimado estimados estimada muy senores tisztelt hello hi customer service services "
+      "department "
+      "messieurs object formal notice final demand urgent private confidential panasz panaszfelveteli fizetesi "
+      "felszolitas hoja "
+      "reclamaciones reclamacion formulario formulaire reclamation facture contrat account number date page your our "
+      "my we "
+      "thank thanks gracias merci koszonom koszonettel regards sincerely faithfully yours best kind sent from to cc "
+      "name nom "
+      "nombre nev address adresse direccion lakcim phone tel telephone telefono telefon email mail fecha datum kelt "
+      "objeto "
+      "message mensaje uzenet cordialement cordialmente atentamente saludos saludo saludamos udvozlettel tisztelettel "
+      "salutations veuillez agreer hirek signature firma alairas enclosure enclosures annexe annexes anexo melleklet "
+      "receipt "
+      "refund delivery livraison entrega szallitas factura szamla pedido commande rendeles megrendeles contract "
+      "contrato "
+      "szerzodes cliente client ugyfel ugyfelszolgalat request solicitud demande kerelem kerem kerjuk please attention "
+      "re: attn atencion cher chere chers estimadas apreciados ezuton panaszom kerdes question pregunta consulta "
+      "bonsoir buenos "
+      "buenas dias tardes jo napot kivanok monday tuesday wednesday thursday friday saturday sunday lundi mardi "
+      "mercredi jeudi "
+      "vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo web webform urlap iban bic swift "
+      "fax "
+      "reference referencia hivatkozas confirmation reminder rappel relance mise demeure resiliation cancellation this "
+      "that "
+      "i il je nous yo nosotros en un une le a az ez the por para pour on in at no not if when details important copy";
+
+bool
+field_is_name (const FieldText *text, FieldSpan span)
+{
+  span = field_text_trim (text, field_without_title (text, span), ".,:*_");
+  if (span.to <= span.from || span.to - span.from > LONGEST_NAME || field_text_is_taken (text, span))
+    return false;
+  for (uint32_t i = span.from; i < span.to; i++)
+    if (!g_ascii_isalpha (text->plain->str[i]) && strchr (" .'-&,\x03", text->plain->str[i]) == NULL)
+      return false;
+  unsigned words = 0, capitals = 0;
+  for (uint32_t i = field_text_token_at (text, span.from); i < text->tokens->len; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from >= span.to)
+        break;
+      bool capital = field_is_capital (text, token) || text->plain->str[token->from] == FIELD_OTHER;
+      words++;
+      capitals += capital && !field_token_in (text, token, titles);
+      if (!capital && !field_token_in (text, token, particles))
+        return false;
+      if (words == 1 && field_token_in (text, token, no_name))
+        return false;
+      if (words > 1 && token->to - token->from > 3 && field_token_in (text, token, no_name))
+        return false;
+    }
+  return words <= MOST_WORDS && capitals >= 2;
+}
+
+FieldSpan
+field_without_title (const FieldText *text, FieldSpan span)
+{
+  const char *plain = text->plain->str;
+  span = field_text_trim (text, span, "");
+  for (uint32_t i = field_text_token_at (text, span.from); i + 1 < text->tokens->len; i++)
+    {
+      const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);
+      bool initial = token->to - token->from == 1 && strchr ("DM", plain[token->from]) != NULL
+                     && plain[token->to] == '.' && next->to - next->from > 1;
+      bool title = initial || (field_token_in (text, token, titles) && token->to - token->from > 1);
+      if (token->from != span.from || next->to > span.to || !title)
+        break;
+      span.from = next->from;
+    }
+  return span;
+}

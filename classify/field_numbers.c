@@ -1,0 +1,275 @@
+/* Customer, order, invoice and reference numbers: a shape with a digit, and a label before it or, as in Hungarian,
+ * after. */
+#include "classify/field_find.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define LONGEST_NUMBER 32
+#define LOOK_BACK 48
+
+typedef struct
+{
+  const char *field, *rule;
+  const char *heads;  /* whole words, one misread letter allowed */
+  const char *begins; /* beginnings of words, for languages that put endings on them */
+} NumberLabel;
+
+static const NumberLabel labels[] = {
+  { "customer_no", "label:customer-no",
+    "customer client clients cliente clienta account acct account compte member membership contract contrat contrato "
+    "policy "
+    "police poliza subscriber abonne abonnement abonado adherent socio socia suscriptor customerno clientno "
+    "ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi felhasznalo felhasznaloi "
+    "fogyaszto "
+    "torzsszam usager titular",
+    "ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny partnerszam elofizeto "
+    "felhasznaloazonosito fogyasztoazonosito" },
+  { "order_no", "label:order-no",
+    "order orderno ordernumber orders purchase commande pedido orden rendelesszam rendelesi rendeles megrendeles "
+    "bestelling po",
+    "rendeles megrendeles" },
+  { "invoice_no", "label:invoice-no",
+    "invoice invoiceno inv bill facture factura recibo avis quittance szamla szamlaszam dijbekero fra echeance",
+    "szamla dijbekero" },
+  { "reference_no", "label:reference-no",
+    "claim case complaint sinistre dossier expediente siniestro reclamacion reclamation ugyszam iktatoszam ugyiratszam "
+    "panaszszam hivatkozasi incident ticketno incidencia booking reservation reserva foglalas foglalasi",
+    "ugyszam iktatoszam ugyirat panaszszam hivatkozas" },
+};
+static const char fillers[] = "no n nr num number numbers numero numeros nos o os szam szama szamu szamom sz is es est "
+                              "a az the my our mi mon ma votre "
+                              "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
+                              "kodja azonosito azonositoja "
+                              "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation";
+static const char generic[] = "ref reference referencia references refs referenciaszam refer";
+
+static bool
+is_joint (char c)
+{
+  return c != '\0' && strchr ("-/._", c) != NULL;
+}
+
+/* The whole number around token @index: letters and digits joined by single signs. A sign and a blank join too. */
+static FieldSpan
+chunk_at (const FieldText *text, uint32_t index)
+{
+  const char *plain = text->plain->str;
+  FieldSpan span = { field_text_token (text, index)->from, field_text_token (text, index)->to };
+  uint32_t least = span.from > LONGEST_NUMBER ? span.from - LONGEST_NUMBER : 0;
+  while (span.from >= 2 && span.from > least && is_joint (plain[span.from - 1])
+         && g_ascii_isalnum (plain[span.from - 2])
+         && !(plain[span.from - 1] == '.' && g_ascii_islower (plain[span.from - 2])))
+    for (span.from--; span.from > least && g_ascii_isalnum (plain[span.from - 1]);)
+      span.from--;
+  while (span.to - span.from <= LONGEST_NUMBER)
+    {
+      uint32_t at = span.to;
+      if (!is_joint (plain[at]))
+        break;
+      at++;
+      if (plain[at] == ' ' && plain[span.to] != '.' && g_ascii_isdigit (plain[at + 1])
+          && g_ascii_isdigit (plain[span.to - 1]))
+        at++;
+      if (!g_ascii_isalnum (plain[at]) || (plain[span.to] == '.' && g_ascii_islower (plain[at])))
+        break;
+      while (g_ascii_isalnum (plain[at]))
+        at++;
+      span.to = at;
+    }
+  bool degree = g_ascii_strncasecmp (plain + span.from, "no", 2) == 0 && g_ascii_isdigit (plain[span.from + 2]);
+  span.from += degree ? 2 : 0;
+  return span;
+}
+
+static bool
+looks_like_number (const FieldText *text, FieldSpan span)
+{
+  unsigned digits = 0, capitals = 0, small = 0;
+  for (uint32_t i = span.from; i < span.to; i++)
+    {
+      char c = text->plain->str[i];
+      digits += g_ascii_isdigit (c) != 0;
+      capitals += g_ascii_isupper (c) != 0;
+      small += g_ascii_islower (c) != 0;
+    }
+  if (span.to - span.from > LONGEST_NUMBER || digits < 2 || small > digits || capitals > 3 * digits)
+    return false;
+  return digits >= 3 || capitals > 0;
+}
+
+static bool
+is_year (const FieldText *text, FieldSpan span)
+{
+  const char *p = text->plain->str + span.from;
+  return span.to - span.from == 4 && (memcmp (p, "19", 2) == 0 || memcmp (p, "20", 2) == 0) && g_ascii_isdigit (p[2])
+         && g_ascii_isdigit (p[3]);
+}
+
+static const NumberLabel *
+label_of (const FieldText *text, const FieldToken *token, bool after)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
+    if ((!after && field_token_near_any (text, token, labels[i].heads))
+        || field_token_begins (text, token, labels[i].begins))
+      return &labels[i];
+  return NULL;
+}
+
+/* Whether the text between a label and what it names ends a thought. An abbreviation's full stop does not. */
+static bool
+parts (const FieldText *text, const FieldToken *left, uint32_t to)
+{
+  const char *plain = text->plain->str;
+  for (uint32_t i = left->to; i < to; i++)
+    {
+      if (strchr ("|;?!,\"", plain[i]) != NULL)
+        return true;
+      if (plain[i] == '.' && plain[i + 1] == ' ' && i + 1 < to && left->to - left->from > 5)
+        return true;
+      if (plain[i] == '\n' && i > 0 && plain[i - 1] == '.' && left->to - left->from > 5)
+        return true;
+    }
+  return to - left->to > 6;
+}
+
+/* The label before @span; *@from is where it begins. */
+static const NumberLabel *
+label_before (const FieldText *text, FieldSpan span, uint32_t *from)
+{
+  uint32_t i = field_text_token_at (text, span.from), right = span.from;
+  bool reference = false;
+  const NumberLabel *found = NULL;
+  for (unsigned n = 0; n < 6 && i > 0; n++)
+    {
+      const FieldToken *token = field_text_token (text, --i);
+      if (span.from - token->from > LOOK_BACK || parts (text, token, right))
+        break;
+      bool is_generic = field_token_near_any (text, token, generic);
+      const NumberLabel *label = is_generic ? NULL : label_of (text, token, false);
+      if (label != NULL)
+        {
+          *from = token->from;
+          found = label;
+          break;
+        }
+      if (is_generic)
+        *from = token->from;
+      reference |= is_generic;
+      if (!is_generic && !field_token_in (text, token, fillers))
+        break;
+      right = token->from;
+    }
+  return found != NULL ? found : reference ? &labels[G_N_ELEMENTS (labels) - 1] : NULL;
+}
+
+/* "az SF-559021 számú megrendelés", "a 0024117 számlán" */
+static const NumberLabel *
+label_after (const FieldText *text, FieldSpan span, uint32_t *to)
+{
+  uint32_t i = field_text_token_at (text, span.to), left = span.to;
+  for (unsigned n = 0; n < 3 && i < text->tokens->len; n++, i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from - left > 3 || memchr (text->plain->str + left, ',', token->from - left) != NULL
+          || memchr (text->plain->str + left, ':', token->from - left) != NULL)
+        return NULL;
+      const NumberLabel *label = label_of (text, token, true);
+      if (label != NULL)
+        {
+          *to = token->to;
+          return label;
+        }
+      if (!field_token_in (text, token, "szamu sz es szamon sorszamu azonositoju"))
+        return NULL;
+      left = token->to;
+    }
+  return NULL;
+}
+
+/* Groups of digits that continue a number of digits: "4411 209 355". */
+static FieldSpan
+with_groups (const FieldText *text, FieldSpan span)
+{
+  const char *plain = text->plain->str;
+  uint32_t first = span.to - span.from;
+  for (uint32_t i = span.from; i < span.to; i++)
+    if (!g_ascii_isdigit (plain[i]))
+      return span;
+  while (first <= 5 && plain[span.to] == ' ' && span.to - span.from < 20)
+    {
+      uint32_t to = span.to + 1;
+      while (g_ascii_isdigit (plain[to]))
+        to++;
+      uint32_t n = to - span.to - 1;
+      if ((n < 3 && n != first) || n < 2 || n > 5 || g_ascii_isalnum (plain[to])
+          || field_text_is_taken (text, (FieldSpan){ span.to, to }))
+        break;
+      span.to = to;
+    }
+  return span;
+}
+
+/* A Hungarian bank account has two or three groups of eight digits, a British one eight digits near its sort code. */
+static bool
+is_bank_account (const FieldText *text, FieldSpan span, uint32_t label_from)
+{
+  const char *p = text->plain->str + span.from;
+  uint32_t n = span.to - span.from;
+  if ((n == 17 || n == 26) && p[8] == '-')
+    return true;
+  uint32_t i = field_text_token_at (text, label_from);
+  if (i > 0 && field_token_in (text, field_text_token (text, i - 1), "bank bancaire bancaria banki"))
+    return true;
+  uint32_t from = span.from > 60 ? span.from - 60 : 0;
+  uint32_t to = MIN (span.to + 40, (uint32_t)text->plain->len);
+  g_autofree char *around = field_text_lower (text, (FieldSpan){ from, to });
+  return n == 8 && strstr (around, "sort code") != NULL;
+}
+
+static bool
+is_new (GHashTable *seen, const NumberLabel *label, const char *value)
+{
+  return g_hash_table_add (seen, g_strdup_printf ("%s %s", label->field, value));
+}
+
+static void
+consider (FieldWork *work, FieldSpan span, GHashTable *seen)
+{
+  FieldText *text = work->text;
+  uint32_t from = span.from, to = span.to;
+  const NumberLabel *label = label_before (text, span, &from);
+  bool after = label == NULL;
+  if (after)
+    label = label_after (text, span, &to);
+  if (label == NULL || is_year (text, span) || is_bank_account (text, span, from))
+    return;
+  FieldSpan whole = after ? span : with_groups (text, span);
+  g_autofree char *value = field_text_printed (text, whole);
+  field_text_take (text, whole);
+  if (!is_new (seen, label, value))
+    return;
+  bool reference = strcmp (label->field, "reference_no") == 0;
+  field_found_because (work->findings, text, label->field, value, whole, (FieldSpan){ from, MAX (to, whole.to) },
+                       reference ? 0.85
+                       : after   ? 0.92
+                                 : 0.95,
+                       label->rule);
+}
+
+void
+field_find_numbers (FieldWork *work)
+{
+  FieldText *text = work->text;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  uint32_t done = 0;
+  for (uint32_t i = 0; i < text->tokens->len && g_hash_table_size (seen) < 4 * FIELD_MOST; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->kind == FIELD_TOKEN_WORD || token->from < done || token->to - token->from > LONGEST_NUMBER)
+        continue;
+      FieldSpan span = chunk_at (text, i);
+      done = span.to;
+      if (looks_like_number (text, span) && !field_text_is_taken (text, span))
+        consider (work, span, seen);
+    }
+}

@@ -1,0 +1,301 @@
+/* Who wrote: from a label, the head of a mail, the block above an address, the signature, the first or last lines. */
+#include "classify/field_address.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define MOST_SENDERS 4
+
+typedef struct
+{
+  FieldSpan span;
+  double confidence;
+  const char *rule;
+} Sender;
+
+static const char name_labels[]
+    = "name nom nombre nev neve prenom apellidos remitente expediteur felado sender signed firmado "
+      "fdo panaszos reclamante interesado titular ugyfel";
+static const char name_fillers[]
+    = "full and y et o or your su votre first last surname vezetek kereszt keresztnev utonev prenoms "
+      "customer client cliente complainant el la le of de du del the ugyfel panaszos teljes n";
+static const char closings[]
+    = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
+      "udvozlettel tisztelettel udvozlettel yours respectueusement sentiments wishes koszonettel "
+      "udv respetuosamente agreer agreez";
+static const char recipients[]
+    = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
+      "ugyfelszolgalat "
+      "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario cimzett "
+      "reszere panasziroda office support";
+
+static void
+add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
+{
+  span = field_text_trim (text, field_without_title (text, span), ",.:;-_*");
+  uint32_t n = span.to - span.from;
+  bool firm = n > 3 && text->plain->str[span.to] == '.' && field_text_is_taken (text, span) == false;
+  static const char *const forms[] = { "Kft", "Bt", "Zrt", "Ltd", "Inc", "S.L", "S.A" };
+  for (size_t i = 0; firm && i < G_N_ELEMENTS (forms); i++)
+    if (n > strlen (forms[i])
+        && strncmp (text->plain->str + span.to - strlen (forms[i]), forms[i], strlen (forms[i])) == 0)
+      {
+        span.to++;
+        break;
+      }
+  if (span.from >= span.to)
+    return;
+  Sender sender = { span, confidence, rule };
+  g_array_append_val (senders, sender);
+}
+
+static bool
+line_has (const FieldText *text, uint32_t l, const char *list)
+{
+  const FieldLine *line = field_text_line (text, l);
+  for (uint32_t i = field_text_token_at (text, line->from), n = 0; i < text->tokens->len && n < 16; i++, n++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from >= line->to)
+        return false;
+      if (field_token_near_any (text, token, list))
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_own (const FieldWork *work, uint32_t line)
+{
+  return g_array_index (work->own_lines, bool, line);
+}
+
+/* Whether the words from the piece's beginning to the colon at @colon are a label for a name. */
+static bool
+is_name_label (const FieldText *text, FieldSpan label)
+{
+  unsigned n = 0;
+  bool known = false;
+  for (uint32_t i = field_text_token_at (text, label.from); i < text->tokens->len; i++, n++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from >= label.to)
+        break;
+      bool name = field_token_near_any (text, token, name_labels);
+      known |= name;
+      if (!name && !field_token_in (text, token, name_fillers))
+        return false;
+    }
+  return known && n <= 5;
+}
+
+/* "Name: …" anywhere on a line. */
+static void
+from_labels (const FieldWork *work, uint32_t l, GArray *senders)
+{
+  const FieldText *text = work->text;
+  const FieldLine *line = field_text_line (text, l);
+  const char *plain = text->plain->str;
+  for (uint32_t at = line->from; at < line->to;)
+    {
+      FieldSpan piece = field_piece (text, at, line->to);
+      uint32_t colon = piece.to;
+      while (colon < line->to && plain[colon] == ' ')
+        colon++;
+      if (colon < line->to && plain[colon] == ':' && is_name_label (text, piece))
+        {
+          FieldSpan value = field_piece (text, colon + 1, line->to);
+          if (value.from >= value.to && l + 1 < text->lines->len)
+            value = field_piece (text, field_text_line (text, l + 1)->from, field_text_line (text, l + 1)->to);
+          if (field_is_name (text, value))
+            add (senders, text, value, 0.95, "label:name");
+        }
+      at = MAX (piece.to, at) + 1;
+    }
+}
+
+/* "From: Tom Okonkwo <tom@…>" near the top. */
+static void
+from_header (const FieldWork *work, uint32_t l, GArray *senders)
+{
+  const FieldText *text = work->text;
+  const FieldLine *line = field_text_line (text, l);
+  const char *plain = text->plain->str;
+  if (line->from >= line->to)
+    return;
+  const FieldToken *first
+      = field_text_token (text, MIN (field_text_token_at (text, line->from), text->tokens->len - 1));
+  const char *after = plain + first->to;
+  after += strspn (after, " ");
+  if (first->from != line->from || (*after != ':' && *after != ';')
+      || !field_token_in (text, first, "from frem fron de felado von expediteur remitente kuldo"))
+    return;
+  uint32_t from = (uint32_t)(after + 1 - plain), to = from;
+  while (to < line->to && strchr ("<[(@", plain[to]) == NULL && text->taken[to] == 0)
+    to++;
+  FieldSpan value = field_text_trim (text, (FieldSpan){ from, to }, "\"',");
+  uint32_t words = field_text_token_at (text, value.to) - field_text_token_at (text, value.from);
+  if (value.from < value.to && (field_is_name (text, value) || (words == 2 && value.to < line->to)))
+    add (senders, text, value, 0.95, "mail:from");
+}
+
+/* After "Yours sincerely" and its like: on the same line or one of the next. */
+static void
+from_closing (const FieldWork *work, uint32_t l, GArray *senders)
+{
+  const FieldText *text = work->text;
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t last = 0;
+  for (uint32_t i = field_text_token_at (text, line->from); i < text->tokens->len; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from >= line->to)
+        break;
+      if (field_token_near_any (text, token, closings))
+        last = token->to;
+    }
+  if (last == 0 || line->to - last > 90)
+    return;
+  FieldSpan rest = field_text_trim (text, (FieldSpan){ last, line->to }, ",:.");
+  FieldSpan same = field_piece (text, rest.from, rest.to);
+  if (field_is_name (text, same))
+    {
+      add (senders, text, same, 0.85, "signature");
+      return;
+    }
+  for (uint32_t next = l + 1, n = 0; next < text->lines->len && n < 3 && next < l + 7; next++)
+    {
+      const FieldLine *below = field_text_line (text, next);
+      if (below->from >= below->to)
+        continue;
+      n++;
+      FieldSpan piece = field_piece (text, below->from, below->to);
+      if (is_own (work, next) || !field_is_name (text, piece) || field_is_street (text, piece))
+        continue;
+      add (senders, text, piece, 0.88, "signature");
+      return;
+    }
+}
+
+/* How the rest of a line after a name speaks for it: nothing more, or something that was understood, or an address. */
+static bool
+goes_on_as_sender (const FieldText *text, FieldSpan name, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  FieldSpan rest = field_text_trim (text, (FieldSpan){ name.to, line->to }, ",.;|-()");
+  if (rest.from >= rest.to || field_text_is_taken (text, rest))
+    return true;
+  FieldSpan piece = field_piece (text, rest.from, rest.to);
+  return field_is_street (text, piece) || (text->plain->str[name.to] == ',' && rest.to - rest.from < 50);
+}
+
+/* The first or last lines that are not blank. */
+static void
+from_edges (const FieldWork *work, GArray *senders)
+{
+  const FieldText *text = work->text;
+  for (int bottom = 1; bottom >= 0; bottom--)
+    for (uint32_t k = 0, n = 0; k < text->lines->len && n < (bottom ? 7U : 6U); k++)
+      {
+        uint32_t l = bottom ? text->lines->len - 1 - k : k;
+        const FieldLine *line = field_text_line (text, l);
+        if (line->from >= line->to)
+          continue;
+        n++;
+        FieldSpan piece = field_piece (text, line->from, line->to);
+        if (is_own (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
+            || !goes_on_as_sender (text, piece, l) || line_has (text, l, recipients))
+          continue;
+        double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
+        add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");
+      }
+}
+
+/* Whether the block of @address names a desk that letters are written to. */
+static bool
+is_recipient (const FieldWork *work, const FieldAddress *address)
+{
+  const FieldText *text = work->text;
+  uint32_t first = address->name.to > 0 ? field_text_line_at (text, address->name.from) : address->first;
+  first = first > 0 ? first - 1 : first;
+  for (uint32_t l = first; l <= address->last; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      if (is_own (work, l))
+        return true;
+      if (line->to - line->from <= 64 && line_has (text, l, recipients))
+        return true;
+    }
+  return false;
+}
+
+static gint
+surer_first (gconstpointer a, gconstpointer b)
+{
+  const Sender *x = a, *y = b;
+  return x->confidence != y->confidence ? (x->confidence < y->confidence ? 1 : -1)
+         : x->span.from < y->span.from  ? -1
+                                        : 1;
+}
+
+static void
+find_addresses (FieldWork *work, GArray *senders)
+{
+  FieldText *text = work->text;
+  g_autoptr (GArray) addresses = field_addresses_find (work);
+  unsigned emitted = 0;
+  for (int labelled = 1; labelled >= 0; labelled--)
+    for (guint i = 0; i < addresses->len && emitted < MOST_SENDERS; i++)
+      {
+        const FieldAddress *address = &g_array_index (addresses, FieldAddress, i);
+        if (address->labelled != (labelled == 1) || is_recipient (work, address))
+          continue;
+        double first = emitted == 0 ? 0 : 0.3;
+        if (address->name.to > 0)
+          add (senders, text, address->name, 0.87 - first, "place:above-address");
+        g_autofree char *value = field_address_value (text, address);
+        field_found (work->findings, text, "address", value, (FieldSpan){ address->from, address->to },
+                     (address->labelled      ? 0.95
+                      : address->name.to > 0 ? 0.85
+                                             : 0.7)
+                         - first,
+                     address->labelled ? "label:address" : "address:postcode");
+        emitted++;
+      }
+}
+
+static void
+report (FieldWork *work, GArray *senders)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_array_sort (senders, surer_first);
+  for (guint i = 0; i < senders->len && g_hash_table_size (seen) < MOST_SENDERS; i++)
+    {
+      const Sender *sender = &g_array_index (senders, Sender, i);
+      if (is_own (work, field_text_line_at (work->text, sender->span.from)))
+        continue;
+      g_autofree char *value = field_text_printed (work->text, sender->span);
+      if (g_hash_table_add (seen, field_fold (value)))
+        field_found (work->findings, work->text, "sender", value, sender->span, sender->confidence, sender->rule);
+    }
+}
+
+void
+field_find_sender (FieldWork *work)
+{
+  const FieldText *text = work->text;
+  g_autoptr (GArray) senders = g_array_new (FALSE, TRUE, sizeof (Sender));
+  if (text->tokens->len == 0)
+    return;
+  for (uint32_t l = 0; l < text->lines->len && senders->len < 64; l++)
+    {
+      if (!field_text_line (text, l)->outer || is_own (work, l))
+        continue;
+      from_labels (work, l, senders);
+      if (l < 16)
+        from_header (work, l, senders);
+      from_closing (work, l, senders);
+    }
+  find_addresses (work, senders);
+  from_edges (work, senders);
+  report (work, senders);
+}

@@ -1,0 +1,81 @@
+/* tests/bench/fields.c - finds the fields of letters given as JSON lines, so that a score can be counted.
+ *
+ * Standard input: {"id","lang","text"[,"received"]} on each line; standard output: {"id","fields":{name:[values…]}},
+ * best first, an amount parted into "amount" and "currency". Build: gcc -std=c17 -O2 -I. -D_GNU_SOURCE $(pkg-config
+ * --cflags glib-2.0 jansson) tests/bench/fields.c classify/field*.c base/record*.c base/text.c base/clock.c
+ * base/error.c $(pkg-config --libs glib-2.0 jansson zlib icu-uc icu-i18n) */
+#include "classify/fields.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+append (json_t *fields, const char *name, const char *value)
+{
+  json_t *list = json_object_get (fields, name);
+  if (list == NULL)
+    {
+      list = json_array ();
+      json_object_set_new (fields, name, list);
+    }
+  json_array_append_new (list, json_string (value));
+}
+
+static json_t *
+fields_of (const GPtrArray *findings)
+{
+  json_t *fields = json_object ();
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const RecordFinding *finding = g_ptr_array_index (findings, i);
+      const char *blank = strrchr (finding->value, ' ');
+      if (strcmp (finding->name, "amount") != 0 || blank == NULL)
+        {
+          append (fields, finding->name, finding->value);
+          continue;
+        }
+      g_autofree char *number = g_strndup (finding->value, (gsize)(blank - finding->value));
+      append (fields, "amount", number);
+      append (fields, "currency", blank + 1);
+    }
+  return fields;
+}
+
+static void
+answer (const json_t *letter)
+{
+  const char *text = json_string_value (json_object_get (letter, "text"));
+  const char *received = json_string_value (json_object_get (letter, "received"));
+  const char *language = json_string_value (json_object_get (letter, "lang"));
+  ClassifyContext context = { .received = received != NULL ? dk_day_parse (received) : DK_DAY_NONE,
+                              .language = language != NULL ? language : "und" };
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_page_new (1);
+  g_free (page->text);
+  page->text = g_strdup (text != NULL ? text : "");
+  g_ptr_array_add (pages, page);
+  g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
+  json_t *result = json_object ();
+  json_object_set (result, "id", json_object_get (letter, "id"));
+  json_object_set_new (result, "fields", fields_of (findings));
+  json_dumpf (result, stdout, JSON_COMPACT);
+  putchar ('\n');
+  json_decref (result);
+}
+
+int
+main (void)
+{
+  char *line = NULL;
+  size_t size = 0;
+  while (getline (&line, &size, stdin) > 0)
+    {
+      json_t *letter = json_loads (line, 0, NULL);
+      if (letter != NULL)
+        answer (letter);
+      json_decref (letter);
+    }
+  free (line);
+  return 0;
+}
