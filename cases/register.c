@@ -32,14 +32,6 @@ load_calendar (Register *rules, const Config *config, const char *code, GError *
   return calendar != NULL;
 }
 
-/* The calendar a duty is counted in: the firm's own region where the duty is its country's, else the duty's. */
-static const char *
-calendar_code (const Settings *settings, const Policy *policy)
-{
-  bool same_country = strncmp (settings->calendar, policy->calendar, 2) == 0;
-  return same_country ? settings->calendar : policy->calendar;
-}
-
 Register *
 register_load (const Config *config, GError **error)
 {
@@ -112,10 +104,11 @@ static bool
 set_deadline (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, const Policy *policy,
               DkDay received, const GPtrArray *old, GError **error)
 {
-  const Calendar *calendar = g_hash_table_lookup (rules->calendars, calendar_code (rules->settings, policy));
+  const Calendar *calendar
+      = g_hash_table_lookup (rules->calendars, policy_calendar (policy, rules->settings->calendar));
   if (calendar == NULL)
     return dk_throw (error, DK_ERROR_CONFIG, "policy %s: there is no calendar %s", policy->version,
-                     calendar_code (rules->settings, policy));
+                     policy_calendar (policy, rules->settings->calendar));
   g_autoptr (Deadline) deadline = deadline_compute (policy->rule, calendar, received, -1, rules->settings->zone);
   g_autoptr (json_t) described = deadline_json (deadline, policy, calendar);
   g_autofree char *start = dk_day_format (deadline->start);
