@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Set by hand on letters that are no part of docket; what matters is their order of size. */
-#define SLOPE 1.0           /* of the soft-max over the scores */
+#define SLOPE 1.25          /* of the soft-max over the scores */
 #define OTHER_AT_FIRST 0.3  /* a page that says nothing of itself is none of the four */
 #define CLOSING_THANKS 0.3  /* a thank-you in the last lines is mostly a formula */
 #define CONTRAST_THANKS 0.6 /* "thank you, but" */

@@ -6,20 +6,22 @@
 
 /* Short texts: groups of one to four letters of the folded words with their borders, as log-likelihood a language, and
  * the letters that only some of them write. All numbers were set on lines that are no part of docket. */
-#define LANGUAGES 4
+#define LANGUAGES 7
 #define GROUP_LETTERS 4
 #define SMOOTH 0.4
 #define SMALL_WORD_COUNT 40.0 /* how often a small word is taken to occur beside each label of the vocabulary */
-#define SPECIAL_LETTER 4.0    /* log-likelihood that ő speaks for Hungarian */
+#define SPECIAL_LETTER 2.5    /* log-likelihood that ő speaks for Hungarian */
 #define SMALL_WORD 1.5        /* a word that is a small word of the language, the whole of it */
 #define PAGE_HINT 1.0         /* what the page's own language says */
 #define FEW_LETTERS 40        /* below, CLD2 is confidently wrong */
-#define SOME_LETTERS 160      /* below, own tables may overrule CLD2 */
+#define SOME_LETTERS 160      /* below, own tables answer where CLD2 is not sure */
+#define DETECTED 4.0          /* what CLD2's answer, sure of itself, says on a short text */
 #define SLOPE 0.5             /* of the soft-max: the groups of a word are not independent */
 #define READ_BYTES (256 * 1024)
 #define ALSO_SHARE 0.2
+#define UNKNOWN_BELOW 0.4
 
-static const char *const codes[LANGUAGES] = { "en", "fr", "es", "hu" };
+static const char *const codes[LANGUAGES] = { "en", "fr", "es", "hu", "de", "pt", "it" };
 static const char *const small_words[LANGUAGES] = {
   "the of and to in is it you that was for on are with as i his they be at one have this from or had by not but what "
   "all "
@@ -47,9 +49,35 @@ static const char *const small_words[LANGUAGES] = {
   "lehet lenne volna mert ami aki amely miert mikor hol hogyan mely sok tobb jo nincs vannak voltak lett utan elott "
   "alatt "
   "ota nelkul kozott altal onok onoknek ezert pedig azonban ugy igy",
+  "der die das und ist nicht ich ein eine einen einem einer zu von mit auf fur im in den dem des es sie er wir ihr "
+  "sich "
+  "auch als an am bei nach aus wie wenn aber oder dass noch nur schon wird werden wurde war sind haben hat habe kann "
+  "konnen "
+  "muss sehr bitte danke guten tag mein meine ihre ihren unser keine kein mehr immer wieder seit bis uber unter vor "
+  "durch "
+  "rechnung beschwerde lieferung bestellung vertrag kundigung kunde kundendienst geehrte damen herren grusse "
+  "freundlichen "
+  "mochte wurden leider bereits heute gestern woche monat zeit geld konto jahr frage antwort wann warum was wo",
+  "o os um uma do da dos das em no na nos nas que nao e por para com se mais como mas ao aos pelo pela seu sua meu "
+  "minha "
+  "isso isto esta este ele ela eles voce nos foi sao ser ter tem tenho ja muito tambem quando ate depois sem mesmo "
+  "ainda so "
+  "obrigado obrigada bom dia boa tarde senhor senhora reclamacao fatura entrega encomenda contrato cliente atendimento "
+  "nunca "
+  "recebi pedido conta dinheiro gostaria saber porque qual onde quanto fazer estou esta estao preciso agora ontem hoje "
+  "servico nao favor cumprimentos produto empresa ano mes dias semana",
+  "il lo la i gli le un uno una di del della dei delle da dal in nel nella con su per tra che non e si mi ti ci vi ne "
+  "come "
+  "ma o se anche piu gia sono ho hai ha abbiamo hanno era stato essere questo questa quello sua suo mio mia nostro "
+  "vostro "
+  "molto grazie buongiorno gentile signore signora reclamo fattura consegna ordine contratto cliente servizio mai "
+  "ancora "
+  "dopo prima quando dove perche quanto vorrei sapere ricevuto soldi conto oggi ieri settimana mese anno cordiali "
+  "saluti "
+  "prodotto azienda tempo bene tutto tutti senza alla al allo agli degli",
 };
-/* Before folding: letters that no other of the four writes, or hardly. */
-static const char *const special_letters[LANGUAGES] = { "", "àèêëîïôùûçœ", "ñ¿¡", "őűöü" };
+/* Before folding: letters that hardly another writes. */
+static const char *const special_letters[LANGUAGES] = { "", "àèêëîïôùûœ", "ñ¿¡", "őűöü", "ßäöü", "ãõ", "ìòù" };
 
 struct ClassifyLanguages
 {
@@ -236,9 +264,10 @@ add_word (Reading *reading, const char *word)
       reading->score[i] += SMALL_WORD;
 }
 
-/* The best of the four by own tables, how sure in *@sure; -1 when most of the letters are unlike all of them. */
+/* The best by own tables, how sure in *@sure; -1 when most of the letters are unlike all of them. */
 static int
-read_short (const ClassifyLanguages *languages, const GPtrArray *pages, const ClassifyWords *words, double *sure)
+read_short (const ClassifyLanguages *languages, const GPtrArray *pages, const ClassifyWords *words,
+            const ClassifyDetected *detected, double *sure)
 {
   Reading reading = { .languages = languages };
   for (guint i = 0; i < words->words->len; i++)
@@ -254,6 +283,9 @@ read_short (const ClassifyLanguages *languages, const GPtrArray *pages, const Cl
         reading.score[hint] += PAGE_HINT;
       add_special_letters (&reading, page->text);
     }
+  int other = detected->reliable ? language_index (detected->language[0]) : -1;
+  if (other >= 0)
+    reading.score[other] += DETECTED;
   int best = 0;
   for (int i = 1; i < LANGUAGES; i++)
     if (reading.score[i] > reading.score[best])
@@ -314,16 +346,16 @@ classify_language (const ClassifyLanguages *languages, const GPtrArray *pages, c
   bool latin = is_mostly_latin (words);
   if (words->letters == 0)
     return finding_of ("und", 0, certain, NULL);
-  if (words->letters < SOME_LETTERS && latin)
-    own = read_short (languages, pages, words, &sure);
-  if (words->letters < FEW_LETTERS && latin)
-    return finding_of (own < 0 || sure < 0.4 ? "und" : codes[own], own < 0 ? 0 : sure, certain, NULL);
   ClassifyDetected detected;
   g_autoptr (GString) text = text_of (pages);
   classify_detect (text->str, text->len, &detected);
-  const char *found = detected.language[0];
-  if (own >= 0 && (!detected.reliable || (language_index (found) >= 0 && sure > 0.95)))
+  if (words->letters < SOME_LETTERS && latin)
+    own = read_short (languages, pages, words, &detected, &sure);
+  if (words->letters < FEW_LETTERS && latin)
+    return finding_of (own < 0 || sure < UNKNOWN_BELOW ? "und" : codes[own], own < 0 ? 0 : sure, certain, NULL);
+  if (own >= 0 && !detected.reliable)
     return finding_of (codes[own], sure, certain, NULL);
+  const char *found = detected.language[0];
   double share = detected.share[0] * (detected.reliable ? 1 : 0.5);
   return finding_of (found, g_str_equal (found, "und") ? 0 : share, certain, &detected);
 }
