@@ -101,7 +101,8 @@ add_fcntl (scmp_filter_ctx filter)
 static int
 add_rules (scmp_filter_ctx filter, bool opening)
 {
-  int failed = add_all (filter, SCMP_ACT_ALLOW, allowed, G_N_ELEMENTS (allowed));
+  int failed = seccomp_attr_set (filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+  failed = failed != 0 ? failed : add_all (filter, SCMP_ACT_ALLOW, allowed, G_N_ELEMENTS (allowed));
   uint32_t names = opening ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO (EACCES);
   failed = failed != 0 ? failed : add_all (filter, names, naming, G_N_ELEMENTS (naming));
   failed = failed != 0 ? failed : add_all (filter, SCMP_ACT_ERRNO (EACCES), denied, G_N_ELEMENTS (denied));

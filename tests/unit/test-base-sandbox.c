@@ -1,9 +1,11 @@
 #include "base/sandbox.h"
+#include "base/sandbox_filter.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -67,6 +69,26 @@ static void
 test_a_read_only_file_cannot_be_opened_otherwise (void)
 {
   g_assert_cmpint (inside (open_for_writing), ==, 0);
+}
+
+static void
+test_without_landlock_no_file_can_be_opened_or_seen (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) filter = sandbox_filter_new (false, &error);
+  g_assert_no_error (error);
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+      if (!sandbox_filter_load (filter, NULL))
+        _exit (1);
+      bool refused = open ("/usr/share/zoneinfo/UTC", O_RDONLY) < 0 && errno == EACCES;
+      _exit (refused && access ("/etc/passwd", F_OK) < 0 && errno == EACCES ? 0 : 2);
+    }
+  int status;
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
 }
 
 static int
@@ -201,6 +223,7 @@ main (int argc, char **argv)
   TEST (opening_a_file_is_refused);
   TEST (a_file_below_a_read_only_folder_can_be_opened_where_landlock_is);
   TEST (a_read_only_file_cannot_be_opened_otherwise);
+  TEST (without_landlock_no_file_can_be_opened_or_seen);
   TEST (network_programs_children_and_signals_end_with_sigsys);
   TEST (an_abort_stays_an_abort);
   TEST (a_loop_ends_by_the_limit_of_cpu_time);
