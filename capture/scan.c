@@ -1,0 +1,439 @@
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "capture/capture.h"
+#include "capture/gate.h"
+#include "capture/release.h"
+#include "capture/take.h"
+#include "capture/watch.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+
+#define STILL_US (2 * G_USEC_PER_SEC)          /* no writer or the type's end known */
+#define STILL_NETWORK_US (10 * G_USEC_PER_SEC) /* the same where other machines write */
+#define SILENT_US (30 * G_USEC_PER_SEC)        /* neither known */
+#define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC)
+#define POLL_NETWORK_S 10
+#define DEPTH 8             /* of folders in a drop folder */
+#define TAKEN_IN_A_PASS 200 /* other work gets its turn after these */
+
+/* What is remembered of a file that is not ready, while the program runs. */
+typedef struct
+{
+  guint64 device, inode;
+  struct stat st;
+  gint64 since_us; /* monotonic: first seen in this state */
+  gint64 pause_us; /* the longest time between two of its changes */
+  guint pass;      /* the last in which it was seen */
+} Candidate;
+
+struct Capture
+{
+  Store *store;
+  const Settings *settings;
+  Watch *watch;
+  GHashTable *candidates; /* of Candidate, by itself */
+  guint pass;
+};
+
+/* One pass over one drop folder. */
+typedef struct
+{
+  Capture *capture;
+  const ConfigProfile *profile;
+  char *source; /* "drop:default" */
+  bool is_network;
+  CaptureFunc taken;
+  void *data;
+  CaptureScan *scan;
+} Pass;
+
+static guint
+candidate_hash (gconstpointer key)
+{
+  const Candidate *candidate = key;
+  return (guint)(candidate->inode ^ candidate->inode >> 32 ^ candidate->device << 7);
+}
+
+static gboolean
+candidate_equal (gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a, *y = b;
+  return x->inode == y->inode && x->device == y->device;
+}
+
+static char *
+profile_path (Store *store, const ConfigProfile *profile)
+{
+  g_autofree char *relative = g_build_filename ("inbox", profile->name, NULL);
+  return store_join (store, relative);
+}
+
+static int
+open_drop_folder (Store *store, const ConfigProfile *profile, GError **error)
+{
+  g_autofree char *relative = g_build_filename ("inbox", profile->name, NULL);
+  if (!dk_make_dirs (store_dir (store), relative, error))
+    return -1;
+  return dk_open_dir (store_dir (store), relative, error);
+}
+
+Capture *
+capture_new (Store *store, const Settings *settings, GError **error)
+{
+  g_autoptr (GPtrArray) watched = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < settings->profiles->len; i++)
+    {
+      const ConfigProfile *profile = g_ptr_array_index (settings->profiles, i);
+      autofd dir = open_drop_folder (store, profile, error);
+      if (dir < 0)
+        return NULL;
+      if (profile->inotify)
+        g_ptr_array_add (watched, profile_path (store, profile));
+    }
+  g_ptr_array_add (watched, NULL);
+  Capture *capture = g_new0 (Capture, 1);
+  capture->store = store;
+  capture->settings = settings;
+  capture->candidates = g_hash_table_new_full (candidate_hash, candidate_equal, NULL, g_free);
+  capture->watch = watch_new ((const char *const *)watched->pdata);
+  return capture;
+}
+
+void
+capture_free (Capture *capture)
+{
+  if (capture == NULL)
+    return;
+  watch_free (capture->watch);
+  g_hash_table_unref (capture->candidates);
+  g_free (capture);
+}
+
+int
+capture_event_fd (Capture *capture)
+{
+  return capture->watch != NULL ? watch_fd (capture->watch) : -1;
+}
+
+/* --- is it ready? --- */
+
+static Candidate *
+note_candidate (Capture *capture, const struct stat *st)
+{
+  Candidate key = { .device = st->st_dev, .inode = st->st_ino };
+  Candidate *candidate = g_hash_table_lookup (capture->candidates, &key);
+  gint64 now_us = dk_monotonic_us ();
+  if (candidate == NULL)
+    {
+      candidate = g_memdup2 (&key, sizeof key);
+      candidate->st = *st;
+      candidate->since_us = now_us;
+      g_hash_table_add (capture->candidates, candidate);
+    }
+  else if (!capture_same_state (&candidate->st, st))
+    {
+      candidate->pause_us = MAX (candidate->pause_us, now_us - candidate->since_us);
+      candidate->st = *st;
+      candidate->since_us = now_us;
+    }
+  candidate->pass = capture->pass;
+  return candidate;
+}
+
+/* How long it has not changed: as seen here, or by its own times where this machine's clock (never the injected one)
+ * wrote them. */
+static gint64
+still_us (const Pass *pass, const Candidate *candidate)
+{
+  gint64 seen_us = dk_monotonic_us () - candidate->since_us;
+  if (pass->is_network)
+    return seen_us;
+  gint64 changed_s = MAX (candidate->st.st_ctim.tv_sec, candidate->st.st_mtim.tv_sec);
+  return MAX (seen_us, g_get_real_time () - (changed_s + 1) * G_USEC_PER_SEC);
+}
+
+typedef enum
+{
+  WRITER_NONE,
+  WRITER_PRESENT,
+  WRITER_UNKNOWN, /* another's file, a network file system */
+} Writer;
+
+/* A read lease is refused while anybody has the file open for writing. Should someone open it in the moment it is held,
+ * the signal must be one that kills nobody. */
+static Writer
+find_writer (int fd)
+{
+  if (fcntl (fd, F_SETSIG, SIGURG) < 0)
+    return WRITER_UNKNOWN;
+  if (fcntl (fd, F_SETLEASE, F_RDLCK) < 0)
+    return errno == EAGAIN || errno == EWOULDBLOCK ? WRITER_PRESENT : WRITER_UNKNOWN;
+  fcntl (fd, F_SETLEASE, F_UNLCK);
+  return WRITER_NONE;
+}
+
+static Gate
+look_at_ends (int fd, uint64_t size)
+{
+  g_autofree uint8_t *head = g_malloc (GATE_WINDOW_BYTES);
+  g_autofree uint8_t *tail = g_malloc (GATE_WINDOW_BYTES);
+  size_t window = MIN (size, GATE_WINDOW_BYTES);
+  ssize_t head_bytes = pread (fd, head, window, 0);
+  ssize_t tail_bytes = pread (fd, tail, window, (off_t)(size - window));
+  if (head_bytes != (ssize_t)window || tail_bytes != (ssize_t)window)
+    return GATE_CUT;
+  GateEnds ends = { .head = head, .tail = tail, .head_bytes = window, .tail_bytes = window, .size = size };
+  return capture_gate (&ends);
+}
+
+/* How long the file must have been still; -1: it is being written. */
+static gint64
+needed_us (const Pass *pass, const Candidate *candidate, int fd)
+{
+  Writer writer = pass->is_network ? WRITER_UNKNOWN : find_writer (fd);
+  if (writer == WRITER_PRESENT)
+    return -1;
+  Gate gate = look_at_ends (fd, (uint64_t)candidate->st.st_size);
+  if (gate == GATE_CUT)
+    return CUT_US;
+  if (gate == GATE_WHOLE && writer == WRITER_NONE)
+    return 0;
+  if (gate == GATE_UNKNOWN && writer == WRITER_UNKNOWN)
+    return SILENT_US;
+  gint64 least_us = pass->is_network ? STILL_NETWORK_US : STILL_US;
+  return CLAMP (2 * candidate->pause_us, least_us, SILENT_US); /* a scanner that pauses longer is given longer */
+}
+
+static bool
+is_ready (Pass *pass, const Candidate *candidate, int fd)
+{
+  gint64 needed = needed_us (pass, candidate, fd), still = still_us (pass, candidate);
+  if (needed >= 0 && still >= needed)
+    return true;
+  if (needed >= 0)
+    pass->scan->next_s = MIN (pass->scan->next_s, MAX (0.05, (double)(needed - still) / G_USEC_PER_SEC));
+  return false;
+}
+
+/* --- taking --- */
+
+/* A bad sector or a lost share is the file's own misfortune and no failure of the store. */
+static bool
+can_be_read (int fd)
+{
+  char chunk[65536];
+  ssize_t n = -1;
+  if (lseek (fd, 0, SEEK_SET) == 0)
+    while ((n = read (fd, chunk, sizeof chunk)) > 0)
+      ;
+  return n == 0;
+}
+
+/* What a failure means for the pass: false ends it with *error; a full disk pauses it; all else leaves this file for
+ * the next one. */
+static bool
+judge_failure (Pass *pass, int fd, const struct stat *st, GError *failure, GError **error)
+{
+  g_autoptr (GError) owned = failure;
+  Limits limits = LIMITS_DEFAULT;
+  pass->scan->waiting++;
+  dk_log ("capture_wait", "inode=%" G_GUINT64_FORMAT " code=%d", (guint64)st->st_ino, owned->code);
+  bool is_huge = (uint64_t)st->st_size > limits.file_bytes; /* that it does not fit says nothing about the others */
+  if (g_error_matches (owned, DK_ERROR, DK_ERROR_FULL))
+    pass->scan->paused = !is_huge;
+  else if (owned->domain != DK_ERROR || (owned->code == DK_ERROR_FAILED && can_be_read (fd)))
+    {
+      g_propagate_error (error, g_steal_pointer (&owned));
+      return false;
+    }
+  return true;
+}
+
+/* Registers and releases one ready file. */
+static bool
+take_file (Pass *pass, int dir, const char *name, int fd, const struct stat *st, GError **error)
+{
+  Capture *capture = pass->capture;
+  g_autofree char *shown = capture_name (name);
+  StoreArrival arrival;
+  StoreTaken taken;
+  GError *failure = NULL;
+  if (!capture_describe (capture->settings, pass->profile, pass->source, shown, st, DK_DAY_NONE, &arrival, &failure)
+      || !capture_register (capture->store, fd, G_MAXINT64, &arrival, &taken, &failure))
+    return judge_failure (pass, fd, st, failure, error);
+  g_autoptr (GError) kept = NULL;
+  if (!release_source (capture->store, pass->profile, dir, name, st, &kept))
+    {
+      dk_log ("capture_release", "inode=%" G_GUINT64_FORMAT " code=%d", (guint64)st->st_ino, kept->code);
+      pass->scan->waiting += taken.known;
+      if (taken.known)
+        return true; /* told once already */
+    }
+  pass->scan->taken++;
+  pass->scan->duplicates += taken.duplicate;
+  if (pass->taken != NULL)
+    pass->taken (&arrival, &taken, pass->data);
+  return true;
+}
+
+static bool
+look_at_file (Pass *pass, int dir, const char *name, const struct stat *seen, GError **error)
+{
+  struct stat st;
+  Candidate *candidate = note_candidate (pass->capture, seen);
+  autofd fd = openat (dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0 || fstat (fd, &st) < 0 || !capture_same_state (seen, &st) || !is_ready (pass, candidate, fd))
+    {
+      pass->scan->waiting++;
+      return true;
+    }
+  return take_file (pass, dir, name, fd, &st, error);
+}
+
+/* --- the folders --- */
+
+/* Names that programs give to what they have not finished, and what desktops leave. */
+static bool
+is_passed_over (const char *name)
+{
+  static const char *const endings[] = { ".part", ".partial", ".crdownload", ".filepart", ".tmp", "~" };
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      return true;
+  return name[0] == '.' || name[0] == '~' || strcmp (name, "Thumbs.db") == 0 || strcmp (name, "desktop.ini") == 0;
+}
+
+/* "letter.pdf/" is no folder of letters. */
+static bool
+is_named_like_a_file (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  size_t length = dot != NULL ? strlen (dot + 1) : 0;
+  return length >= 2 && length <= 5 && g_ascii_isalpha (dot[1]);
+}
+
+static bool scan_folder (Pass *pass, int dir, unsigned depth, GError **error);
+
+static bool
+look_at_name (Pass *pass, int dir, const char *name, unsigned depth, GError **error)
+{
+  struct stat st;
+  if (release_is_leftover (name))
+    {
+      g_autoptr (GError) kept = NULL;
+      if (!release_leftover (pass->capture->store, pass->profile, pass->source, dir, name, &kept))
+        dk_log ("capture_leftover", "code=%d", kept->code);
+      return true;
+    }
+  if (is_passed_over (name) || fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return true;
+  if (S_ISREG (st.st_mode))
+    return look_at_file (pass, dir, name, &st, error);
+  if (!S_ISDIR (st.st_mode) || is_named_like_a_file (name) || depth >= DEPTH)
+    {
+      pass->scan->ignored++;
+      return true;
+    }
+  autofd below = openat (dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  return below < 0 || scan_folder (pass, below, depth + 1, error);
+}
+
+static bool
+scan_folder (Pass *pass, int dir, unsigned depth, GError **error)
+{
+  g_auto (GStrv) names = dk_list_dir (dir, ".", NULL);
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      if (pass->scan->paused)
+        return true;
+      if (pass->scan->taken >= TAKEN_IN_A_PASS)
+        {
+          pass->scan->next_s = 0;
+          return true;
+        }
+      if (!look_at_name (pass, dir, *name, depth, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+scan_profile (Capture *capture, const ConfigProfile *profile, CaptureFunc taken, void *data, CaptureScan *scan,
+              GError **error)
+{
+  g_autoptr (GError) gone = NULL;
+  autofd dir = open_drop_folder (capture->store, profile, &gone);
+  if (dir < 0)
+    {
+      dk_log ("capture_folder", "code=%d", gone->code); /* an unmounted share comes back; the others go on */
+      return true;
+    }
+  g_autofree char *source = g_strconcat ("drop:", profile->name, NULL);
+  Pass pass = { capture, profile, source, dk_is_network_fs (dir), taken, data, scan };
+  unsigned poll_s = pass.is_network ? POLL_NETWORK_S : capture->settings->poll_s;
+  scan->next_s = MIN (scan->next_s, profile->poll_s > 0 ? profile->poll_s : poll_s);
+  return scan_folder (&pass, dir, 0, error);
+}
+
+static gboolean
+was_not_seen (gpointer key, gpointer value, gpointer capture)
+{
+  (void)value;
+  return ((const Candidate *)key)->pass != ((const Capture *)capture)->pass;
+}
+
+bool
+capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan, GError **error)
+{
+  *scan = (CaptureScan){ .next_s = 3600 };
+  if (capture->watch != NULL)
+    watch_clear (capture->watch); /* before looking: what happens meanwhile is told again */
+  capture->pass++;
+  for (guint i = 0; i < capture->settings->profiles->len && !scan->paused; i++)
+    if (!scan_profile (capture, g_ptr_array_index (capture->settings->profiles, i), taken, data, scan, error))
+      return false;
+  if (!scan->paused && scan->taken < TAKEN_IN_A_PASS)
+    g_hash_table_foreach_remove (capture->candidates, was_not_seen, capture);
+  return true;
+}
+
+/* --- counting --- */
+
+static unsigned
+count_files (int dir, unsigned depth)
+{
+  unsigned count = 0;
+  g_auto (GStrv) names = dk_list_dir (dir, ".", NULL);
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      struct stat st;
+      if (is_passed_over (*name) || fstatat (dir, *name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+        continue;
+      if (S_ISREG (st.st_mode))
+        count++;
+      else if (S_ISDIR (st.st_mode) && !is_named_like_a_file (*name) && depth < DEPTH)
+        {
+          autofd below = openat (dir, *name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+          if (below >= 0)
+            count += count_files (below, depth + 1);
+        }
+    }
+  return count;
+}
+
+unsigned
+capture_waiting (Store *store, const Settings *settings)
+{
+  unsigned count = 0;
+  for (guint i = 0; i < settings->profiles->len; i++)
+    {
+      g_autofree char *path = profile_path (store, g_ptr_array_index (settings->profiles, i));
+      autofd dir = dk_open_dir (AT_FDCWD, path, NULL);
+      if (dir >= 0)
+        count += count_files (dir, 0);
+    }
+  return count;
+}
