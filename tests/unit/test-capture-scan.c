@@ -1,0 +1,339 @@
+#include "base/file.h"
+#include "capture/capture.h"
+#include "capture/release.h"
+#include "tests/unit/fixture.h"
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define PDF "%PDF-1.4\nstartxref\n9\n%%EOF\n"
+
+typedef struct
+{
+  char *folder;
+  Store *store;
+  Settings *settings;
+  Capture *capture;
+} Place;
+
+static void
+set_up_with (Place *place, const char *yaml)
+{
+  g_autoptr (GError) error = NULL;
+  place->folder = fixture_folder ();
+  g_assert_true (store_create (place->folder, STORE_SCRATCH, &error));
+  place->store = store_open (place->folder, STORE_SCRATCH, &error);
+  g_assert_no_error (error);
+  g_autofree char *path = g_build_filename (place->folder, "docket.yaml", NULL);
+  g_assert_true (dk_write_file (AT_FDCWD, path, yaml, strlen (yaml), 0600, &error));
+  g_autoptr (Config) config = config_read (place->folder, &error);
+  g_assert_no_error (error);
+  place->settings = settings_load (config, &error);
+  g_assert_no_error (error);
+  place->capture = capture_new (place->store, place->settings, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  set_up_with (place, "country: ES\nprofiles:\n  default:\n    inotify: false\n  kept:\n    keep_taken: true\n"
+                      "    received: file_time\n    inotify: false\n    owner: Eva\n");
+}
+
+static void
+tear_down (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  capture_free (place->capture);
+  settings_free (place->settings);
+  store_free (place->store);
+  fixture_remove_folder (place->folder);
+}
+
+static char *
+inbox (const Place *place, const char *name)
+{
+  return g_build_filename (place->folder, "inbox", name, NULL);
+}
+
+static void
+drop (const Place *place, const char *name, const char *text)
+{
+  g_autofree char *path = inbox (place, name);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static bool
+is_there (const Place *place, const char *name)
+{
+  g_autofree char *path = inbox (place, name);
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static CaptureScan
+scan (Place *place)
+{
+  g_autoptr (GError) error = NULL;
+  CaptureScan found;
+  g_assert_true (capture_scan (place->capture, NULL, NULL, &found, &error));
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+test_a_finished_file_is_taken_at_once (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  drop (place, "default/letter.pdf", PDF);
+  CaptureScan found = scan (place);
+  g_assert_cmpuint (found.taken, ==, 1);
+  g_assert_cmpuint (found.waiting, ==, 0);
+  g_assert_false (is_there (place, "default/letter.pdf"));
+  g_autoptr (StoreReceipt) receipt = store_receipt_load (place->store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (receipt->name, ==, "letter.pdf");
+  g_assert_cmpstr (receipt->source, ==, "drop:default");
+  g_assert_cmpstr (receipt->zone, ==, "Europe/Madrid");
+  g_assert_cmpuint (scan (place).taken, ==, 0);
+}
+
+static void
+test_the_same_bytes_twice_are_one_document (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  drop (place, "default/a.pdf", PDF);
+  drop (place, "default/b.pdf", PDF);
+  CaptureScan found = scan (place);
+  g_assert_cmpuint (found.taken, ==, 2);
+  g_assert_cmpuint (found.duplicates, ==, 1);
+  g_autoptr (StoreReceipt) second = store_receipt_load (place->store, 2, &error);
+  g_assert_cmpint (second->document, ==, 1);
+}
+
+static void
+test_a_file_that_is_being_written_waits (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autofree char *path = inbox (place, "default/open.pdf");
+  autofd fd = open (path, O_WRONLY | O_CREAT, 0600);
+  g_assert_true (dk_write_all (fd, PDF, strlen (PDF), NULL));
+  g_assert_cmpuint (scan (place).waiting, ==, 1);
+  dk_close_fd (&fd);
+  fd = -1;
+  g_assert_cmpuint (scan (place).taken, ==, 1);
+}
+
+static void
+test_a_file_without_its_end_waits (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  drop (place, "default/cut.pdf", "%PDF-1.4\n");
+  drop (place, "default/empty.pdf", "");
+  CaptureScan found = scan (place);
+  g_assert_cmpuint (found.waiting, ==, 2);
+  g_assert_cmpuint (capture_waiting (place->store, place->settings), ==, 2);
+  drop (place, "default/cut.pdf", PDF);
+  g_assert_cmpuint (scan (place).taken, ==, 1);
+}
+
+static void
+test_a_text_is_taken_after_two_seconds_of_stillness (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  drop (place, "default/letter.txt", "Good morning.\n");
+  CaptureScan found = scan (place);
+  g_assert_cmpuint (found.waiting, ==, 1);
+  g_assert_cmpfloat (found.next_s, <=, 2);
+  g_usleep ((gulong)(found.next_s * G_USEC_PER_SEC) + 20000);
+  g_assert_cmpuint (scan (place).taken, ==, 1);
+}
+
+static void
+test_what_is_no_file_is_never_opened (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autofree char *fifo = inbox (place, "default/fifo.pdf");
+  g_autofree char *link = inbox (place, "default/link.pdf");
+  g_autofree char *folder = inbox (place, "default/folder.pdf");
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_cmpint (symlink ("/etc/hostname", link), ==, 0);
+  g_assert_cmpint (mkdir (folder, 0700), ==, 0);
+  drop (place, "default/.hidden.pdf", PDF);
+  drop (place, "default/copy.pdf.part", PDF);
+  drop (place, "default/folder.pdf/inside.pdf", PDF);
+  CaptureScan found = scan (place);
+  g_assert_cmpuint (found.ignored, ==, 3);
+  g_assert_cmpuint (found.taken + found.waiting, ==, 0);
+}
+
+static void
+test_folders_are_looked_into_and_odd_names_are_kept (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = inbox (place, "default/monday");
+  g_assert_cmpint (mkdir (folder, 0700), ==, 0);
+  drop (place, "default/monday/\xff\nodd\xE2\x80\xAE.pdf", PDF);
+  g_assert_cmpuint (scan (place).taken, ==, 1);
+  g_autoptr (StoreReceipt) receipt = store_receipt_load (place->store, 1, &error);
+  g_assert_cmpstr (receipt->name, ==, "\\xFF\\x0Aodd\\u202E.pdf");
+}
+
+static void
+test_a_profile_keeps_its_sources_and_dates_them_by_file (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  for (int i = 0; i < 2; i++)
+    {
+      drop (place, "kept/letter.pdf", PDF);
+      g_autofree char *path = inbox (place, "kept/letter.pdf");
+      struct timespec times[2] = { { 1773529200, 0 }, { 1773529200, i } }; /* 2026-03-15 in Madrid */
+      g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+      g_assert_cmpuint (scan (place).taken, ==, 1);
+    }
+  g_autoptr (StoreReceipt) receipt = store_receipt_load (place->store, 1, &error);
+  g_assert_cmpstr (receipt->received, ==, "2026-03-15");
+  g_assert_cmpstr (receipt->received_source, ==, "file_time");
+  g_assert_cmpstr (receipt->owner, ==, "Eva");
+  g_autofree char *first = g_build_filename (place->folder, "taken", "kept", "letter.pdf", NULL);
+  g_autofree char *second = g_build_filename (place->folder, "taken", "kept", "letter (2).pdf", NULL);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
+}
+
+/* The state that a crash leaves between setting the source aside and removing it. */
+static void
+test_a_source_set_aside_by_a_crash_is_released_once_known (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = inbox (place, "default/letter.pdf");
+  struct stat st;
+  drop (place, "default/letter.pdf", PDF);
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  g_autofree char *aside
+      = g_strdup_printf ("%s/inbox/default/.docket-%lu-%lu-%ld-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ".release",
+                         place->folder, (unsigned long)st.st_dev, (unsigned long)st.st_ino, (long)st.st_size,
+                         (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
+                         (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec);
+  CaptureOptions options = { .source = "drop:default", .profile = "default", .received = DK_DAY_NONE };
+  StoreTaken taken;
+  g_assert_true (capture_file (place->store, place->settings, path, &options, &taken, &error));
+  g_assert_cmpint (rename (path, aside), ==, 0);
+  g_assert_cmpuint (scan (place).taken, ==, 0);
+  g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_autoptr (StoreReceipt) none = store_receipt_load (place->store, 2, NULL);
+  g_assert_null (none);
+}
+
+static void
+test_a_source_set_aside_that_nobody_knows_is_given_back (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  drop (place, "default/.docket-1-2-3-4-5.release", PDF);
+  scan (place);
+  scan (place);
+  g_autoptr (StoreReceipt) receipt = store_receipt_load (place->store, 1, NULL);
+  g_assert_nonnull (receipt);
+  g_assert_true (g_str_has_prefix (receipt->name, "recovered-"));
+}
+
+static void
+test_a_source_that_was_replaced_keeps_its_name (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = inbox (place, "default/a.pdf");
+  g_autofree char *folder = inbox (place, "default");
+  struct stat st;
+  drop (place, "default/a.pdf", PDF);
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  drop (place, "default/a.pdf", PDF "another");
+  autofd dir = dk_open_dir (AT_FDCWD, folder, &error);
+  const ConfigProfile *profile = settings_profile (place->settings, "default");
+  g_assert_true (release_source (place->store, profile, dir, "a.pdf", &st, &error));
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, PDF "another");
+}
+
+static void
+test_a_named_file_is_taken_and_stays (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (place->folder, "letter.txt", NULL);
+  g_assert_true (g_file_set_contents (path, "Good morning.\n", -1, NULL));
+  CaptureOptions options = { .source = "ingest", .profile = "default", .received = dk_day (2026, 3, 14) };
+  StoreTaken taken, again;
+  g_assert_true (capture_file (place->store, place->settings, path, &options, &taken, &error));
+  g_assert_true (capture_file (place->store, place->settings, path, &options, &again, &error));
+  g_assert_true (again.known);
+  g_assert_cmpint (again.receipt, ==, taken.receipt);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_autoptr (StoreReceipt) receipt = store_receipt_load (place->store, taken.receipt, &error);
+  g_assert_cmpstr (receipt->received, ==, "2026-03-14");
+  g_assert_cmpstr (receipt->received_source, ==, "option");
+}
+
+static void
+test_what_cannot_be_taken_by_name_is_refused (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) folder = NULL;
+  g_autoptr (GError) profile = NULL;
+  CaptureOptions options = { .source = "ingest", .profile = "default", .received = DK_DAY_NONE };
+  StoreTaken taken;
+  g_assert_false (capture_file (place->store, place->settings, "/nowhere/x", &options, &taken, &missing));
+  g_assert_error (missing, DK_ERROR, DK_ERROR_NOT_FOUND);
+  g_assert_false (capture_file (place->store, place->settings, place->folder, &options, &taken, &folder));
+  g_assert_error (folder, DK_ERROR, DK_ERROR_INVALID);
+  options.profile = "none";
+  g_assert_false (capture_file (place->store, place->settings, "/etc/hostname", &options, &taken, &profile));
+  g_assert_error (profile, DK_ERROR, DK_ERROR_USAGE);
+}
+
+static void
+test_an_event_tells_of_a_new_file (void)
+{
+  Place place;
+  set_up_with (&place, "country: ES\n");
+  struct pollfd polled = { .fd = capture_event_fd (place.capture), .events = POLLIN };
+  g_assert_cmpint (polled.fd, >=, 0);
+  scan (&place);
+  drop (&place, "default/letter.pdf", PDF);
+  g_assert_cmpint (poll (&polled, 1, 3000), ==, 1);
+  g_assert_cmpuint (scan (&place).taken, ==, 1);
+  tear_down (&place, NULL);
+}
+
+#define ADD(path, function) g_test_add (path, Place, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/scan/taken", test_a_finished_file_is_taken_at_once);
+  ADD ("/scan/twice", test_the_same_bytes_twice_are_one_document);
+  ADD ("/scan/writing", test_a_file_that_is_being_written_waits);
+  ADD ("/scan/cut", test_a_file_without_its_end_waits);
+  ADD ("/scan/still", test_a_text_is_taken_after_two_seconds_of_stillness);
+  ADD ("/scan/no-file", test_what_is_no_file_is_never_opened);
+  ADD ("/scan/names", test_folders_are_looked_into_and_odd_names_are_kept);
+  ADD ("/scan/kept", test_a_profile_keeps_its_sources_and_dates_them_by_file);
+  ADD ("/release/known", test_a_source_set_aside_by_a_crash_is_released_once_known);
+  ADD ("/release/unknown", test_a_source_set_aside_that_nobody_knows_is_given_back);
+  ADD ("/release/replaced", test_a_source_that_was_replaced_keeps_its_name);
+  ADD ("/file/taken", test_a_named_file_is_taken_and_stays);
+  ADD ("/file/refused", test_what_cannot_be_taken_by_name_is_refused);
+  g_test_add_func ("/watch/event", test_an_event_tells_of_a_new_file);
+  return g_test_run ();
+}
