@@ -3,7 +3,8 @@
  * A record travels as one frame: a header of 8 bytes (u32 length of the payload, u16 type, u16 version, little endian)
  * and the payload, a serialised GVariant in normal form. The page record is kept in the store as the very bytes that
  * travelled, its payload compressed with zlib. Every decoder takes bytes from an untrusted child: it checks the
- * normal form, UTF-8, counts, ranges and order against the Limits, and fails with DK_ERROR_INVALID or DK_ERROR_LIMIT. */
+ * normal form, UTF-8, counts, ranges and order against the Limits, and fails with DK_ERROR_INVALID or DK_ERROR_LIMIT.
+ */
 #pragma once
 #include "base/error.h"
 #include "base/limits.h"
@@ -99,7 +100,7 @@ enum
 /* A word is a slice of its page's text. Words come in reading order and do not overlap in the text. */
 typedef struct
 {
-  uint32_t from, to;  /* code points of the page's text, to exclusive */
+  uint32_t from, to; /* code points of the page's text, to exclusive */
   RecordBox box;
   uint8_t confidence; /* 0 to 100; 100 for embedded text */
   uint8_t begins;     /* of the RECORD_WORD_BEGINS flags */
@@ -115,19 +116,19 @@ typedef struct
 
 typedef struct
 {
-  unsigned no;              /* from 1 */
+  unsigned no; /* from 1 */
   RecordOrigin origin;
-  char language[4];         /* ISO 639-1 or "und" */
-  int rotation;             /* clockwise, as applied to the input to make it upright: 0 90 180 270 */
-  unsigned dpi;             /* 0: a text without pages; then the sizes are 0 and there are no words */
+  char language[4]; /* ISO 639-1 or "und" */
+  int rotation;     /* clockwise, as applied to the input to make it upright: 0 90 180 270 */
+  unsigned dpi;     /* 0: a text without pages; then the sizes are 0 and there are no words */
   unsigned width_px, height_px;
-  double confidence;        /* mean of the words, 0 to 100; negative where nothing was recognised */
-  double skew;              /* degrees the upright page was turned clockwise before it was read; boxes are turned back */
-  char *steps;              /* what was done to the pixels, words joined by spaces, e.g. "half-grey deskew"; "" */
-  char *text;               /* UTF-8, lines as printed, each ended by \n */
-  GArray *words;            /* of RecordWord */
-  GPtrArray *barcodes;      /* of RecordBarcode */
-  GArray *warnings;         /* of RecordWarning */
+  double confidence;   /* mean of the words, 0 to 100; negative where nothing was recognised */
+  double skew;         /* degrees the upright page was turned clockwise before it was read; boxes are turned back */
+  char *steps;         /* what was done to the pixels, words joined by spaces, e.g. "half-grey deskew"; "" */
+  char *text;          /* UTF-8, lines as printed, each ended by \n */
+  GArray *words;       /* of RecordWord */
+  GPtrArray *barcodes; /* of RecordBarcode */
+  GArray *warnings;    /* of RecordWarning */
 } RecordPage;
 /* An empty page @no: origin MISSING, language "und", confidence -1, empty text and lists. */
 RecordPage *record_page_new (unsigned no);
@@ -154,18 +155,19 @@ typedef struct
 
 typedef struct
 {
-  char *name;            /* kind subject language, or a field of INTERFACES: sender address … deadline */
-  char *value;           /* canonical: ISO date, "214.60 GBP", concept path */
-  char *raw;             /* as on the page; "" for kind, subject and language */
-  double confidence;     /* 0 to 1 */
-  bool undecided;        /* value is the best guess, but a person should look */
-  char **also;           /* further values that hold, best first; never NULL */
-  GPtrArray *evidence;   /* of RecordEvidence */
+  char *name;          /* kind subject language, or a field of INTERFACES: sender address … deadline */
+  char *value;         /* canonical: ISO date, "214.60 GBP", concept path */
+  char *raw;           /* as on the page; "" for kind, subject and language */
+  double confidence;   /* 0 to 1 */
+  bool undecided;      /* value is the best guess, but a person should look */
+  char **also;         /* further values that hold, best first; never NULL */
+  GPtrArray *evidence; /* of RecordEvidence */
 } RecordFinding;
 RecordFinding *record_finding_new (const char *name, const char *value, const char *raw, double confidence);
 void record_finding_free (RecordFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordFinding, record_finding_free)
 /* Adds the words @from to @to of @page as a reason; text and box are taken from the page. */
-void record_finding_because (RecordFinding *finding, const RecordPage *page, uint32_t from, uint32_t to, const char *rule);
+void record_finding_because (RecordFinding *finding, const RecordPage *page, uint32_t from, uint32_t to,
+                             const char *rule);
 GBytes *record_finding_encode (const RecordFinding *finding);
 RecordFinding *record_finding_decode (GBytes *payload, const Limits *limits, GError **error);
