@@ -11,7 +11,7 @@ static const char street_first[] = "calle c avda avenida av paseo plaza pza rond
                                    "urbanizacion urb rambla rua carrer passeig "
                                    "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
                                    "lieu lotissement hameau apartment "
-                                   "apartado";
+                                   "apartado zone za zi zac";
 static const char street_last[]
     = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
       "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
@@ -132,7 +132,10 @@ place_after (const FieldText *text, uint32_t index)
 static bool
 is_number (const FieldText *text, const FieldToken *token, uint32_t n)
 {
-  return token->to - token->from == n && token->kind == FIELD_TOKEN_NUMBER
+  unsigned misread = 0;
+  for (uint32_t i = token->from; i < token->to && misread <= 1; i++)
+    misread += !g_ascii_isdigit (text->plain->str[i]) ? (field_as_digit (text->plain->str[i]) != '\0' ? 1 : 2) : 0;
+  return token->to - token->from == n && misread <= 1
          && (token->from == 0 || strchr ("-/.,", text->plain->str[token->from - 1]) == NULL
              || (token->from >= 2 && g_ascii_isupper (text->plain->str[token->from - 2])));
 }
@@ -234,6 +237,21 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     address->from = MIN (own.from, postcode.from);
 }
 
+/* What looked like a name before the postcode is a village when the street stands on the line above. */
+static void
+below_street (const FieldText *text, FieldAddress *address)
+{
+  FieldSpan above;
+  const FieldLine *line = field_text_line (text, address->first);
+  uint32_t first;
+  FieldSpan rest = { line->from, address->from };
+  if (address->first == 0 || !whole_line (text, address->first - 1, line->page, &above)
+      || !field_is_street (text, above) || tokens_in (text, rest, &first) > 5 || field_text_is_taken (text, rest))
+    return;
+  address->name = (FieldSpan){ 0 };
+  address->from = line->from;
+}
+
 /* Pieces after a Hungarian postcode and place: the street. */
 static void
 look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
@@ -262,6 +280,17 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     }
 }
 
+/* Above a postcode a house number is enough. */
+static bool
+may_be_street (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
+  return field_is_street (text, span)
+         || (n >= 2 && n <= 9 && token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4
+             && field_text_token (text, first + 1)->kind == FIELD_TOKEN_WORD);
+}
+
 /* Lines above that belong to the block, and the name above them. */
 static void
 look_up (const FieldText *text, FieldAddress *address)
@@ -269,7 +298,7 @@ look_up (const FieldText *text, FieldAddress *address)
   uint32_t page = field_text_line (text, address->first)->page, top = address->first;
   FieldSpan span;
   for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span); l--, n++)
-    if (field_is_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
+    if (may_be_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
       top = l - 1;
   if (top < address->first)
     {
@@ -298,6 +327,8 @@ look_up (const FieldText *text, FieldAddress *address)
 static bool
 has_street (const FieldText *text, const FieldAddress *address)
 {
+  if (address->first < address->last)
+    return true;
   for (uint32_t at = address->from; at < address->to;)
     {
       uint32_t line = field_text_line_at (text, at);
@@ -362,6 +393,7 @@ field_addresses_find (const FieldWork *work)
             look_right (text, &address, postcode);
           else
             address.to = postcode.to;
+          below_street (text, &address);
           bool alone = field_text_trim (text, (FieldSpan){ line->from, address.from }, ",.").to <= line->from;
           if (address.name.to == 0 && alone)
             look_up (text, &address);

@@ -204,7 +204,7 @@ may_begin (const FieldText *text, uint32_t at)
   char before = plain[at - 1];
   if (g_ascii_isdigit (before))
     return false;
-  if (at >= 2 && strchr (".,-/", before) != NULL && g_ascii_isalnum (plain[at - 2]))
+  if (at >= 2 && strchr (".,-/'", before) != NULL && g_ascii_isalnum (plain[at - 2]))
     return false;
   if (!g_ascii_isalpha (before))
     return true;

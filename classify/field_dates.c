@@ -20,9 +20,9 @@ gap (const FieldText *text, uint32_t left, uint32_t most)
   for (uint32_t i = a->to; i < b->from; i++)
     {
       char c = text->plain->str[i];
-      if (strchr (" ./,-'", c) == NULL)
+      if (strchr (" ./,-'|", c) == NULL)
         return '\0';
-      if (c != ' ' && (sign == ' ' || sign == ','))
+      if (c != ' ' && c != '|' && (sign == ' ' || sign == ','))
         sign = c;
     }
   return sign;
@@ -110,6 +110,11 @@ year_at (const FieldText *text, uint32_t i, FieldDate *date)
     return false;
   bool repaired = false;
   int year = number_at (text, i, &repaired);
+  if (year >= 0 && (year < FIRST_YEAR || year > LAST_YEAR) && year % 1000 >= 10 && year % 1000 < 50)
+    {
+      year = 2000 + year % 1000; /* the one wrong digit that leaves a year of our time */
+      repaired = true;
+    }
   if (year < FIRST_YEAR || year > LAST_YEAR)
     return false;
   date->year = year;
@@ -194,6 +199,14 @@ numeric (const FieldText *text, uint32_t i, FieldDate *date)
   return finish (text, date, i, i + 2, "date:numeric") ? 3 : 0;
 }
 
+/* The words inside a date, and those that are too short to tell when a letter of them is misread. */
+static bool
+is_small_word (const FieldText *text, const FieldToken *token)
+{
+  return (token->kind == FIELD_TOKEN_WORD && token->to - token->from <= 2)
+         || field_token_in (text, token, "del ano year dia mes de1");
+}
+
 /* The token after @last that is a year, or @last. */
 static uint32_t
 year_after (const FieldText *text, uint32_t last, FieldDate *date)
@@ -208,7 +221,7 @@ year_after (const FieldText *text, uint32_t last, FieldDate *date)
         return i + 1;
       if (strchr ("-'/", sign) != NULL && short_year_at (text, i + 1, date))
         return i + 1;
-      if (!field_token_in (text, field_text_token (text, i + 1), "de del of ano an year"))
+      if (!is_small_word (text, field_text_token (text, i + 1)))
         return last;
       i++;
     }
@@ -237,7 +250,7 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
       const FieldToken *token = field_text_token (text, m);
       if ((date->month = field_month (text, token)) != 0)
         break;
-      if (!field_token_in (text, token, "of de del o er st nd rd th dia mes d"))
+      if (!is_small_word (text, token))
         return 0;
     }
   if (date->month == 0)

@@ -46,6 +46,7 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
 {
   uint32_t index = field_text_token_at (text, date->span.from), until = date->span.from;
   uint32_t oldest = until > LOOK_BACK ? until - LOOK_BACK : 0;
+  bool unknown = false;
   while (index > 0)
     {
       const FieldToken *token = field_text_token (text, --index);
@@ -56,8 +57,9 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
           *from = token->from;
           return !any_before (text, index, 4, not_wishes);
         }
-      if (!field_token_in (text, token, between))
+      if (!field_token_in (text, token, between) && (unknown || token->to - token->from > 3))
         return false;
+      unknown |= !field_token_in (text, token, between);
     }
   return false;
 }

@@ -92,9 +92,22 @@ looks_like_number (const FieldText *text, FieldSpan span)
       capitals += g_ascii_isupper (c) != 0;
       small += g_ascii_islower (c) != 0;
     }
-  if (span.to - span.from > LONGEST_NUMBER || digits < 2 || small > digits || capitals > 3 * digits)
+  if (span.to - span.from > LONGEST_NUMBER || digits < 2 || 2 * small >= digits || capitals > 3 * digits)
     return false;
   return digits >= 3 || capitals > 0;
+}
+
+/* Small letters among digits and capitals were digits once, and what ought to be an IBAN is none: empty beats wrong. */
+static bool
+is_misread (const FieldText *text, FieldSpan span)
+{
+  const char *plain = text->plain->str;
+  for (uint32_t i = span.from; i < span.to; i++)
+    if (g_ascii_islower (plain[i]) && field_as_digit (plain[i]) != '\0'
+        && ((i > span.from && g_ascii_isdigit (plain[i - 1])) || (i + 1 < span.to && g_ascii_isdigit (plain[i + 1]))))
+      return true;
+  return span.to - span.from >= 15 && g_ascii_isalpha (plain[span.from]) && g_ascii_isalpha (plain[span.from + 1])
+         && g_ascii_isdigit (plain[span.from + 2]);
 }
 
 static bool
@@ -145,7 +158,8 @@ label_before (const FieldText *text, FieldSpan span, uint32_t *from)
       if (span.from - token->from > LOOK_BACK || parts (text, token, right))
         break;
       bool is_generic = field_token_near_any (text, token, generic);
-      const NumberLabel *label = is_generic ? NULL : label_of (text, token, false);
+      bool filler = field_token_in (text, token, fillers);
+      const NumberLabel *label = is_generic || filler ? NULL : label_of (text, token, false);
       if (label != NULL)
         {
           *from = token->from;
@@ -155,7 +169,7 @@ label_before (const FieldText *text, FieldSpan span, uint32_t *from)
       if (is_generic)
         *from = token->from;
       reference |= is_generic;
-      if (!is_generic && !field_token_in (text, token, fillers))
+      if (!is_generic && !filler)
         break;
       right = token->from;
     }
@@ -170,8 +184,8 @@ label_after (const FieldText *text, FieldSpan span, uint32_t *to)
   for (unsigned n = 0; n < 3 && i < text->tokens->len; n++, i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      if (token->from - left > 3 || memchr (text->plain->str + left, ',', token->from - left) != NULL
-          || memchr (text->plain->str + left, ':', token->from - left) != NULL)
+      const char *between = text->plain->str + left;
+      if (token->from - left > 3 || strspn (between, " .-\n") < token->from - left)
         return NULL;
       const NumberLabel *label = label_of (text, token, true);
       if (label != NULL)
@@ -201,7 +215,8 @@ with_groups (const FieldText *text, FieldSpan span)
       while (g_ascii_isdigit (plain[to]))
         to++;
       uint32_t n = to - span.to - 1;
-      if ((n < 3 && n != first) || n < 2 || n > 5 || g_ascii_isalnum (plain[to])
+      bool ends = plain[to] == '\0' || strchr ("\n.,;)|", plain[to]) != NULL;
+      if ((n < 3 && n != first && !ends) || n < 2 || n > 5 || g_ascii_isalnum (plain[to])
           || field_text_is_taken (text, (FieldSpan){ span.to, to }))
         break;
       span.to = to;
@@ -244,6 +259,8 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   if (label == NULL || is_year (text, span) || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
+  if (!looks_like_number (text, whole) || is_misread (text, whole))
+    return;
   g_autofree char *value = field_text_printed (text, whole);
   field_text_take (text, whole);
   if (!is_new (seen, label, value))
@@ -269,7 +286,8 @@ field_find_numbers (FieldWork *work)
         continue;
       FieldSpan span = chunk_at (text, i);
       done = span.to;
-      if (looks_like_number (text, span) && !field_text_is_taken (text, span))
+      bool signed_number = span.from > 0 && text->plain->str[span.from - 1] == '+';
+      if (!signed_number && !field_text_is_taken (text, span))
         consider (work, span, seen);
     }
 }

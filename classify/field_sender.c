@@ -44,6 +44,8 @@ add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, 
       }
   if (span.from >= span.to)
     return;
+  if (n >= 3 && memchr (text->plain->str + span.from, '.', MIN (n, 4)) != NULL)
+    confidence -= 0.1; /* "J. Smith": a name in full beats it */
   Sender sender = { span, confidence, rule };
   g_array_append_val (senders, sender);
 }
