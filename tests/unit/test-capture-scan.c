@@ -4,9 +4,12 @@
 #include "tests/unit/fixture.h"
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define PDF "%PDF-1.4\nstartxref\n9\n%%EOF\n"
 
@@ -315,6 +318,95 @@ test_an_event_tells_of_a_new_file (void)
   tear_down (&place, NULL);
 }
 
+#ifdef DK_FAULTS
+#define MOST_POINTS 200
+
+typedef void (*ChildFunc) (const char *folder);
+
+/* Runs @work in a process of its own, which is killed at its @crash_at-th fault point (0: never). */
+static bool
+child_lives (ChildFunc work, const char *folder, int crash_at)
+{
+  pid_t pid = fork ();
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", crash_at);
+      g_setenv ("DOCKET_CRASH_AT", number, TRUE);
+      work (folder);
+      _exit (0);
+    }
+  int status;
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status) ? WEXITSTATUS (status) == 0 : WTERMSIG (status) == SIGKILL);
+  return WIFEXITED (status);
+}
+
+static void
+make_place (const char *folder)
+{
+  g_autofree char *yaml = g_build_filename (folder, "docket.yaml", NULL);
+  g_autofree char *inside = g_build_filename (folder, "inbox", "default", NULL);
+  g_assert_true (store_create (folder, STORE_DURABLE, NULL));
+  g_assert_true (g_file_set_contents (yaml, "country: ES\nprofiles:\n  default:\n    inotify: false\n", -1, NULL));
+  g_assert_true (dk_make_dirs (AT_FDCWD, inside, NULL));
+}
+
+static void
+open_place (Place *place, const char *folder)
+{
+  place->folder = (char *)folder;
+  place->store = store_open (folder, STORE_DURABLE, NULL);
+  g_autoptr (Config) config = config_read (folder, NULL);
+  place->settings = settings_load (config, NULL);
+  place->capture = capture_new (place->store, place->settings, NULL);
+}
+
+static void
+take_once (const char *folder)
+{
+  Place place;
+  open_place (&place, folder);
+  scan (&place);
+}
+
+static void
+take_again_and_look (const char *folder)
+{
+  Place place;
+  open_place (&place, folder);
+  scan (&place);
+  scan (&place);
+  g_autoptr (StoreReceipt) first = store_receipt_load (place.store, 1, NULL);
+  g_autoptr (StoreReceipt) second = store_receipt_load (place.store, 2, NULL);
+  g_autoptr (StoreReceipt) third = store_receipt_load (place.store, 3, NULL);
+  g_assert_true (first != NULL && second != NULL && third == NULL);
+  g_assert_cmpint (first->document, !=, second->document);
+  g_assert_false (is_there (&place, "default/a.pdf"));
+  g_assert_false (is_there (&place, "default/b.pdf"));
+}
+
+static void
+test_a_kill_at_any_point_loses_and_doubles_nothing (void)
+{
+  bool lived = false;
+  int points = 0;
+  while (!lived && ++points < MOST_POINTS)
+    {
+      Place place = { .folder = fixture_folder () };
+      g_assert_true (child_lives (make_place, place.folder, 0));
+      drop (&place, "default/a.pdf", PDF);
+      drop (&place, "default/b.pdf", PDF PDF);
+      lived = child_lives (take_once, place.folder, points);
+      g_assert_true (child_lives (take_again_and_look, place.folder, 0));
+      fixture_remove_folder (place.folder);
+    }
+  g_test_message ("%d fault points", points - 1);
+  g_assert_true (lived);
+  g_assert_cmpint (points, >=, 12);
+}
+#endif
+
 #define ADD(path, function) g_test_add (path, Place, NULL, set_up, function, tear_down)
 
 int
@@ -335,5 +427,8 @@ main (int argc, char **argv)
   ADD ("/file/taken", test_a_named_file_is_taken_and_stays);
   ADD ("/file/refused", test_what_cannot_be_taken_by_name_is_refused);
   g_test_add_func ("/watch/event", test_an_event_tells_of_a_new_file);
+#ifdef DK_FAULTS
+  g_test_add_func ("/scan/killed", test_a_kill_at_any_point_loses_and_doubles_nothing);
+#endif
   return g_test_run ();
 }
