@@ -9,6 +9,8 @@ enum
 {
   ENOUGH_FOR_UCHARDET = 24,
   SAMPLE_BYTES = 65536,
+  /* Nobody writes so long a letter, and its text is held three times over while it is converted. */
+  MOST_BYTES = 64 << 20,
 };
 
 /* UTF-16 or UTF-32 without a mark: mostly Latin text has its zero bytes always at the same place. */
@@ -71,6 +73,26 @@ extract_charset_looks_like_text (const char *bytes, size_t size)
 
 /* --- conversion --- */
 
+/* The units that @converter makes of the bytes, *@n of them; NULL with a failed *@status. */
+static UChar *
+units_of (UConverter *converter, const uint8_t *bytes, size_t size, int32_t *n, UErrorCode *status)
+{
+  int32_t room = (int32_t)size + 16;
+  UChar *units = g_try_new (UChar, room);
+  if (units == NULL)
+    *status = U_MEMORY_ALLOCATION_ERROR;
+  *n = ucnv_toUChars (converter, units, room, (const char *)bytes, (int32_t)size, status);
+  if (*status == U_BUFFER_OVERFLOW_ERROR)
+    {
+      *status = U_ZERO_ERROR;
+      g_free (units);
+      room = *n + 1;
+      units = g_new (UChar, room);
+      *n = ucnv_toUChars (converter, units, room, (const char *)bytes, (int32_t)size, status);
+    }
+  return units;
+}
+
 /* NULL when ICU does not know @charset or, with @strict, when a byte has no meaning in it. */
 static char *
 convert (const char *charset, const uint8_t *bytes, size_t size, bool strict)
@@ -81,28 +103,16 @@ convert (const char *charset, const uint8_t *bytes, size_t size, bool strict)
     return NULL;
   if (strict)
     ucnv_setToUCallBack (converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-  g_autoptr (GString) out = g_string_sized_new (size + size / 8);
-  const char *from = (const char *)bytes, *end = from + size;
-  UChar piece[2048];
-  do
-    {
-      UChar *to = piece;
-      status = U_ZERO_ERROR;
-      ucnv_toUnicode (converter, &to, piece + G_N_ELEMENTS (piece) - 1, &from, end, NULL, true, &status);
-      /* A pair of surrogates may be cut by the end of the piece: its second half comes with the next call. */
-      g_autofree char *utf8 = g_utf16_to_utf8 (piece, to - piece, NULL, NULL, NULL);
-      if (to > piece && U16_IS_LEAD (to[-1]) && status == U_BUFFER_OVERFLOW_ERROR)
-        {
-          ucnv_toUnicode (converter, &to, piece + G_N_ELEMENTS (piece), &from, end, NULL, true, &status);
-          g_free (utf8);
-          utf8 = g_utf16_to_utf8 (piece, to - piece, NULL, NULL, NULL);
-        }
-      if (utf8 != NULL)
-        g_string_append (out, utf8);
-    }
-  while (status == U_BUFFER_OVERFLOW_ERROR);
+  int32_t n = 0;
+  g_autofree UChar *units = units_of (converter, bytes, size, &n, &status);
   ucnv_close (converter);
-  return U_FAILURE (status) ? NULL : g_string_free (g_steal_pointer (&out), FALSE);
+  if (U_FAILURE (status))
+    return NULL;
+  /* A zero would end the text for everybody who comes after. */
+  for (int32_t i = 0; i < n; i++)
+    if (units[i] == 0)
+      units[i] = ' ';
+  return g_utf16_to_utf8 (units, n, NULL, NULL, NULL);
 }
 
 static size_t
@@ -199,6 +209,11 @@ extract_charset_text (GBytes *file, const char **charset, GError **error)
 {
   size_t size, mark = 0;
   const uint8_t *bytes = g_bytes_get_data (file, &size);
+  if (size > MOST_BYTES)
+    {
+      extract_refuse (error, RECORD_CODE_TOO_LARGE, "convert a text of %zu bytes", size);
+      return NULL;
+    }
   const char *step = by_mark (bytes, size, &mark);
   if (step == NULL && g_utf8_validate ((const char *)bytes, (gssize)size, NULL))
     step = "UTF-8";

@@ -106,9 +106,8 @@ is_field_or_continuation (const char *line, size_t length)
   return i > 0 && i < length && line[i] == ':';
 }
 
-/* Header-field grammar: nothing but fields down to an empty line, at least three of them well known. A letter that
- * starts with "From:" and "To:" alone stays a text: only machines write the third (a message id, a MIME version, a
- * trace). */
+/* Header-field grammar: nothing but fields down to an empty line, at least two of them well known, and one that only
+ * machines write (a message id, a MIME version, a trace): a typed letter may begin with "From:" and "To:". */
 static bool
 is_mail (const char *text, size_t size)
 {
@@ -176,6 +175,9 @@ static const char *
 second_look (const char *first, const char *name, const char *bytes, size_t size)
 {
   bool named_pdf = name != NULL && g_str_has_suffix (name, ".pdf");
+  if (strcmp (first, "message/rfc822") == 0 && !is_mail (bytes, size)
+      && !(name != NULL && g_str_has_suffix (name, ".eml")))
+    first = "text/plain";
   bool vague = g_str_has_prefix (first, "text/") || strcmp (first, "application/octet-stream") == 0;
   if (vague && has_pdf_header (bytes, size, named_pdf ? 4096 : 1024))
     return "application/pdf";

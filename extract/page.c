@@ -129,7 +129,7 @@ static void
 accept_embedded (RecordPage *page)
 {
   page->origin = RECORD_ORIGIN_EMBEDDED;
-  page->confidence = -1;
+  page->confidence = 100;
   g_strlcpy (page->language, extract_language_guess (page->text, NULL), sizeof page->language);
 }
 

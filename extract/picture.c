@@ -67,9 +67,16 @@ decode (GBytes *file, const char *media_type, unsigned page_no, const ExtractPic
   return pixReadMem (bytes, size);
 }
 
+/* Leptonica 1.82 leaves the bytes of 16-bit samples of a PNM in the order of the file. */
+static bool
+is_pnm (const char *media_type)
+{
+  return g_str_has_prefix (media_type, "image/x-portable-");
+}
+
 /* Palettes and channels become grey; what is transparent shows the paper, white. */
 static PIX *
-flatten (PIX *pix)
+flatten (PIX *pix, const char *media_type)
 {
   g_autoptr (PIX) plain = NULL;
   PIXCMAP *palette = pixGetColormap (pix);
@@ -90,7 +97,7 @@ flatten (PIX *pix)
   if (plain == NULL || pixGetDepth (plain) == 1)
     return g_steal_pointer (&plain);
   if (pixGetDepth (plain) == 16)
-    return pixConvert16To8 (plain, L_MS_BYTE);
+    return pixConvert16To8 (plain, is_pnm (media_type) ? L_LS_BYTE : L_MS_BYTE);
   return pixGetDepth (plain) == 32 ? pixConvertRGBToGray (plain, 0.299f, 0.587f, 0.114f) : pixConvertTo8 (plain, 0);
 }
 
@@ -117,7 +124,7 @@ extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, co
   if (!extract_picture_facts (file, media_type, page_no, limits, facts, error))
     return NULL;
   g_autoptr (PIX) decoded = decode (file, media_type, page_no, facts);
-  g_autoptr (PIX) flat = decoded != NULL ? flatten (decoded) : NULL;
+  g_autoptr (PIX) flat = decoded != NULL ? flatten (decoded, media_type) : NULL;
   if (flat == NULL)
     {
       extract_refuse (error, RECORD_CODE_DAMAGED, "decode picture %u of a %s", page_no, media_type);

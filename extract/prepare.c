@@ -1,5 +1,6 @@
 #include "extract/prepare.h"
 #include <math.h>
+#include <string.h>
 
 enum
 {
@@ -11,6 +12,7 @@ enum
   HALF_GREY_DPI = 270,
 };
 #define SMALLEST_SKEW 0.2 /* degrees */
+#define FAX_SKEW 1.0
 #define LARGEST_SKEW 7.0
 #define SURE_SKEW 3.0 /* Leptonica's confidence */
 
@@ -207,36 +209,63 @@ replace (ExtractPrepared *prepared, PIX *by, const char *step)
   add_step (prepared, step);
 }
 
+/* Specks are many and small: dust of a copier, salt of a bad threshold. Where pieces of letters are as small, as on a
+ * thin copy, they are fewer than the letters, and stay. */
+static bool
+is_speckled (PIX *pix, PIX *clean)
+{
+  l_int32 all = 0, large = 0;
+  pixCountConnComp (pix, 8, &all);
+  pixCountConnComp (clean, 8, &large);
+  return all - large > 2 * large;
+}
+
 static void
-scale (ExtractPrepared *prepared)
+despeckle (ExtractPrepared *prepared)
+{
+  int speck = prepared->dpi >= 250 ? 4 : 3;
+  g_autoptr (PIX) clean = pixSelectBySize (prepared->pix, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
+  if (clean == NULL || !is_speckled (prepared->pix, clean))
+    return;
+  replace (prepared, g_steal_pointer (&clean), "despeckle");
+}
+
+/* A clean bilevel page reads best as it is. One that was speckled or must be turned is made grey, at half the size
+ * where it has pixels to spare. */
+static void
+scale_bilevel (ExtractPrepared *prepared, bool speckled, bool skewed)
 {
   PIX *pix = prepared->pix;
-  if (pixGetDepth (pix) == 1)
-    {
-      int factor = prepared->dpi >= 500 ? 3 : prepared->dpi >= HALF_GREY_DPI ? 2 : 1;
-      if (factor > 1 && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
-        replace (prepared, halve_bilevel (pix, factor), "half-grey");
-    }
-  else if (prepared->dpi > WORK_DPI * 5 / 4)
-    {
-      float by = (float)WORK_DPI / prepared->dpi;
-      replace (prepared, pixScaleAreaMap (pix, by, by), "shrink");
-    }
+  int factor = prepared->dpi >= 500 ? 3 : prepared->dpi >= HALF_GREY_DPI && (speckled || skewed) ? 2 : 1;
+  if (factor > 1 && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
+    replace (prepared, halve_bilevel (pix, factor), "half-grey");
+}
+
+static void
+shrink_grey (ExtractPrepared *prepared)
+{
+  float by = (float)WORK_DPI / prepared->dpi;
+  if (by < 0.8f)
+    replace (prepared, pixScaleAreaMap (prepared->pix, by, by), "shrink");
+}
+
+/* Where the paper is not the lightest thing to be seen, a global threshold takes it for ink. */
+static void
+normalise (ExtractPrepared *prepared)
+{
+  if (pixGetDepth (prepared->pix) == 8 && MIN (pixGetWidth (prepared->pix), pixGetHeight (prepared->pix)) >= 64)
+    replace (prepared, pixBackgroundNormSimple (prepared->pix, NULL, NULL), "normalise");
 }
 
 /* On grey: a bilevel page loses its edges when it is turned. */
 static void
-deskew (ExtractPrepared *prepared)
+deskew (ExtractPrepared *prepared, double degrees)
 {
-  g_autoptr (PIX) binary = extract_prepare_binary (prepared->pix);
-  double degrees = binary != NULL ? find_skew (binary) : 0;
-  if (degrees == 0)
-    return;
-  double angle = degrees * G_PI / 180;
+  float angle = (float)(degrees * G_PI / 180);
   g_autoptr (PIX) grey = pixConvertTo8 (prepared->pix, 0);
-  PIX *turned = grey != NULL ? pixRotate (grey, (float)angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, pixGetWidth (grey),
-                                          pixGetHeight (grey))
-                             : NULL;
+  if (grey == NULL)
+    return;
+  PIX *turned = pixRotate (grey, angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, pixGetWidth (grey), pixGetHeight (grey));
   if (turned == NULL)
     return;
   pixDestroy (&prepared->pix);
@@ -245,8 +274,40 @@ deskew (ExtractPrepared *prepared)
   add_step (prepared, "deskew");
 }
 
+static double
+skew_of (PIX *pix)
+{
+  g_autoptr (PIX) binary = extract_prepare_binary (pix);
+  return binary != NULL ? find_skew (binary) : 0;
+}
+
+static void
+clean_and_level (ExtractPrepared *prepared, PIX *page, bool normalised)
+{
+  bool bilevel = pixGetDepth (prepared->pix) == 1;
+  if (bilevel)
+    despeckle (prepared);
+  else if (normalised)
+    normalise (prepared);
+  bool speckled = bilevel && strstr (prepared->steps, "despeckle") != NULL;
+  double skew = skew_of (prepared->pix);
+  /* A fax has no pixels to spare: turning it a little costs more letters than leaving it a little crooked. */
+  if (bilevel && !speckled && prepared->dpi < HALF_GREY_DPI && fabs (skew) < FAX_SKEW)
+    skew = 0;
+  if (bilevel)
+    scale_bilevel (prepared, speckled, skew != 0);
+  else
+    shrink_grey (prepared);
+  prepared->page_w = pixGetWidth (prepared->pix);
+  prepared->page_h = pixGetHeight (prepared->pix);
+  prepared->x_scale = prepared->page_w / pixGetWidth (page);
+  prepared->y_scale = prepared->page_h / pixGetHeight (page);
+  if (skew != 0)
+    deskew (prepared, skew);
+}
+
 ExtractPrepared *
-extract_prepare (PIX *page, unsigned dpi)
+extract_prepare (PIX *page, unsigned dpi, bool normalised)
 {
   g_autoptr (ExtractPrepared) prepared = g_new0 (ExtractPrepared, 1);
   double fitted = 1;
@@ -257,18 +318,7 @@ extract_prepare (PIX *page, unsigned dpi)
   prepared->dpi = (unsigned)MAX (dpi * fitted + 0.5, 1);
   if (fitted != 1)
     add_step (prepared, "fit");
-  if (pixGetDepth (prepared->pix) == 1)
-    {
-      int speck = prepared->dpi >= 250 ? 4 : 3;
-      PIX *clean = pixSelectBySize (prepared->pix, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
-      replace (prepared, clean, "despeckle");
-    }
-  scale (prepared);
-  prepared->page_w = pixGetWidth (prepared->pix);
-  prepared->page_h = pixGetHeight (prepared->pix);
-  prepared->x_scale = prepared->page_w / pixGetWidth (page);
-  prepared->y_scale = prepared->page_h / pixGetHeight (page);
-  deskew (prepared);
+  clean_and_level (prepared, page, normalised);
   return g_steal_pointer (&prepared);
 }
 

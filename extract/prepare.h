@@ -18,8 +18,9 @@ typedef struct
 void extract_prepared_free (ExtractPrepared *prepared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractPrepared, extract_prepared_free)
 
-/* Despeckles, scales and deskews @page (1 or 8 bits, @dpi). NULL when memory is short. */
-ExtractPrepared *extract_prepare (PIX *page, unsigned dpi);
+/* Despeckles, scales and deskews @page (1 or 8 bits, @dpi); with @normalised a grey page's paper is made evenly white
+ * first. NULL when memory is short. */
+ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, bool normalised);
 /* The smallest upright box of page space around @box of prepared space. */
 RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);
 

@@ -11,7 +11,16 @@
 /* Mean confidences of upright letters are above the first even where they are hard to read; rubbish from turned pages
  * is below it. */
 #define DOUBTFUL 75.0
+#define FEW_LETTERS 20
 #define SURE_ORIENTATION 1.0 /* of the orientation model */
+
+typedef struct
+{
+  PIX *pix;
+  unsigned dpi;
+  const ExtractRasterJob *job;
+  int64_t started_us;
+} Source;
 
 /* One attempt: the page turned by that much, prepared and read. */
 typedef struct
@@ -35,19 +44,20 @@ attempt_free (Attempt *attempt)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
 static Attempt *
-attempt_new (PIX *pix, unsigned dpi, int turn, const char *language, int64_t deadline_us, GError **error)
+attempt_new (const Source *source, int turn, bool normalised, const char *language, GError **error)
 {
   g_autoptr (Attempt) attempt = g_new0 (Attempt, 1);
   attempt->turn = turn;
-  attempt->upright = pixRotateOrth (pix, turn / 90);
-  attempt->prepared = attempt->upright != NULL ? extract_prepare (attempt->upright, dpi) : NULL;
+  attempt->upright = pixRotateOrth (source->pix, turn / 90);
+  attempt->prepared = attempt->upright != NULL ? extract_prepare (attempt->upright, source->dpi, normalised) : NULL;
   if (attempt->prepared == NULL)
     {
-      extract_refuse (error, RECORD_CODE_MEMORY, "prepare a page of %dx%d pixels", pixGetWidth (pix),
-                      pixGetHeight (pix));
+      extract_refuse (error, RECORD_CODE_MEMORY, "prepare a page of %dx%d pixels", pixGetWidth (source->pix),
+                      pixGetHeight (source->pix));
       return NULL;
     }
-  attempt->reading = extract_recognise (language, attempt->prepared->pix, attempt->prepared->dpi, deadline_us, error);
+  const ExtractPrepared *prepared = attempt->prepared;
+  attempt->reading = extract_recognise (language, prepared->pix, prepared->dpi, source->job->deadline_us, error);
   return attempt->reading != NULL ? g_steal_pointer (&attempt) : NULL;
 }
 
@@ -69,14 +79,20 @@ keep_better (Attempt **best, Attempt *other)
   *best = better ? other : *best;
 }
 
-/* --- turned pages --- */
+/* --- second thoughts --- */
+
+static bool
+is_doubtful (const Attempt *attempt)
+{
+  return attempt->reading->confidence < DOUBTFUL || attempt->reading->letters < FEW_LETTERS;
+}
 
 static int
 suspected_turn (const Attempt *attempt)
 {
   if (attempt->reading->turned != 0)
     return attempt->reading->turned;
-  if (attempt->reading->confidence >= DOUBTFUL && attempt->reading->letters > 0)
+  if (!is_doubtful (attempt))
     return 0;
   double sure = 0;
   int turn = extract_recognise_orientation (attempt->prepared->pix, attempt->prepared->dpi, &sure);
@@ -84,10 +100,10 @@ suspected_turn (const Attempt *attempt)
 }
 
 static bool
-time_for_another (const ExtractRasterJob *job, int64_t started_us)
+time_for_another (const Source *source)
 {
   int64_t now = dk_monotonic_us ();
-  return job->deadline_us - now > 2 * (now - started_us);
+  return source->job->deadline_us - now > 2 * (now - source->started_us);
 }
 
 /* --- languages --- */
@@ -102,34 +118,38 @@ better_language (const Attempt *attempt)
   return other && extract_recognise_knows (guess) ? guess : NULL;
 }
 
-static Attempt *
-read_best (PIX *pix, unsigned dpi, const ExtractRasterJob *job, GError **error)
+/* The layout of the page is settled by now: only the words are read again. */
+static void
+change_language (Attempt *attempt, const Source *source, const char *language)
 {
-  int64_t started_us = dk_monotonic_us ();
-  const char *language = extract_recognise_first (job->languages);
+  const ExtractPrepared *prepared = attempt->prepared;
+  ExtractReading *again = extract_recognise (language, prepared->pix, prepared->dpi, source->job->deadline_us, NULL);
+  bool whole = again != NULL && !again->cut;
+  extract_reading_free (whole ? attempt->reading : again);
+  attempt->reading = whole ? again : attempt->reading;
+}
+
+static Attempt *
+read_best (const Source *source, GError **error)
+{
+  const char *language = extract_recognise_first (source->job->languages);
   if (language == NULL)
     {
       dk_throw (error, DK_ERROR_FAILED, "read a page: no recognition model is loaded");
       return NULL;
     }
-  int turn = extract_prepare_orientation (pix, dpi);
-  g_autoptr (Attempt) best = attempt_new (pix, dpi, MAX (turn, 0), language, job->deadline_us, error);
+  int turn = extract_prepare_orientation (source->pix, source->dpi);
+  g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), false, language, error);
   if (best == NULL)
     return NULL;
-  int suspected = turn < 0 && time_for_another (job, started_us) ? suspected_turn (best) : 0;
+  int suspected = turn < 0 && time_for_another (source) ? suspected_turn (best) : 0;
   if (suspected != 0)
-    keep_better (&best, attempt_new (pix, dpi, suspected, language, job->deadline_us, NULL));
+    keep_better (&best, attempt_new (source, suspected, false, language, NULL));
+  if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
+    keep_better (&best, attempt_new (source, best->turn, true, language, NULL));
   const char *other = better_language (best);
-  if (other == NULL || !time_for_another (job, started_us))
-    return g_steal_pointer (&best);
-  ExtractReading *again = extract_recognise (other, best->prepared->pix, best->prepared->dpi, job->deadline_us, NULL);
-  if (again != NULL && !again->cut)
-    {
-      extract_reading_free (best->reading);
-      best->reading = again;
-    }
-  else
-    extract_reading_free (again);
+  if (other != NULL && time_for_another (source))
+    change_language (best, source, other);
   return g_steal_pointer (&best);
 }
 
@@ -186,7 +206,8 @@ extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, Record
     }
   else
     {
-      best = read_best (pix, dpi, job, error);
+      Source source = { .pix = pix, .dpi = dpi, .job = job, .started_us = dk_monotonic_us () };
+      best = read_best (&source, error);
       if (best == NULL)
         return false;
       upright = best->upright;

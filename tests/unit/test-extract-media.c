@@ -1,0 +1,107 @@
+#include "extract/media.h"
+#include "tests/unit/fixture.h"
+#include <string.h>
+
+static void
+assert_type (GBytes *file, const char *name, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *type = extract_media_type (file, name, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (type, ==, expected);
+}
+
+static void
+assert_type_of_text (const char *text, const char *expected)
+{
+  g_autoptr (GBytes) file = g_bytes_new (text, strlen (text));
+  assert_type (file, NULL, expected);
+}
+
+static void
+assert_type_of_fixture (const char *name, const char *expected)
+{
+  g_autofree char *path = g_strconcat ("extract/", name, NULL);
+  g_autoptr (GBytes) file = fixture (path);
+  assert_type (file, name, expected);
+}
+
+static void
+test_pictures_and_pdf_are_told_by_their_bytes (void)
+{
+  assert_type_of_fixture ("crooked.tif", "image/tiff");
+  assert_type_of_fixture ("exif-turned.jpg", "image/jpeg");
+  assert_type_of_fixture ("alpha.png", "image/png");
+  assert_type_of_fixture ("mixed.pdf", "application/pdf");
+}
+
+static void
+test_a_pdf_behind_junk_is_a_pdf (void)
+{
+  g_autoptr (GBytes) pdf = fixture ("extract/mixed.pdf");
+  g_autoptr (GByteArray) junk = g_byte_array_new ();
+  g_byte_array_append (junk, (const guint8 *)"printer says hello\n", 19);
+  g_byte_array_append (junk, g_bytes_get_data (pdf, NULL), (guint)g_bytes_get_size (pdf));
+  g_autoptr (GBytes) file = g_bytes_new (junk->data, junk->len);
+  assert_type (file, NULL, "application/pdf");
+}
+
+static void
+test_a_letter_that_speaks_of_pdf_is_a_text (void)
+{
+  assert_type_of_text ("My file began with %PDF-1.4 and your form refused it.\n", "text/plain");
+}
+
+static void
+test_a_mail_is_not_a_letter (void)
+{
+  assert_type_of_fixture ("letter.eml", "message/rfc822");
+  assert_type_of_text ("From: Edith\nTo: the manager\n\nThe kettle has not come.\n", "text/plain");
+}
+
+static void
+test_html_without_its_head_is_html (void)
+{
+  assert_type_of_fixture ("fragment.html", "text/html");
+  assert_type_of_text ("Your page shows <br> where the price should be.\n", "text/plain");
+}
+
+static void
+test_source_code_is_a_text (void)
+{
+  assert_type_of_text ("#include <stdio.h>\nint main (void) { return 0; }\n", "text/plain");
+}
+
+static void
+test_texts_of_old_character_sets_are_texts (void)
+{
+  assert_type_of_fixture ("windows-1250.txt", "text/plain");
+  assert_type_of_fixture ("windows-1252.txt", "text/plain");
+  assert_type_of_fixture ("utf-16.txt", "text/plain");
+}
+
+static void
+test_data_is_no_text (void)
+{
+  static const char data[] = "\x01\x02\x00\x03\x04\x05\x06\x0e\x0f\x00\x00\x01";
+  g_autoptr (GBytes) file = g_bytes_new (data, sizeof data);
+  assert_type (file, "data.txt", "application/octet-stream");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_autoptr (GError) error = NULL;
+  if (!extract_media_warm_up (&error))
+    g_error ("%s", error->message);
+  g_test_add_func ("/extract/media/pictures", test_pictures_and_pdf_are_told_by_their_bytes);
+  g_test_add_func ("/extract/media/pdf-behind-junk", test_a_pdf_behind_junk_is_a_pdf);
+  g_test_add_func ("/extract/media/speaks-of-pdf", test_a_letter_that_speaks_of_pdf_is_a_text);
+  g_test_add_func ("/extract/media/mail", test_a_mail_is_not_a_letter);
+  g_test_add_func ("/extract/media/html", test_html_without_its_head_is_html);
+  g_test_add_func ("/extract/media/source-code", test_source_code_is_a_text);
+  g_test_add_func ("/extract/media/old-texts", test_texts_of_old_character_sets_are_texts);
+  g_test_add_func ("/extract/media/data", test_data_is_no_text);
+  return g_test_run ();
+}
