@@ -1,4 +1,5 @@
 #include "classify/kind.h"
+#include "base/text.h"
 #include "classify/score.h"
 #include <string.h>
 
@@ -19,6 +20,7 @@
 #define ALSO_SCORE 1.5 /* a further kind holds from here … */
 #define ALSO_SHARE 0.4 /* … and from this share of the best one's score */
 #define REASONS 6
+#define SILENT 0.5 /* what is left of the confidence when no word speaks for the answer */
 
 static const char *const kind_ids[] = { "complaint", "suggestion", "thanks", "question", "other" };
 
@@ -79,6 +81,30 @@ sign_before (const Judge *judge, const char *id, guint word, guint reach)
         return true;
     }
   return false;
+}
+
+/* A heading is one when a colon follows: "Objet : …". */
+static bool
+is_heading (const ClassifyWords *words, const ClassifyMatch *sign)
+{
+  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, sign->to - 1);
+  const RecordPage *page = words->pages->pdata[word->page];
+  const char *next = page->text + dk_offset (page->text, word->to);
+  while (g_unichar_isspace (g_utf8_get_char (next)))
+    next = g_utf8_next_char (next);
+  return *next == ':';
+}
+
+/* The signs without the headings that are none. */
+static void
+drop_false_headings (const ClassifyWords *words, GArray *signs)
+{
+  for (guint i = signs->len; i-- > 0;)
+    {
+      const ClassifyMatch *sign = &g_array_index (signs, ClassifyMatch, i);
+      if (g_str_equal (sign->concept->id, "heading") && !is_heading (words, sign))
+        g_array_remove_index (signs, i);
+    }
 }
 
 static bool
@@ -156,14 +182,33 @@ count_implied (Judge *judge, const GArray *subjects)
     }
 }
 
+/* Shown with the last word before the first question mark. */
 static void
-count_shape (Judge *judge)
+count_questions (Judge *judge)
 {
-  guint asking = 0, n = judge->words->sentences->len;
-  for (guint i = 0; i < n; i++)
-    asking += g_array_index (judge->words->sentences, ClassifySentence, i).asks;
-  if (asking > 0)
-    classify_scores_get (judge->scores, "question")->score += QUESTION_MARK + QUESTIONS_SHARE * asking / n;
+  const GArray *sentences = judge->words->sentences;
+  const ClassifySentence *first = NULL;
+  guint asking = 0;
+  for (guint i = sentences->len; i-- > 0;)
+    if (g_array_index (sentences, ClassifySentence, i).asks)
+      {
+        first = &g_array_index (sentences, ClassifySentence, i);
+        asking++;
+      }
+  if (first == NULL)
+    return;
+  ClassifyScore *question = classify_scores_get (judge->scores, "question");
+  ClassifyReason reason = { .from = first->to - 1,
+                            .to = first->to,
+                            .weight = QUESTION_MARK + QUESTIONS_SHARE * asking / sentences->len,
+                            .rule = "question" };
+  question->score += reason.weight;
+  g_array_append_val (question->reasons, reason);
+}
+
+static void
+count_digits (Judge *judge)
+{
   double marks = judge->words->letters + judge->words->digits;
   if (marks > 0 && judge->words->digits / marks > DIGITS_SHARE)
     classify_scores_get (judge->scores, "other")->score += DIGITS;
@@ -190,6 +235,7 @@ classify_kind (const ClassifyKinds *kinds, const ClassifyWords *words, const GAr
   const char *language = classify_label_language (context);
   g_autoptr (GArray) cues = classify_matcher_run (kinds->matcher, words, language);
   g_autoptr (GArray) signs = classify_matcher_run (kinds->signs, words, language);
+  drop_false_headings (words, signs);
   g_autoptr (ClassifyScores) scores = classify_scores_new ();
   for (size_t i = 0; i < G_N_ELEMENTS (kind_ids); i++)
     classify_scores_get (scores, kind_ids[i]);
@@ -198,14 +244,17 @@ classify_kind (const ClassifyKinds *kinds, const ClassifyWords *words, const GAr
   for (guint i = 0; i < cues->len; i++)
     count_cue (&judge, &g_array_index (cues, ClassifyMatch, i));
   count_implied (&judge, subjects);
-  count_shape (&judge);
+  count_questions (&judge);
+  count_digits (&judge);
   classify_scores_get (scores, "other")->score += OTHER_AT_FIRST;
 
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (scores);
   const ClassifyScore *best = ranked->pdata[0];
-  double confidence = classify_scores_share (scores, best, SLOPE);
+  /* Without a word that speaks for it there is nothing to show, and nothing is sure. */
+  bool silent = best->reasons->len == 0;
+  double confidence = classify_scores_share (scores, best, SLOPE) * (silent ? SILENT : 1);
   RecordFinding *finding = record_finding_new ("kind", best->id, "", confidence);
-  finding->undecided = confidence < context->settings->certain || best->score <= OTHER_AT_FIRST;
+  finding->undecided = silent || confidence < context->settings->certain;
   g_strfreev (finding->also);
   finding->also = further_kinds (ranked);
   classify_score_explain (best, words, REASONS, finding);

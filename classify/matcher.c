@@ -1,4 +1,5 @@
 #include "classify/matcher.h"
+#include <math.h>
 #include <string.h>
 
 /* A mended word counts a little less than one that was read well. */
@@ -266,8 +267,9 @@ stands_together (const ClassifyWords *words, const ClassifyMatch *match)
   return first->sentence == last->sentence;
 }
 
-/* Drops what lies inside a longer match, and a concept's second label at the same place. @found is sorted by place,
- * longest first, so that a match is hidden when one before it reaches as far and is longer. */
+/* Drops what lies inside a longer match; of a concept's labels at the same place one that hides stays, else the
+ * weightiest. @found is sorted by place, longest first, so that a match is hidden when one before it reaches as far and
+ * is longer. */
 static GArray *
 without_hidden (const GArray *found, const ClassifyWords *words)
 {
@@ -279,9 +281,13 @@ without_hidden (const GArray *found, const ClassifyWords *words)
       guint length = match->to - match->from;
       if ((match->to <= reach && length < reach_length) || !stands_together (words, match))
         continue;
-      const ClassifyMatch *last = kept->len == 0 ? NULL : &g_array_index (kept, ClassifyMatch, kept->len - 1);
+      ClassifyMatch *last = kept->len == 0 ? NULL : &g_array_index (kept, ClassifyMatch, kept->len - 1);
       if (last != NULL && last->concept == match->concept && last->from == match->from && last->to == match->to)
-        continue;
+        {
+          if (last->weight != 0 && (match->weight == 0 || fabs (match->weight) > fabs (last->weight)))
+            *last = *match;
+          continue;
+        }
       if (match->to > reach || length > reach_length)
         {
           reach = match->to;

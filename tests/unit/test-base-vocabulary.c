@@ -1,0 +1,171 @@
+#include "base/vocabulary.h"
+#include "tests/unit/fixture.h"
+#include <glib/gstdio.h>
+
+/* A configuration with the vocabulary @text, or the error that it gives. */
+static Vocabulary *
+vocabulary_of (const char *text, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  char *folder = fixture_folder ();
+  g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
+  g_autofree char *words = g_build_filename (sub, "words.yaml", NULL);
+  g_autofree char *docket = g_build_filename (folder, "docket.yaml", NULL);
+  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
+  g_file_set_contents (words, text, -1, &wrong);
+  g_assert_no_error (wrong);
+  g_file_set_contents (docket, "", 0, &wrong);
+  g_assert_no_error (wrong);
+  g_autoptr (Config) config = config_read (folder, &wrong);
+  g_assert_no_error (wrong);
+  fixture_remove_folder (folder);
+  return vocabulary_load (config, error);
+}
+
+static void
+expect_refusal (const char *text, const char *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Vocabulary) vocabulary = vocabulary_of (text, &error);
+  g_assert_null (vocabulary);
+  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
+  if (!g_str_has_prefix (error->message, place))
+    g_error ("%s does not begin with %s", error->message, place);
+}
+
+static Vocabulary *
+shipped (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_read ("conf", &error);
+  g_assert_no_error (error);
+  Vocabulary *vocabulary = vocabulary_load (config, &error);
+  g_assert_no_error (error);
+  return vocabulary;
+}
+
+static void
+test_a_concept_keeps_its_labels_and_what_it_implies (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Vocabulary) vocabulary = vocabulary_of ("scheme: subject\n"
+                                                     "concepts:\n"
+                                                     "  lifts:\n"
+                                                     "    label: {en: lifts, hu: liftek}\n"
+                                                     "  stuck:\n"
+                                                     "    broader: lifts\n"
+                                                     "    label: {en: stuck in a lift}\n"
+                                                     "    file: {en: stuck}\n"
+                                                     "    misspelling: {en: [stukc]}\n"
+                                                     "    cue: {en: {2: [alarm button], -0.5: [music]}}\n"
+                                                     "    implies: {lifts: 0.25}\n",
+                                                     &error);
+  g_assert_no_error (error);
+  const Concept *stuck = vocabulary_concept (vocabulary, "stuck");
+  g_assert_cmpuint (stuck->labels->len, ==, 4);
+  const Label *last = &g_array_index (stuck->labels, Label, 3);
+  g_assert_cmpint (last->type, ==, LABEL_CUE);
+  g_assert_cmpfloat (last->weight, ==, -0.5);
+  g_assert_cmpstr (last->text, ==, "music");
+  g_assert_cmpstr (g_array_index (stuck->implies, Implied, 0).id, ==, "lifts");
+  g_assert_cmpfloat (g_array_index (stuck->implies, Implied, 0).weight, ==, 0.25);
+  g_assert_cmpuint (vocabulary_concepts (vocabulary, "subject")->len, ==, 2);
+  g_assert_cmpuint (vocabulary_concepts (vocabulary, "urgency")->len, ==, 0);
+}
+
+static void
+test_a_path_leads_to_its_concept_and_back (void)
+{
+  g_autoptr (Vocabulary) vocabulary = shipped ();
+  g_autofree char *path = vocabulary_path (vocabulary, "not-received");
+  g_assert_cmpstr (path, ==, "delivery/not-received");
+  g_assert_cmpstr (vocabulary_at (vocabulary, path)->id, ==, "not-received");
+  g_assert_null (vocabulary_at (vocabulary, "billing/not-received"));
+  g_assert_null (vocabulary_at (vocabulary, "delivery/nothing"));
+  g_assert_null (vocabulary_path (vocabulary, "nothing"));
+}
+
+static void
+test_a_label_without_a_language_is_taken_from_english (void)
+{
+  g_autoptr (Vocabulary) vocabulary = shipped ();
+  g_assert_cmpstr (vocabulary_label (vocabulary, "complaint", "fr"), ==, "réclamation");
+  g_assert_cmpstr (vocabulary_label (vocabulary, "complaint", "de"), ==, "complaint");
+  g_assert_cmpstr (vocabulary_label (vocabulary, "nothing", "en"), ==, "nothing");
+  g_assert_cmpstr (vocabulary_file_form (vocabulary, "other", "hu"), ==, "irat");
+  g_assert_cmpstr (vocabulary_file_form (vocabulary, "not-received", "fr"), ==, "livraison non reçue");
+}
+
+static void
+test_folders_are_named_in_the_language_asked_for (void)
+{
+  g_autoptr (Vocabulary) vocabulary = shipped ();
+  g_autofree char *fr = vocabulary_folder (vocabulary, "complaint", "delivery/not-received", 2026, "fr");
+  g_assert_cmpstr (fr, ==, "Réclamations/Livraison/2026");
+  g_autofree char *es = vocabulary_folder (vocabulary, "complaint", "delivery", 2026, "es");
+  g_assert_cmpstr (es, ==, "Reclamaciones/Entrega/2026");
+  g_autofree char *hu = vocabulary_folder (vocabulary, "complaint", "delivery/late", 2026, "hu");
+  g_assert_cmpstr (hu, ==, "Panaszok/Szállítás/2026");
+  g_autofree char *unknown = vocabulary_folder (vocabulary, NULL, "", 2026, "de");
+  g_assert_cmpstr (unknown, ==, "Other/General/2026");
+  g_autofree char *strange = vocabulary_folder (vocabulary, "rant", "weather/rain", 2026, "en");
+  g_assert_cmpstr (strange, ==, "Other/General/2026");
+}
+
+static void
+test_every_shipped_subject_has_labels_in_four_languages (void)
+{
+  static const char *const languages[] = { "en", "fr", "es", "hu" };
+  static const char *const schemes[] = { "kind", "subject", "sign" };
+  g_autoptr (Vocabulary) vocabulary = shipped ();
+  for (size_t s = 0; s < G_N_ELEMENTS (schemes); s++)
+    {
+      const GPtrArray *concepts = vocabulary_concepts (vocabulary, schemes[s]);
+      g_assert_cmpuint (concepts->len, >, 0);
+      for (guint i = 0; i < concepts->len; i++)
+        for (size_t l = 0; l < G_N_ELEMENTS (languages); l++)
+          {
+            const Concept *concept = concepts->pdata[i];
+            guint cues = 0;
+            for (guint j = 0; j < concept->labels->len; j++)
+              cues += g_str_equal (g_array_index (concept->labels, Label, j).language, languages[l]);
+            if (cues < 3)
+              g_error ("%s has too few labels in %s", concept->id, languages[l]);
+          }
+    }
+}
+
+static void
+test_mistakes_are_refused_with_their_place (void)
+{
+  expect_refusal ("scheme: s\nconcepts:\n  a: {label: {en: a}, lable: {en: b}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: s\nconcepts:\n  a: {label: {xx: a}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: s\nconcepts:\n  a: {broader: b, label: {en: a}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: s\nconcepts:\n  a: {label: {en: a}, implies: {b: 1}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: s\nconcepts:\n  A b: {label: {en: a}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: s\nconcepts:\n  a: {cue: {en: [b]}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: s\nconcepts:\n  a:\n    label: {en: a}\n    cue: {en: {heavy: [b]}}\n",
+                  "vocabulary/words.yaml:5:");
+  expect_refusal ("concepts: {}\n", "vocabulary/words.yaml:1:");
+}
+
+static void
+test_a_concept_broader_than_itself_is_refused (void)
+{
+  expect_refusal ("scheme: s\nconcepts:\n  a: {broader: b, label: {en: a}}\n  b: {broader: a, label: {en: b}}\n",
+                  "vocabulary/words.yaml:");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/vocabulary/labels", test_a_concept_keeps_its_labels_and_what_it_implies);
+  g_test_add_func ("/vocabulary/path", test_a_path_leads_to_its_concept_and_back);
+  g_test_add_func ("/vocabulary/language", test_a_label_without_a_language_is_taken_from_english);
+  g_test_add_func ("/vocabulary/folder", test_folders_are_named_in_the_language_asked_for);
+  g_test_add_func ("/vocabulary/shipped", test_every_shipped_subject_has_labels_in_four_languages);
+  g_test_add_func ("/vocabulary/mistakes", test_mistakes_are_refused_with_their_place);
+  g_test_add_func ("/vocabulary/cycle", test_a_concept_broader_than_itself_is_refused);
+  return g_test_run ();
+}

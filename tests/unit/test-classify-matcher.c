@@ -1,0 +1,173 @@
+#include "classify/matcher.h"
+#include "tests/unit/classify_letters.h"
+#include "tests/unit/fixture.h"
+#include <glib/gstdio.h>
+
+static const char words_yaml[]
+    = "scheme: mood\n"
+      "concepts:\n"
+      "  glad:\n"
+      "    label: {en: glad, fr: content}\n"
+      "    cue: {en: {1: [satisf*, delighted*, thanks, so * happy], 0: [thanks in advance]}}\n"
+      "  cross:\n"
+      "    label: {en: cross, hu: mérges}\n"
+      "    cue: {en: {2: [not satisf*, n'ai pas]}}\n";
+
+typedef struct
+{
+  Vocabulary *vocabulary;
+  ClassifyMatcher *matcher;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
+  g_autofree char *words = g_build_filename (sub, "words.yaml", NULL);
+  g_autofree char *docket = g_build_filename (folder, "docket.yaml", NULL);
+  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
+  g_file_set_contents (words, words_yaml, -1, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (docket, "", 0, &error);
+  g_assert_no_error (error);
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_no_error (error);
+  fixture->vocabulary = vocabulary_load (config, &error);
+  g_assert_no_error (error);
+  fixture->matcher = classify_matcher_new (fixture->vocabulary, "mood");
+  fixture_remove_folder (folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  classify_matcher_free (fixture->matcher);
+  vocabulary_free (fixture->vocabulary);
+}
+
+/* "glad:1 cross:2": the matches in @text and their weights. */
+static char *
+matches_of (const Fixture *fixture, const char *text, const char *language)
+{
+  g_autoptr (GPtrArray) pages = letter_pages (text);
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (GArray) matches = classify_matcher_run (fixture->matcher, words, language);
+  GString *shown = g_string_new (NULL);
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const ClassifyMatch *match = &g_array_index (matches, ClassifyMatch, i);
+      g_string_append_printf (shown, "%s%s:%g", i > 0 ? " " : "", match->concept->id, match->weight);
+    }
+  return g_string_free (shown, FALSE);
+}
+
+static void
+expect (const Fixture *fixture, const char *text, const char *language, const char *expected)
+{
+  g_autofree char *found = matches_of (fixture, text, language);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_a_stem_stands_for_every_word_with_that_beginning (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "Satisfied, SATISFACTION, unsatisfied", "en", "glad:1 glad:1");
+  expect (fixture, "gladly", "en", "");
+}
+
+static void
+test_the_longer_phrase_hides_the_shorter (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "I am not satisfied", "en", "cross:2");
+  expect (fixture, "Thanks in advance", "en", "glad:0");
+  expect (fixture, "Thanks. In advance", "en", "glad:1");
+}
+
+static void
+test_a_lone_star_is_any_one_word (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "so very happy", "en", "glad:1");
+  expect (fixture, "so happy", "en", "");
+}
+
+static void
+test_elisions_and_accents_and_line_ends_do_not_matter (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "je n’ai pas", "en", "cross:2");
+  expect (fixture, "merges MÉRGES mérges", "hu", "cross:1 cross:1 cross:1");
+  expect (fixture, "not sat-\nisfied", "en", "cross:2");
+}
+
+static void
+test_a_misread_letter_is_mended_at_a_lower_weight (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "deIighted", "en", "glad:0.8");
+  /* Only stems of seven letters and more are mended; this one has six. */
+  expect (fixture, "sbtisfied", "en", "");
+}
+
+static void
+test_only_labels_of_the_language_are_looked_for (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "glad content", "fr", "glad:1");
+  expect (fixture, "glad content", NULL, "glad:1 glad:1");
+}
+
+static void
+test_a_match_is_led_back_to_the_page (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GPtrArray) pages = letter_pages ("Ő ﬁne Œuvre mérges");
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (GArray) matches = classify_matcher_run (fixture->matcher, words, "hu");
+  g_assert_cmpuint (matches->len, ==, 1);
+  const ClassifyMatch *match = &g_array_index (matches, ClassifyMatch, 0);
+  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, match->from);
+  g_assert_cmpuint (word->from, ==, 12);
+  g_assert_cmpuint (word->to, ==, 18);
+}
+
+static void
+test_a_text_without_end_is_read_to_its_ceiling (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < CLASSIFY_WORDS_MAX + 1000; i++)
+    g_string_append (text, "glad ");
+  g_autoptr (GPtrArray) pages = letter_pages (text->str);
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_assert_cmpuint (words->words->len, <=, CLASSIFY_WORDS_MAX + 1);
+  g_autoptr (GArray) matches = classify_matcher_run (fixture->matcher, words, "en");
+  g_assert_cmpuint (matches->len, <=, CLASSIFY_MATCHES_MAX);
+  g_autofree char *one = g_strnfill (100000, 'a');
+  g_autoptr (GPtrArray) long_pages = letter_pages (one);
+  g_autoptr (ClassifyWords) long_words = classify_words_new (long_pages);
+  g_assert_cmpuint (long_words->words->len, >, 1);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/matcher/stem", test_a_stem_stands_for_every_word_with_that_beginning);
+  ADD ("/matcher/longest", test_the_longer_phrase_hides_the_shorter);
+  ADD ("/matcher/star", test_a_lone_star_is_any_one_word);
+  ADD ("/matcher/folding", test_elisions_and_accents_and_line_ends_do_not_matter);
+  ADD ("/matcher/mended", test_a_misread_letter_is_mended_at_a_lower_weight);
+  ADD ("/matcher/language", test_only_labels_of_the_language_are_looked_for);
+  ADD ("/matcher/place", test_a_match_is_led_back_to_the_page);
+  ADD ("/matcher/ceiling", test_a_text_without_end_is_read_to_its_ceiling);
+  return g_test_run ();
+}
