@@ -38,17 +38,19 @@ field_is_street (const FieldText *text, FieldSpan span)
   uint32_t first, n = tokens_in (text, span, &first);
   if (n == 0 || n > 14)
     return false;
-  bool number = false, any = false, magyar = false;
+  bool number = false, any = false, almost = false, magyar = false;
   for (uint32_t i = first; i < first + n; i++)
     {
       const FieldToken *token = field_text_token (text, i);
       number |= token->kind != FIELD_TOKEN_WORD;
-      any |= field_token_near_any (text, token, street_any);
+      any |= field_token_in (text, token, street_any);
+      almost |= field_token_near_any (text, token, street_any);
       magyar |= i > first && field_token_near_any (text, token, hungarian);
     }
   const FieldToken *a = field_text_token (text, first), *z = field_text_token (text, first + n - 1);
-  bool begins = field_token_near_any (text, a, street_first);
-  bool ends = n > 1 && field_token_near_any (text, z, street_last);
+  any |= almost && number;
+  bool begins = number ? field_token_near_any (text, a, street_first) : field_token_in (text, a, street_first);
+  bool ends = n > 1 && (number ? field_token_near_any (text, z, street_last) : field_token_in (text, z, street_last));
   bool capital = n > 1 && a->kind != FIELD_TOKEN_WORD && a->to - a->from <= 5 && n <= 8
                  && field_is_capital (text, field_text_token (text, first + 1));
   return ((begins || any) && (number || n <= 5)) || magyar || ends || capital;
@@ -211,30 +213,47 @@ whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
          && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
 }
 
+/* A house or village without a number: a few words with a capital. */
+static bool
+may_be_place (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  bool place = n >= 1 && n <= 5;
+  for (uint32_t i = first; place && i < first + n; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      place = field_is_capital (text, token)
+              || field_token_in (text, token, "de del la las los le les du des of the and y et");
+    }
+  return place;
+}
+
 /* Pieces before the postcode on its line: a name first, then the house and street. */
 static void
 look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
 {
   const FieldLine *line = field_text_line (text, address->first);
-  uint32_t at = line->from;
+  const char *plain = text->plain->str;
+  uint32_t at = line->from, from = UINT32_MAX;
   while (at < postcode.from)
     {
+      while (at < postcode.from && strchr (" ,-|;", plain[at]) != NULL)
+        at++;
       FieldSpan piece = field_piece (text, at, postcode.to);
       if (piece.to >= postcode.from)
         break;
+      bool first = at == line->from, joined = strchr (",-", plain[piece.to]) != NULL || plain[piece.to] == ' ';
       bool street = field_is_street (text, piece);
-      bool parted = text->plain->str[piece.to] != ',';
-      if (!street && field_is_name (text, piece) && address->name.to == 0)
+      if (first && !street && field_is_name (text, piece))
         address->name = piece;
-      else if (address->from == UINT32_MAX && piece.to > piece.from && (street || address->name.to > 0))
-        address->from = piece.from;
-      if (parted && address->from != UINT32_MAX && strchr (",", text->plain->str[piece.to]) == NULL)
-        address->from = UINT32_MAX;
+      else if (from == UINT32_MAX && piece.to > piece.from
+               && (street || address->name.to > 0 || (first && joined && may_be_place (text, piece))))
+        from = piece.from;
+      if (!joined)
+        from = UINT32_MAX;
       at = MAX (piece.to, at) + 1;
     }
-  FieldSpan own = field_text_trim (text, (FieldSpan){ at, postcode.from }, "");
-  if (address->from == UINT32_MAX)
-    address->from = MIN (own.from, postcode.from);
+  address->from = from != UINT32_MAX ? from : MIN (at, postcode.from);
 }
 
 /* What looked like a name before the postcode is a village when the street stands on the line above. */
@@ -340,6 +359,13 @@ has_street (const FieldText *text, const FieldAddress *address)
   return false;
 }
 
+/* A British or Irish postcode cannot be anything else; four or five digits can. */
+static bool
+speaks_for_itself (const FieldText *text, FieldSpan postcode)
+{
+  return g_ascii_isalpha (text->plain->str[postcode.from]);
+}
+
 static const char address_labels[]
     = "address adresse direccion domicilio lakcim cim cime lakcime postacim lakohely postal postale domicile";
 
@@ -397,7 +423,7 @@ field_addresses_find (const FieldWork *work)
           bool alone = field_text_trim (text, (FieldSpan){ line->from, address.from }, ",.").to <= line->from;
           if (address.name.to == 0 && alone)
             look_up (text, &address);
-          if (!has_street (text, &address))
+          if (!speaks_for_itself (text, postcode) && !has_street (text, &address))
             continue;
         }
       g_array_append_val (addresses, address);

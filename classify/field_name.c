@@ -7,7 +7,7 @@
 
 static const char titles[]
     = "mr mrs ms miss dr prof mme mlle m monsieur madame mademoiselle sr sra srta dna don dona ozv ifj "
-      "sir mister mine mtre dra professor dipl";
+      "sir mister mine mtre dra professor dipl maitre";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
       "d o san bin ben ne the a";
@@ -38,7 +38,8 @@ static const char no_name[]
       "fax "
       "reference referencia hivatkozas confirmation reminder rappel relance mise demeure resiliation cancellation this "
       "that "
-      "i il je nous yo nosotros en un une le a az ez the por para pour on in at no not if when details important copy";
+      "fait i il je nous yo nosotros en un une le a az ez the por para pour on in at no not if when details important "
+      "copy";
 
 bool
 field_is_name (const FieldText *text, FieldSpan span)
@@ -50,6 +51,7 @@ field_is_name (const FieldText *text, FieldSpan span)
     if (!g_ascii_isalpha (text->plain->str[i]) && strchr (" .'-&,\x03", text->plain->str[i]) == NULL)
       return false;
   unsigned words = 0, capitals = 0;
+  bool last_capital = false;
   for (uint32_t i = field_text_token_at (text, span.from); i < text->tokens->len; i++)
     {
       const FieldToken *token = field_text_token (text, i);
@@ -57,6 +59,7 @@ field_is_name (const FieldText *text, FieldSpan span)
         break;
       bool capital = field_is_capital (text, token) || text->plain->str[token->from] == FIELD_OTHER;
       words++;
+      last_capital = capital;
       capitals += capital && !field_token_in (text, token, titles);
       if (!capital && !field_token_in (text, token, particles))
         return false;
@@ -65,7 +68,7 @@ field_is_name (const FieldText *text, FieldSpan span)
       if (words > 1 && token->to - token->from > 3 && field_token_in (text, token, no_name))
         return false;
     }
-  return words <= MOST_WORDS && capitals >= 2;
+  return words <= MOST_WORDS && capitals >= 2 && last_capital;
 }
 
 FieldSpan
@@ -73,12 +76,15 @@ field_without_title (const FieldText *text, FieldSpan span)
 {
   const char *plain = text->plain->str;
   span = field_text_trim (text, span, "");
+  uint32_t begin = span.from;
   for (uint32_t i = field_text_token_at (text, span.from); i + 1 < text->tokens->len; i++)
     {
       const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);
       bool initial = token->to - token->from == 1 && strchr ("DM", plain[token->from]) != NULL
                      && plain[token->to] == '.' && next->to - next->from > 1;
       bool title = initial || (field_token_in (text, token, titles) && token->to - token->from > 1);
+      title |= token->from > begin && field_token_in (text, token, "et and y es und")
+               && field_token_in (text, next, titles);
       if (token->from != span.from || next->to > span.to || !title)
         break;
       span.from = next->from;

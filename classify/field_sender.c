@@ -14,10 +14,11 @@ typedef struct
 
 static const char name_labels[]
     = "name nom nombre nev neve prenom apellidos remitente expediteur felado sender signed firmado "
-      "fdo panaszos reclamante interesado titular ugyfel";
+      "fdo panaszos reclamante interesado titular ugyfel signature firma alairas";
 static const char name_fillers[]
     = "full and y et o or your su votre first last surname vezetek kereszt keresztnev utonev prenoms "
-      "customer client cliente complainant el la le of de du del the ugyfel panaszos teljes n";
+      "customer client cliente complainant el la le of de du del the ugyfel panaszos teljes n guest patient patiente "
+      "contact member vendeg huesped del";
 static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
       "udvozlettel tisztelettel udvozlettel yours respectueusement sentiments wishes koszonettel "
@@ -135,6 +136,8 @@ from_header (const FieldWork *work, uint32_t l, GArray *senders)
   while (to < line->to && strchr ("<[(@", plain[to]) == NULL && text->taken[to] == 0)
     to++;
   FieldSpan value = field_text_trim (text, (FieldSpan){ from, to }, "\"',");
+  if (to == line->to)
+    value = field_piece (text, value.from, value.to);
   uint32_t words = field_text_token_at (text, value.to) - field_text_token_at (text, value.from);
   if (value.from < value.to && (field_is_name (text, value) || (words == 2 && value.to < line->to)))
     add (senders, text, value, 0.95, "mail:from");
@@ -265,11 +268,60 @@ find_addresses (FieldWork *work, GArray *senders)
       }
 }
 
+/* "Antonio Vega" gives way to "Antonio Vega Molina" of the same letter. */
+static void
+prefer_fuller (const FieldText *text, GArray *senders)
+{
+  for (guint i = 1; i < senders->len; i++)
+    {
+      Sender *best = &g_array_index (senders, Sender, 0), *other = &g_array_index (senders, Sender, i);
+      g_autofree char *short_name = field_text_lower (text, best->span);
+      g_autofree char *long_name = field_text_lower (text, other->span);
+      if (other->confidence < 0.5 || strlen (long_name) > strlen (short_name) + 24
+          || !g_str_has_prefix (long_name, short_name) || long_name[strlen (short_name)] != ' ')
+        continue;
+      best->span = other->span;
+    }
+}
+
+/* "My name is …", "je soussignée …": in the middle of a sentence. */
+static void
+from_sentence (const FieldWork *work, GArray *senders)
+{
+  static const char *const before[][2]
+      = { { "name", "is" },    { "m", "appelle" },      { "je", "soussigne" }, { "je", "soussignee" },
+          { "me", "llamo" },   { "nombre", "es" },      { "a", "nevem" },      { "", "soy" },
+          { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
+  const FieldText *text = work->text;
+  for (uint32_t i = 1; i + 1 < text->tokens->len && senders->len < 64; i++)
+    for (size_t b = 0; b < G_N_ELEMENTS (before); b++)
+      {
+        const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);
+        if (!field_token_in (text, token, before[b][1]) || next->line != token->line
+            || (before[b][0][0] != '\0' && !field_token_in (text, field_text_token (text, i - 1), before[b][0])))
+          continue;
+        uint32_t end = token->to, n = 0;
+        for (uint32_t k = i + 1; k < text->tokens->len && n < 5; k++, n++)
+          {
+            const FieldToken *word = field_text_token (text, k);
+            bool apart = k > i + 1 && word->from > end + 1;
+            if (word->line != token->line || apart || word->from > end + 3
+                || !(field_is_capital (text, word) || field_token_in (text, word, "de del la")))
+              break;
+            end = word->to;
+          }
+        FieldSpan span = { next->from, end };
+        if (span.to > span.from && field_is_name (text, span))
+          add (senders, text, span, 0.78, "sentence:my-name-is");
+      }
+}
+
 static void
 report (FieldWork *work, GArray *senders)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (senders, surer_first);
+  prefer_fuller (work->text, senders);
   for (guint i = 0; i < senders->len && g_hash_table_size (seen) < MOST_SENDERS; i++)
     {
       const Sender *sender = &g_array_index (senders, Sender, i);
@@ -297,6 +349,7 @@ field_find_sender (FieldWork *work)
         from_header (work, l, senders);
       from_closing (work, l, senders);
     }
+  from_sentence (work, senders);
   find_addresses (work, senders);
   from_edges (work, senders);
   report (work, senders);
