@@ -392,9 +392,13 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
   if (capture->watch != NULL)
     watch_clear (capture->watch); /* before looking: what happens meanwhile is told again */
   capture->pass++;
-  for (guint i = 0; i < capture->settings->profiles->len && !scan->paused; i++)
-    if (!scan_profile (capture, g_ptr_array_index (capture->settings->profiles, i), taken, data, scan, error))
-      return false;
+  const GPtrArray *profiles = capture->settings->profiles;
+  for (guint i = 0; i < profiles->len && !scan->paused; i++)
+    {
+      guint turn = (capture->pass + i) % profiles->len; /* a folder that is always full must not starve the others */
+      if (!scan_profile (capture, g_ptr_array_index (profiles, turn), taken, data, scan, error))
+        return false;
+    }
   if (!scan->paused && scan->taken < TAKEN_IN_A_PASS)
     g_hash_table_foreach_remove (capture->candidates, was_not_seen, capture);
   return true;

@@ -305,17 +305,60 @@ test_what_cannot_be_taken_by_name_is_refused (Place *place, gconstpointer unused
 }
 
 static void
-test_an_event_tells_of_a_new_file (void)
+test_an_event_tells_of_a_new_file_also_the_second_time (void)
+{
+  for (int round = 0; round < 2; round++) /* a changed configuration makes a new Capture in the same process */
+    {
+      Place place;
+      set_up_with (&place, "country: ES\n");
+      struct pollfd polled = { .fd = capture_event_fd (place.capture), .events = POLLIN };
+      g_assert_cmpint (polled.fd, >=, 0);
+      scan (&place);
+      drop (&place, "default/letter.pdf", PDF);
+      g_assert_cmpint (poll (&polled, 1, 3000), ==, 1);
+      g_assert_cmpuint (scan (&place).taken, ==, 1);
+      tear_down (&place, NULL);
+    }
+}
+
+static void
+test_a_folder_made_anew_is_watched_again (void)
 {
   Place place;
   set_up_with (&place, "country: ES\n");
   struct pollfd polled = { .fd = capture_event_fd (place.capture), .events = POLLIN };
-  g_assert_cmpint (polled.fd, >=, 0);
+  g_autofree char *folder = inbox (&place, "default");
+  g_assert_cmpint (rmdir (folder), ==, 0);
+  g_assert_cmpint (mkdir (folder, 0700), ==, 0);
+  g_usleep (2500000); /* the library waits in whole seconds */
   scan (&place);
   drop (&place, "default/letter.pdf", PDF);
   g_assert_cmpint (poll (&polled, 1, 3000), ==, 1);
   g_assert_cmpuint (scan (&place).taken, ==, 1);
   tear_down (&place, NULL);
+}
+
+static void
+append (const Place *place, const char *name, const char *text)
+{
+  g_autofree char *path = inbox (place, name);
+  autofd fd = open (path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+  g_assert_true (dk_write_all (fd, text, strlen (text), NULL));
+}
+
+static void
+test_a_file_that_grows_with_pauses_is_given_longer_pauses (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  for (int i = 0; i < 3; i++)
+    {
+      append (place, "default/letter.txt", "One more line.\n");
+      g_assert_cmpuint (scan (place).taken, ==, 0);
+      g_usleep (1600000);
+      g_assert_cmpuint (scan (place).taken, ==, 0);
+    }
+  g_usleep (1700000); /* 3.3 s of stillness, above twice the pause of 1.6 s */
+  g_assert_cmpuint (scan (place).taken, ==, 1);
 }
 
 #ifdef DK_FAULTS
@@ -413,6 +456,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+#ifdef DK_FAULTS
+  /* First: a process counts from its first fault point, and the children must begin at none. */
+  g_test_add_func ("/killed/anywhere", test_a_kill_at_any_point_loses_and_doubles_nothing);
+#endif
   ADD ("/scan/taken", test_a_finished_file_is_taken_at_once);
   ADD ("/scan/twice", test_the_same_bytes_twice_are_one_document);
   ADD ("/scan/writing", test_a_file_that_is_being_written_waits);
@@ -426,9 +473,8 @@ main (int argc, char **argv)
   ADD ("/release/replaced", test_a_source_that_was_replaced_keeps_its_name);
   ADD ("/file/taken", test_a_named_file_is_taken_and_stays);
   ADD ("/file/refused", test_what_cannot_be_taken_by_name_is_refused);
-  g_test_add_func ("/watch/event", test_an_event_tells_of_a_new_file);
-#ifdef DK_FAULTS
-  g_test_add_func ("/scan/killed", test_a_kill_at_any_point_loses_and_doubles_nothing);
-#endif
+  ADD ("/scan/grows", test_a_file_that_grows_with_pauses_is_given_longer_pauses);
+  g_test_add_func ("/watch/event", test_an_event_tells_of_a_new_file_also_the_second_time);
+  g_test_add_func ("/watch/anew", test_a_folder_made_anew_is_watched_again);
   return g_test_run ();
 }
