@@ -17,8 +17,8 @@
 #define QUESTIONS_SHARE 1.6 /* times the share of sentences that ask */
 #define DIGITS_SHARE 0.22   /* forms, bills and statements have more digits than this among their letters */
 #define DIGITS 1.2
-#define ALSO_SCORE 1.5 /* a further kind holds from here … */
-#define ALSO_SHARE 0.4 /* … and from this share of the best one's score */
+#define ALSO_SCORE 1.8 /* a further kind holds from here … */
+#define ALSO_SHARE 0.2 /* … and from this share of the best one's score */
 #define REASONS 6
 #define SILENT 0.5 /* what is left of the confidence when no word speaks for the answer */
 
