@@ -2,39 +2,24 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "capture/capture.h"
-#include "capture/gate.h"
+#include "capture/ready.h"
 #include "capture/release.h"
 #include "capture/take.h"
 #include "capture/watch.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 
-#define STILL_US (2 * G_USEC_PER_SEC)          /* no writer or the type's end known */
-#define STILL_NETWORK_US (10 * G_USEC_PER_SEC) /* the same where other machines write */
-#define SILENT_US (30 * G_USEC_PER_SEC)        /* neither known */
-#define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC)
 #define POLL_NETWORK_S 10
 #define DEPTH 8             /* of folders in a drop folder */
 #define TAKEN_IN_A_PASS 200 /* other work gets its turn after these */
-
-/* What is remembered of a file that is not ready, while the program runs. */
-typedef struct
-{
-  guint64 device, inode;
-  struct stat st;
-  gint64 since_us; /* monotonic: first seen in this state */
-  gint64 pause_us; /* the longest time between two of its changes */
-  guint pass;      /* the last in which it was seen */
-} Candidate;
 
 struct Capture
 {
   Store *store;
   const Settings *settings;
   Watch *watch;
-  GHashTable *candidates; /* of Candidate, by itself */
+  ReadySet *ready;
   guint pass;
 };
 
@@ -49,20 +34,6 @@ typedef struct
   void *data;
   CaptureScan *scan;
 } Pass;
-
-static guint
-candidate_hash (gconstpointer key)
-{
-  const Candidate *candidate = key;
-  return (guint)(candidate->inode ^ candidate->inode >> 32 ^ candidate->device << 7);
-}
-
-static gboolean
-candidate_equal (gconstpointer a, gconstpointer b)
-{
-  const Candidate *x = a, *y = b;
-  return x->inode == y->inode && x->device == y->device;
-}
 
 static char *
 profile_path (Store *store, const ConfigProfile *profile)
@@ -97,7 +68,7 @@ capture_new (Store *store, const Settings *settings, GError **error)
   Capture *capture = g_new0 (Capture, 1);
   capture->store = store;
   capture->settings = settings;
-  capture->candidates = g_hash_table_new_full (candidate_hash, candidate_equal, NULL, g_free);
+  capture->ready = ready_set_new ();
   capture->watch = watch_new ((const char *const *)watched->pdata);
   return capture;
 }
@@ -108,7 +79,7 @@ capture_free (Capture *capture)
   if (capture == NULL)
     return;
   watch_free (capture->watch);
-  g_hash_table_unref (capture->candidates);
+  ready_set_free (capture->ready);
   g_free (capture);
 }
 
@@ -118,104 +89,13 @@ capture_event_fd (Capture *capture)
   return capture->watch != NULL ? watch_fd (capture->watch) : -1;
 }
 
-/* --- is it ready? --- */
-
-static Candidate *
-note_candidate (Capture *capture, const struct stat *st)
-{
-  Candidate key = { .device = st->st_dev, .inode = st->st_ino };
-  Candidate *candidate = g_hash_table_lookup (capture->candidates, &key);
-  gint64 now_us = dk_monotonic_us ();
-  if (candidate == NULL)
-    {
-      candidate = g_memdup2 (&key, sizeof key);
-      candidate->st = *st;
-      candidate->since_us = now_us;
-      g_hash_table_add (capture->candidates, candidate);
-    }
-  else if (!capture_same_state (&candidate->st, st))
-    {
-      candidate->pause_us = MAX (candidate->pause_us, now_us - candidate->since_us);
-      candidate->st = *st;
-      candidate->since_us = now_us;
-    }
-  candidate->pass = capture->pass;
-  return candidate;
-}
-
-/* How long it has not changed: as seen here, or by its own times where this machine's clock (never the injected one)
- * wrote them. */
-static gint64
-still_us (const Pass *pass, const Candidate *candidate)
-{
-  gint64 seen_us = dk_monotonic_us () - candidate->since_us;
-  if (pass->is_network)
-    return seen_us;
-  gint64 changed_s = MAX (candidate->st.st_ctim.tv_sec, candidate->st.st_mtim.tv_sec);
-  return MAX (seen_us, g_get_real_time () - (changed_s + 1) * G_USEC_PER_SEC);
-}
-
-typedef enum
-{
-  WRITER_NONE,
-  WRITER_PRESENT,
-  WRITER_UNKNOWN, /* another's file, a network file system */
-} Writer;
-
-/* A read lease is refused while anybody has the file open for writing. Should someone open it in the moment it is held,
- * the signal must be one that kills nobody. */
-static Writer
-find_writer (int fd)
-{
-  if (fcntl (fd, F_SETSIG, SIGURG) < 0)
-    return WRITER_UNKNOWN;
-  if (fcntl (fd, F_SETLEASE, F_RDLCK) < 0)
-    return errno == EAGAIN || errno == EWOULDBLOCK ? WRITER_PRESENT : WRITER_UNKNOWN;
-  fcntl (fd, F_SETLEASE, F_UNLCK);
-  return WRITER_NONE;
-}
-
-static Gate
-look_at_ends (int fd, uint64_t size)
-{
-  g_autofree uint8_t *head = g_malloc (GATE_WINDOW_BYTES);
-  g_autofree uint8_t *tail = g_malloc (GATE_WINDOW_BYTES);
-  size_t window = MIN (size, GATE_WINDOW_BYTES);
-  ssize_t head_bytes = pread (fd, head, window, 0);
-  ssize_t tail_bytes = pread (fd, tail, window, (off_t)(size - window));
-  if (head_bytes != (ssize_t)window || tail_bytes != (ssize_t)window)
-    return GATE_CUT;
-  GateEnds ends = { .head = head, .tail = tail, .head_bytes = window, .tail_bytes = window, .size = size };
-  return capture_gate (&ends);
-}
-
-/* How long the file must have been still; -1: it is being written. */
-static gint64
-needed_us (const Pass *pass, const Candidate *candidate, int fd)
-{
-  Writer writer = pass->is_network ? WRITER_UNKNOWN : find_writer (fd);
-  if (writer == WRITER_PRESENT)
-    return -1;
-  Gate gate = look_at_ends (fd, (uint64_t)candidate->st.st_size);
-  if (gate == GATE_CUT)
-    return CUT_US;
-  if (gate == GATE_WHOLE && writer == WRITER_NONE)
-    return 0;
-  if (gate == GATE_UNKNOWN && writer == WRITER_UNKNOWN)
-    return SILENT_US;
-  gint64 least_us = pass->is_network ? STILL_NETWORK_US : STILL_US;
-  return CLAMP (2 * candidate->pause_us, least_us, SILENT_US); /* a scanner that pauses longer is given longer */
-}
-
 static bool
-is_ready (Pass *pass, const Candidate *candidate, int fd)
+is_ready (Pass *pass, const Ready *ready, int fd)
 {
-  gint64 needed = needed_us (pass, candidate, fd), still = still_us (pass, candidate);
-  if (needed >= 0 && still >= needed)
-    return true;
-  if (needed >= 0)
-    pass->scan->next_s = MIN (pass->scan->next_s, MAX (0.05, (double)(needed - still) / G_USEC_PER_SEC));
-  return false;
+  gint64 left_us = ready_wait_us (ready, fd, pass->is_network);
+  if (left_us > 0)
+    pass->scan->next_s = MIN (pass->scan->next_s, MAX (0.05, (double)left_us / G_USEC_PER_SEC));
+  return left_us == 0;
 }
 
 /* --- taking --- */
@@ -283,9 +163,9 @@ static bool
 look_at_file (Pass *pass, int dir, const char *name, const struct stat *seen, GError **error)
 {
   struct stat st;
-  Candidate *candidate = note_candidate (pass->capture, seen);
+  const Ready *ready = ready_set_note (pass->capture->ready, seen, pass->capture->pass);
   autofd fd = openat (dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0 || fstat (fd, &st) < 0 || !capture_same_state (seen, &st) || !is_ready (pass, candidate, fd))
+  if (fd < 0 || fstat (fd, &st) < 0 || !capture_same_state (seen, &st) || !is_ready (pass, ready, fd))
     {
       pass->scan->waiting++;
       return true;
@@ -378,13 +258,6 @@ scan_profile (Capture *capture, const ConfigProfile *profile, CaptureFunc taken,
   return scan_folder (&pass, dir, 0, error);
 }
 
-static gboolean
-was_not_seen (gpointer key, gpointer value, gpointer capture)
-{
-  (void)value;
-  return ((const Candidate *)key)->pass != ((const Capture *)capture)->pass;
-}
-
 bool
 capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan, GError **error)
 {
@@ -400,7 +273,7 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
         return false;
     }
   if (!scan->paused && scan->taken < TAKEN_IN_A_PASS)
-    g_hash_table_foreach_remove (capture->candidates, was_not_seen, capture);
+    ready_set_forget (capture->ready, capture->pass);
   return true;
 }
 

@@ -1,0 +1,162 @@
+#include "capture/ready.h"
+#include "capture/gate.h"
+#include "capture/take.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#define STILL_US (2 * G_USEC_PER_SEC)          /* no writer or the type's end known */
+#define STILL_NETWORK_US (10 * G_USEC_PER_SEC) /* the same where other machines write */
+#define SILENT_US (30 * G_USEC_PER_SEC)        /* neither known */
+#define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC)
+
+struct Ready
+{
+  guint64 device, inode;
+  struct stat st;
+  gint64 since_us; /* monotonic: first seen in this state */
+  gint64 pause_us; /* the longest time between two of its changes */
+  guint pass;      /* the last in which it was seen */
+};
+
+struct ReadySet
+{
+  GHashTable *all; /* of Ready, by itself */
+};
+
+static guint
+ready_hash (gconstpointer key)
+{
+  const Ready *ready = key;
+  return (guint)(ready->inode ^ ready->inode >> 32 ^ ready->device << 7);
+}
+
+static gboolean
+ready_equal (gconstpointer a, gconstpointer b)
+{
+  const Ready *x = a, *y = b;
+  return x->inode == y->inode && x->device == y->device;
+}
+
+ReadySet *
+ready_set_new (void)
+{
+  ReadySet *set = g_new0 (ReadySet, 1);
+  set->all = g_hash_table_new_full (ready_hash, ready_equal, NULL, g_free);
+  return set;
+}
+
+void
+ready_set_free (ReadySet *set)
+{
+  g_hash_table_unref (set->all);
+  g_free (set);
+}
+
+static gboolean
+was_not_seen (gpointer key, gpointer value, gpointer pass)
+{
+  (void)value;
+  return ((const Ready *)key)->pass != *(const unsigned *)pass;
+}
+
+void
+ready_set_forget (ReadySet *set, unsigned pass)
+{
+  g_hash_table_foreach_remove (set->all, was_not_seen, &pass);
+}
+
+const Ready *
+ready_set_note (ReadySet *set, const struct stat *st, unsigned pass)
+{
+  Ready key = { .device = st->st_dev, .inode = st->st_ino };
+  Ready *ready = g_hash_table_lookup (set->all, &key);
+  gint64 now_us = dk_monotonic_us ();
+  if (ready == NULL)
+    {
+      ready = g_memdup2 (&key, sizeof key);
+      ready->st = *st;
+      ready->since_us = now_us;
+      g_hash_table_add (set->all, ready);
+    }
+  else if (!capture_same_state (&ready->st, st))
+    {
+      ready->pause_us = MAX (ready->pause_us, now_us - ready->since_us);
+      ready->st = *st;
+      ready->since_us = now_us;
+    }
+  ready->pass = pass;
+  return ready;
+}
+
+/* How long it has not changed: as seen here, or by its own times where this machine's clock (never the injected one)
+ * wrote them. */
+static gint64
+still_us (const Ready *ready, bool is_network)
+{
+  gint64 seen_us = dk_monotonic_us () - ready->since_us;
+  if (is_network)
+    return seen_us;
+  gint64 changed_s = MAX (ready->st.st_ctim.tv_sec, ready->st.st_mtim.tv_sec);
+  return MAX (seen_us, g_get_real_time () - (changed_s + 1) * G_USEC_PER_SEC);
+}
+
+typedef enum
+{
+  WRITER_NONE,
+  WRITER_PRESENT,
+  WRITER_UNKNOWN, /* another's file, a network file system */
+} Writer;
+
+/* A read lease is refused while anybody has the file open for writing. Should someone open it in the moment it is held,
+ * the signal must be one that kills nobody. */
+static Writer
+find_writer (int fd)
+{
+  if (fcntl (fd, F_SETSIG, SIGURG) < 0)
+    return WRITER_UNKNOWN;
+  if (fcntl (fd, F_SETLEASE, F_RDLCK) < 0)
+    return errno == EAGAIN || errno == EWOULDBLOCK ? WRITER_PRESENT : WRITER_UNKNOWN;
+  fcntl (fd, F_SETLEASE, F_UNLCK);
+  return WRITER_NONE;
+}
+
+static Gate
+look_at_ends (int fd, uint64_t size)
+{
+  g_autofree uint8_t *head = g_malloc (GATE_WINDOW_BYTES);
+  g_autofree uint8_t *tail = g_malloc (GATE_WINDOW_BYTES);
+  size_t window = MIN (size, GATE_WINDOW_BYTES);
+  ssize_t head_bytes = pread (fd, head, window, 0);
+  ssize_t tail_bytes = pread (fd, tail, window, (off_t)(size - window));
+  if (head_bytes != (ssize_t)window || tail_bytes != (ssize_t)window)
+    return GATE_CUT;
+  GateEnds ends = { .head = head, .tail = tail, .head_bytes = window, .tail_bytes = window, .size = size };
+  return capture_gate (&ends);
+}
+
+/* How long the file must have been still; -1: it is being written. */
+static gint64
+needed_us (const Ready *ready, int fd, bool is_network)
+{
+  Writer writer = is_network ? WRITER_UNKNOWN : find_writer (fd);
+  if (writer == WRITER_PRESENT)
+    return -1;
+  Gate gate = look_at_ends (fd, (uint64_t)ready->st.st_size);
+  if (gate == GATE_CUT)
+    return CUT_US;
+  if (gate == GATE_WHOLE && writer == WRITER_NONE)
+    return 0;
+  if (gate == GATE_UNKNOWN && writer == WRITER_UNKNOWN)
+    return SILENT_US;
+  gint64 least_us = is_network ? STILL_NETWORK_US : STILL_US;
+  return CLAMP (2 * ready->pause_us, least_us, SILENT_US); /* a scanner that pauses longer is given longer */
+}
+
+int64_t
+ready_wait_us (const Ready *ready, int fd, bool is_network)
+{
+  gint64 needed = needed_us (ready, fd, is_network);
+  return needed < 0 ? -1 : MAX (0, needed - still_us (ready, is_network));
+}
