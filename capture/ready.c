@@ -11,7 +11,7 @@
 #define SILENT_US (30 * G_USEC_PER_SEC)        /* neither known */
 #define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC)
 
-struct Ready
+struct CaptureReady
 {
   guint64 device, inode;
   struct stat st;
@@ -20,35 +20,35 @@ struct Ready
   guint pass;      /* the last in which it was seen */
 };
 
-struct ReadySet
+struct CaptureReadySet
 {
-  GHashTable *all; /* of Ready, by itself */
+  GHashTable *all; /* of CaptureReady, by itself */
 };
 
 static guint
 ready_hash (gconstpointer key)
 {
-  const Ready *ready = key;
+  const CaptureReady *ready = key;
   return (guint)(ready->inode ^ ready->inode >> 32 ^ ready->device << 7);
 }
 
 static gboolean
 ready_equal (gconstpointer a, gconstpointer b)
 {
-  const Ready *x = a, *y = b;
+  const CaptureReady *x = a, *y = b;
   return x->inode == y->inode && x->device == y->device;
 }
 
-ReadySet *
-ready_set_new (void)
+CaptureReadySet *
+capture_ready_set_new (void)
 {
-  ReadySet *set = g_new0 (ReadySet, 1);
+  CaptureReadySet *set = g_new0 (CaptureReadySet, 1);
   set->all = g_hash_table_new_full (ready_hash, ready_equal, NULL, g_free);
   return set;
 }
 
 void
-ready_set_free (ReadySet *set)
+capture_ready_set_free (CaptureReadySet *set)
 {
   g_hash_table_unref (set->all);
   g_free (set);
@@ -58,20 +58,20 @@ static gboolean
 was_not_seen (gpointer key, gpointer value, gpointer pass)
 {
   (void)value;
-  return ((const Ready *)key)->pass != *(const unsigned *)pass;
+  return ((const CaptureReady *)key)->pass != *(const unsigned *)pass;
 }
 
 void
-ready_set_forget (ReadySet *set, unsigned pass)
+capture_ready_set_forget (CaptureReadySet *set, unsigned pass)
 {
   g_hash_table_foreach_remove (set->all, was_not_seen, &pass);
 }
 
-const Ready *
-ready_set_note (ReadySet *set, const struct stat *st, unsigned pass)
+const CaptureReady *
+capture_ready_set_note (CaptureReadySet *set, const struct stat *st, unsigned pass)
 {
-  Ready key = { .device = st->st_dev, .inode = st->st_ino };
-  Ready *ready = g_hash_table_lookup (set->all, &key);
+  CaptureReady key = { .device = st->st_dev, .inode = st->st_ino };
+  CaptureReady *ready = g_hash_table_lookup (set->all, &key);
   gint64 now_us = dk_monotonic_us ();
   if (ready == NULL)
     {
@@ -93,7 +93,7 @@ ready_set_note (ReadySet *set, const struct stat *st, unsigned pass)
 /* How long it has not changed: as seen here, or by its own times where this machine's clock (never the injected one)
  * wrote them. */
 static gint64
-still_us (const Ready *ready, bool is_network)
+still_us (const CaptureReady *ready, bool is_network)
 {
   gint64 seen_us = dk_monotonic_us () - ready->since_us;
   if (is_network)
@@ -138,7 +138,7 @@ look_at_ends (int fd, uint64_t size)
 
 /* How long the file must have been still; -1: it is being written. */
 static gint64
-needed_us (const Ready *ready, int fd, bool is_network)
+needed_us (const CaptureReady *ready, int fd, bool is_network)
 {
   Writer writer = is_network ? WRITER_UNKNOWN : find_writer (fd);
   if (writer == WRITER_PRESENT)
@@ -155,8 +155,14 @@ needed_us (const Ready *ready, int fd, bool is_network)
 }
 
 int64_t
-ready_wait_us (const Ready *ready, int fd, bool is_network)
+capture_ready_wait_us (const CaptureReady *ready, int fd, bool is_network)
 {
   gint64 needed = needed_us (ready, fd, is_network);
   return needed < 0 ? -1 : MAX (0, needed - still_us (ready, is_network));
+}
+
+bool
+capture_ready_has_writer (int fd)
+{
+  return find_writer (fd) == WRITER_PRESENT;
 }

@@ -4,14 +4,16 @@
 #include "base/clock.h"
 #include <sys/stat.h>
 
-typedef struct Ready Ready;       /* what is remembered of one file while the program runs */
-typedef struct ReadySet ReadySet; /* all of them, by device and inode */
-ReadySet *ready_set_new (void);
-void ready_set_free (ReadySet *set);
+typedef struct CaptureReady CaptureReady;       /* what is remembered of one file while the program runs */
+typedef struct CaptureReadySet CaptureReadySet; /* all of them, by device and inode */
+CaptureReadySet *capture_ready_set_new (void);
+void capture_ready_set_free (CaptureReadySet *set);
 /* Notes that the file of @st was seen in pass @pass. Lent until it is forgotten. */
-const Ready *ready_set_note (ReadySet *set, const struct stat *st, unsigned pass);
+const CaptureReady *capture_ready_set_note (CaptureReadySet *set, const struct stat *st, unsigned pass);
 /* Forgets the files that were not seen in pass @pass. */
-void ready_set_forget (ReadySet *set, unsigned pass);
+void capture_ready_set_forget (CaptureReadySet *set, unsigned pass);
 
 /* How long the file, open as @fd, must still be left alone: 0 now, -1 until its writer closes it. */
-int64_t ready_wait_us (const Ready *ready, int fd, bool is_network);
+int64_t capture_ready_wait_us (const CaptureReady *ready, int fd, bool is_network);
+/* Whether somebody has the file open for writing, as far as this system tells. */
+bool capture_ready_has_writer (int fd);

@@ -1,6 +1,7 @@
 #include "capture/release.h"
 #include "base/fault.h"
 #include "base/file.h"
+#include "capture/ready.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -82,8 +83,8 @@ let_go (Store *store, const ConfigProfile *profile, int dir, const char *name, c
 }
 
 bool
-release_source (Store *store, const ConfigProfile *profile, int dir, const char *name, const struct stat *st,
-                GError **error)
+capture_release_source (Store *store, const ConfigProfile *profile, int dir, const char *name, int fd,
+                        const struct stat *st, GError **error)
 {
   struct stat now;
   g_autofree char *aside = release_name (st);
@@ -93,13 +94,13 @@ release_source (Store *store, const ConfigProfile *profile, int dir, const char 
   dk_fault ("release: source set aside");
   if (fstatat (dir, aside, &now, AT_SYMLINK_NOFOLLOW) < 0)
     return errno == ENOENT || dk_throw_errno (error, "look at a source");
-  if (is_still (&now, st))
+  if (is_still (&now, st) && !capture_ready_has_writer (fd))
     return let_go (store, profile, dir, aside, name, error);
   return rename_beside (dir, aside, dir, name) || dk_throw_errno (error, "give a changed source its name back");
 }
 
 bool
-release_is_leftover (const char *name)
+capture_release_is_leftover (const char *name)
 {
   return g_str_has_prefix (name, PREFIX) && g_str_has_suffix (name, SUFFIX);
 }
@@ -116,8 +117,8 @@ parse_release_name (const char *name, const char *source, StoreArrival *arrival)
 }
 
 bool
-release_leftover (Store *store, const ConfigProfile *profile, const char *source, int dir, const char *name,
-                  GError **error)
+capture_release_leftover (Store *store, const ConfigProfile *profile, const char *source, int dir, const char *name,
+                          GError **error)
 {
   StoreArrival arrival;
   StoreTaken taken;

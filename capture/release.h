@@ -8,13 +8,13 @@
 #include "store/receipt.h"
 #include <sys/stat.h>
 
-/* Removes the file @name of the folder @dir, or moves it to taken/, if it is still the one of @st. A file that is
- * another one by now keeps its name. Fails only when the file cannot be renamed or removed; it is then tried again in
- * the next pass. */
-bool release_source (Store *store, const ConfigProfile *profile, int dir, const char *name, const struct stat *st,
-                     GError **error);
-bool release_is_leftover (const char *name);
+/* Removes the file @name of the folder @dir, open as @fd, or moves it to taken/, if it is still the one of @st and
+ * nobody has opened it to write more. Else it keeps its name and will be looked at anew. Fails only when the file
+ * cannot be renamed or removed; it is then tried again in the next pass. */
+bool capture_release_source (Store *store, const ConfigProfile *profile, int dir, const char *name, int fd,
+                             const struct stat *st, GError **error);
+bool capture_release_is_leftover (const char *name);
 /* Finishes @name that a crash left in @dir: released when it is registered as @source, else given back as
  * "recovered-INO". */
-bool release_leftover (Store *store, const ConfigProfile *profile, const char *source, int dir, const char *name,
-                       GError **error);
+bool capture_release_leftover (Store *store, const ConfigProfile *profile, const char *source, int dir,
+                               const char *name, GError **error);

@@ -18,8 +18,8 @@ struct Capture
 {
   Store *store;
   const Settings *settings;
-  Watch *watch;
-  ReadySet *ready;
+  CaptureWatch *watch;
+  CaptureReadySet *ready;
   guint pass;
 };
 
@@ -68,8 +68,8 @@ capture_new (Store *store, const Settings *settings, GError **error)
   Capture *capture = g_new0 (Capture, 1);
   capture->store = store;
   capture->settings = settings;
-  capture->ready = ready_set_new ();
-  capture->watch = watch_new ((const char *const *)watched->pdata);
+  capture->ready = capture_ready_set_new ();
+  capture->watch = capture_watch_new ((const char *const *)watched->pdata);
   return capture;
 }
 
@@ -78,21 +78,21 @@ capture_free (Capture *capture)
 {
   if (capture == NULL)
     return;
-  watch_free (capture->watch);
-  ready_set_free (capture->ready);
+  capture_watch_free (capture->watch);
+  capture_ready_set_free (capture->ready);
   g_free (capture);
 }
 
 int
 capture_event_fd (Capture *capture)
 {
-  return capture->watch != NULL ? watch_fd (capture->watch) : -1;
+  return capture->watch != NULL ? capture_watch_fd (capture->watch) : -1;
 }
 
 static bool
-is_ready (Pass *pass, const Ready *ready, int fd)
+is_ready (Pass *pass, const CaptureReady *ready, int fd)
 {
-  gint64 left_us = ready_wait_us (ready, fd, pass->is_network);
+  gint64 left_us = capture_ready_wait_us (ready, fd, pass->is_network);
   if (left_us > 0)
     pass->scan->next_s = MIN (pass->scan->next_s, MAX (0.05, (double)left_us / G_USEC_PER_SEC));
   return left_us == 0;
@@ -145,7 +145,7 @@ take_file (Pass *pass, int dir, const char *name, int fd, const struct stat *st,
       || !capture_register (capture->store, fd, G_MAXINT64, &arrival, &taken, &failure))
     return judge_failure (pass, fd, st, failure, error);
   g_autoptr (GError) kept = NULL;
-  if (!release_source (capture->store, pass->profile, dir, name, st, &kept))
+  if (!capture_release_source (capture->store, pass->profile, dir, name, fd, st, &kept))
     {
       dk_log ("capture_release", "inode=%" G_GUINT64_FORMAT " code=%d", (guint64)st->st_ino, kept->code);
       pass->scan->waiting += taken.known;
@@ -163,7 +163,7 @@ static bool
 look_at_file (Pass *pass, int dir, const char *name, const struct stat *seen, GError **error)
 {
   struct stat st;
-  const Ready *ready = ready_set_note (pass->capture->ready, seen, pass->capture->pass);
+  const CaptureReady *ready = capture_ready_set_note (pass->capture->ready, seen, pass->capture->pass);
   autofd fd = openat (dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 || fstat (fd, &st) < 0 || !capture_same_state (seen, &st) || !is_ready (pass, ready, fd))
     {
@@ -201,10 +201,10 @@ static bool
 look_at_name (Pass *pass, int dir, const char *name, unsigned depth, GError **error)
 {
   struct stat st;
-  if (release_is_leftover (name))
+  if (capture_release_is_leftover (name))
     {
       g_autoptr (GError) kept = NULL;
-      if (!release_leftover (pass->capture->store, pass->profile, pass->source, dir, name, &kept))
+      if (!capture_release_leftover (pass->capture->store, pass->profile, pass->source, dir, name, &kept))
         dk_log ("capture_leftover", "code=%d", kept->code);
       return true;
     }
@@ -263,7 +263,7 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
 {
   *scan = (CaptureScan){ .next_s = 3600 };
   if (capture->watch != NULL)
-    watch_clear (capture->watch); /* before looking: what happens meanwhile is told again */
+    capture_watch_clear (capture->watch); /* before looking: what happens meanwhile is told again */
   capture->pass++;
   const GPtrArray *profiles = capture->settings->profiles;
   for (guint i = 0; i < profiles->len && !scan->paused; i++)
@@ -273,7 +273,7 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
         return false;
     }
   if (!scan->paused && scan->taken < TAKEN_IN_A_PASS)
-    ready_set_forget (capture->ready, capture->pass);
+    capture_ready_set_forget (capture->ready, capture->pass);
   return true;
 }
 

@@ -8,7 +8,7 @@
 #define WATCHED (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_MOVE_SELF | IN_DELETE_SELF)
 #define WAIT_S 1
 
-struct Watch
+struct CaptureWatch
 {
   char **paths;
   int fd;
@@ -17,7 +17,7 @@ struct Watch
 };
 
 static void
-tell (const Watch *watch)
+tell (const CaptureWatch *watch)
 {
   eventfd_write (watch->fd, 1);
 }
@@ -31,7 +31,7 @@ is_of_interest (const struct inotify_event *event)
 
 /* A folder that was renamed or made anew has another inode: only a new watch sees it. */
 static void
-watch_again (const Watch *watch)
+watch_again (const CaptureWatch *watch)
 {
   for (char **path = watch->paths; *path != NULL; path++)
     {
@@ -43,7 +43,7 @@ watch_again (const Watch *watch)
 static gpointer
 wait_for_events (gpointer data)
 {
-  Watch *watch = data;
+  CaptureWatch *watch = data;
   bool is_lost = false;
   while (!g_atomic_int_get (&watch->stop))
     {
@@ -65,8 +65,8 @@ wait_for_events (gpointer data)
   return NULL;
 }
 
-Watch *
-watch_new (const char *const *paths)
+CaptureWatch *
+capture_watch_new (const char *const *paths)
 {
   if (paths[0] == NULL || !inotifytools_initialize ())
     return NULL;
@@ -79,7 +79,7 @@ watch_new (const char *const *paths)
       inotifytools_cleanup ();
       return NULL;
     }
-  Watch *watch = g_new0 (Watch, 1);
+  CaptureWatch *watch = g_new0 (CaptureWatch, 1);
   watch->paths = g_strdupv ((char **)paths);
   watch->fd = dk_steal_fd (&fd);
   watch->thread = g_thread_new ("watch", wait_for_events, watch);
@@ -88,7 +88,7 @@ watch_new (const char *const *paths)
 
 /* An event of our own ends the thread's wait, which else lasts a second. */
 static void
-wake (const Watch *watch)
+wake (const CaptureWatch *watch)
 {
   g_autofree char *path = g_build_filename (watch->paths[0], ".docket-wake", NULL);
   autofd fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -97,7 +97,7 @@ wake (const Watch *watch)
 }
 
 void
-watch_free (Watch *watch)
+capture_watch_free (CaptureWatch *watch)
 {
   if (watch == NULL)
     return;
@@ -110,13 +110,13 @@ watch_free (Watch *watch)
 }
 
 int
-watch_fd (const Watch *watch)
+capture_watch_fd (const CaptureWatch *watch)
 {
   return watch->fd;
 }
 
 void
-watch_clear (Watch *watch)
+capture_watch_clear (CaptureWatch *watch)
 {
   eventfd_t count;
   eventfd_read (watch->fd, &count);

@@ -5,11 +5,11 @@
 #pragma once
 #include "base/error.h"
 
-typedef struct Watch Watch;
+typedef struct CaptureWatch CaptureWatch;
 /* Watches the NULL-terminated folders @paths; NULL when there are none or the system gives no events. */
-Watch *watch_new (const char *const *paths);
-void watch_free (Watch *watch);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Watch, watch_free)
-/* Readable after an event, until watch_clear. Lent. */
-int watch_fd (const Watch *watch);
-void watch_clear (Watch *watch);
+CaptureWatch *capture_watch_new (const char *const *paths);
+void capture_watch_free (CaptureWatch *watch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CaptureWatch, capture_watch_free)
+/* Readable after an event, until capture_watch_clear. Lent. */
+int capture_watch_fd (const CaptureWatch *watch);
+void capture_watch_clear (CaptureWatch *watch);

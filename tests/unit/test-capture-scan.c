@@ -260,11 +260,30 @@ test_a_source_that_was_replaced_keeps_its_name (Place *place, gconstpointer unus
   g_assert_cmpint (stat (path, &st), ==, 0);
   drop (place, "default/a.pdf", PDF "another");
   autofd dir = dk_open_dir (AT_FDCWD, folder, &error);
+  autofd fd = open (path, O_RDONLY);
   const ConfigProfile *profile = settings_profile (place->settings, "default");
-  g_assert_true (release_source (place->store, profile, dir, "a.pdf", &st, &error));
+  g_assert_true (capture_release_source (place->store, profile, dir, "a.pdf", fd, &st, &error));
   g_autofree char *text = NULL;
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, PDF "another");
+}
+
+static void
+test_a_source_that_is_opened_to_write_more_stays (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = inbox (place, "default/a.pdf");
+  g_autofree char *folder = inbox (place, "default");
+  struct stat st;
+  drop (place, "default/a.pdf", PDF);
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  autofd dir = dk_open_dir (AT_FDCWD, folder, &error);
+  autofd fd = open (path, O_RDONLY);
+  autofd writer = open (path, O_WRONLY | O_APPEND);
+  const ConfigProfile *profile = settings_profile (place->settings, "default");
+  g_assert_true (capture_release_source (place->store, profile, dir, "a.pdf", fd, &st, &error));
+  g_assert_true (is_there (place, "default/a.pdf"));
 }
 
 static void
@@ -471,6 +490,7 @@ main (int argc, char **argv)
   ADD ("/release/known", test_a_source_set_aside_by_a_crash_is_released_once_known);
   ADD ("/release/unknown", test_a_source_set_aside_that_nobody_knows_is_given_back);
   ADD ("/release/replaced", test_a_source_that_was_replaced_keeps_its_name);
+  ADD ("/release/written", test_a_source_that_is_opened_to_write_more_stays);
   ADD ("/file/taken", test_a_named_file_is_taken_and_stays);
   ADD ("/file/refused", test_what_cannot_be_taken_by_name_is_refused);
   ADD ("/scan/grows", test_a_file_that_grows_with_pauses_is_given_longer_pauses);
