@@ -16,7 +16,8 @@ write_code (CLD2::Language language, char *code)
   if (std::strcmp (name, "jw") == 0)
     name = "jv";
   bool two = std::strlen (name) == 2 || (std::strlen (name) > 2 && name[2] == '-');
-  if (language == CLD2::UNKNOWN_LANGUAGE || !two || std::strcmp (name, "un") == 0)
+  if (language == CLD2::UNKNOWN_LANGUAGE || !two || std::strcmp (name, "un") == 0 || std::strcmp (name, "xx") == 0
+      || std::strncmp (name, "xx-", 3) == 0)
     std::strcpy (code, "und");
   else
     {

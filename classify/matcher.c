@@ -5,7 +5,7 @@
 /* A mended word counts a little less than one that was read well. */
 #define MENDED 0.8
 /* Words and stems shorter than this are never mended: too many others are near. */
-#define MENDED_LETTERS 7
+#define MENDED_LETTERS 6
 
 typedef struct
 {

@@ -8,10 +8,10 @@ static const char words_yaml[]
       "concepts:\n"
       "  glad:\n"
       "    label: {en: glad, fr: content}\n"
-      "    cue: {en: {1: [satisf*, delighted*, thanks, so * happy], 0: [thanks in advance]}}\n"
+      "    cue: {en: {1: [satis*, delighted*, thanks, so * happy], 0: [thanks in advance]}}\n"
       "  cross:\n"
       "    label: {en: cross, hu: mérges}\n"
-      "    cue: {en: {2: [not satisf*, n'ai pas]}}\n";
+      "    cue: {en: {2: [not satis*, n'ai pas]}}\n";
 
 typedef struct
 {
@@ -111,7 +111,7 @@ test_a_misread_letter_is_mended_at_a_lower_weight (Fixture *fixture, gconstpoint
 {
   (void)unused;
   expect (fixture, "deIighted", "en", "glad:0.8");
-  /* Only stems of seven letters and more are mended; this one has six. */
+  /* Only stems of six letters and more are mended; this one has five. */
   expect (fixture, "sbtisfied", "en", "");
 }
 
