@@ -125,27 +125,38 @@ count_above_ascii (const uint8_t *bytes, size_t size)
 }
 
 static bool
-is_western_or_central (const char *charset)
+is_one_of (const char *charset, const char *const *sets)
 {
-  static const char *const sets[]
-      = { "WINDOWS-1252", "WINDOWS-1250", "ISO-8859-1",   "ISO-8859-2",        "ISO-8859-15",
-          "ISO-8859-3",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-13",       "ISO-8859-16",
-          "WINDOWS-1254", "WINDOWS-1257", "WINDOWS-1258", "MAC-CENTRALEUROPE", NULL };
   return g_strv_contains (sets, charset);
 }
 
+static const char *const western[]
+    = { "WINDOWS-1252", "ISO-8859-1",  "ISO-8859-15",  "ISO-8859-3",   "ISO-8859-9",   "ISO-8859-10",
+        "ISO-8859-13",  "ISO-8859-16", "WINDOWS-1254", "WINDOWS-1257", "WINDOWS-1258", NULL };
+static const char *const central[] = { "WINDOWS-1250", "ISO-8859-2", "MAC-CENTRALEUROPE", NULL };
+
 /* Of the letters that tell 1250 from 1252 the four languages use only ő and ű, which read as õ and û in the other set;
- * û is French as well, so the words must speak for Hungarian. */
+ * û is French as well, so the words must speak for Hungarian. @answer is uchardet's, or NULL: it takes French for
+ * Polish, so it counts only where the words are of none of the western languages. */
 static const char *
-western_or_central (const uint8_t *bytes, size_t size)
+western_or_central (const uint8_t *bytes, size_t size, const char *answer)
 {
-  g_autofree char *central = convert ("windows-1250", bytes, size, false);
+  g_autofree char *as_central = convert ("windows-1250", bytes, size, false);
+  g_autofree char *as_western = convert ("windows-1252", bytes, size, false);
   size_t long_vowels = 0;
   for (size_t i = 0; i < size; i++)
     long_vowels += bytes[i] == 0xf5 || bytes[i] == 0xd5;
-  if (central != NULL && (long_vowels > 0 || strcmp (extract_language_guess (central, NULL), "hu") == 0))
+  const char *language = as_central != NULL ? extract_language_guess (as_central, NULL) : "und";
+  if (strcmp (language, "hu") == 0)
     return "windows-1250";
-  return "windows-1252";
+  /* Every third word of a western letter is a common one; a few are words of other tongues, too. */
+  double share = 0;
+  language = as_western != NULL ? extract_language_guess (as_western, &share) : "und";
+  if (strcmp (language, "und") != 0 && share > 0.15)
+    return "windows-1252";
+  if (answer != NULL && is_one_of (answer, central))
+    return g_intern_string (answer);
+  return long_vowels > 0 ? "windows-1250" : "windows-1252";
 }
 
 static char *
@@ -166,19 +177,17 @@ static char *
 convert_legacy (const uint8_t *bytes, size_t size, const char **charset)
 {
   size_t sample = MIN (size, SAMPLE_BYTES);
+  g_autofree char *answer = NULL;
   if (count_above_ascii (bytes, sample) >= ENOUGH_FOR_UCHARDET)
+    answer = ask_uchardet (bytes, sample);
+  if (answer != NULL && *answer != '\0' && !is_one_of (answer, western) && !is_one_of (answer, central))
     {
-      g_autofree char *answer = ask_uchardet (bytes, sample);
-      char *text = NULL;
-      if (answer != NULL && *answer != '\0' && !is_western_or_central (answer))
-        text = convert (answer, bytes, size, true);
+      char *text = convert (answer, bytes, size, true);
+      *charset = g_intern_string (answer);
       if (text != NULL)
-        {
-          *charset = g_intern_string (answer);
-          return text;
-        }
+        return text;
     }
-  *charset = western_or_central (bytes, sample);
+  *charset = western_or_central (bytes, sample, answer);
   return convert (*charset, bytes, size, false);
 }
 
@@ -215,6 +224,9 @@ extract_charset_text (GBytes *file, const char **charset, GError **error)
       return NULL;
     }
   const char *step = by_mark (bytes, size, &mark);
+  /* Seven bits with escapes: Japanese mail of old. */
+  if (step == NULL && memmem (bytes, MIN (size, SAMPLE_BYTES), "\x1b$", 2) != NULL)
+    step = "ISO-2022-JP";
   if (step == NULL && g_utf8_validate ((const char *)bytes, (gssize)size, NULL))
     step = "UTF-8";
   if (step == NULL)

@@ -95,8 +95,8 @@ extract_language_guess (const char *text, double *share)
       second = l;
   if (share != NULL)
     *share = counts.words > 0 ? (double)counts.hits[best] / counts.words : 0;
-  bool clear
-      = counts.hits[best] >= ENOUGH_WORDS && score[best] * 2 >= score[second] * 3 && score[best] * 20 >= counts.words;
+  bool clear = counts.hits[best] >= ENOUGH_WORDS && counts.hits[best] * 12 >= counts.words
+               && score[best] * 2 >= score[second] * 3;
   return clear ? codes[best] : "und";
 }
 

@@ -1,5 +1,6 @@
 #include "extract/page.h"
 #include "base/clock.h"
+#include "extract/barcode.h"
 #include "extract/charset.h"
 #include "extract/language.h"
 #include "extract/media.h"
@@ -7,6 +8,11 @@
 #include "extract/picture.h"
 #include "extract/raster.h"
 #include <string.h>
+
+enum
+{
+  FEW_WORDS = 100,
+};
 
 /* --- identify --- */
 
@@ -133,6 +139,17 @@ accept_embedded (RecordPage *page)
   g_strlcpy (page->language, extract_language_guess (page->text, NULL), sizeof page->language);
 }
 
+/* A page of few words may be a separator sheet: its bar codes are drawn, not written. */
+static bool
+look_for_barcodes (ExtractPdf *pdf, const Limits *limits, RecordPage *page, GError **error)
+{
+  unsigned dpi;
+  if (page->words->len >= FEW_WORDS)
+    return true;
+  g_autoptr (PIX) pix = extract_pdf_render (pdf, page->no, limits, &dpi, error);
+  return pix != NULL && extract_barcodes (pix, limits->barcodes, page);
+}
+
 static bool
 read_pdf (GBytes *file, const ExtractRasterJob *job, RecordPage **page, GError **error)
 {
@@ -142,7 +159,10 @@ read_pdf (GBytes *file, const ExtractRasterJob *job, RecordPage **page, GError *
     return false;
   if (trusted)
     {
+      g_autoptr (GError) unseen = NULL;
       accept_embedded (*page);
+      /* The words are there; a drawing that fails does not take them away. */
+      look_for_barcodes (pdf, job->limits, *page, &unseen);
       return true;
     }
   unsigned dpi;

@@ -266,11 +266,13 @@ static bool
 is_trusted (PopplerPage *page, const Sheet *sheet, const RecordPage *text)
 {
   Amount amount = amount_of (text);
-  if (amount.letters < 10 || !extract_language_is_plausible (text->text))
+  if (amount.letters == 0 || !extract_language_is_plausible (text->text))
     return false;
   double share = picture_share (page, sheet);
-  if (share < 0.3)
+  if (share < 0.05)
     return true;
+  if (share < 0.3)
+    return amount.letters >= 10;
   if (share < 0.7)
     return amount.letters >= 40;
   /* A scan that somebody has read before: worth keeping if the words are words. */

@@ -187,6 +187,20 @@ extract_prepare_is_blank (PIX *pix, unsigned dpi)
   return parts < 3 && pixels < area * 0.002 && (all_ink < area * 0.2 || all_ink > area * 0.97);
 }
 
+bool
+extract_prepare_is_negative (PIX *pix)
+{
+  if (pixGetDepth (pix) == 1)
+    {
+      l_float32 ink = 0;
+      pixForegroundFraction (pix, &ink);
+      return ink > 0.6f;
+    }
+  l_float32 paper = 255;
+  pixGetRankValueMasked (pix, NULL, 0, 0, 8, 0.5f, &paper, NULL);
+  return paper < 96;
+}
+
 /* --- all together --- */
 
 static void

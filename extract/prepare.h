@@ -28,6 +28,8 @@ RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);
 int extract_prepare_orientation (PIX *pix, unsigned dpi);
 /* Whether nothing but paper (or nothing but ink) is to be seen on @pix. */
 bool extract_prepare_is_blank (PIX *pix, unsigned dpi);
+/* Whether @pix is white on black as a whole, as some fax machines and film scanners store it. */
+bool extract_prepare_is_negative (PIX *pix);
 /* @pix made no larger than engines can hold, with *@scale (of 1) what became of a pixel. Owned by the caller. */
 PIX *extract_prepare_fit (PIX *pix, double *scale);
 /* Two levels by one global threshold. Owned by the caller. */

@@ -194,26 +194,39 @@ measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
   page->rotation = (page->rotation + turn) % 360;
 }
 
+/* Reads @pix, which is not blank; what it looks like upright goes to *@upright. */
+static bool
+read_letters (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, PIX **upright, GError **error)
+{
+  g_autoptr (PIX) positive = extract_prepare_is_negative (pix) ? pixInvert (NULL, pix) : NULL;
+  Source source
+      = { .pix = positive != NULL ? positive : pix, .dpi = dpi, .job = job, .started_us = dk_monotonic_us () };
+  g_autoptr (Attempt) best = read_best (&source, error);
+  if (best == NULL)
+    return false;
+  measure (page, best->upright, dpi, best->turn);
+  write_page (best, job->limits, page);
+  if (positive != NULL)
+    {
+      g_autofree char *steps = page->steps;
+      page->steps = g_strconcat ("invert", *steps != '\0' ? " " : "", steps, NULL);
+    }
+  *upright = g_steal_pointer (&best->upright);
+  return true;
+}
+
 bool
 extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, GError **error)
 {
-  PIX *upright = pix;
-  g_autoptr (Attempt) best = NULL;
+  g_autoptr (PIX) upright = NULL;
   if (extract_prepare_is_blank (pix, dpi))
     {
+      upright = pixClone (pix);
       measure (page, pix, dpi, 0);
       page->origin = RECORD_ORIGIN_BLANK;
     }
-  else
-    {
-      Source source = { .pix = pix, .dpi = dpi, .job = job, .started_us = dk_monotonic_us () };
-      best = read_best (&source, error);
-      if (best == NULL)
-        return false;
-      upright = best->upright;
-      measure (page, upright, dpi, best->turn);
-      write_page (best, job->limits, page);
-    }
+  else if (!read_letters (pix, dpi, job, page, &upright, error))
+    return false;
   return extract_barcodes (upright, job->limits->barcodes, page)
          || extract_refuse (error, RECORD_CODE_MEMORY, "look for bar codes on a page of %ux%u pixels", page->width_px,
                             page->height_px);

@@ -4,6 +4,16 @@
 #include <omp.h>
 #include <string.h>
 
+#ifdef DK_SANITIZED
+/* fontconfig keeps a pattern for as long as the process lives. */
+const char *__lsan_default_suppressions (void);
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libfontconfig\n";
+}
+#endif
+
 static const Limits limits = LIMITS_DEFAULT;
 
 static GBytes *
