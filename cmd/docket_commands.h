@@ -2,3 +2,16 @@
 #pragma once
 
 int docket_deadline (int argc, char **argv);
+int docket_init (int argc, char **argv);
+int docket_up (int argc, char **argv);
+int docket_ingest (int argc, char **argv);
+int docket_try (int argc, char **argv);
+int docket_status (int argc, char **argv);
+int docket_search (int argc, char **argv);
+int docket_show (int argc, char **argv);
+int docket_why (int argc, char **argv);
+int docket_review (int argc, char **argv);
+int docket_verify (int argc, char **argv);
+int docket_balance (int argc, char **argv);
+int docket_reindex (int argc, char **argv);
+int docket_rebuild (int argc, char **argv);

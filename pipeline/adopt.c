@@ -106,6 +106,8 @@ pipeline_adopt_config (Pipeline *pipeline, GError **error)
   dk_log ("configuration", "version=%" G_GINT64_FORMAT, pipeline->config_id);
   if (!pipeline->options.watch)
     return true;
+  for (guint i = 0; !pipeline->options.events && i < pipeline->settings->profiles->len; i++)
+    ((ConfigProfile *)pipeline->settings->profiles->pdata[i])->inotify = false;
   pipeline->capture = capture_new (pipeline->store, pipeline->settings, error);
   return pipeline->capture != NULL;
 }

@@ -4,6 +4,7 @@
 #include "cases/register.h"
 #include "index/index.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/stages.h"
 #include "pipeline/worker.h"
 #include "store/job.h"
 
@@ -79,8 +80,6 @@ extern const PipelineStage pipeline_stages[];
 extern const size_t pipeline_n_stages;
 /* NULL for an unknown key. */
 const PipelineStage *pipeline_stage (const char *key);
-/* The stage words of INTERFACES that document.stage @key stands for ("bind" is read); @key itself where it is none. */
-const char *pipeline_stage_name (const char *key);
 
 /* Closes the piece's job and plans what the document needs next, in @transaction, and commits it. STALE when the lease
  * was lost. */

@@ -1,0 +1,32 @@
+/* cmd/command.h - what all commands share: the options --store, --lang and --json, how they fail, how they print. */
+#pragma once
+#include "base/config.h"
+#include "base/json.h"
+#include "store/store.h"
+
+typedef struct
+{
+  char *store, *lang;
+  gboolean json;
+  const char *language; /* of sentences, after command_parse */
+} Command;
+void command_clear (Command *command);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
+/* Parses the options common to all, and @entries (NULL: none); @argv keeps the words. @summary says in one sentence
+ * what the command does, @words what follows the options ("FILE…", NULL: nothing, and words are refused). */
+bool command_parse (Command *command, const GOptionEntry *entries, const char *words, const char *summary, int *argc,
+                    char ***argv, GError **error);
+/* Opens the store the command means. */
+Store *command_open (const Command *command, GError **error);
+/* The configuration in force in @store: what its files say where they are valid, else the last valid version. */
+Config *command_config (Store *store, GError **error);
+/* Prints "docket NAME: message" and returns the exit status for @error; 0 for NULL. */
+int command_end (const char *name, const GError *error);
+/* Prints @value as one line and frees it. */
+void command_print_json (json_t *value);
+/* @text without control characters, for a terminal. Owned by the caller. */
+char *command_plain (const char *text);
+/* The program @name beside the one that runs. Owned by the caller. */
+char *command_sibling (const char *name);
+/* The name of the person at the terminal as the ledger's actor: "user:eva". Owned by the caller. */
+char *command_actor (void);

@@ -1,0 +1,58 @@
+/* docket - what a person types: finds the command in the table and runs it. */
+#include "base/error.h"
+#include "cmd/docket_commands.h"
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct
+{
+  const char *name, *does;
+  int (*run) (int argc, char **argv);
+} commands[] = {
+  { "init", "make a store", docket_init },
+  { "up", "run docketd in the foreground", docket_up },
+  { "ingest", "take files in", docket_ingest },
+  { "try", "show what docket would make of files, without keeping anything", docket_try },
+  { "status", "what runs, waits, is in doubt", docket_status },
+  { "search", "find pages", docket_search },
+  { "show", "a document and its case", docket_show },
+  { "why", "every decision with the words it rests on", docket_why },
+  { "review", "what is unsure or in quarantine: accept, correct, release", docket_review },
+  { "report", "where cases wait and why people write", docket_report },
+  { "verify", "whether everything still holds", docket_verify },
+  { "balance", "where every receipt is", docket_balance },
+  { "reindex", "make the search index anew", docket_reindex },
+  { "rebuild", "make the catalogue anew from ledger and objects", docket_rebuild },
+  { "deadline", "the date a clock ends and why", docket_deadline },
+};
+
+static void
+print_help (void)
+{
+  printf ("Usage: docket COMMAND [OPTION…] [WORD…]\n\nCommands:\n");
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    printf ("  %-10s %s\n", commands[i].name, commands[i].does);
+  printf ("\ndocket COMMAND --help tells the options of each; docket --version the version. See docket(1).\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  if (argc < 2 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0)
+    {
+      print_help ();
+      return argc < 2 ? 64 : 0;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      printf ("docket %s\n", DOCKET_VERSION);
+      return 0;
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, argv[1]) == 0)
+      return commands[i].run (argc - 1, argv + 1);
+  g_printerr ("docket: there is no command “%s”; docket --help lists them\n", argv[1]);
+  return 64;
+}

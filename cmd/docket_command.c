@@ -1,0 +1,110 @@
+#include "base/file.h"
+#include "base/messages.h"
+#include "cmd/command.h"
+#include "store/versions.h"
+#include <stdio.h>
+#include <string.h>
+
+void
+command_clear (Command *command)
+{
+  g_free (command->store);
+  g_free (command->lang);
+}
+
+bool
+command_parse (Command *command, const GOptionEntry *entries, const char *words, const char *summary, int *argc,
+               char ***argv, GError **error)
+{
+  const GOptionEntry common[] = {
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &command->store,
+      "The store; else $DOCKET_STORE, else the one this folder lies in", "DIR" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &command->lang, "Language of sentences: en fr es hu; else $LANG, else English",
+      "L" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &command->json, "Print JSON, one object a line", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (words);
+  g_autofree char *program = g_strconcat ("docket ", (*argv)[0], NULL);
+  g_set_prgname (program);
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, common, NULL);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, &wrong))
+    return dk_throw (error, DK_ERROR_USAGE, "%s; see docket %s --help", wrong->message, (*argv)[0]);
+  if (*argc > 1 && strcmp ((*argv)[1], "--") == 0) /* GOption leaves the mark that ends options standing */
+    {
+      memmove (*argv + 1, *argv + 2, (size_t)(*argc - 1) * sizeof **argv);
+      --*argc;
+    }
+  if (words == NULL && *argc > 1)
+    return dk_throw (error, DK_ERROR_USAGE, "“%s” is one word too many; see docket %s --help", (*argv)[1], (*argv)[0]);
+  if (command->lang != NULL && !dk_language_known (command->lang))
+    return dk_throw (error, DK_ERROR_USAGE, "--lang %s: docket speaks en, fr, es and hu", command->lang);
+  command->language = dk_language (command->lang);
+  return true;
+}
+
+Store *
+command_open (const Command *command, GError **error)
+{
+  g_autofree char *path = store_find (command->store, error);
+  return path != NULL ? store_open (path, STORE_DURABLE, error) : NULL;
+}
+
+Config *
+command_config (Store *store, GError **error)
+{
+  int64_t id;
+  g_autoptr (Config) last = NULL;
+  g_autoptr (GError) invalid = NULL;
+  g_autoptr (Config) config = config_read (store_path (store), &invalid);
+  g_autoptr (Settings) settings = config != NULL ? settings_load (config, &invalid) : NULL;
+  if (settings != NULL)
+    return g_steal_pointer (&config);
+  if (store_config_current (store, &id, &last, NULL) && id > 0)
+    return g_steal_pointer (&last);
+  g_propagate_error (error, g_steal_pointer (&invalid));
+  return NULL;
+}
+
+int
+command_end (const char *name, const GError *error)
+{
+  if (error == NULL)
+    return 0;
+  g_autofree char *text = command_plain (error->message);
+  g_printerr ("docket %s: %s\n", name, text);
+  return dk_exit_status (error);
+}
+
+void
+command_print_json (json_t *value)
+{
+  g_autofree char *line = dk_json_line (value);
+  fputs (line, stdout);
+  putchar ('\n');
+  json_decref (value);
+}
+
+char *
+command_plain (const char *text)
+{
+  return dk_escape_name (text);
+}
+
+char *
+command_sibling (const char *name)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : ".");
+  return g_build_filename (folder, name, NULL);
+}
+
+char *
+command_actor (void)
+{
+  return g_strconcat ("user:", g_get_user_name (), NULL);
+}

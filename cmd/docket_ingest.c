@@ -1,0 +1,299 @@
+/* docket ingest - takes files in, whether docketd runs or not. */
+#include "base/file.h"
+#include "base/messages.h"
+#include "capture/capture.h"
+#include "cmd/command.h"
+#include "cmd/docket_commands.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/wake.h"
+#include "store/document.h"
+#include "store/versions.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct
+{
+  char *path;
+  StoreTaken taken;
+  GError *refused; /* or NULL */
+} Input;
+
+static void
+input_free (Input *input)
+{
+  g_free (input->path);
+  g_clear_error (&input->refused);
+  g_free (input);
+}
+
+typedef struct
+{
+  Command command;
+  char *profile, *received;
+  gboolean wait;
+  int jobs;
+  Store *store;
+  Settings *settings;
+  GPtrArray *inputs; /* of Input */
+  GArray *receipts;  /* of int64_t */
+  unsigned rested;
+} Ingest;
+
+static void
+ingest_clear (Ingest *ingest)
+{
+  command_clear (&ingest->command);
+  g_free (ingest->profile);
+  g_free (ingest->received);
+  g_clear_pointer (&ingest->inputs, g_ptr_array_unref);
+  g_clear_pointer (&ingest->receipts, g_array_unref);
+  g_clear_pointer (&ingest->settings, settings_free);
+  g_clear_pointer (&ingest->store, store_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ingest, ingest_clear)
+
+/* --- which files --- */
+
+static void
+add_path (GPtrArray *inputs, const char *path, bool named)
+{
+  struct stat st;
+  bool is_folder = (named ? stat (path, &st) : lstat (path, &st)) == 0 && S_ISDIR (st.st_mode);
+  if (!is_folder && !named && !S_ISREG (st.st_mode))
+    return; /* links and devices inside a folder are nobody's letter */
+  if (!is_folder)
+    {
+      Input *input = g_new0 (Input, 1);
+      input->path = g_strdup (path);
+      g_ptr_array_add (inputs, input);
+      return;
+    }
+  g_auto (GStrv) names = dk_list_dir (AT_FDCWD, path, NULL);
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      g_autofree char *below = g_build_filename (path, *name, NULL);
+      if (**name != '.')
+        add_path (inputs, below, false);
+    }
+}
+
+/* --- taking in --- */
+
+static bool
+take_all (Ingest *ingest, GError **error)
+{
+  CaptureOptions options = { "ingest", ingest->profile != NULL ? ingest->profile : "default", DK_DAY_NONE };
+  if (ingest->received != NULL && (options.received = dk_day_parse (ingest->received)) == DK_DAY_NONE)
+    return dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", ingest->received);
+  if (settings_profile (ingest->settings, options.profile) == NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--profile %s: docket.yaml has no profile of that name", options.profile);
+  for (guint i = 0; i < ingest->inputs->len; i++)
+    {
+      Input *input = ingest->inputs->pdata[i];
+      if (capture_file (ingest->store, ingest->settings, input->path, &options, &input->taken, &input->refused))
+        g_array_append_val (ingest->receipts, input->taken.receipt);
+      else if (g_error_matches (input->refused, DK_ERROR, DK_ERROR_FULL))
+        {
+          g_propagate_error (error, g_steal_pointer (&input->refused));
+          return false;
+        }
+    }
+  return true;
+}
+
+/* --- waiting --- */
+
+static void
+show_progress (const Ingest *ingest, unsigned done)
+{
+  unsigned all = ingest->receipts->len, filled = all > 0 ? done * 30 / all : 30;
+  if (!isatty (STDERR_FILENO) || ingest->command.json)
+    return;
+  g_autofree char *bar = g_strnfill (filled, '#');
+  fprintf (stderr, "\r[%-30s] %u/%u", bar, done, all);
+  if (done >= all)
+    fputc ('\n', stderr);
+}
+
+static bool
+are_at_rest (Ingest *ingest, GError **error)
+{
+  int64_t in_flight = 1;
+  if (!store_receipts_in_flight (ingest->store, ingest->receipts, &in_flight, error))
+    return true; /* with *error: the wait ends */
+  show_progress (ingest, ingest->receipts->len - (unsigned)in_flight);
+  return in_flight == 0;
+}
+
+static bool
+rested_in_pipeline (Pipeline *pipeline, void *data)
+{
+  (void)pipeline;
+  return are_at_rest (data, NULL);
+}
+
+static volatile int interrupted;
+
+static void
+on_interrupt (int number)
+{
+  (void)number;
+  interrupted = 1;
+}
+
+/* Works itself where nobody else does, else watches the other work; that one may end meanwhile. */
+static bool
+wait_for_rest (Ingest *ingest, GError **error)
+{
+  const PipelineOptions options = { .jobs = (unsigned)MAX (0, ingest->jobs) };
+  const struct sigaction action = { .sa_handler = on_interrupt };
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+  g_autoptr (GError) failed = NULL;
+  while (!are_at_rest (ingest, &failed) && failed == NULL && interrupted == 0)
+    {
+      g_autoptr (GError) busy = NULL;
+      g_autoptr (Pipeline) pipeline
+          = store_pipeline_is_locked (ingest->store) ? NULL : pipeline_open (ingest->store, &options, &busy);
+      if (pipeline != NULL)
+        return pipeline_run (pipeline, rested_in_pipeline, ingest, &interrupted, error);
+      if (busy != NULL && !g_error_matches (busy, DK_ERROR, DK_ERROR_BUSY))
+        {
+          g_propagate_error (error, g_steal_pointer (&busy));
+          return false;
+        }
+      g_usleep (200000);
+    }
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return false;
+    }
+  return true;
+}
+
+/* --- telling --- */
+
+static json_t *
+input_json (const Input *input, const StoreDocument *document)
+{
+  if (document == NULL)
+    return json_pack ("{s:o, s:s, s:o}", "path", dk_json_text (input->path), "outcome", "refused", "error",
+                      dk_json_text (input->refused->message));
+  return json_pack ("{s:o, s:I, s:I, s:b, s:b, s:s?, s:s, s:s, s:s?, s:s?, s:s?}", "path", dk_json_text (input->path),
+                    "receipt", (json_int_t)input->taken.receipt, "document", (json_int_t)input->taken.document,
+                    "duplicate", input->taken.duplicate, "known", input->taken.known, "number", document->number,
+                    "stage", document->stage, "outcome", document->outcome, "reason", document->reason, "folder",
+                    document->folder, "name", document->name);
+}
+
+static void
+print_line (const Ingest *ingest, const Input *input, const StoreDocument *document)
+{
+  g_autofree char *path = command_plain (input->path);
+  const char *again = input->taken.known       ? " (taken in before)"
+                      : input->taken.duplicate ? " (same bytes as before: second receipt)"
+                                               : "";
+  if (strcmp (document->stage, "quarantined") == 0)
+    {
+      g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
+      g_autofree char *why = dk_message (ingest->command.language, key, "");
+      printf ("%s: refused, #%" G_GINT64_FORMAT "%s: %s\n", path, document->id, again, why);
+    }
+  else if (document->name != NULL)
+    printf ("%s: %s%s → %s/%s\n", path, document->number, again, document->folder, document->name);
+  else
+    printf ("%s: taken in as #%" G_GINT64_FORMAT "%s\n", path, document->id, again);
+}
+
+typedef struct
+{
+  unsigned taken, duplicates, partial, review, refused;
+} Counts;
+
+static bool
+tell_input (const Ingest *ingest, const Input *input, Counts *counts, GError **error)
+{
+  g_autoptr (StoreDocument) document
+      = input->refused == NULL ? store_document_load (ingest->store, input->taken.document, error) : NULL;
+  if (input->refused == NULL && document == NULL)
+    return false;
+  if (ingest->command.json)
+    command_print_json (input_json (input, document));
+  else if (document != NULL)
+    print_line (ingest, input, document);
+  else
+    {
+      g_autofree char *text = command_plain (input->refused->message);
+      printf ("refused: %s\n", text);
+    }
+  bool refused = document == NULL || strcmp (document->stage, "quarantined") == 0;
+  counts->refused += refused;
+  counts->taken += !refused;
+  counts->duplicates += document != NULL && input->taken.duplicate;
+  counts->partial += document != NULL && strcmp (document->outcome, "partial") == 0;
+  counts->review += document != NULL && !refused && json_array_size (document->review) > 0;
+  return true;
+}
+
+/* *@refused tells whether any was. */
+static bool
+tell (const Ingest *ingest, bool *refused, GError **error)
+{
+  Counts counts = { 0 };
+  for (guint i = 0; i < ingest->inputs->len; i++)
+    if (!tell_input (ingest, ingest->inputs->pdata[i], &counts, error))
+      return false;
+  if (!ingest->command.json)
+    printf ("\n%8u taken in\n%8u of them known bytes (a further receipt)\n%8u of them read in part\n%8u of them to "
+            "review\n%8u refused\n",
+            counts.taken, counts.duplicates, counts.partial, counts.review, counts.refused);
+  *refused = counts.refused > 0;
+  return true;
+}
+
+static bool
+ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &ingest->profile,
+      "Profile of docket.yaml that says channel, languages and owner; default: default", "P" },
+    { "received", 0, 0, G_OPTION_ARG_STRING, &ingest->received, "Day the letters came; default: as the profile says",
+      "DATE" },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &ingest->wait,
+      "End when these files are searchable or in quarantine; works itself if docketd does not run", NULL },
+    { "jobs", 0, 0, G_OPTION_ARG_INT, &ingest->jobs, "With --wait: pages worked on at once; default: one for each core",
+      "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse (&ingest->command, entries, "FILE|DIR…",
+                      "Takes files in; the files themselves are left where they are.", &argc, &argv, error))
+    return false;
+  if (argc < 2)
+    return dk_throw (error, DK_ERROR_USAGE, "name files or folders to take in; see docket ingest --help");
+  ingest->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)input_free);
+  ingest->receipts = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  for (int i = 1; i < argc; i++)
+    add_path (ingest->inputs, argv[i], true);
+  ingest->store = command_open (&ingest->command, error);
+  g_autoptr (Config) config = ingest->store != NULL ? command_config (ingest->store, error) : NULL;
+  ingest->settings = config != NULL ? settings_load (config, error) : NULL;
+  if (ingest->settings == NULL || !take_all (ingest, error))
+    return false;
+  pipeline_wake (ingest->store);
+  return (!ingest->wait || wait_for_rest (ingest, error)) && tell (ingest, refused, error);
+}
+
+int
+docket_ingest (int argc, char **argv)
+{
+  g_auto (Ingest) ingest = { 0 };
+  g_autoptr (GError) error = NULL;
+  bool refused = false;
+  ingest_files (&ingest, argc, argv, &refused, &error);
+  return error != NULL ? command_end ("ingest", error) : refused ? 1 : 0;
+}

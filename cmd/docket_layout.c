@@ -1,0 +1,78 @@
+#include "base/file.h"
+#include "base/limits.h"
+#include "cases/register.h"
+#include "cmd/layout.h"
+#include "store/versions.h"
+#include <fcntl.h>
+#include <string.h>
+
+static bool
+copy_folder (int to, const char *shipped, const char *folder, GError **error)
+{
+  g_autofree char *source = g_build_filename (shipped, folder, NULL);
+  if (!g_file_test (source, G_FILE_TEST_IS_DIR))
+    return true;
+  g_auto (GStrv) names = dk_list_dir (AT_FDCWD, source, error);
+  if (names == NULL)
+    return false;
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *from = g_build_filename (source, *name, NULL);
+      g_autofree char *path = g_build_filename (folder, *name, NULL);
+      g_autoptr (GBytes) bytes
+          = g_str_has_suffix (*name, ".yaml") ? dk_read_file (AT_FDCWD, from, LIMITS_CONFIG_BYTES, error) : NULL;
+      if (!g_str_has_suffix (*name, ".yaml"))
+        continue;
+      if (bytes == NULL
+          || !dk_write_file (to, path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0644, error))
+        return false;
+    }
+  return true;
+}
+
+/* The configuration is numbered at once, so that a store never is without one. */
+static bool
+adopt (const char *path, StoreFlags flags, GError **error)
+{
+  int64_t id;
+  g_autoptr (Store) store = store_open (path, flags, error);
+  g_autoptr (Config) config = store != NULL ? config_read (path, error) : NULL;
+  g_autoptr (Register) rules = config != NULL ? register_load (config, error) : NULL;
+  return rules != NULL && store_config_adopt (store, config, &id, error);
+}
+
+static bool
+copy_folders (int to, const char *from, GError **error)
+{
+  static const char *const folders[] = { "vocabulary", "taxonomy", "policies", "calendars", "templates" };
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (!copy_folder (to, from, folders[i], error))
+      return false;
+  return true;
+}
+
+bool
+layout_store (const char *path, StoreFlags flags, const char *country, const char *language, GError **error)
+{
+  g_autofree char *shipped = config_shipped_path ();
+  g_autofree char *settings = settings_template (country, language, error);
+  if (settings == NULL || !store_create (path, flags, error))
+    return false;
+  autofd dir = dk_open_dir (AT_FDCWD, path, error);
+  return dir >= 0 && copy_folders (dir, shipped, error)
+         && dk_write_file (dir, "docket.yaml", settings, strlen (settings), 0644, error) && adopt (path, flags, error);
+}
+
+bool
+layout_copy_config (const char *from, const char *to, bool keep_settings, GError **error)
+{
+  autofd dir = dk_open_dir (AT_FDCWD, to, error);
+  if (dir < 0 || !copy_folders (dir, from, error))
+    return false;
+  if (keep_settings)
+    return true;
+  g_autofree char *path = g_build_filename (from, "docket.yaml", NULL);
+  g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, path, LIMITS_CONFIG_BYTES, error);
+  return bytes != NULL
+         && dk_write_file (dir, "docket.yaml", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0644, error);
+}

@@ -1,0 +1,224 @@
+/* docket review - what is unsure or in quarantine; accept, correct, release. */
+#include "base/messages.h"
+#include "base/vocabulary.h"
+#include "cases/register.h"
+#include "cmd/command.h"
+#include "cmd/docket_commands.h"
+#include "pipeline/wake.h"
+#include "store/decision.h"
+#include "store/quarantine.h"
+#include "store/receipt.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  Command command;
+  gboolean accept, release;
+  char **set;
+  Store *store;
+  Config *config;
+} Review;
+
+static void
+review_clear (Review *review)
+{
+  command_clear (&review->command);
+  g_strfreev (review->set);
+  g_clear_pointer (&review->config, config_unref);
+  g_clear_pointer (&review->store, store_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Review, review_clear)
+
+/* --- the list --- */
+
+static char *
+document_handle (const StoreDocument *document)
+{
+  return document->number != NULL ? g_strdup (document->number) : g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+}
+
+static bool
+list_one (const Review *review, const StoreDocument *document, GError **error)
+{
+  g_autoptr (StoreReceipt) receipt = store_receipt_of (review->store, document->id, error);
+  if (receipt == NULL)
+    return false;
+  g_autofree char *handle = document_handle (document);
+  bool quarantined = strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0;
+  if (review->command.json)
+    {
+      command_print_json (json_pack ("{s:s, s:I, s:s, s:b, s:s?, s:O, s:s?, s:s?, s:s}", "number", handle, "document",
+                                     (json_int_t)document->id, "source", receipt->name, "quarantined", quarantined,
+                                     "reason", document->reason, "review", document->review, "kind", document->kind,
+                                     "subject", document->subject, "outcome", document->outcome));
+      return true;
+    }
+  if (quarantined)
+    {
+      g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
+      g_autofree char *why = dk_message (review->command.language, key, "");
+      printf ("%s %s: in quarantine. %s\n", handle, receipt->name, why);
+      return true;
+    }
+  size_t i;
+  const json_t *code;
+  printf ("%s %s: %s, %s; not sure:", handle, receipt->name, document->kind != NULL ? document->kind : "?",
+          document->subject != NULL ? document->subject : "?");
+  json_array_foreach (document->review, i, code) printf (" %s", json_string_value (code));
+  printf ("\n");
+  return true;
+}
+
+static bool
+list_all (const Review *review, GError **error)
+{
+  static const StoreDocumentFilter filters[] = { STORE_DOCUMENTS_TO_REVIEW, STORE_DOCUMENTS_QUARANTINED };
+  unsigned n = 0;
+  for (gsize f = 0; f < G_N_ELEMENTS (filters); f++)
+    {
+      g_autoptr (GArray) ids = store_documents (review->store, filters[f], 0, 0, error);
+      for (guint i = 0; ids != NULL && i < ids->len; i++, n++)
+        {
+          g_autoptr (StoreDocument) document
+              = store_document_load (review->store, g_array_index (ids, int64_t, i), error);
+          if (document == NULL || !list_one (review, document, error))
+            return false;
+        }
+      if (ids == NULL)
+        return false;
+    }
+  if (n == 0 && !review->command.json)
+    printf ("Nothing waits for review.\n");
+  return true;
+}
+
+/* --- correcting --- */
+
+static bool
+is_correct_date (const char *value)
+{
+  return dk_day_parse (value) != DK_DAY_NONE;
+}
+
+static bool
+check_value (const Review *review, const char *name, const char *value, GError **error)
+{
+  static const char *const free_names[]
+      = { "language", "sender",     "address",      "email",  "phone", "letter_date", "customer_no",
+          "order_no", "invoice_no", "reference_no", "amount", "iban",  "deadline",    NULL };
+  g_autoptr (Vocabulary) vocabulary = vocabulary_load (review->config, error);
+  if (vocabulary == NULL)
+    return false;
+  bool is_kind = strcmp (name, "kind") == 0, is_subject = strcmp (name, "subject") == 0;
+  if (!is_kind && !is_subject && !g_strv_contains (free_names, name))
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: allowed are kind subject language and the fields of docket(1)",
+                     name);
+  const Concept *concept = is_kind      ? vocabulary_concept (vocabulary, value)
+                           : is_subject ? vocabulary_at (vocabulary, value)
+                                        : NULL;
+  if ((is_kind || is_subject) && (concept == NULL || strcmp (concept->scheme, name) != 0))
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: the vocabulary has no such %s", name, value, name);
+  if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);
+  if (*value == '\0')
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: a value is needed", name);
+  return true;
+}
+
+static bool
+correct (const Review *review, StoreTransaction *transaction, const StoreDocument *document, const char *pair,
+         GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  if (equals == NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: NAME=VALUE is needed, such as kind=complaint", pair);
+  g_autofree char *name = g_strndup (pair, (gsize)(equals - pair));
+  return check_value (review, name, equals + 1, error)
+         && store_decision_correct (transaction, document->id, name, equals + 1, "file", error);
+}
+
+static bool
+release (StoreTransaction *transaction, const StoreDocument *document, GError **error)
+{
+  if (strcmp (document->stage, STORE_STAGE_QUARANTINED) != 0)
+    return dk_throw (error, DK_ERROR_USAGE, "#%" G_GINT64_FORMAT " is not in quarantine", document->id);
+  return store_document_released (transaction, document->id, error);
+}
+
+static bool
+change (const Review *review, const StoreDocument *document, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  g_autoptr (Register) rules = register_load (review->config, error);
+  g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (review->store, actor, error) : NULL;
+  if (transaction == NULL)
+    return false;
+  if ((review->accept || review->set != NULL) && document->case_id == 0)
+    return dk_throw (error, DK_ERROR_USAGE, "#%" G_GINT64_FORMAT " is not registered yet; only --release applies to it",
+                     document->id);
+  for (char **pair = review->set; pair != NULL && *pair != NULL; pair++)
+    if (!correct (review, transaction, document, *pair, error))
+      return false;
+  if ((review->release && !release (transaction, document, error))
+      || (review->accept && !store_review_accept (transaction, document->id, error)))
+    return false;
+  return register_refresh_deadlines (transaction, rules, document, error)
+         && store_commit (g_steal_pointer (&transaction), error);
+}
+
+/* The file in quarantine/ goes after the commit; what a crash leaves there, docketd tidies. */
+static bool
+change_one (const Review *review, const char *handle, GError **error)
+{
+  g_autoptr (StoreDocument) document = store_document_find (review->store, handle, error);
+  g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (review->store, document->id, error) : NULL;
+  if (receipt == NULL || !change (review, document, error))
+    return false;
+  return !review->release || store_quarantine_remove (review->store, document->id, receipt->name, error);
+}
+
+static bool
+run (Review *review, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "accept", 0, 0, G_OPTION_ARG_NONE, &review->accept, "You looked, and everything is right", NULL },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &review->set,
+      "Your value instead of docket's, such as kind=complaint; may be repeated", "NAME=VALUE" },
+    { "release", 0, 0, G_OPTION_ARG_NONE, &review->release, "Out of quarantine: try the stage that refused it again",
+      NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse (&review->command, entries, "[N…]",
+                      "Lists what is unsure or in quarantine; with N accepts, corrects or releases it.", &argc, &argv,
+                      error))
+    return false;
+  review->store = command_open (&review->command, error);
+  review->config = review->store != NULL ? command_config (review->store, error) : NULL;
+  if (review->config == NULL)
+    return false;
+  bool acts = review->accept || review->release || review->set != NULL;
+  if (acts && argc < 2)
+    return dk_throw (error, DK_ERROR_USAGE, "name the documents; see docket review --help");
+  if (argc < 2)
+    return list_all (review, error);
+  for (int i = 1; i < argc; i++)
+    {
+      if (acts && !change_one (review, argv[i], error))
+        return false;
+      g_autoptr (StoreDocument) document = store_document_find (review->store, argv[i], error);
+      if (document == NULL || (!acts && !list_one (review, document, error)))
+        return false;
+    }
+  pipeline_wake (review->store);
+  return true;
+}
+
+int
+docket_review (int argc, char **argv)
+{
+  g_auto (Review) review = { 0 };
+  g_autoptr (GError) error = NULL;
+  run (&review, argc, argv, &error);
+  return command_end ("review", error);
+}

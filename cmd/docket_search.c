@@ -1,0 +1,99 @@
+/* docket search - ranked hits by page with highlighted snippets. */
+#include "base/file.h"
+#include "cmd/command.h"
+#include "cmd/docket_commands.h"
+#include "index/index.h"
+#include "store/document.h"
+#include <stdio.h>
+#include <string.h>
+
+/* The snippet with its marks as @begin and @end; other control characters were left out by the index. */
+static char *
+marked (const char *snippet, const char *begin, const char *end)
+{
+  GString *text = g_string_new (NULL);
+  for (const char *at = snippet; *at != '\0'; at++)
+    if (*at == '\x02')
+      g_string_append (text, begin);
+    else if (*at == '\x03')
+      g_string_append (text, end);
+    else
+      g_string_append_c (text, *at == '\n' || *at == '\t' ? ' ' : *at);
+  return g_string_free (text, FALSE);
+}
+
+static json_t *
+hit_json (const IndexHit *hit, const StoreDocument *document)
+{
+  g_autofree char *snippet = marked (hit->snippet, "**", "**");
+  return json_pack ("{s:I, s:s, s:I, s:f, s:s, s:s?, s:s?, s:s?, s:s?, s:s?}", "document", (json_int_t)hit->document,
+                    "number", hit->number, "page", (json_int_t)hit->page_no, "score", hit->score, "snippet", snippet,
+                    "kind", document->kind, "subject", document->subject, "language", document->language, "folder",
+                    document->folder, "name", document->name);
+}
+
+static void
+print_hit (const IndexHit *hit, const StoreDocument *document, bool colour)
+{
+  g_autofree char *snippet = marked (hit->snippet, colour ? "\033[1m" : "[", colour ? "\033[0m" : "]");
+  g_autofree char *name = command_plain (document->name != NULL ? document->name : "");
+  printf ("%s, page %" G_GINT64_FORMAT ": %s\n    %s\n", hit->number, hit->page_no, name, snippet);
+}
+
+static bool
+search (Command *command, int argc, char **argv, GError **error)
+{
+  int limit = 10, offset = 0;
+  const GOptionEntry entries[] = {
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "Hits shown; default 10", "N" },
+    { "offset", 0, 0, G_OPTION_ARG_INT, &offset, "Hits left out before them", "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse (
+          command, entries, "QUERY…",
+          "Finds pages: words, \"phrases\", -not, word*, kind: subject: lang: from: no:; see docket-query(7).", &argc,
+          &argv, error))
+    return false;
+  if (limit < 1 || limit > 1000 || offset < 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--limit takes 1 to 1000, --offset 0 or more");
+  g_autofree char *query = g_strjoinv (" ", argv + 1);
+  g_autoptr (Store) store = argc > 1 ? command_open (command, error) : NULL;
+  if (argc < 2)
+    return dk_throw (error, DK_ERROR_USAGE, "what are you looking for? see docket search --help");
+  if (store == NULL)
+    return false;
+  g_autofree char *path = store_join (store, "index");
+  g_autoptr (Index) index = index_open_reader (path, error);
+  g_autoptr (IndexResult) result
+      = index != NULL ? index_search (index, query, (unsigned)offset, (unsigned)limit, error) : NULL;
+  if (result == NULL)
+    return false;
+  for (guint i = 0; i < result->hits->len; i++)
+    {
+      const IndexHit *hit = result->hits->pdata[i];
+      g_autoptr (StoreDocument) document = store_document_load (store, hit->document, NULL);
+      if (document == NULL)
+        continue; /* the index is ahead of the catalogue only after a rebuild: docket reindex */
+      if (command->json)
+        command_print_json (hit_json (hit, document));
+      else
+        print_hit (hit, document, isatty (STDOUT_FILENO));
+    }
+  if (!command->json)
+    printf ("%u %s\n", result->total, result->total == 1 ? "page" : "pages");
+  return true;
+}
+
+int
+docket_search (int argc, char **argv)
+{
+  g_auto (Command) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  search (&command, argc, argv, &error);
+  if (error != NULL && error->domain == INDEX_ERROR && error->code == INDEX_ERROR_QUERY)
+    {
+      command_end ("search", error);
+      return 64;
+    }
+  return command_end ("search", error);
+}

@@ -1,0 +1,308 @@
+/* docket try - the same stages and worker on a store that is thrown away; prints instead of keeping. */
+#include "base/file.h"
+#include "capture/capture.h"
+#include "cmd/command.h"
+#include "cmd/docket_commands.h"
+#include "cmd/layout.h"
+#include "pipeline/describe.h"
+#include "pipeline/pipeline.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *path;
+  StoreTaken taken;
+  RecordCode refused;
+} Trial;
+
+typedef struct
+{
+  Command command;
+  char *text, *received, *country;
+  int jobs;
+  char *folder; /* of the scratch store */
+  Store *store;
+  const Settings *settings;
+  GArray *trials;     /* of Trial */
+  GHashTable *rested; /* document ids */
+  GHashTable *stems;  /* names of text files given out */
+  guint printed;
+  DkDay day;
+  bool all_ok;
+  GError *failed; /* while printing */
+} Try;
+
+static void
+try_clear (Try *it)
+{
+  g_clear_pointer (&it->store, store_free);
+  if (it->folder != NULL)
+    dk_remove_tree (AT_FDCWD, it->folder, NULL);
+  command_clear (&it->command);
+  g_free (it->text);
+  g_free (it->received);
+  g_free (it->country);
+  g_free (it->folder);
+  g_clear_pointer (&it->trials, g_array_unref);
+  g_clear_pointer (&it->rested, g_hash_table_unref);
+  g_clear_pointer (&it->stems, g_hash_table_unref);
+  g_clear_error (&it->failed);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Try, try_clear)
+
+/* --- printing, in the order of the inputs --- */
+
+static json_t *
+describe (Try *it, const Trial *trial, GError **error)
+{
+  if (trial->refused == RECORD_CODE_NONE)
+    {
+      json_t *object = describe_document (it->store, trial->taken.document, it->command.language, error);
+      if (object != NULL)
+        json_object_set_new (object, "path", dk_json_text (trial->path));
+      return object;
+    }
+  g_autofree char *day = dk_day_format (it->day);
+  return describe_refused (trial->path, trial->refused, day, it->received != NULL ? "option" : "today",
+                           it->command.language);
+}
+
+/* "letter" of "in/letter.tif"; a second input of that stem keeps its full name. Owned by the caller. */
+static char *
+text_name (Try *it, const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *stem = g_strdup (base);
+  char *dot = strrchr (stem, '.');
+  if (dot != NULL && dot != stem)
+    *dot = '\0';
+  const char *chosen = g_hash_table_contains (it->stems, stem) ? base : stem;
+  g_hash_table_add (it->stems, g_strdup (chosen));
+  return g_strconcat (chosen, ".txt", NULL);
+}
+
+static bool
+write_text (Try *it, const Trial *trial, GError **error)
+{
+  g_autoptr (StoreDocument) document
+      = trial->refused == RECORD_CODE_NONE ? store_document_load (it->store, trial->taken.document, error) : NULL;
+  if (document == NULL)
+    return trial->refused != RECORD_CODE_NONE;
+  if (strcmp (document->stage, "quarantined") == 0)
+    return true;
+  g_autofree char *name = text_name (it, trial->path);
+  g_autofree char *path = g_build_filename (it->text, name, NULL);
+  g_autofree char *text = describe_text (it->store, document->id, error);
+  return text != NULL && g_file_set_contents (path, text, -1, error);
+}
+
+static void
+print_plain (const json_t *object)
+{
+  const json_t *kind = json_object_get (object, "kind"), *subject = json_object_get (object, "subject"), *field;
+  const char *reason = dk_json_string (json_object_get (object, "reason"), "text", NULL);
+  size_t i;
+  printf ("%s: %s", dk_json_string (object, "path", ""), dk_json_string (object, "outcome", ""));
+  if (reason != NULL)
+    printf (": %s", reason);
+  printf ("\n");
+  if (!json_is_object (kind))
+    return;
+  printf ("  %-12s %s%s (%.2f)\n", "kind", dk_json_string (kind, "value", ""),
+          dk_json_bool (kind, "undecided", false) ? "?" : "", dk_json_real (kind, "confidence", 0));
+  printf ("  %-12s %s%s (%.2f)\n", "subject", dk_json_string (subject, "value", ""),
+          dk_json_bool (subject, "undecided", false) ? "?" : "", dk_json_real (subject, "confidence", 0));
+  printf ("  %-12s %s\n", "language", dk_json_string (object, "language", ""));
+  json_array_foreach (json_object_get (object, "fields"), i, field)
+  {
+    g_autofree char *value = command_plain (dk_json_string (field, "value", ""));
+    printf ("  %-12s %s (%.2f)\n", dk_json_string (field, "name", ""), value, dk_json_real (field, "confidence", 0));
+  }
+  json_array_foreach (json_object_get (object, "deadlines"), i, field)
+      printf ("  %-12s %s by %s, work by %s (%s)\n", "deadline", dk_json_string (field, "policy", ""),
+              dk_json_string (field, "due", "unknown"), dk_json_string (field, "work_by", "unknown"),
+              dk_json_string (field, "state", ""));
+  printf ("  %-12s %s/%s\n", "filed as", dk_json_string (object, "folder", ""), dk_json_string (object, "name", ""));
+}
+
+static bool
+print_trial (Try *it, const Trial *trial, GError **error)
+{
+  g_autoptr (json_t) object = describe (it, trial, error);
+  if (object == NULL || (it->text != NULL && !write_text (it, trial, error)))
+    return false;
+  it->all_ok &= strcmp (dk_json_string (object, "outcome", ""), "ok") == 0;
+  if (it->command.json)
+    command_print_json (json_incref (object));
+  else
+    print_plain (object);
+  fflush (stdout);
+  return true;
+}
+
+/* Prints from the first that is not printed yet as far as they are at rest. */
+static void
+print_ready (Try *it)
+{
+  for (; it->failed == NULL && it->printed < it->trials->len; it->printed++)
+    {
+      const Trial *trial = &g_array_index (it->trials, Trial, it->printed);
+      if (trial->refused == RECORD_CODE_NONE && !g_hash_table_contains (it->rested, &trial->taken.document))
+        return;
+      print_trial (it, trial, &it->failed);
+    }
+}
+
+static void
+on_rest (int64_t document, void *data)
+{
+  Try *it = data;
+  gint64 id = document;
+  g_hash_table_add (it->rested, g_memdup2 (&id, sizeof id));
+  print_ready (it);
+}
+
+static bool
+all_printed (Pipeline *pipeline, void *data)
+{
+  const Try *it = data;
+  (void)pipeline;
+  return it->failed != NULL || it->printed == it->trials->len;
+}
+
+/* --- the scratch store --- */
+
+static bool
+lay_scratch (Try *it, GError **error)
+{
+  g_autofree char *given
+      = it->command.store != NULL || g_getenv ("DOCKET_STORE") != NULL ? store_find (it->command.store, error) : NULL;
+  if (it->command.store != NULL && given == NULL)
+    return false;
+  it->folder = g_dir_make_tmp ("docket-try-XXXXXX", error);
+  if (it->folder == NULL
+      || !layout_store (it->folder, STORE_SCRATCH, it->country != NULL ? it->country : "ES", NULL, error))
+    return false;
+  it->store = store_open (it->folder, STORE_SCRATCH, error);
+  if (it->store == NULL)
+    return false;
+  return given == NULL || layout_copy_config (given, it->folder, it->country != NULL, error);
+}
+
+static RecordCode
+code_of (const GError *error)
+{
+  if (g_error_matches (error, DK_ERROR, DK_ERROR_LIMIT))
+    return RECORD_CODE_TOO_LARGE;
+  return RECORD_CODE_UNREADABLE;
+}
+
+static bool
+take_all (Try *it, char **paths, GError **error)
+{
+  const CaptureOptions options = { "try", "default", it->received != NULL ? it->day : DK_DAY_NONE };
+  for (; *paths != NULL; paths++)
+    {
+      Trial trial = { .path = *paths };
+      g_autoptr (GError) refused = NULL;
+      if (!capture_file (it->store, it->settings, *paths, &options, &trial.taken, &refused))
+        {
+          if (g_error_matches (refused, DK_ERROR, DK_ERROR_FULL))
+            {
+              g_propagate_error (error, g_steal_pointer (&refused));
+              return false;
+            }
+          trial.refused = code_of (refused);
+        }
+      g_array_append_val (it->trials, trial);
+    }
+  return true;
+}
+
+static volatile int interrupted;
+
+static void
+on_interrupt (int number)
+{
+  (void)number;
+  interrupted = 1;
+}
+
+static bool
+run (Try *it, char **paths, GError **error)
+{
+  const PipelineOptions options = { .jobs = (unsigned)MAX (0, it->jobs) };
+  const struct sigaction action = { .sa_handler = on_interrupt };
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+  if (!lay_scratch (it, error))
+    return false;
+  g_autoptr (Pipeline) pipeline = pipeline_open (it->store, &options, error);
+  if (pipeline == NULL)
+    return false;
+  it->settings = pipeline_settings (pipeline);
+  if (!take_all (it, paths, error))
+    return false;
+  pipeline_on_rest (pipeline, on_rest, it);
+  print_ready (it);
+  if (!pipeline_run (pipeline, all_printed, it, &interrupted, error))
+    return false;
+  if (it->failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&it->failed));
+  return it->failed == NULL;
+}
+
+static bool
+parse (Try *it, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "text", 0, 0, G_OPTION_ARG_FILENAME, &it->text, "Also write the text of each input to DIR/NAME.txt", "DIR" },
+    { "received", 0, 0, G_OPTION_ARG_STRING, &it->received, "Day the letters came; default today", "DATE" },
+    { "country", 0, 0, G_OPTION_ARG_STRING, &it->country, "Whose deadlines and calendar count; default ES", "CC" },
+    { "jobs", 0, 0, G_OPTION_ARG_INT, &it->jobs, "Pages worked on at once; default: one for each core", "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse (&it->command, entries, "FILE…", "Shows what docket would make of files; nothing is kept.", argc,
+                      argv, error))
+    return false;
+  if (*argc < 2)
+    return dk_throw (error, DK_ERROR_USAGE, "name files to try; see docket try --help");
+  g_autofree char *zone = dk_local_zone ();
+  if (it->received == NULL)
+    return dk_day_in_zone (dk_now_us (), zone, &it->day, error);
+  it->day = dk_day_parse (it->received);
+  return it->day != DK_DAY_NONE
+         || dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", it->received);
+}
+
+static bool
+try_files (Try *it, int argc, char **argv, GError **error)
+{
+  if (!parse (it, &argc, &argv, error))
+    return false;
+  if (it->text != NULL && g_mkdir_with_parents (it->text, 0755) < 0)
+    return dk_throw_errno (error, "make folder %s", it->text);
+  it->all_ok = true;
+  it->trials = g_array_new (FALSE, TRUE, sizeof (Trial));
+  it->rested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  it->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!it->command.json)
+    {
+      g_autofree char *day = dk_day_format (it->day);
+      printf ("received %s, country %s\n", day, it->country != NULL ? it->country : "ES");
+    }
+  return run (it, argv + 1, error);
+}
+
+int
+docket_try (int argc, char **argv)
+{
+  g_auto (Try) it = { 0 };
+  g_autoptr (GError) error = NULL;
+  try_files (&it, argc, argv, &error);
+  return error != NULL ? command_end ("try", error) : it.all_ok && interrupted == 0 ? 0 : 1;
+}

@@ -1,0 +1,188 @@
+/* docket verify, reindex, rebuild - whether everything still holds, and derived data made anew. */
+#include "base/file.h"
+#include "cmd/command.h"
+#include "cmd/docket_commands.h"
+#include "index/index.h"
+#include "pipeline/pipeline.h"
+#include "store/audit.h"
+#include "store/document.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- verify --- */
+
+typedef struct
+{
+  bool json;
+  int64_t differences;
+} Finder;
+
+static void
+found (const char *what, const char *id, const char *problem, void *data)
+{
+  Finder *finder = data;
+  finder->differences++;
+  if (finder->json)
+    {
+      command_print_json (
+          json_pack ("{s:s, s:o, s:o}", "what", what, "id", dk_json_text (id), "problem", dk_json_text (problem)));
+      return;
+    }
+  g_autofree char *plain_id = command_plain (id);
+  g_autofree char *plain = command_plain (problem);
+  printf ("%s %s: %s\n", what, plain_id, plain);
+}
+
+/* Every document at rest has its pages in the index, and no other document has. */
+static bool
+verify_index (Store *store, Finder *finder, int64_t *checked, GError **error)
+{
+  g_autofree char *path = store_join (store, "index");
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GArray) ids = store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error);
+  if (ids == NULL)
+    return false;
+  g_autoptr (Index) index = index_open_reader (path, &failed);
+  if (index == NULL && !g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_MISSING))
+    found ("index", "index", failed->message, finder);
+  for (guint i = 0; i < ids->len && (index != NULL || g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_MISSING)); i++)
+    {
+      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
+      if (document == NULL)
+        return false;
+      if (strcmp (document->stage, "rest") != 0)
+        continue;
+      ++*checked;
+      g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+      if (index == NULL || !index_has (index, document->id, document->pages, NULL))
+        found ("index", id, "is not searchable: run docket reindex", finder);
+    }
+  return true;
+}
+
+static bool
+verify_run (Command *command, int argc, char **argv, Finder *finder, GError **error)
+{
+  gboolean full = FALSE;
+  const GOptionEntry entries[] = {
+    { "full", 0, 0, G_OPTION_ARG_NONE, &full, "Read every original and check its hash", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse (command, entries, NULL, "Checks objects, ledger, catalogue, names in filed/ and the index.",
+                      &argc, &argv, error))
+    return false;
+  finder->json = command->json;
+  g_autoptr (Store) store = command_open (command, error);
+  StoreAudit audit;
+  int64_t documents = 0;
+  if (store == NULL || !store_verify (store, full, found, finder, &audit, error)
+      || !verify_index (store, finder, &documents, error))
+    return false;
+  if (command->json)
+    command_print_json (json_pack ("{s:{s:I, s:I, s:I, s:I, s:I}, s:I}", "checked", "blobs", (json_int_t)audit.blobs,
+                                   "entries", (json_int_t)audit.entries, "rows", (json_int_t)audit.rows, "links",
+                                   (json_int_t)audit.links, "indexed", (json_int_t)documents, "differences",
+                                   (json_int_t)finder->differences));
+  else
+    printf ("%" G_GINT64_FORMAT " objects%s, %" G_GINT64_FORMAT " ledger entries, %" G_GINT64_FORMAT
+            " rows, %" G_GINT64_FORMAT " names and %" G_GINT64_FORMAT " indexed documents checked: %" G_GINT64_FORMAT
+            " differences\n",
+            audit.blobs, full ? " (by hash)" : "", audit.entries, audit.rows, audit.links, documents,
+            finder->differences);
+  return true;
+}
+
+int
+docket_verify (int argc, char **argv)
+{
+  g_auto (Command) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  Finder finder = { 0 };
+  verify_run (&command, argc, argv, &finder, &error);
+  return error != NULL ? command_end ("verify", error) : finder.differences > 0 ? 1 : 0;
+}
+
+/* --- reindex --- */
+
+/* The index is deleted, and every document at rest goes through the stage index again; nothing is recognised anew. A
+ * running docketd is asked to end first, since it alone writes the index. */
+static bool
+reindex (Command *command, int argc, char **argv, GError **error)
+{
+  if (!command_parse (command, NULL, NULL,
+                      "Makes the search index and the names in filed/ anew; nothing is recognised again.", &argc, &argv,
+                      error))
+    return false;
+  g_autoptr (Store) store = command_open (command, error);
+  if (store == NULL)
+    return false;
+  if (store_pipeline_is_locked (store))
+    return dk_throw (error, DK_ERROR_BUSY, "docketd runs on this store and writes its index: stop it first");
+  if (!dk_remove_tree (store_dir (store), "index", error))
+    return false;
+  const PipelineOptions options = { 0 };
+  g_autoptr (Pipeline) pipeline = pipeline_open (store, &options, error);
+  if (pipeline == NULL || !pipeline_run (pipeline, pipeline_is_idle, NULL, NULL, error))
+    return false;
+  g_clear_pointer (&pipeline, pipeline_free);
+  int64_t documents = 0, pages = 0;
+  g_autofree char *path = store_join (store, "index");
+  g_autoptr (Index) index = index_open_reader (path, error);
+  if (index == NULL || !index_count (index, &documents, &pages, error))
+    return false;
+  if (command->json)
+    command_print_json (json_pack ("{s:I, s:I}", "documents", (json_int_t)documents, "pages", (json_int_t)pages));
+  else
+    printf ("%" G_GINT64_FORMAT " documents, %" G_GINT64_FORMAT " pages are searchable\n", documents, pages);
+  return true;
+}
+
+int
+docket_reindex (int argc, char **argv)
+{
+  g_auto (Command) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  reindex (&command, argc, argv, &error);
+  return command_end ("reindex", error);
+}
+
+/* --- rebuild --- */
+
+static bool
+rebuild (Command *command, int argc, char **argv, bool *clean, GError **error)
+{
+  if (!command_parse (command, NULL, NULL,
+                      "Makes docket.db anew from ledger/ and objects/, with the same ids and numbers.", &argc, &argv,
+                      error))
+    return false;
+  g_autofree char *path = store_find (command->store, error);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  if (path == NULL || !store_rebuild (path, problems, error))
+    return false;
+  *clean = problems->len == 0;
+  for (guint i = 0; i < problems->len; i++)
+    if (command->json)
+      command_print_json (json_pack ("{s:o}", "problem", dk_json_text (problems->pdata[i])));
+    else
+      printf ("%s\n", (const char *)problems->pdata[i]);
+  g_autoptr (Store) store = store_open (path, STORE_DURABLE, error);
+  g_autoptr (GArray) ids = store != NULL ? store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error) : NULL;
+  if (ids == NULL)
+    return false;
+  if (command->json)
+    command_print_json (json_pack ("{s:I}", "documents", (json_int_t)ids->len));
+  else
+    printf ("docket.db is made anew: %u documents\n", ids->len);
+  return true;
+}
+
+int
+docket_rebuild (int argc, char **argv)
+{
+  g_auto (Command) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  bool clean = true;
+  rebuild (&command, argc, argv, &clean, &error);
+  return error != NULL ? command_end ("rebuild", error) : clean ? 0 : 1;
+}

@@ -1,0 +1,206 @@
+#include "pipeline/describe.h"
+#include "base/messages.h"
+#include "pipeline/stage.h"
+#include "store/decision.h"
+#include <math.h>
+#include <string.h>
+
+static json_t *
+reason_json (const char *code, const char *language)
+{
+  if (code == NULL)
+    return json_null ();
+  g_autofree char *key = g_strconcat ("reason.", code, NULL);
+  g_autofree char *text = dk_message (language, key, "");
+  return json_pack ("{s:s, s:s}", "code", code, "text", text);
+}
+
+static json_t *
+box_json (RecordBox box)
+{
+  return json_pack ("[i, i, i, i]", box.x0, box.y0, box.x1, box.y1);
+}
+
+/* Two decimals are all that a confidence means. */
+static json_t *
+confidence_json (double confidence, double scale)
+{
+  return json_real (round (confidence * scale) / scale);
+}
+
+static json_t *
+page_json (const RecordPage *page)
+{
+  bool measured = page->dpi > 0;
+  return json_pack (
+      "{s:i, s:s, s:s, s:o, s:o, s:o, s:s}", "no", (int)page->no, "origin", record_origin_name (page->origin),
+      "language", page->language, "rotation", measured ? json_integer (page->rotation) : json_null (), "dpi",
+      measured ? json_integer (page->dpi) : json_null (), "confidence",
+      measured && page->confidence >= 0 ? confidence_json (page->confidence, 10) : json_null (), "text", page->text);
+}
+
+static void
+add_pages (json_t *object, const GPtrArray *pages)
+{
+  json_t *list = json_array (), *barcodes = json_array ();
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const RecordPage *page = pages->pdata[i];
+      json_array_append_new (list, page_json (page));
+      for (guint k = 0; k < page->barcodes->len; k++)
+        {
+          const RecordBarcode *code = page->barcodes->pdata[k];
+          json_array_append_new (barcodes, json_pack ("{s:i, s:s, s:s, s:o}", "page", (int)page->no, "type", code->type,
+                                                      "value", code->value, "box", box_json (code->box)));
+        }
+    }
+  json_object_set_new (object, "pages", list);
+  json_object_set_new (object, "barcodes", barcodes);
+}
+
+/* A place on a page: its box where the page has pixels, its characters always. */
+static void
+set_place (json_t *object, const json_t *evidence)
+{
+  const json_t *box = json_object_get (evidence, "box");
+  bool boxed = json_integer_value (json_array_get (box, 2)) > 0;
+  json_object_set_new (object, "page", json_integer (dk_json_int (evidence, "page", 1)));
+  json_object_set (object, "box", boxed ? (json_t *)(uintptr_t)box : json_null ());
+  json_object_set_new (
+      object, "chars",
+      json_pack ("[I, I]", (json_int_t)dk_json_int (evidence, "from", 0), (json_int_t)dk_json_int (evidence, "to", 0)));
+}
+
+static json_t *
+because_json (const json_t *evidence)
+{
+  json_t *object = json_object ();
+  set_place (object, evidence);
+  json_object_set (object, "text", json_object_get (evidence, "text"));
+  json_object_set (object, "rule", json_object_get (evidence, "rule"));
+  return object;
+}
+
+static json_t *
+choice_json (const StoreDecision *decision)
+{
+  json_t *because = json_array ();
+  size_t i;
+  const json_t *evidence;
+  json_array_foreach (decision->because, i, evidence) json_array_append_new (because, because_json (evidence));
+  return json_pack ("{s:s, s:o, s:b, s:O, s:o}", "value", decision->value, "confidence",
+                    confidence_json (decision->confidence, 100), "undecided", decision->undecided, "also",
+                    decision->also, "because", because);
+}
+
+static json_t *
+field_json (const StoreDecision *decision)
+{
+  const json_t *evidence = json_array_get (decision->because, 0);
+  json_t *object
+      = json_pack ("{s:s, s:s, s:s}", "name", decision->name, "value", decision->value, "raw", decision->raw);
+  if (evidence != NULL)
+    set_place (object, evidence);
+  else
+    json_object_update_new (object, json_pack ("{s:n, s:n, s:n}", "page", "box", "chars"));
+  json_object_set_new (object, "confidence", confidence_json (decision->confidence, 100));
+  return object;
+}
+
+static bool
+add_decisions (json_t *object, Store *store, const StoreDocument *document, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
+  if (decisions == NULL)
+    return false;
+  json_object_set_new (object, "language", dk_json_text (document->language));
+  json_object_set_new (object, "kind", json_null ());
+  json_object_set_new (object, "subject", json_null ());
+  json_t *fields = json_array ();
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      if (strcmp (decision->name, "kind") == 0 || strcmp (decision->name, "subject") == 0)
+        json_object_set_new (object, decision->name, choice_json (decision));
+      else if (strcmp (decision->name, "language") != 0)
+        json_array_append_new (fields, field_json (decision));
+    }
+  json_object_set_new (object, "fields", fields);
+  return true;
+}
+
+/* "FR-ACPR/final" of "FR-ACPR/final@2024-05-01". */
+static char *
+without_version (const char *name)
+{
+  return g_strndup (name, strcspn (name, "@"));
+}
+
+static bool
+add_deadlines (json_t *object, Store *store, const StoreDocument *document, GError **error)
+{
+  json_t *list = json_array ();
+  json_object_set_new (object, "deadlines", list);
+  if (document->case_id == 0)
+    return true;
+  g_autoptr (GPtrArray) deadlines = store_deadlines (store, document->case_id, error);
+  if (deadlines == NULL)
+    return false;
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      const StoreDeadline *deadline = deadlines->pdata[i];
+      g_autofree char *policy = without_version (deadline->policy);
+      if (strcmp (deadline->state, "withdrawn") != 0)
+        json_array_append_new (list,
+                               json_pack ("{s:s, s:s, s:s, s:s?, s:s?, s:s, s:O}", "kind", deadline->kind, "policy",
+                                          policy, "start", deadline->start, "due", deadline->due, "work_by",
+                                          deadline->work_by, "state", deadline->state, "trace", deadline->trace));
+    }
+  return true;
+}
+
+json_t *
+describe_document (Store *store, int64_t id, const char *language, GError **error)
+{
+  g_autoptr (StoreDocument) document = store_document_load (store, id, error);
+  g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (store, id, error) : NULL;
+  g_autoptr (GPtrArray) pages = receipt != NULL ? pipeline_pages (store, id, error) : NULL;
+  if (pages == NULL)
+    return NULL;
+  g_autoptr (json_t) object = json_pack ("{s:s, s:s?, s:s, s:o, s:O, s:{s:s, s:s}}", "path", receipt->name,
+                                         "media_type", document->media_type, "outcome", document->outcome, "reason",
+                                         reason_json (document->reason, language), "warnings", document->warnings,
+                                         "received", "date", receipt->received, "source", receipt->received_source);
+  add_pages (object, pages);
+  if (!add_decisions (object, store, document, error))
+    return NULL;
+  json_object_set_new (object, "name", dk_json_text (document->name));
+  json_object_set_new (object, "folder", dk_json_text (document->folder));
+  if (!add_deadlines (object, store, document, error))
+    return NULL;
+  json_object_set_new (object, "children", json_array ());
+  return g_steal_pointer (&object);
+}
+
+json_t *
+describe_refused (const char *path, RecordCode code, const char *received, const char *received_source,
+                  const char *language)
+{
+  return json_pack ("{s:o, s:n, s:s, s:o, s:[], s:{s:s, s:s}, s:[], s:[], s:n, s:n, s:n, s:[], s:n, s:n, s:[], s:[]}",
+                    "path", dk_json_text (path), "media_type", "outcome", "refused", "reason",
+                    reason_json (record_code_name (code), language), "warnings", "received", "date", received, "source",
+                    received_source, "pages", "barcodes", "language", "kind", "subject", "fields", "name", "folder",
+                    "deadlines", "children");
+}
+
+char *
+describe_text (Store *store, int64_t id, GError **error)
+{
+  g_autoptr (GPtrArray) pages = pipeline_pages (store, id, error);
+  if (pages == NULL)
+    return NULL;
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < pages->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\f" : "", ((const RecordPage *)pages->pdata[i])->text);
+  return g_string_free (text, FALSE);
+}
