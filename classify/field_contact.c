@@ -66,7 +66,7 @@ email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
   uint32_t local_end = at, domain = at + 1;
   if (local_end > 0 && strchr (" (", plain[local_end - 1]) != NULL)
     local_end--;
-  if (plain[domain] == ' ')
+  if (plain[domain] == ' ' && local_end == at)
     domain++;
   *repaired = local_end != at || domain != at + 1;
   uint32_t from = local_end;
@@ -246,7 +246,9 @@ phone_at (const FieldWork *work, uint32_t at, Contact *phone)
   unsigned groups;
   uint32_t end = phone_run (work->text, at, digits, &groups);
   size_t n = strlen (digits);
-  phone->span = (FieldSpan){ at, end };
+  const char *plain = work->text->plain->str;
+  bool open = plain[at] == '(' && memchr (plain + at, ')', end - at) == NULL;
+  phone->span = (FieldSpan){ at + open, end };
   if (end == at || n < 6 || n > 15)
     return false;
   const char *language = work->context->language != NULL ? work->context->language : "und";

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LONGEST_WAIT 400 /* days after the letter */
+#define NEXT_YEAR 200    /* days, beyond which a date without a year has rather passed */
 #define LOOK_BACK 60     /* bytes */
 
 static const char cues[]
@@ -115,7 +116,8 @@ find_dated (FieldWork *work)
       if (date->until && any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
         continue;
       DkDay day = field_date_day (date, base);
-      if (day == DK_DAY_NONE || (base != DK_DAY_NONE && (day < base || day > base + LONGEST_WAIT)))
+      if (day == DK_DAY_NONE
+          || (base != DK_DAY_NONE && (day < base || day > base + (date->year == 0 ? NEXT_YEAR : LONGEST_WAIT))))
         continue;
       found (work, day, date->span, (FieldSpan){ from, date->span.to }, date->repaired ? 0.8 : 0.92, "deadline:date");
       n++;

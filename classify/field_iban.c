@@ -157,7 +157,7 @@ field_find_ibans (FieldWork *work)
   for (uint32_t at = 0; at + 1 < text->plain->len && g_hash_table_size (seen) < FIELD_MOST; at++)
     {
       char iban[LONGEST_IBAN + 1];
-      uint32_t end;
+      uint32_t end = at;
       bool repaired;
       if (!may_begin (text->plain->str, at) || text->taken[at] != 0 || !iban_at (text, at, iban, &end, &repaired))
         continue;

@@ -27,7 +27,7 @@ static const char recipients[]
     = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
       "ugyfelszolgalat "
       "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario cimzett "
-      "reszere panasziroda office support";
+      "reszere panasziroda office support relations";
 
 static void
 add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
@@ -208,11 +208,19 @@ from_edges (const FieldWork *work, GArray *senders)
         n++;
         FieldSpan piece = field_piece (text, line->from, line->to);
         if (is_own (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
-            || !goes_on_as_sender (text, piece, l) || line_has (text, l, recipients))
+            || !goes_on_as_sender (text, piece, l) || line_has (text, l, recipients)
+            || (l + 1 < text->lines->len && line_has (text, l + 1, recipients)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
         add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");
       }
+}
+
+/* A salutation, a formula or the end of a sentence stands between a recipient and what follows. */
+static bool
+is_body_end (const FieldText *text, const FieldLine *line)
+{
+  return strchr (",.!?", text->plain->str[line->to - 1]) != NULL;
 }
 
 /* Whether the block of @address names a desk that letters are written to. */
@@ -221,13 +229,19 @@ is_recipient (const FieldWork *work, const FieldAddress *address)
 {
   const FieldText *text = work->text;
   uint32_t first = address->name.to > 0 ? field_text_line_at (text, address->name.from) : address->first;
-  first = first > 0 ? first - 1 : first;
+  for (unsigned n = 0; n < 3 && first > 0; n++)
+    {
+      const FieldLine *above = field_text_line (text, first - 1);
+      if (above->from >= above->to || above->to - above->from > 64 || is_body_end (text, above))
+        break;
+      first--;
+    }
   for (uint32_t l = first; l <= address->last; l++)
     {
       const FieldLine *line = field_text_line (text, l);
       if (is_own (work, l))
         return true;
-      if (line->to - line->from <= 64 && line_has (text, l, recipients))
+      if (!address->labelled && line->to - line->from <= 64 && line_has (text, l, recipients))
         return true;
     }
   return false;

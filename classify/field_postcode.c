@@ -1,0 +1,127 @@
+/* Postcodes of Britain, Ireland, Spain, France, Hungary and the United States with the place beside them. */
+#include "classify/field_address.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+/* Whether the letters at @token follow @shape: A a letter, 9 a digit, * either, where a misread sign counts as what it
+ * resembles if at least one of its kind is right. */
+static bool
+follows (const FieldText *text, const FieldToken *token, const char *shape)
+{
+  size_t n = strlen (shape);
+  unsigned right = 0;
+  if (token->to - token->from != n)
+    return false;
+  for (size_t i = 0; i < n; i++)
+    {
+      char c = text->plain->str[token->from + i];
+      if (g_ascii_islower (c) && c != 'l')
+        return false;
+      if (shape[i] == 'A'   ? field_as_letter (c) == '\0'
+          : shape[i] == '9' ? field_as_digit (c) == '\0'
+                            : !g_ascii_isalnum (c))
+        return false;
+      right += shape[i] == 'A' ? g_ascii_isalpha (c) != 0 : shape[i] == '9' ? g_ascii_isdigit (c) != 0 : 1;
+    }
+  return right + 1 >= n && right > 1;
+}
+
+static bool
+british (const FieldText *text, const FieldToken *a, const FieldToken *b)
+{
+  static const char *const outward[] = { "A9", "A99", "AA9", "AA99", "A9A", "AA9A" };
+  if (b->from - a->to > 2)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (outward); i++)
+    if (follows (text, a, outward[i]) && follows (text, b, "9AA"))
+      return true;
+  return (follows (text, a, "A99") || follows (text, a, "A9A")) && follows (text, b, "****")
+         && a->kind == FIELD_TOKEN_MIXED && b->kind == FIELD_TOKEN_MIXED;
+}
+
+/* The end of the place name after a postcode: words with capitals and the particles between them. */
+static uint32_t
+place_after (const FieldText *text, uint32_t index)
+{
+  uint32_t end = field_text_token (text, index)->to, line = field_text_token (text, index)->line;
+  for (uint32_t i = index + 1, n = 0; i < text->tokens->len && n < 7; i++, n++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->line != line || token->from - field_text_token (text, i - 1)->to > 2
+          || field_text_is_taken (text, (FieldSpan){ token->from, token->to }))
+        break;
+      bool parted = false;
+      for (uint32_t k = field_text_token (text, i - 1)->to; k < token->from; k++)
+        parted |= strchr (",;|.", text->plain->str[k]) != NULL;
+      if (parted && n > 0)
+        break;
+      bool capital = field_is_capital (text, token);
+      if (capital || (token->kind == FIELD_TOKEN_NUMBER && token->to - token->from <= 2 && n > 0))
+        end = token->to;
+      else if (!field_token_in (text, token, "de del la las los le les sur sous en d l a lez aux du cedex et y"))
+        break;
+    }
+  return end;
+}
+
+static bool
+is_number (const FieldText *text, const FieldToken *token, uint32_t n)
+{
+  unsigned misread = 0;
+  for (uint32_t i = token->from; i < token->to && misread <= 1; i++)
+    misread += !g_ascii_isdigit (text->plain->str[i]) ? (field_as_digit (text->plain->str[i]) != '\0' ? 1 : 2) : 0;
+  return token->to - token->from == n && misread <= 1
+         && (token->from == 0 || strchr ("-/.,", text->plain->str[token->from - 1]) == NULL
+             || (token->from >= 2 && g_ascii_isupper (text->plain->str[token->from - 2])));
+}
+
+static bool
+postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *before)
+{
+  const FieldToken *a = field_text_token (text, i);
+  const FieldToken *b = i + 1 < text->tokens->len ? field_text_token (text, i + 1) : NULL;
+  if (b == NULL || b->line != a->line)
+    {
+      b = NULL;
+      if (!is_number (text, a, 5) || i == 0 || field_text_token (text, i - 1)->line != a->line)
+        return false;
+    }
+  *before = false;
+  *postcode = (FieldSpan){ a->from, a->to };
+  if (b != NULL && british (text, a, b))
+    {
+      postcode->to = b->to;
+      return true;
+    }
+  bool state = i > 0 && field_text_token (text, i - 1)->line == a->line
+               && a->from - field_text_token (text, i - 1)->to <= 2
+               && field_is_capital (text, field_text_token (text, i - 1));
+  if (is_number (text, a, 5) && b != NULL && b->from - a->to <= 3 && b->kind == FIELD_TOKEN_WORD
+      && field_is_capital (text, b))
+    {
+      postcode->to = place_after (text, i);
+      return true;
+    }
+  if (is_number (text, a, 5) && state)
+    return true;
+  *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind == FIELD_TOKEN_WORD
+            && field_is_capital (text, b) && b->to - b->from >= 3 && field_month (text, b) == 0
+            && text->plain->str[a->from] != '0';
+  if (*before)
+    postcode->to = place_after (text, i);
+  return *before;
+}
+
+bool
+field_find_postcode (const FieldText *text, uint32_t line, FieldSpan *postcode, bool *before)
+{
+  const FieldLine *l = field_text_line (text, line);
+  for (uint32_t i = field_text_token_at (text, l->from); i < text->tokens->len; i++)
+    {
+      if (field_text_token (text, i)->from >= l->to)
+        return false;
+      if (postcode_at (text, i, postcode, before) && !field_text_is_taken (text, *postcode))
+        return true;
+    }
+  return false;
+}

@@ -1,0 +1,119 @@
+#include "tests/unit/field_letters.h"
+
+static void
+expect_date (const char *language, const char *text, const char *value)
+{
+  expect (language, text, "letter_date", value);
+}
+
+static void
+test_date_lines_of_the_four_languages_are_read (void)
+{
+  expect_date ("hu", "Győr, 2026. március 2-án\n", "2026-03-02");
+  expect_date ("hu", "Kelt: Eger, 2025. dec. 3.\n", "2025-12-03");
+  expect_date ("hu", "2026. III. 12.\n", "2026-03-12");
+  expect_date ("es", "Madrid, a 3 de marzo de 2026\n", "2026-03-03");
+  expect_date ("es", "Barcelona, 1.º de mayo del 2025\n", "2025-05-01");
+  expect_date ("fr", "le 12 mars 2026\n", "2026-03-12");
+  expect_date ("fr", "Fait à Nantes, le 1er avril 2026\n", "2026-04-01");
+  expect_date ("en", "Monday 11 November 2024\n", "2024-11-11");
+  expect_date ("en", "1st December, 2024\n", "2024-12-01");
+  expect_date ("en", "March 12, 2026\n", "2026-03-12");
+  expect_date ("en", "2026-03-12\n", "2026-03-12");
+}
+
+static void
+test_numbers_are_day_first_unless_the_letter_is_american (void)
+{
+  expect_date ("en", "12/03/2026\n", "2026-03-12");
+  expect_date ("en", "10.1.26\n", "2026-01-10");
+  expect_date ("en", "44 Maple Street\nSpringfield, IL 62704\n\n03/12/2026\n", "2026-03-12");
+  expect_date ("en", "03/12/2026\n\nI bought it on 02/27/2026.\n", "2026-03-12");
+}
+
+static void
+test_dates_in_sentences_are_not_the_letters (void)
+{
+  expect_date ("en", "I bought it on 3 March 2024 and it broke on 4 March 2024 in my kitchen.\n", "");
+  expect_date ("fr", "Née le 3 mars 1961, je vous écris encore.\nDate de naissance : 03/03/1961\n", "");
+  expect_date ("en", "Date of purchase: 3 March 2024\nDate: 9 March 2024\n", "2024-03-09");
+}
+
+static void
+test_a_future_date_gives_way (void)
+{
+  const char *text = "1 May 2026\n\nDear Sir\n\nYours\nJane Hill\n2 March 2026\n";
+  g_autofree char *date = letter_values ("en", "2026-03-04", NULL, text, "letter_date");
+  g_assert_cmpstr (date, ==, "2026-03-02");
+  g_autofree char *alone = letter_values ("en", "2026-03-04", NULL, "1 May 2026\n\nDear Sir\n", "letter_date");
+  g_assert_cmpstr (alone, ==, "2026-05-01");
+}
+
+static void
+test_a_year_left_out_is_that_of_receipt (void)
+{
+  g_autofree char *date = letter_values ("en", "2026-01-04", NULL, "London, 30 December\n\nDear Sir\n", "letter_date");
+  g_assert_cmpstr (date, ==, "2025-12-30");
+}
+
+static void
+test_misread_digits_are_put_right_where_a_date_results (void)
+{
+  expect_date ("en", "l9 July 2O24\n", "2024-07-19");
+  expect_date ("en", "31 February 2024\n", "");
+}
+
+static void
+expect_deadline (const char *language, const char *text, const char *value)
+{
+  expect (language, text, "deadline", value);
+}
+
+static void
+test_a_date_with_a_cue_is_a_deadline (void)
+{
+  expect_deadline ("en", "2 May 2024\n\nReply by Friday 24 May please.\n", "2024-05-24");
+  expect_deadline ("en", "2 May 2024\n\nno later than 31 May 2024\n", "2024-05-31");
+  expect_deadline ("fr", "Le 2 mai 2024\n\nMerci de livrer au plus tard le 28 mai.\n", "2024-05-28");
+  expect_deadline ("es", "2 de mayo de 2024\n\nEspero respuesta hasta el próximo 6 de junio.\n", "2024-06-06");
+  expect_deadline ("hu", "2024. május 2.\n\nKérem május 20-áig átutalni.\n", "2024-05-20");
+  expect_deadline ("hu", "2024. május 2.\n\nLegkésőbb 2024. június 1-jén várom.\n", "2024-06-01");
+}
+
+static void
+test_days_are_counted_from_the_letter (void)
+{
+  expect_deadline ("en", "2 May 2024\n\nI expect an answer within fourteen (14) days.\n", "2024-05-16");
+  expect_deadline ("fr", "Le 2 mai 2024\n\nMerci de répondre sous quinze jours.\n", "2024-05-17");
+  expect_deadline ("fr", "Le 2 mai 2024\n\nMerci de répondre sous huitaine.\n", "2024-05-10");
+  expect_deadline ("es", "2 de mayo de 2024\n\nContesten en un plazo máximo de 7 días.\n", "2024-05-09");
+  expect_deadline ("hu", "2024. május 2.\n\nKérem 8 napon belül megjavítani.\n", "2024-05-10");
+  expect_deadline ("en", "2 May 2024\n\nPay me within two months.\n", "2024-07-02");
+  expect_deadline ("en", "Friday 3 May 2024\n\nReply within 3 working days.\n", "2024-05-08");
+}
+
+static void
+test_what_was_promised_or_is_past_is_no_deadline (void)
+{
+  expect_deadline ("en", "2 May 2024\n\nYou promised delivery within 5 days.\n", "");
+  expect_deadline ("en", "2 May 2024\n\nI returned it within 14 days of purchase.\n", "");
+  expect_deadline ("en", "2 May 2024\n\nIt should have come before 20 April.\n", "");
+  expect_deadline ("fr", "Le 2 mai 2024\n\nLa garantie est valable jusqu'au 1er août 2024.\n", "");
+  expect_deadline ("en", "Reply within 14 days.\n", "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/dates/lines", test_date_lines_of_the_four_languages_are_read);
+  g_test_add_func ("/dates/day-first", test_numbers_are_day_first_unless_the_letter_is_american);
+  g_test_add_func ("/dates/sentences", test_dates_in_sentences_are_not_the_letters);
+  g_test_add_func ("/dates/future", test_a_future_date_gives_way);
+  g_test_add_func ("/dates/no-year", test_a_year_left_out_is_that_of_receipt);
+  g_test_add_func ("/dates/misread", test_misread_digits_are_put_right_where_a_date_results);
+  g_test_add_func ("/deadline/cue", test_a_date_with_a_cue_is_a_deadline);
+  g_test_add_func ("/deadline/days", test_days_are_counted_from_the_letter);
+  g_test_add_func ("/deadline/none", test_what_was_promised_or_is_past_is_no_deadline);
+  return g_test_run ();
+}

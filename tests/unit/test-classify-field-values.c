@@ -1,0 +1,147 @@
+#include "tests/unit/field_letters.h"
+
+static void
+test_sums_are_read_in_every_notation (void)
+{
+  static const char *const sums[][2] = {
+    { "It cost £1,234.56.", "1234.56 GBP" },    { "It cost GBP 34.99.", "34.99 GBP" },
+    { "Prix : 1 234,56 €", "1234.56 EUR" },     { "Precio: 1.234,56 euros", "1234.56 EUR" },
+    { "61,98€ de más", "61.98 EUR" },           { "Ára 18 900 Ft volt", "18900 HUF" },
+    { "Ára 289.900,- Ft volt", "289900 HUF" },  { "98 ezer forintot kérek", "98000 HUF" },
+    { "1,2 millió Ft", "1200000 HUF" },         { "Pagué 3 mil euros", "3000.00 EUR" },
+    { "You took EUR62.75 twice", "62.75 EUR" }, { "Il me doit 149 euros.", "149.00 EUR" },
+    { "I paid $48.50 for it", "48.50 USD" },    { "the sum of £31.5O only", "31.50 GBP" },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (sums); i++)
+    expect ("und", sums[i][0], "amount", sums[i][1]);
+}
+
+static void
+test_the_disputed_sum_comes_first (void)
+{
+  expect ("en", "Receipts of £14.50 and £17.00 are enclosed. Kindly refund the sum of £31.50.", "amount",
+          "31.50 GBP | 14.50 GBP | 17.00 GBP");
+  expect ("en", "You debited EUR 162.75 instead of EUR 62.75.", "amount", "162.75 EUR | 62.75 EUR");
+  expect ("hu", "A számlán 45 670 Ft szerepel 4 567 Ft helyett.", "amount", "45670 HUF | 4567 HUF");
+}
+
+static void
+test_numbers_without_a_currency_are_no_sums (void)
+{
+  expect ("en", "Call 020 7946 0033 about order 77120, room 12, page 1,234.", "amount", "");
+}
+
+static void
+test_numbers_follow_their_labels (void)
+{
+  expect ("en", "Customer no.: 55-20931  Order no.: W-77120", "customer_no", "55-20931");
+  expect ("en", "Customer no.: 55-20931  Order no.: W-77120", "order_no", "W-77120");
+  expect ("en", "Acct GB-0091-7723 / Inv 778120 / 25-Mar-2024", "invoice_no", "778120");
+  expect ("es", "Factura 0099871, n.º cliente 20-118-77", "customer_no", "20-118-77");
+  expect ("fr", "Réf. client TLS-77-4102", "customer_no", "TLS-77-4102");
+  expect ("fr", "avis n° AE-23-90017", "invoice_no", "AE-23-90017");
+  expect ("fr", "Votre référence : 2025/DEV/0081", "reference_no", "2025/DEV/0081");
+  expect ("en", "My custonner number is 4417802", "customer_no", "");
+  expect ("en", "My custmer number is 4417802", "customer_no", "4417802");
+}
+
+static void
+test_hungarian_labels_stand_after_the_number_too (void)
+{
+  expect ("hu", "az SF-559021 számú megrendelés", "order_no", "SF-559021");
+  expect ("hu", "A 0024117 számlán kétszer szerepel", "invoice_no", "0024117");
+  expect ("hu", "a 26-1180 sz. szerződésem", "customer_no", "26-1180");
+  expect ("hu", "Rendelés száma: 100-55821", "order_no", "100-55821");
+  expect ("hu", "Rendelés száma: 100-55821", "invoice_no", "");
+}
+
+static void
+test_what_only_looks_like_a_labelled_number_is_left (void)
+{
+  expect ("hu", "Bankszámlaszámom: 11773016-01234567-00000000", "invoice_no", "");
+  expect ("en", "My account 12345678, sort code 20-00-00", "customer_no", "");
+  expect ("en", "a customer since 1990 and orders in 2024", "customer_no", "");
+  expect ("en", "authorisation code 553207", "reference_no", "");
+  expect ("hu", "telefon: +36705550982 | ügyfélazonosító: 4417802", "customer_no", "4417802");
+}
+
+static void
+test_an_iban_must_check (void)
+{
+  expect ("en", "to GB29 NWBK 6016 1331 9268 19.", "iban", "GB29NWBK60161331926819");
+  expect ("en", "to GB29 NWBK 6016 1331 9268 18.", "iban", "");
+  expect ("es", "IBAN: ES91-2100-0418-4502-0005-1332", "iban", "ES9121000418450200051332");
+  expect ("hu", "HU42 1177 3016 1111 1018 0000 0000 számlára", "iban", "HU42117730161111101800000000");
+  expect ("fr", "FR14 2004 1010 0505 0001 3M02 606", "iban", "FR1420041010050500013M02606");
+}
+
+static void
+test_an_iban_is_repaired_only_where_the_check_proves_it (void)
+{
+  expect ("en", "to GB29 NWBK 6OI6 1331 9Z68 19", "iban", "GB29NWBK60161331926819");
+  expect ("es", "E591 2100 O418 4502 0005 1332", "iban", "ES9121000418450200051332");
+  expect ("es", "ES91 2100 O418 4502 0005 1333", "iban", "");
+}
+
+static void
+test_mail_addresses_are_found_and_mended (void)
+{
+  expect ("en", "write to grace@post.example.", "email", "grace@post.example");
+  expect ("en", "grace @post. example", "email", "grace@post.example");
+  expect ("fr", "(élodie©poste.example)", "email", "elodie@poste.example");
+  expect ("en", "prices @ the shop", "email", "");
+  expect ("en", "From: A B <a@b.example>\nTo: us@firm.example\n", "email", "a@b.example");
+}
+
+static void
+test_telephone_numbers_of_five_countries_are_found (void)
+{
+  expect ("en", "Call me on 07700 900 417 please", "phone", "07700 900 417");
+  expect ("en", "(217) 555-0139", "phone", "(217) 555-0139");
+  expect ("fr", "Joignez-moi au 06.12.55.48.90", "phone", "06.12.55.48.90");
+  expect ("es", "Presidente: 981 55 02 36.", "phone", "981 55 02 36");
+  expect ("hu", "Baross Gábor út 9., 96/555-144", "phone", "96/555-144");
+  expect ("hu", "Dr. Horváth Ilona (06-46-555-109)", "phone", "06-46-555-109");
+  expect ("en", "Mobile +353 85 555 0163", "phone", "+353 85 555 0163");
+  expect ("en", "code 553207, invoice 778120, room 214", "phone", "");
+}
+
+static void
+test_senders_are_found_without_title (void)
+{
+  expect ("en", "Thank you!\nYours truly\nMrs. Winifred Ashcroft-Bell\n", "sender", "Winifred Ashcroft-Bell");
+  expect ("hu", "Köszönöm!\nTisztelettel: Dr. Fehér Katalin\n", "sender", "Fehér Katalin");
+  expect ("fr", "Signature : Lucas Moreau\n", "sender", "Lucas Moreau");
+  expect ("en", "From: Tom Okonkwo <tom@mailbox.example>\n", "sender", "Tom Okonkwo");
+  expect ("en", "Hello, I would like a refund.\nThanks\n", "sender", "");
+}
+
+static void
+test_addresses_are_one_line (void)
+{
+  expect ("en", "Jane Hill\nRose Cottage\nMain Road\nFowey PL23 1AA\n", "address",
+          "Rose Cottage, Main Road, Fowey PL23 1AA");
+  expect ("hu", "Mózes Levente, 4026 Debrecen, Bem tér 6.\n", "address", "4026 Debrecen, Bem tér 6.");
+  expect ("fr", "8, boulevard de la Marne - 76000 Rouen\n", "address", "8, boulevard de la Marne, 76000 Rouen");
+  expect ("en", "44 Maple Street\nSpringfield, IL 62704\n", "address", "44 Maple Street, Springfield, IL 62704");
+  expect ("es", "Me cobraron 28001 Pesetas de más.\n", "address", "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/amount/notations", test_sums_are_read_in_every_notation);
+  g_test_add_func ("/amount/disputed", test_the_disputed_sum_comes_first);
+  g_test_add_func ("/amount/none", test_numbers_without_a_currency_are_no_sums);
+  g_test_add_func ("/numbers/labels", test_numbers_follow_their_labels);
+  g_test_add_func ("/numbers/hungarian", test_hungarian_labels_stand_after_the_number_too);
+  g_test_add_func ("/numbers/none", test_what_only_looks_like_a_labelled_number_is_left);
+  g_test_add_func ("/iban/checks", test_an_iban_must_check);
+  g_test_add_func ("/iban/repair", test_an_iban_is_repaired_only_where_the_check_proves_it);
+  g_test_add_func ("/email", test_mail_addresses_are_found_and_mended);
+  g_test_add_func ("/phone", test_telephone_numbers_of_five_countries_are_found);
+  g_test_add_func ("/sender", test_senders_are_found_without_title);
+  g_test_add_func ("/address", test_addresses_are_one_line);
+  return g_test_run ();
+}
