@@ -88,6 +88,8 @@ file_read (Taxonomy *taxonomy, const YamlNode *root, GError **error)
   if (!yaml_check_keys (root, file_keys, error) || !yaml_want_list (root, "folder", &taxonomy->parts, error)
       || !yaml_want_bool (root, "codes", &taxonomy->codes, error))
     return false;
+  if (taxonomy->parts != NULL && taxonomy->parts[0] == NULL)
+    return yaml_throw (yaml_get (root, "folder"), error, "folder needs at least one of kind, subject, year");
   for (char **part = taxonomy->parts; part != NULL && *part != NULL; part++)
     if (!g_strv_contains (parts_allowed, *part))
       return yaml_throw (yaml_get (root, "folder"), error, "unknown part %s; allowed are kind, subject, year", *part);

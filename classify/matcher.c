@@ -5,7 +5,7 @@
 /* A mended word counts a little less than one that was read well. */
 #define MENDED 0.8
 /* Words and stems shorter than this are never mended: too many others are near. */
-#define MENDED_LETTERS 6
+#define MENDED_LETTERS 7
 
 typedef struct
 {
@@ -18,7 +18,7 @@ struct ClassifyMatcher
 {
   GHashTable *exact; /* word to symbol */
   GHashTable *stems; /* beginning to symbol */
-  GHashTable *near;  /* a stem with one letter blanked, to its symbol */
+  GHashTable *near;  /* a stem with one letter blanked, to its symbol << 8 | that letter */
   GHashTable *edges; /* (node << 32 | symbol) to node */
   GPtrArray *leaves; /* by node: GArray of Leaf, or NULL */
   guint symbols;
@@ -49,7 +49,8 @@ add_near (ClassifyMatcher *matcher, const char *text, size_t length, guint symbo
     {
       g_autofree char *blanked = g_strdup_printf ("%.*s_%s", (int)i, text, text + i + 1);
       if (!g_hash_table_contains (matcher->near, blanked))
-        g_hash_table_insert (matcher->near, g_steal_pointer (&blanked), GUINT_TO_POINTER (symbol));
+        g_hash_table_insert (matcher->near, g_steal_pointer (&blanked),
+                             GUINT_TO_POINTER (symbol << 8 | (guchar)text[i]));
     }
 }
 
@@ -171,6 +172,18 @@ take (GArray *taken, guint symbol, bool mended)
     g_array_append_val (taken, one);
 }
 
+/* Whether two letters look alike in print. */
+static bool
+look_alike (char a, char b)
+{
+  static const char *const groups[]
+      = { "1iljtf", "o0cea", "s58a", "nuhrm", "b6h8", "g9q", "vyu", "z27", "tfrl", "dcl", "wv" };
+  for (size_t i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (a != b && strchr (groups[i], a) != NULL && strchr (groups[i], b) != NULL)
+      return true;
+  return false;
+}
+
 /* One letter read wrongly: the beginnings of @word with each letter blanked in turn are looked up among the stems. */
 static void
 take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArray *taken)
@@ -183,18 +196,19 @@ take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArr
         memcpy (buffer, word, end);
         buffer[i] = '_';
         buffer[end] = '\0';
-        guint symbol = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->near, buffer));
-        if (symbol == 0)
+        guint packed = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->near, buffer));
+        if (packed == 0 || !look_alike ((char)(packed & 0xff), word[i]))
           continue;
-        take (taken, symbol, true);
+        take (taken, packed >> 8, true);
         return;
       }
 }
 
-/* The symbols that @word takes, into @taken. */
+/* The symbols that @read takes, into @taken. */
 static void
-symbols_of_word (const ClassifyMatcher *matcher, const char *word, GArray *taken)
+symbols_of_word (const ClassifyMatcher *matcher, const ClassifyWord *read, GArray *taken)
 {
+  const char *word = read->text;
   char buffer[130];
   size_t length = strlen (word);
   g_array_set_size (taken, 0);
@@ -206,7 +220,7 @@ symbols_of_word (const ClassifyMatcher *matcher, const char *word, GArray *taken
       buffer[end] = '\0';
       take (taken, GPOINTER_TO_UINT (g_hash_table_lookup (matcher->stems, buffer)), false);
     }
-  if (taken->len == 0)
+  if (taken->len == 0 && !read->sure)
     take_near (matcher, word, length, taken);
   take (taken, matcher->any, false);
 }
@@ -307,7 +321,7 @@ classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words
   for (guint i = 0; i < n; i++)
     {
       taken[i] = g_array_new (FALSE, FALSE, sizeof (Taken));
-      symbols_of_word (matcher, g_array_index (words->words, ClassifyWord, i).text, taken[i]);
+      symbols_of_word (matcher, &g_array_index (words->words, ClassifyWord, i), taken[i]);
     }
   for (guint i = 0; i < n; i++)
     walk (&(Walk){ matcher, taken, n, i, language, found }, 0, i, false);

@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include <string.h>
 
+#define SURE 90 /* confidence of a recognised word from which it is taken as read */
+
 /* The state while one page is cut into words. */
 typedef struct
 {
@@ -9,6 +11,7 @@ typedef struct
   GString *word;        /* the word being read */
   const GArray *origin; /* code point of the folded text to that of the page */
   guint page;
+  guint record_word;   /* the first word of the page record that is not left of the word being read */
   guint first, last;   /* code points of the folded text */
   guint hyphen;        /* 1 after a hyphen that follows a word, 2 when its line has ended too, else 0 */
   guint breaks;        /* line ends since the last word */
@@ -26,6 +29,19 @@ end_sentence (Cutter *cutter, bool asks)
   cutter->sentence_from = n;
 }
 
+/* Whether the engine is sure of the code points from @from: words of a text without boxes are not known to be. */
+static bool
+is_sure (Cutter *cutter, uint32_t from)
+{
+  const GArray *words = ((const RecordPage *)cutter->words->pages->pdata[cutter->page])->words;
+  while (cutter->record_word < words->len && g_array_index (words, RecordWord, cutter->record_word).to <= from)
+    cutter->record_word++;
+  if (cutter->record_word >= words->len)
+    return false;
+  const RecordWord *word = &g_array_index (words, RecordWord, cutter->record_word);
+  return word->from <= from && word->confidence >= SURE;
+}
+
 static void
 end_word (Cutter *cutter)
 {
@@ -37,6 +53,7 @@ end_word (Cutter *cutter)
                         .from = g_array_index (cutter->origin, guint32, cutter->first),
                         .to = g_array_index (cutter->origin, guint32, cutter->last) + 1,
                         .sentence = words->sentences->len };
+  word.sure = is_sure (cutter, word.from);
   g_array_append_val (words->words, word);
   g_string_truncate (cutter->word, 0);
 }

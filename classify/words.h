@@ -9,6 +9,7 @@ typedef struct
   guint page;        /* index into the pages */
   uint32_t from, to; /* code points of the page's text */
   guint sentence;    /* index into the sentences */
+  bool sure;         /* read from the file itself, or recognised without doubt */
 } ClassifyWord;
 
 typedef struct

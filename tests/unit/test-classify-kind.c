@@ -70,7 +70,7 @@ test_missing_accents_and_misread_letters_change_nothing (void)
 {
   letter_is ("TISZTELT CIM! A MAI NAPIG NEM KAPTAM MEG A CSOMAGOT, PANASZT TESZEK.\n", "kind", "complaint");
   letter_is ("Je vous adresse une reclamatlon : le colis est arrive endommage.\n", "kind", "complaint");
-  letter_is ("This is simply unaccaptable and I feel very disappolnted.\n", "kind", "complaint");
+  letter_is ("This is simply unacceptabie and I feel very disappolnted.\n", "kind", "complaint");
 }
 
 static void
@@ -85,6 +85,25 @@ test_the_words_that_decided_are_shown (void)
   g_assert_cmpuint (reason->to, >, reason->from);
   g_assert_nonnull (strstr ("Je n'ai jamais reçu mon colis.", reason->text));
   g_assert_true (g_str_has_prefix (reason->rule, "vocabulary:"));
+}
+
+static void
+test_the_box_of_the_words_is_shown_where_the_page_has_boxes (void)
+{
+  letters_warm_up ();
+  g_autoptr (GPtrArray) pages = letter_pages ("I wish to complain.\n");
+  RecordPage *page = pages->pdata[0];
+  page->dpi = 300;
+  page->width_px = page->height_px = 1000;
+  RecordWord word = { .from = 10, .to = 19, .box = { 100, 20, 250, 60 }, .confidence = 91 };
+  g_array_append_val (page->words, word);
+  g_autoptr (GPtrArray) findings = classify_pages (pages, DK_DAY_NONE);
+  const RecordFinding *kind = findings->pdata[1];
+  g_assert_cmpstr (kind->value, ==, "complaint");
+  const RecordEvidence *reason = kind->evidence->pdata[0];
+  g_assert_cmpstr (reason->text, ==, "complain");
+  g_assert_cmpint (reason->box.x0, ==, 100);
+  g_assert_cmpint (reason->box.y1, ==, 60);
 }
 
 static void
@@ -132,6 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kind/negation", test_not_satisfied_is_no_praise);
   g_test_add_func ("/kind/damaged", test_missing_accents_and_misread_letters_change_nothing);
   g_test_add_func ("/kind/because", test_the_words_that_decided_are_shown);
+  g_test_add_func ("/kind/box", test_the_box_of_the_words_is_shown_where_the_page_has_boxes);
   g_test_add_func ("/kind/undecided", test_a_letter_that_says_nothing_is_undecided);
   g_test_add_func ("/kind/also", test_thanks_inside_a_complaint_are_named_too);
   return g_test_run ();

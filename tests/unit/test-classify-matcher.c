@@ -111,8 +111,26 @@ test_a_misread_letter_is_mended_at_a_lower_weight (Fixture *fixture, gconstpoint
 {
   (void)unused;
   expect (fixture, "deIighted", "en", "glad:0.8");
-  /* Only stems of six letters and more are mended; this one has five. */
-  expect (fixture, "sbtisfied", "en", "");
+  /* Letters that do not look alike are not mended, nor stems of less than seven letters. */
+  expect (fixture, "dekighted", "en", "");
+  expect (fixture, "sotisfied", "en", "");
+}
+
+static void
+test_a_word_that_the_engine_is_sure_of_is_not_mended (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr (GPtrArray) pages = letter_pages ("deIighted deIighted");
+  RecordPage *page = pages->pdata[0];
+  page->origin = RECORD_ORIGIN_RECOGNISED;
+  RecordWord sure = { .from = 0, .to = 9, .box = { 0, 0, 90, 10 }, .confidence = 96 };
+  RecordWord unsure = { .from = 10, .to = 19, .box = { 100, 0, 190, 10 }, .confidence = 55 };
+  g_array_append_val (page->words, sure);
+  g_array_append_val (page->words, unsure);
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (GArray) matches = classify_matcher_run (fixture->matcher, words, "en");
+  g_assert_cmpuint (matches->len, ==, 1);
+  g_assert_cmpuint (g_array_index (matches, ClassifyMatch, 0).from, ==, 1);
 }
 
 static void
@@ -166,6 +184,7 @@ main (int argc, char **argv)
   ADD ("/matcher/star", test_a_lone_star_is_any_one_word);
   ADD ("/matcher/folding", test_elisions_and_accents_and_line_ends_do_not_matter);
   ADD ("/matcher/mended", test_a_misread_letter_is_mended_at_a_lower_weight);
+  ADD ("/matcher/sure", test_a_word_that_the_engine_is_sure_of_is_not_mended);
   ADD ("/matcher/language", test_only_labels_of_the_language_are_looked_for);
   ADD ("/matcher/place", test_a_match_is_led_back_to_the_page);
   ADD ("/matcher/ceiling", test_a_text_without_end_is_read_to_its_ceiling);
