@@ -7,7 +7,8 @@
 enum
 {
   UNITS = 1000, /* per em */
-  GLYPHS = 2,   /* .notdef and the empty one */
+  ASCENT = (int)(UNITS * EXTRACT_BIND_FONT_ASCENT),
+  GLYPHS = 2, /* .notdef and the empty one */
   MOST_CODES = 65000,
 };
 
@@ -80,7 +81,7 @@ put_all (GByteArray *to, const guint16 *values, gsize n)
 /* Tables in words of 16 bits, as they stand in the file. */
 static const guint16 head[]
     = { 1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, UNITS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0 };
-static const guint16 hhea[] = { 1, 0, UNITS, 0, 0, UNITS / 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, GLYPHS };
+static const guint16 hhea[] = { 1, 0, ASCENT, 0, 0, UNITS / 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, GLYPHS };
 static const guint16 maxp[] = { 1, 0, GLYPHS, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0 };
 static const guint16 hmtx[] = { UNITS / 2, 0, UNITS / 2, 0 };
 static const guint16 loca[] = { 0, 0, 0 };
@@ -199,7 +200,7 @@ descriptor (BindPdf *pdf)
   g_autofree char *length = g_strdup_printf ("<< /Length1 %" G_GSIZE_FORMAT " >>", g_bytes_get_size (file));
   /* Descent -1 and not 0: readers take 0 as "not said" and put a height of their own below the base line. */
   qpdf_oh dict = extract_bind_pdf_object (pdf, "<< /Type /FontDescriptor /FontName /Invisible /Flags 5 /ItalicAngle 0"
-                                               " /FontBBox [ 0 -1 500 1000 ] /Ascent 1000 /Descent -1 /CapHeight 1000"
+                                               " /FontBBox [ 0 -1 500 800 ] /Ascent 800 /Descent -1 /CapHeight 800"
                                                " /StemV 80 >>");
   extract_bind_pdf_set (
       pdf, dict, "/FontFile2",

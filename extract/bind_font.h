@@ -2,8 +2,10 @@
 #pragma once
 #include "extract/bind_pdf.h"
 
-/* Every glyph is half as wide as the font is high, and reaches from the base line to its full height. */
+/* In ems. Every glyph is half an em wide and reaches from the base line to the ascent. The ascent is below 1 as in
+ * printed fonts, so that readers who measure gaps in ems find blanks and lines where they are. */
 #define EXTRACT_BIND_FONT_ADVANCE 0.5
+#define EXTRACT_BIND_FONT_ASCENT 0.8
 
 typedef struct BindFont BindFont;
 BindFont *extract_bind_font_new (void);

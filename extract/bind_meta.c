@@ -84,38 +84,27 @@ put_elements (GByteArray *body, Element *elements)
   static const double green[] = { 0.38515, 0.71687, 0.09708 }, blue[] = { 0.14307, 0.06061, 0.71410 };
   static const double adaptation[]
       = { 1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168 };
-  static const char *const tags[] = { "desc", "cprt", "wtpt", "chad", "rXYZ", "gXYZ", "bXYZ", "rTRC" };
-  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+  static const struct
+  {
+    const char *tag, *words, *type;
+    const double *values;
+    gsize n;
+  } rows[] = {
+    { "desc", "sRGB", NULL, NULL, 0 },  { "cprt", "No copyright, use freely", NULL, NULL, 0 },
+    { "wtpt", NULL, "XYZ ", white, 3 }, { "chad", NULL, "sf32", adaptation, 9 },
+    { "rXYZ", NULL, "XYZ ", red, 3 },   { "gXYZ", NULL, "XYZ ", green, 3 },
+    { "bXYZ", NULL, "XYZ ", blue, 3 },  { "rTRC", NULL, NULL, NULL, 0 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       guint from = body->len;
-      switch (i)
-        {
-        case 0:
-          put_words (body, "sRGB");
-          break;
-        case 1:
-          put_words (body, "No copyright, use freely");
-          break;
-        case 2:
-          put_fixeds (body, "XYZ ", white, 3);
-          break;
-        case 3:
-          put_fixeds (body, "sf32", adaptation, 9);
-          break;
-        case 4:
-          put_fixeds (body, "XYZ ", red, 3);
-          break;
-        case 5:
-          put_fixeds (body, "XYZ ", green, 3);
-          break;
-        case 6:
-          put_fixeds (body, "XYZ ", blue, 3);
-          break;
-        default:
-          put_curve (body);
-          break;
-        }
-      elements[i] = (Element){ tags[i], from, body->len - from };
+      if (rows[i].words != NULL)
+        put_words (body, rows[i].words);
+      else if (rows[i].values != NULL)
+        put_fixeds (body, rows[i].type, rows[i].values, rows[i].n);
+      else
+        put_curve (body);
+      elements[i] = (Element){ rows[i].tag, from, body->len - from };
     }
   elements[8] = (Element){ "gTRC", elements[7].from, elements[7].size };
   elements[9] = (Element){ "bTRC", elements[7].from, elements[7].size };

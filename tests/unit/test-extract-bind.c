@@ -381,25 +381,68 @@ test_every_page_of_a_tiff_is_bound_and_a_missing_one_is_a_picture (void)
   g_assert_cmpstr (parts[2], ==, parts[0]);
 }
 
+/* All its letters lie in its box; their order is the reader's business where the word is turned. */
 static void
-test_a_slanted_word_is_found_where_it_stands (void)
+assert_found_at_a_slant_of (double degrees)
 {
   g_autoptr (GBytes) file = stored_picture (8, IFF_JFIF_JPEG, 0);
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
   RecordPage *page = record_of_words (1, 0);
   g_ptr_array_add (pages, page);
   RecordWord *word = &g_array_index (page->words, RecordWord, 0);
-  double angle = 3 * G_PI / 180, length = 300, height = 36;
-  word->angle = 30;
-  word->box.x1 = word->box.x0 + (int)(length * cos (angle) + height * sin (angle));
-  word->box.y1 = word->box.y0 + (int)(length * sin (angle) + height * cos (angle));
+  double angle = degrees * G_PI / 180, length = 300, height = 36;
+  word->angle = (int16_t)(10 * degrees);
+  word->box.x1 = word->box.x0 + (int)(length * cos (angle) + height * sin (fabs (angle)));
+  word->box.y1 = word->box.y0 + (int)(length * sin (fabs (angle)) + height * cos (angle));
   g_array_set_size (page->words, 1);
   g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
   PopplerPage *shown = open_page (pdf, 0);
-  PopplerRectangle area = { word->box.x0 * 0.6, word->box.y0 * 0.6, word->box.x1 * 0.6, word->box.y1 * 0.6 };
-  g_autofree char *selected = poppler_page_get_selected_text (shown, POPPLER_SELECTION_GLYPH, &area);
-  g_assert_cmpstr (selected, ==, "Reclamación");
+  double scale = 72.0 / DPI;
+  PopplerRectangle area = { (word->box.x0 - 2) * scale, (word->box.y0 - 2) * scale, (word->box.x1 + 2) * scale,
+                            (word->box.y1 + 2) * scale };
+  g_autofree char *selected = poppler_page_get_text_for_area (shown, &area);
+  g_strdelimit (selected, "\n", ' ');
+  g_auto (GStrv) parts = g_strsplit (selected, " ", -1);
+  g_autofree char *letters = g_strjoinv ("", parts);
+  g_assert_cmpint (g_utf8_strlen (letters, -1), ==, 11);
+  if (fabs (degrees) < 7)
+    g_assert_cmpstr (letters, ==, "Reclamación");
   g_object_unref (shown);
+}
+
+static void
+test_a_slanted_word_is_found_where_it_stands (void)
+{
+  assert_found_at_a_slant_of (3);
+  assert_found_at_a_slant_of (-6);
+  assert_found_at_a_slant_of (9);
+  assert_found_at_a_slant_of (-9);
+}
+
+static void
+test_words_of_one_line_stay_one_line_and_apart (void)
+{
+  static const struct
+  {
+    const char *word;
+    int x0, y0, x1, y1;
+  } boxes[] = { { "one", 200, 510, 260, 530 },     { "good", 262, 500, 340, 540 }, { "-", 350, 518, 362, 522 },
+                { "Apple", 370, 498, 460, 539 },   { "a", 459, 490, 475, 540 },    { "\"", 485, 500, 497, 508 },
+                { "quince,", 510, 500, 620, 540 }, { "eaten", 640, 505, 720, 530 } };
+  g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_of_words (1, 0);
+  g_ptr_array_add (pages, page);
+  g_array_set_size (page->words, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
+    add_word (page, text, boxes[i].word, (RecordBox){ boxes[i].x0, boxes[i].y0, boxes[i].x1, boxes[i].y1 },
+              i == 0 ? RECORD_WORD_BEGINS_LINE : 0);
+  g_free (page->text);
+  page->text = g_strdup (text->str);
+  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
+  g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
+  g_assert_cmpstr (read, ==, "one good - Apple a \" quince, eaten\n\f");
 }
 
 static void
@@ -460,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/alpha", test_transparent_parts_are_white_paper);
   g_test_add_func ("/extract/bind/pages", test_every_page_of_a_tiff_is_bound_and_a_missing_one_is_a_picture);
   g_test_add_func ("/extract/bind/slanted", test_a_slanted_word_is_found_where_it_stands);
+  g_test_add_func ("/extract/bind/line", test_words_of_one_line_stay_one_line_and_apart);
   g_test_add_func ("/extract/bind/equal", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/extract/bind/nothing", test_a_file_without_any_picture_is_refused);
   g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);
