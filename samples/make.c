@@ -226,7 +226,7 @@ static const Sample samples[] = {
   { .file = "scan0007.tif",
     .letter = "en-complaint-boiler",
     .make = bilevel_scan,
-    .style = { .font = "Nimbus Roman", .size_pt = 11.5 },
+    .style = { .font = "Nimbus Roman", .size_pt = 12.5 },
     .dpi = 300,
     .skew = 1.6 },
   { .file = "scan0012.jpg",
