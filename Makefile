@@ -1,8 +1,8 @@
 # docket. `make` builds the programs into build/, `make demo` and `make check` install what they need and do all of it.
 BUILD ?= build
 prefix ?= /usr/local
-CC ?= gcc
-CXX ?= g++
+CC := gcc
+CXX := g++
 OPT ?= -O2
 programs := docketd docket-worker docket
 
@@ -41,7 +41,7 @@ WARN := -Wall -Wextra -Wshadow -Wvla
 folders := base store cases capture extract classify index pipeline reports
 all_pkgs := $(foreach f,$(folders),$($(f)_pkgs))
 ifneq ($(filter-out deps demo check bench clean format lint,$(or $(MAKECMDGOALS),all)),)
-PKG_CFLAGS := $(shell pkg-config --cflags $(all_pkgs) pangocairo 2>/dev/null)
+PKG_CFLAGS := $(shell pkg-config --cflags $(all_pkgs))
 endif
 CPPFLAGS += -I. -D_GNU_SOURCE -DDOCKET_DATADIR='"$(DATADIR)"' -DDOCKET_VERSION='"$(shell cat VERSION)"'
 CFLAGS += -std=c17 $(OPT) $(WARN) -Wmissing-prototypes -Wstrict-prototypes $(SANFLAGS)
@@ -51,7 +51,7 @@ objs = $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard $(1:%=%/*.c) $(1:%=%/*.cc
 pkgs = $(foreach f,$(1),$($(f)_pkgs))
 libs = $(if $(strip $(call pkgs,$(1))),$$(pkg-config --libs $(call pkgs,$(1)))) $(foreach f,$(1),$($(f)_libs)) -lm
 
-.PHONY: all deps demo check check-run lint format bench install clean samples
+.PHONY: all deps demo check lint format bench install clean
 all: $(programs:%=$(BUILD)/%)
 
 define program
@@ -76,6 +76,53 @@ endef
 $(foreach t,$(notdir $(unit_tests)),$(eval $(call unit,$(t))))
 .PHONY: units
 units: $(unit_tests)
+
+deps:
+	conf/install-packages run build
+
+# The main job on the shipped sample mail, through a drop folder, ending by itself.
+demo: deps
+	$(MAKE) --no-print-directory -j$(shell nproc) all
+	samples/demo.sh
+
+check:
+	conf/install-packages run build check
+	$(MAKE) --no-print-directory -j$(shell nproc) all
+	$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all units
+	tests/run
+
+bench:
+	conf/install-packages run build bench
+	$(MAKE) --no-print-directory -j$(shell nproc) all benches
+	tests/bench/run.sh
+
+# tests/bench/NAME.c is linked with the folder its first line names after "links:".
+bench_programs := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
+bench_part = $(word 2,$(subst :, ,$(shell head -1 tests/bench/$(1).c | grep -o 'links:[a-z]*')))
+.PHONY: benches
+benches: $(bench_programs:%=$(BUILD)/tests/bench/%)
+define bench_program
+$(BUILD)/tests/bench/$(1): $(BUILD)/tests/bench/$(1).o $(call objs,$(call bench_part,$(1)) base)
+	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$(call bench_part,$(1)) base)
+endef
+$(foreach b,$(bench_programs),$(eval $(call bench_program,$(b))))
+
+sources = $(shell git ls-files '*.c' '*.h' '*.cc')
+format:
+	clang-format -i $(sources)
+lint:
+	clang-format --dry-run --Werror $(sources)
+	cppcheck --quiet --std=c17 --language=c --library=gtk --inline-suppr --enable=warning,performance,portability \
+	  --error-exitcode=1 --suppress=missingInclude --suppress=unknownMacro -I. $(filter %.c,$(sources))
+	shellcheck -x -e SC1091 conf/install-packages tests/run tests/check-* tests/flow/*.sh samples/*.sh
+
+install: all
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/libexec/docket $(DESTDIR)$(DATADIR) $(DESTDIR)$(prefix)/share/man
+	install -m 755 $(BUILD)/docket $(BUILD)/docketd $(DESTDIR)$(prefix)/bin
+	install -m 755 $(BUILD)/docket-worker $(DESTDIR)$(prefix)/libexec/docket
+	cp -r $(filter-out conf/packages conf/install-packages,$(wildcard conf/*)) $(DESTDIR)$(DATADIR)
+	for page in doc/man/*.[1-8]; do \
+	  section=$${page##*.}; install -D -m 644 -t $(DESTDIR)$(prefix)/share/man/man$$section $$page; done
 
 clean:
 	rm -rf build
