@@ -15,6 +15,7 @@ static const struct
   { "ingest", "take files in", docket_ingest },
   { "try", "show what docket would make of files, without keeping anything", docket_try },
   { "status", "what runs, waits, is in doubt", docket_status },
+  { "list", "the register, one line a document", docket_list },
   { "search", "find pages", docket_search },
   { "show", "a document and its case", docket_show },
   { "why", "every decision with the words it rests on", docket_why },

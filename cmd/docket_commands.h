@@ -15,3 +15,4 @@ int docket_verify (int argc, char **argv);
 int docket_balance (int argc, char **argv);
 int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);
+int docket_list (int argc, char **argv);

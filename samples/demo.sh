@@ -29,7 +29,7 @@ kill -INT $running
 wait $running || true
 
 echo
-$docket ingest --wait samples/mail
+$docket list
 echo
 $docket verify --full
 $docket balance
