@@ -23,6 +23,6 @@ typedef struct
  * exists: the object, the name in filed/ or quarantine/. */
 bool store_balance (Store *store, const char *day, StoreBalance *balance, GError **error);
 
-/* Makes docket.db anew from ledger/ and objects/ with the same ids and numbers; an old one becomes docket.db.old. The
- * holder of the pipeline lock must not exist. @problems of char *, what the ledger's files were found to lack. */
+/* Makes docket.db anew from ledger/ and objects/ with the same ids and numbers; an old one becomes docket.db.old. Fails
+ * with BUSY while somebody holds the pipeline lock. @problems of char *, what the ledger's files were found to lack. */
 bool store_rebuild (const char *path, GPtrArray *problems, GError **error);

@@ -16,7 +16,7 @@ store_blob_path (const char *sha256)
   return g_strdup_printf ("objects/%.2s/%s", sha256, sha256 + 2);
 }
 
-/* Copies @from to @to, hashing on the way. */
+/* Copies @from to @to (-1: nowhere), hashing on the way. */
 static bool
 copy_hashed (int from, int to, uint64_t limit, StoreBlob *blob, GError **error)
 {
@@ -36,7 +36,7 @@ copy_hashed (int from, int to, uint64_t limit, StoreBlob *blob, GError **error)
       if ((uint64_t)blob->size > limit)
         return dk_throw (error, DK_ERROR_LIMIT, "larger than %" G_GUINT64_FORMAT " bytes", limit);
       g_checksum_update (sum, (const guchar *)chunk, n);
-      if (!dk_write_all (to, chunk, (size_t)n, error))
+      if (to >= 0 && !dk_write_all (to, chunk, (size_t)n, error))
         return false;
     }
   g_strlcpy (blob->sha256, g_checksum_get_string (sum), sizeof blob->sha256);
@@ -60,42 +60,69 @@ open_fan (Store *store, const char *sha256, GError **error)
   return dk_make_dirs (store->dir, fan, error) ? dk_open_dir (store->dir, fan, error) : -1;
 }
 
-/* Names the finished file @fd; when the name is taken, the content is there already. */
+/* Whether the file @path below @dir has the bytes that @sha256 names. */
 static bool
-link_blob (Store *store, int fd, const StoreBlob *blob, GError **error)
+has_content (int dir, const char *path, const char *sha256)
+{
+  autofd fd = openat (dir, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  struct stat st;
+  StoreBlob read_back;
+  return fd >= 0 && fstat (fd, &st) == 0 && S_ISREG (st.st_mode) && copy_hashed (fd, -1, G_MAXINT64, &read_back, NULL)
+         && strcmp (read_back.sha256, sha256) == 0;
+}
+
+/* Names the finished file @fd, also known as tmp/@tmp where the file system knows no nameless ones; when the name is
+ * taken, the content is there already. */
+static bool
+link_blob (Store *store, int fd, const char *tmp, const StoreBlob *blob, GError **error)
 {
   autofd fan = open_fan (store, blob->sha256, error);
   if (fan < 0)
     return false;
-  g_autofree char *self = g_strdup_printf ("/proc/self/fd/%d", fd);
-  if (linkat (AT_FDCWD, self, fan, blob->sha256 + 2, AT_SYMLINK_FOLLOW) < 0)
+  const char *name = blob->sha256 + 2;
+  g_autofree char *self = tmp != NULL ? g_strdup (tmp) : g_strdup_printf ("/proc/self/fd/%d", fd);
+  if (linkat (store->dir, self, fan, name, tmp != NULL ? 0 : AT_SYMLINK_FOLLOW) < 0)
     {
-      struct stat st;
       if (errno != EEXIST)
         return dk_throw_errno (error, "name a blob");
-      if (fstatat (fan, blob->sha256 + 2, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG (st.st_mode)
-          || st.st_size != blob->size)
+      if (!has_content (fan, name, blob->sha256))
         return dk_throw (error, DK_ERROR_FAILED, "the object %s is damaged: run `docket verify --full`", blob->sha256);
+      fchmodat (fan, name, 0444, 0); /* young again, should it be an orphan that the sweep is about to meet */
     }
   dk_fault ("blob: named, folder not synced");
   return sync_unless_scratch (store, fan, "objects", error);
 }
 
+static bool
+fill_and_link (Store *store, int from, int to, const char *tmp, uint64_t limit, StoreBlob *blob, GError **error)
+{
+  if (!copy_hashed (from, to, limit, blob, error))
+    return false;
+  dk_fault ("blob: copied, not synced");
+  if (fchmod (to, 0444) < 0)
+    return dk_throw_errno (error, "make a blob read-only");
+  if (!sync_unless_scratch (store, to, "a blob", error))
+    return false;
+  dk_fault ("blob: synced, not named");
+  return link_blob (store, to, tmp, blob, error);
+}
+
 bool
 store_blob_put_fd (Store *store, int fd, uint64_t limit, StoreBlob *blob, GError **error)
 {
-  autofd tmp = openat (store->dir, "tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0444);
-  if (tmp < 0)
+  autofd nameless = openat (store->dir, "tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0400);
+  if (nameless >= 0)
+    return fill_and_link (store, fd, nameless, NULL, limit, blob, error);
+  if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)
     return dk_throw_errno (error, "make a file in tmp/");
-  if (!copy_hashed (fd, tmp, limit, blob, error))
-    return false;
-  dk_fault ("blob: copied, not synced");
-  if (!sync_unless_scratch (store, tmp, "a blob", error))
-    return false;
-  if (fchmod (tmp, 0444) < 0)
-    return dk_throw_errno (error, "make a blob read-only");
-  dk_fault ("blob: synced, not named");
-  return link_blob (store, tmp, blob, error);
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *tmp = g_strconcat ("tmp/blob-", unique, NULL);
+  autofd named = openat (store->dir, tmp, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0400);
+  if (named < 0)
+    return dk_throw_errno (error, "make a file in tmp/");
+  bool done = fill_and_link (store, fd, named, tmp, limit, blob, error);
+  unlinkat (store->dir, tmp, 0);
+  return done;
 }
 
 bool
@@ -123,13 +150,14 @@ store_blob_read (Store *store, const char *sha256, uint64_t limit, GError **erro
 }
 
 static bool
-is_same_file (Store *store, const char *a, const char *b)
+is_same_file (Store *store, const char *sha256, const char *object, const char *path)
 {
   struct stat sa, sb;
-  if (fstatat (store->dir, a, &sa, AT_SYMLINK_NOFOLLOW) < 0 || fstatat (store->dir, b, &sb, AT_SYMLINK_NOFOLLOW) < 0)
+  if (fstatat (store->dir, object, &sa, AT_SYMLINK_NOFOLLOW) < 0
+      || fstatat (store->dir, path, &sb, AT_SYMLINK_NOFOLLOW) < 0)
     return false;
   return (sa.st_ino == sb.st_ino && sa.st_dev == sb.st_dev)
-         || (S_ISREG (sb.st_mode) && sa.st_size == sb.st_size && sb.st_nlink == 1);
+         || (sa.st_size == sb.st_size && has_content (store->dir, path, sha256));
 }
 
 /* For file systems without hard links: a copy under a temporary name, then the name. */
@@ -140,11 +168,15 @@ copy_blob (Store *store, const char *sha256, int folder, const char *name, GErro
   if (from < 0)
     return false;
   g_autofree char *tmp = g_strdup_printf (".%.16s.tmp", sha256);
-  autofd to = openat (folder, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0444);
+  unlinkat (folder, tmp, 0); /* what a crash left is read-only */
+  autofd to = openat (folder, tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444);
   if (to < 0)
-    return dk_throw_errno (error, "create a copy in filed/");
+    return dk_throw_errno (error, "create a copy of %s", sha256);
   StoreBlob copied;
-  return copy_hashed (from, to, G_MAXINT64, &copied, error) && dk_publish (folder, to, tmp, name, error);
+  if (copy_hashed (from, to, G_MAXINT64, &copied, error) && dk_publish (folder, to, tmp, name, error))
+    return true;
+  unlinkat (folder, tmp, 0);
+  return false;
 }
 
 bool
@@ -162,10 +194,12 @@ store_blob_link (Store *store, const char *sha256, const char *path, GError **er
       if (folder < 0)
         return false;
     }
-  if (linkat (store->dir, object, folder, name, 0) == 0)
+  bool linked = linkat (store->dir, object, folder, name, 0) == 0;
+  dk_fault ("link: made, folder not synced");
+  if (!linked && errno == EEXIST && !is_same_file (store, sha256, object, path))
+    return dk_throw (error, DK_ERROR_EXISTS, "%s exists already", path);
+  if (linked || errno == EEXIST)
     return sync_unless_scratch (store, folder, folder_path, error);
-  if (errno == EEXIST)
-    return is_same_file (store, object, path) || dk_throw (error, DK_ERROR_EXISTS, "%s exists already", path);
   if (errno != EPERM && errno != EXDEV && errno != EMLINK && errno != EOPNOTSUPP)
     return dk_throw_errno (error, "link %s", path);
   return copy_blob (store, sha256, folder, name, error);
@@ -179,6 +213,27 @@ is_older (int dir, const char *path, int64_t age_s)
   struct stat st;
   return fstatat (dir, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG (st.st_mode)
          && st.st_ctime < time (NULL) - age_s;
+}
+
+bool
+blob_is_there (Store *store, const char *sha256, GError **error)
+{
+  g_autofree char *path = store_blob_path (sha256);
+  return faccessat (store->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0
+         || dk_throw (error, DK_ERROR_STALE, "the object %s is not there (any more)", sha256);
+}
+
+/* Removes the object unless an entry names it, in a transaction: see blob_is_there. */
+static bool
+sweep_object (Store *store, const char *path, const char *sha256, int64_t age_s, GError **error)
+{
+  int64_t known = 0;
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "docketd", error);
+  if (transaction == NULL
+      || !sql_get_int (store->db, &known, error, "SELECT count(*) FROM blob WHERE sha256 = ?", "s", sha256))
+    return false;
+  return known != 0 || !is_older (store->dir, path, age_s) || unlinkat (store->dir, path, 0) == 0
+         || dk_throw_errno (error, "remove the orphan %s", path);
 }
 
 static bool
@@ -195,10 +250,9 @@ sweep_fan (Store *store, const char *fan, int64_t age_s, GError **error)
       int64_t known = 0;
       if (!is_older (store->dir, path, age_s))
         continue;
-      if (!sql_get_int (store->db, &known, error, "SELECT count(*) FROM blob WHERE sha256 = ?", "s", sha256))
+      if (!sql_get_int (store->db, &known, error, "SELECT count(*) FROM blob WHERE sha256 = ?", "s", sha256)
+          || (known == 0 && !sweep_object (store, path, sha256, age_s, error)))
         return false;
-      if (known == 0 && unlinkat (store->dir, path, 0) < 0)
-        return dk_throw_errno (error, "remove the orphan %s", path);
     }
   return true;
 }

@@ -54,7 +54,13 @@ store_case_next_serial (StoreTransaction *transaction, const char *prefix, int y
 bool
 store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next, GError **error)
 {
-  if (!next_id (transaction->store->db, "cases", &the_case->id, error))
+  sqlite3 *db = transaction->store->db;
+  int64_t has = 0;
+  if (!sql_get_int (db, &has, error, "SELECT ifnull (case_id, 0) FROM document WHERE id = ?", "i", document))
+    return false;
+  if (has != 0)
+    return dk_throw (error, DK_ERROR_EXISTS, "document #%" G_GINT64_FORMAT " is in a case already", document);
+  if (!next_id (db, "cases", &the_case->id, error))
     return false;
   the_case->opened_us = transaction->time_us;
   the_case->documents = 1;
@@ -118,7 +124,7 @@ store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GErr
 bool
 apply_deadline_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  g_autofree char *trace = dk_json_canonical (json_object_get (entry->payload, "trace"));
+  g_autofree char *trace = entry_list (entry->payload, "trace");
   return sql_run (
       db, error,
       "INSERT INTO deadline (id, case_id, kind, version, policy, calendar, start, due, work_by, state, trace)"

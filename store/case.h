@@ -20,7 +20,8 @@ StoreCase *store_case_load (Store *store, int64_t id, GError **error);
  * case. */
 bool store_case_next_serial (StoreTransaction *transaction, const char *prefix, int year, int64_t *serial,
                              GError **error);
-/* Opens the case @the_case (id, opened_us and documents are set here) with @document as its first. */
+/* Opens the case @the_case (id, opened_us and documents are set here) with @document as its first. Fails with
+ * EXISTS when the document is in a case. */
 bool store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next,
                       GError **error);
 

@@ -67,7 +67,7 @@ store_document_understood (StoreTransaction *transaction, int64_t document, cons
     {
       const RecordFinding *finding = findings->pdata[i];
       json_array_append_new (list, finding_json (finding));
-      if (is_code (finding->name))
+      if (is_code (finding->name) && json_object_get (payload, finding->name) == NULL) /* the best of a name is first */
         json_object_set_new (payload, finding->name, json_string (finding->value));
     }
   return ledger_append (transaction, ACTIVITY_DOCUMENT_UNDERSTOOD, payload, json_pack ("{s:O}", "findings", list), NULL,
@@ -77,8 +77,8 @@ store_document_understood (StoreTransaction *transaction, int64_t document, cons
 static bool
 insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const json_t *finding, GError **error)
 {
-  g_autofree char *also = dk_json_canonical (json_object_get (finding, "also"));
-  g_autofree char *because = dk_json_canonical (json_object_get (finding, "because"));
+  g_autofree char *also = entry_list (finding, "also");
+  g_autofree char *because = entry_list (finding, "because");
   return sql_run (db, error,
                   "INSERT INTO decision (id, document, seq, ordinal, name, value, raw, confidence, undecided, also, "
                   "because, human, actor,"
@@ -90,6 +90,11 @@ insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const js
                   entry_int (entry, "config"));
 }
 
+/* The entry whose decisions on the name of row d are current: a person's latest, else the machine's newest run. */
+#define CURRENT_SEQ                                                                                                    \
+  "ifnull ((SELECT max (seq) FROM decision h WHERE h.document = d.document AND h.name = d.name AND h.human),"          \
+  " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human))"
+
 /* The document's own columns follow the current decisions, a person's before the machine's. */
 static bool
 refresh_current (sqlite3 *db, int64_t document, GError **error)
@@ -97,30 +102,67 @@ refresh_current (sqlite3 *db, int64_t document, GError **error)
   static const char *const names[] = { "language", "kind", "subject" };
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *sql
-          = g_strdup_printf ("UPDATE document SET %s = (SELECT value FROM decision WHERE document = ?1 AND name = '%s'"
-                             " ORDER BY human DESC, seq DESC, ordinal LIMIT 1) WHERE id = ?1",
-                             names[i], names[i]);
+      g_autofree char *sql = g_strdup_printf (
+          "UPDATE document SET %s = (SELECT value FROM decision d WHERE document = ?1 AND name = '%s'"
+          " AND seq = " CURRENT_SEQ " ORDER BY ordinal LIMIT 1) WHERE id = ?1",
+          names[i], names[i]);
       if (!sql_run (db, error, sql, "i", document))
         return false;
     }
   return true;
 }
 
+/* Persons were erased: what stays are the codes. */
+static bool
+insert_codes (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  static const char *const names[] = { "language", "kind", "subject" };
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (json_t) finding = json_pack ("{s:s, s:s}", "name", names[i], "value", entry_text (entry, names[i]));
+      if (entry_text (entry, names[i])[0] != '\0' && !insert_finding (db, entry, (int64_t)i, finding, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+insert_findings (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const json_t *findings = json_object_get (entry->personal, "findings"), *finding;
+  size_t i;
+  if (entry->personal == NULL)
+    return insert_codes (db, entry, error);
+  json_array_foreach (findings, i, finding)
+  {
+    if (!insert_finding (db, entry, (int64_t)i, finding, error))
+      return false;
+  }
+  return true;
+}
+
+/* Who should look is asked anew by each run; what pages lack stays, and what a person has decided is not asked again.
+ */
+static bool
+renew_review (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  g_autofree char *codes = entry_list (entry->payload, "review");
+  return sql_run (db, error,
+                  "UPDATE document SET review = (SELECT json_group_array (value) FROM ("
+                  " SELECT value FROM json_each (document.review) WHERE value = 'partial' UNION ALL"
+                  " SELECT value FROM json_each (?1) WHERE value NOT IN (SELECT name FROM decision"
+                  " WHERE document = ?2 AND human) AND value NOT IN (SELECT value FROM json_each (document.review)"
+                  " WHERE value = 'partial'))) WHERE id = ?2",
+                  "si", codes, entry_int (entry, "document"));
+}
+
 bool
 apply_document_understood (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   int64_t document = entry_int (entry, "document");
-  const json_t *findings = json_object_get (entry->personal, "findings"), *finding, *code;
-  size_t i;
-  json_array_foreach (findings, i, finding) if (!insert_finding (db, entry, (int64_t)i, finding, error)) return false;
-  json_array_foreach (json_object_get (entry->payload, "review"), i,
-                      code) if (!sql_run (db, error,
-                                          "UPDATE document SET review = json_insert (review, '$[#]', ?1) WHERE id = ?2"
-                                          " AND NOT EXISTS (SELECT 1 FROM json_each (review) WHERE value = ?1)",
-                                          "si", json_string_value (code), document)) return false;
-  return sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ? WHERE id = ?", "siii",
-                  entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"), document)
+  return insert_findings (db, entry, error) && renew_review (db, entry, error)
+         && sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ? WHERE id = ?", "siii",
+                     entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"), document)
          && refresh_current (db, document, error);
 }
 
@@ -130,6 +172,9 @@ store_decision_correct (StoreTransaction *transaction, int64_t document, const c
 {
   sqlite3 *db = transaction->store->db;
   int64_t id, superseded = 0;
+  if (!g_utf8_validate (name, -1, NULL) || !g_utf8_validate (value, -1, NULL))
+    return dk_throw (error, DK_ERROR_INVALID, "the value given for document #%" G_GINT64_FORMAT " is no UTF-8",
+                     document);
   if (!next_id (db, "decision", &id, error)
       || !sql_get_int (
           db, &superseded, error,
@@ -141,7 +186,9 @@ store_decision_correct (StoreTransaction *transaction, int64_t document, const c
   if (is_code (name))
     json_object_set_new (payload, "value", json_string (value));
   return ledger_append (transaction, ACTIVITY_DECISION_CORRECTED, payload,
-                        is_code (name) ? NULL : json_pack ("{s:s}", "value", value), NULL, error);
+                        is_code (name) ? NULL : json_pack ("{s:s}", "value", value), NULL, error)
+         && sql_run (db, error, /* whoever works with the old value loses its lease */
+                     "DELETE FROM job WHERE document = ? AND page = 0", "i", document);
 }
 
 bool
@@ -156,11 +203,12 @@ apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error)
                   " supersedes) VALUES (?, ?, ?, 0, ?, ?, '', 1, 0, '[]', '[]', 1, ?, nullif (?, 0))",
                   "iiisssi", entry_int (entry, "decision"), document, entry->seq, name, value, entry->actor,
                   entry_int (entry, "supersedes"))
-         && sql_run (
-             db, error,
-             "UPDATE document SET stage = ?, since_us = ?, review = (SELECT ifnull (json_group_array (value), '[]')"
-             " FROM json_each (review) WHERE value != ?) WHERE id = ?",
-             "sisi", entry_text (entry, "stage"), entry->time_us, name, document)
+         && sql_run (db, error,
+                     "UPDATE document SET stage = iif (stage IN ('rest', 'index'), ?1, stage),"
+                     " since_us = iif (stage IN ('rest', 'index'), ?2, since_us),"
+                     " review = (SELECT json_group_array (value) FROM json_each (document.review) WHERE value != ?3)"
+                     " WHERE id = ?4",
+                     "sisi", entry_text (entry, "stage"), entry->time_us, name, document)
          && refresh_current (db, document, error);
 }
 
@@ -180,13 +228,12 @@ apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error)
 GPtrArray *
 store_decisions (Store *store, int64_t document, bool current, GError **error)
 {
-  g_autoptr (Sql) sql = sql_query (store->db, error,
-                                   "SELECT name, value, raw, actor, id, seq, confidence, undecided, human, ifnull "
-                                   "(config, 0), ifnull (supersedes, 0), also, because"
-                                   " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = (SELECT seq FROM "
-                                   "decision n WHERE n.document = ?1 AND n.name = d.name"
-                                   " ORDER BY human DESC, seq DESC LIMIT 1)) ORDER BY seq, ordinal",
-                                   "ii", document, (int64_t)current);
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error,
+                   "SELECT name, value, raw, actor, id, seq, confidence, undecided, human, ifnull "
+                   "(config, 0), ifnull (supersedes, 0), also, because"
+                   " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = " CURRENT_SEQ ") ORDER BY seq, ordinal",
+                   "ii", document, (int64_t)current);
   g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)store_decision_free);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))

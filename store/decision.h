@@ -18,7 +18,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDecision, store_decision_free)
 /* The decisions about @document in the order they were made: the current ones (of a name the latest human value, else
  * those of the newest run), or all. Of StoreDecision, owned by the caller. */
 GPtrArray *store_decisions (Store *store, int64_t document, bool current, GError **error);
-/* A person's value for @name, which no machine overwrites; the document goes to @next, to be named anew. */
+/* A person's value for @name, which no machine overwrites. A document that is findable, or about to be, goes
+ * to @next, to be named anew; one on its way or in quarantine stays where it is. Fails with INVALID when it is no
+ * UTF-8.
+ */
 bool store_decision_correct (StoreTransaction *transaction, int64_t document, const char *name, const char *value,
                              const char *next, GError **error);
 /* A person looked and agrees with everything. */

@@ -72,7 +72,10 @@ static bool
 find_number (Store *store, const char *text, int64_t *id, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, "/", 2);
-  int64_t ordinal = parts[0] != NULL && parts[1] != NULL ? g_ascii_strtoll (parts[1], NULL, 10) : 1;
+  char *end = NULL;
+  int64_t ordinal = parts[0] != NULL && parts[1] != NULL ? g_ascii_strtoll (parts[1], &end, 10) : 1;
+  if (end != NULL && *end != '\0')
+    return true;
   g_autofree char *upper = g_ascii_strup (parts[0] != NULL ? parts[0] : "", -1);
   return sql_get_int (
       store->db, id, error,
@@ -113,7 +116,7 @@ store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsign
   static const char *const where[] = {
     [STORE_DOCUMENTS_ALL] = "1",
     [STORE_DOCUMENTS_QUARANTINED] = "stage = 'quarantined'",
-    [STORE_DOCUMENTS_TO_REVIEW] = "review != '[]' AND stage != 'quarantined'",
+    [STORE_DOCUMENTS_TO_REVIEW] = "review != '[]' AND stage = 'rest'",
     [STORE_DOCUMENTS_FILED] = "name IS NOT NULL",
     [STORE_DOCUMENTS_TO_INDEX] = "stage = 'index'",
   };
@@ -152,8 +155,11 @@ warnings_json (const GArray *warnings)
 static bool
 set_stage (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
+  int64_t document = entry_int (entry, "document");
   return sql_run (db, error, "UPDATE document SET stage = ?, since_us = ? WHERE id = ?", "sii",
-                  entry_text (entry, "stage"), entry->time_us, entry_int (entry, "document"));
+                  entry_text (entry, "stage"), entry->time_us, document)
+         && (sqlite3_changes (db) == 1
+             || dk_throw (error, DK_ERROR_INVALID, "there is no document #%" G_GINT64_FORMAT, document));
 }
 
 bool
@@ -170,11 +176,12 @@ bool
 apply_document_identified (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   int64_t document = entry_int (entry, "document"), pages = entry_int (entry, "pages");
-  g_autofree char *warnings = dk_json_canonical (json_object_get (entry->payload, "warnings"));
+  g_autofree char *warnings = entry_list (entry->payload, "warnings");
   if (!sql_run (
           db, error, "UPDATE document SET media_type = ?, pages = ?, paged = ?, picture = ?, warnings = ? WHERE id = ?",
           "siiisi", entry_text (entry, "media_type"), pages, (int64_t)dk_json_bool (entry->payload, "paged", true),
           (int64_t)dk_json_bool (entry->payload, "picture", false), warnings, document)
+      || !sql_run (db, error, "DELETE FROM page WHERE document = ? AND no > ?", "ii", document, pages)
       || !set_stage (db, entry, error))
     return false;
   for (int64_t no = 1; no <= pages; no++)
@@ -188,6 +195,8 @@ bool
 store_page_read (StoreTransaction *transaction, int64_t document, const RecordPage *page, const StoreBlob *frame,
                  const char *next, GError **error)
 {
+  if (!blob_is_there (transaction->store, frame->sha256, error))
+    return false;
   json_t *payload
       = json_pack ("{s:I, s:i, s:s, s:I, s:s, s:s, s:f, s:o, s:s}", "document", (json_int_t)document, "page",
                    (int)page->no, "blob", frame->sha256, "size", (json_int_t)frame->size, "origin",
@@ -211,7 +220,9 @@ note_partial (sqlite3 *db, const LedgerEntry *entry, GError **error)
     g_autoptr (json_t) item = json_pack ("{s:s, s:I}", "code", dk_json_string (warning, "code", "damaged"), "page",
                                          (json_int_t)entry_int (entry, "page"));
     g_autofree char *text = dk_json_canonical (item);
-    if (!sql_run (db, error, "UPDATE document SET warnings = json_insert (warnings, '$[#]', json (?)) WHERE id = ?",
+    if (!sql_run (db, error,
+                  "UPDATE document SET warnings = json_insert (warnings, '$[#]', json (?1)) WHERE id = ?2"
+                  " AND NOT EXISTS (SELECT 1 FROM json_each (warnings) WHERE value = ?1)",
                   "si", text, document))
       return false;
   }
@@ -269,6 +280,8 @@ bool
 store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,
                       GError **error)
 {
+  if (!blob_is_there (transaction->store, pdf->sha256, error))
+    return false;
   return ledger_append (transaction, ACTIVITY_DOCUMENT_BOUND,
                         json_pack ("{s:I, s:s, s:I, s:s}", "document", (json_int_t)document, "blob", pdf->sha256,
                                    "size", (json_int_t)pdf->size, "stage", next),
@@ -381,6 +394,12 @@ apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError **erro
 bool
 store_document_released (StoreTransaction *transaction, int64_t document, GError **error)
 {
+  int64_t quarantined = 0;
+  if (!sql_get_int (transaction->store->db, &quarantined, error,
+                    "SELECT count(*) FROM document WHERE id = ? AND stage = 'quarantined'", "i", document))
+    return false;
+  if (quarantined == 0)
+    return dk_throw (error, DK_ERROR_NOT_FOUND, "document #%" G_GINT64_FORMAT " is not in quarantine", document);
   return ledger_append (transaction, ACTIVITY_DOCUMENT_RELEASED, json_pack ("{s:I}", "document", (json_int_t)document),
                         NULL, NULL, error);
 }
@@ -388,9 +407,10 @@ store_document_released (StoreTransaction *transaction, int64_t document, GError
 bool
 apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  return sql_run (
-      db, error,
-      "UPDATE document SET stage = reason_stage, since_us = ?, outcome = 'ok', reason = NULL, reason_stage = NULL"
-      " WHERE id = ? AND stage = 'quarantined'",
-      "ii", entry->time_us, entry_int (entry, "document"));
+  return sql_run (db, error,
+                  "UPDATE document SET stage = reason_stage, since_us = ?, reason = NULL, reason_stage = NULL,"
+                  " outcome = CASE WHEN EXISTS (SELECT 1 FROM page WHERE document = document.id AND origin = 'missing')"
+                  " OR EXISTS (SELECT 1 FROM json_each (warnings) WHERE json_extract (value, '$.page') IS NOT NULL)"
+                  " THEN 'partial' ELSE 'ok' END WHERE id = ? AND stage = 'quarantined'",
+                  "ii", entry->time_us, entry_int (entry, "document"));
 }

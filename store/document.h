@@ -72,5 +72,5 @@ bool store_document_filed (StoreTransaction *transaction, int64_t document, cons
 bool store_document_indexed (StoreTransaction *transaction, int64_t document, const char *next, GError **error);
 bool store_document_quarantined (StoreTransaction *transaction, int64_t document, RecordCode reason, const char *stage,
                                  GError **error);
-/* Out of quarantine, back to the stage that refused it. */
+/* Out of quarantine, back to the stage that refused it. Fails with NOT_FOUND when it is not in quarantine. */
 bool store_document_released (StoreTransaction *transaction, int64_t document, GError **error);

@@ -10,8 +10,13 @@ struct Store
   int dir;
   int lock; /* the pipeline lock, -1 when not held */
   bool scratch;
+  uint64_t device, inode; /* of docket.db when it was opened */
+  char newest_month[8];   /* of ledger/'s files, "" when not looked at yet */
   StoreTransaction *open;
 };
+
+/* The pipeline lock of the store folder @dir; released when the descriptor is closed. -1 on error, BUSY. */
+int store_take_lock (int dir, const char *path, GError **error);
 
 struct StoreTransaction
 {
@@ -21,6 +26,7 @@ struct StoreTransaction
   int64_t time_us;             /* of all its entries */
   char hash[65];               /* of the entry before next_seq, "" before the first */
   GString *log, *personal;     /* lines not yet written */
+  bool broken;                 /* a part of it failed: it cannot be committed */
 };
 
 /* Brings the cache tables of @db up to date with @entry. The same entries in the same order give the same rows. */
@@ -52,12 +58,26 @@ bool next_id (sqlite3 *db, const char *table, int64_t *id, GError **error);
 /* A lent text of the payload, "" when absent; integers likewise 0. */
 const char *entry_text (const LedgerEntry *entry, const char *key);
 int64_t entry_int (const LedgerEntry *entry, const char *key);
+/* The list under @key of @object as canonical text, "[]" when there is none. Owned by the caller. */
+char *entry_list (const json_t *object, const char *key);
+/* Fails with STALE when the object @sha256 is not there: inside a transaction, since the sweep removes orphans in one
+ * too, so that no row ever names a file that was just swept. */
+bool blob_is_there (Store *store, const char *sha256, GError **error);
 
 /* ledger_file.c: writes the lines of @transaction to the files beside the database, durably. */
 bool ledger_file_write (StoreTransaction *transaction, GError **error);
-/* Reads the entries that the files of @dir/ledger hold, in order, void ones left out; what is wrong with them is added
- * to @problems, of char *. */
-GPtrArray *ledger_file_read (int dir, GPtrArray *problems, GError **error);
+/* How far the files are committed. */
+typedef struct
+{
+  char month[8]; /* of the files that grow, "" before the first entry */
+  int64_t log_bytes, personal_bytes;
+} LedgerProgress;
+bool ledger_progress_load (Store *store, LedgerProgress *progress, GError **error);
+/* The newest month that has a file in @dir/ledger, "" when none has. */
+bool ledger_newest_month (int dir, char month[static 8], GError **error);
+/* Reads the entries that the files of @dir/ledger hold, in order, void ones left out, and only what @committed covers
+ * where that is not NULL; what is wrong with them is added to @problems, of char *. */
+GPtrArray *ledger_file_read (int dir, const LedgerProgress *committed, GPtrArray *problems, GError **error);
 /* One entry of the files. */
 typedef struct
 {
@@ -69,7 +89,7 @@ void ledger_line_free (LedgerLine *line);
 /* The personal digest and the hash as the comment of ledger.h defines them. Owned by the caller. */
 char *ledger_personal_digest (const char *salt, const char *personal);
 char *ledger_hash (const char *prev, const LedgerLine *line);
-/* A row of the ledger table as an entry; *@broken is set when payloads are no JSON. */
+/* A row of the ledger table as an entry. Fails with INVALID for an activity, version or payload that is not known. */
 LedgerEntry *ledger_entry_new (const LedgerLine *line, GError **error);
 /* Writes the row, and applies it. */
 bool ledger_insert (sqlite3 *db, const LedgerLine *line, const LedgerEntry *entry, GError **error);

@@ -14,17 +14,23 @@ store_job_free (StoreJob *job)
 static bool
 plan_stage (StoreTransaction *transaction, const StorePlan *plan, int64_t document, GError **error)
 {
+  /* What was planned for other settings, or for where the document no longer is, and nobody works on. */
+  static const char outdated[]
+      = "DELETE FROM job WHERE state = 'ready' AND (?4 = 0 OR document = ?4) AND stage = ?1 AND (stage_version != ?2"
+        " OR settings != ?3 OR stage != (SELECT stage FROM document d WHERE d.id = job.document))";
   static const char by_document[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
         " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, 0, ?4 FROM document d WHERE d.stage = ?1 AND (?5 = 0 OR d.id = "
-        "?5)"
-        " ON CONFLICT DO NOTHING";
+        "?5) AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'document' AND j.unit_id = d.id AND j.stage = ?1)";
   static const char by_page[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
         " SELECT 'page', p.id, ?1, ?2, ?3, d.id, p.no, p.no, ?4 FROM document d JOIN page p ON p.document = d.id"
-        " WHERE d.stage = ?1 AND p.blob IS NULL AND (?5 = 0 OR d.id = ?5) ON CONFLICT DO NOTHING";
-  return sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document, "sisii", plan->stage,
-                  (int64_t)plan->version, plan->settings, transaction->time_us, document);
+        " WHERE d.stage = ?1 AND p.blob IS NULL AND (?5 = 0 OR d.id = ?5)"
+        " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'page' AND j.unit_id = p.id AND j.stage = ?1)";
+  return sql_run (transaction->store->db, error, outdated, "sisi", plan->stage, (int64_t)plan->version, plan->settings,
+                  document)
+         && sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document, "sisii", plan->stage,
+                     (int64_t)plan->version, plan->settings, transaction->time_us, document);
 }
 
 bool
@@ -98,7 +104,7 @@ store_job_done (StoreTransaction *transaction, const StoreJob *job, GError **err
   sqlite3 *db = transaction->store->db;
   return sql_run (db, error, "DELETE FROM job WHERE id = ? AND attempt = ? AND state = 'leased'", "ii", job->id,
                   job->attempt)
-         && was_ours (db, job, error);
+         && (was_ours (db, job, error) || (transaction->broken = true, false));
 }
 
 bool

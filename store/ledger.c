@@ -79,6 +79,13 @@ entry_int (const LedgerEntry *entry, const char *key)
   return dk_json_int (entry->payload, key, 0);
 }
 
+char *
+entry_list (const json_t *object, const char *key)
+{
+  const json_t *list = json_object_get (object, key);
+  return json_is_array (list) ? dk_json_canonical (list) : g_strdup ("[]");
+}
+
 /* --- hashes --- */
 
 static void
@@ -159,28 +166,37 @@ write_lines (StoreTransaction *transaction, const LedgerLine *line)
   g_string_append_printf (transaction->personal, "%s\n", personal_text);
 }
 
+/* The entry is made from the text that is kept, not from what was handed in, so that a replay sees the same numbers. */
+static bool
+append_line (StoreTransaction *transaction, LedgerLine *line, GError **error)
+{
+  g_autoptr (LedgerEntry) entry = ledger_entry_new (line, error);
+  if (entry == NULL || !ledger_insert (transaction->store->db, line, entry, error))
+    return false;
+  write_lines (transaction, line);
+  g_strlcpy (transaction->hash, line->hash, sizeof transaction->hash);
+  transaction->next_seq++;
+  return true;
+}
+
 bool
 ledger_append (StoreTransaction *transaction, Activity activity, json_t *payload, json_t *personal, int64_t *seq,
                GError **error)
 {
-  g_assert (payload != NULL);
-  g_autofree char *payload_text = dk_json_canonical (payload);
-  g_autofree char *personal_text = personal != NULL ? dk_json_canonical (personal) : NULL;
-  LedgerEntry entry = { transaction->next_seq,
-                        transaction->time_us,
-                        transaction->actor,
-                        activity,
-                        activity_version (activity),
-                        payload,
-                        personal };
   g_autoptr (json_t) owned_payload = payload;
   g_autoptr (json_t) owned_personal = personal;
+  transaction->broken = true; /* until it went well */
+  if (payload == NULL)
+    return dk_throw (error, DK_ERROR_INVALID, "an entry %s has a part that is absent or no UTF-8",
+                     activity_name (activity));
+  g_autofree char *payload_text = dk_json_canonical (payload);
+  g_autofree char *personal_text = personal != NULL ? dk_json_canonical (personal) : NULL;
   g_autofree char *salt = personal != NULL ? random_salt () : NULL;
   g_autofree char *digest = personal != NULL ? ledger_personal_digest (salt, personal_text) : g_strdup ("");
-  LedgerLine line = { .seq = entry.seq,
-                      .time_us = entry.time_us,
-                      .version = entry.version,
-                      .actor = entry.actor,
+  LedgerLine line = { .seq = transaction->next_seq,
+                      .time_us = transaction->time_us,
+                      .version = activity_version (activity),
+                      .actor = transaction->actor,
                       .activity = (char *)(uintptr_t)activity_name (activity),
                       .payload = payload_text,
                       .personal_digest = digest,
@@ -188,13 +204,11 @@ ledger_append (StoreTransaction *transaction, Activity activity, json_t *payload
                       .personal = personal_text };
   g_autofree char *hash = ledger_hash (transaction->hash, &line);
   line.hash = hash;
-  if (!ledger_insert (transaction->store->db, &line, &entry, error))
+  if (!append_line (transaction, &line, error))
     return false;
-  write_lines (transaction, &line);
-  g_strlcpy (transaction->hash, hash, sizeof transaction->hash);
-  transaction->next_seq++;
+  transaction->broken = false;
   if (seq != NULL)
-    *seq = entry.seq;
+    *seq = line.seq;
   return true;
 }
 
@@ -209,9 +223,10 @@ ledger_entry_new (const LedgerLine *line, GError **error)
   entry->actor = g_strdup (line->actor);
   entry->version = line->version;
   entry->activity = activity_parse (line->activity);
-  if (entry->activity == N_ACTIVITIES)
+  if (entry->activity == N_ACTIVITIES || entry->version > activity_version (entry->activity))
     {
-      dk_throw (error, DK_ERROR_INVALID, "ledger entry %" G_GINT64_FORMAT ": unknown activity", line->seq);
+      dk_throw (error, DK_ERROR_INVALID,
+                "ledger entry %" G_GINT64_FORMAT ": an activity or version this program does not know", line->seq);
       return NULL;
     }
   entry->payload = dk_json_parse (line->payload, strlen (line->payload), error);
@@ -243,11 +258,13 @@ bool
 ledger_each (Store *store, int64_t after, int64_t document, int64_t case_id, LedgerFunc each, void *data,
              GError **error)
 {
-  g_autoptr (Sql) sql = sql_query (store->db, error,
-                                   "SELECT l.seq, time_us, actor, activity, version, l.payload, p.payload FROM ledger l"
-                                   " LEFT JOIN ledger_personal p ON p.seq = l.seq WHERE l.seq > ?1"
-                                   " AND (?2 = 0 OR document = ?2) AND (?3 = 0 OR case_id = ?3) ORDER BY l.seq",
-                                   "iii", after, document, case_id);
+  /* A condition of its own for each question lets SQLite use the index. */
+  g_autofree char *text
+      = g_strconcat ("SELECT l.seq, time_us, actor, activity, version, l.payload, p.payload FROM ledger l"
+                     " LEFT JOIN ledger_personal p ON p.seq = l.seq WHERE l.seq > ?1 AND ",
+                     document != 0 ? "document = ?2" : "?2 = 0", " AND ", case_id != 0 ? "case_id = ?3" : "?3 = 0",
+                     " ORDER BY l.seq", NULL);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "iii", after, document, case_id);
   bool row;
   if (sql == NULL)
     return false;

@@ -10,7 +10,9 @@
  * Files: ledger/YYYY-MM.log has one JSON object a line: seq time_us actor activity version payload personal_digest
  * hash; ledger/YYYY-MM.personal: seq salt payload. Both are written and fsynced before the transaction commits. Lines
  * that a crash left without a commit are taken back by the next writer with a line {"void_from":SEQ}: entries from SEQ
- * on that stand above it did not happen, and a line cut off just before it is none. */
+ * on that stand above it did not happen, and a line cut off just before it is none. The lines of a transaction are
+ * closed by {"through":SEQ}; entries after the last such line were never whole. An erased personal line is overwritten
+ * with blanks, so that what follows stays where it was. */
 #pragma once
 #include "base/json.h"
 #include "store/store.h"

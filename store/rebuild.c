@@ -1,3 +1,4 @@
+#include "base/fault.h"
 #include "base/file.h"
 #include "store/audit.h"
 #include "store/internal.h"
@@ -8,6 +9,7 @@
 #include <sys/stat.h>
 
 #define NEW_NAME "tmp/docket.db.new"
+#define WAIT_MS 30000 /* for a writer of the old catalogue */
 
 static bool
 replay_lines (sqlite3 *db, const GPtrArray *lines, GPtrArray *problems, GError **error)
@@ -29,44 +31,55 @@ replay_lines (sqlite3 *db, const GPtrArray *lines, GPtrArray *problems, GError *
   return true;
 }
 
-/* How long the ledger's files are now: the next writer goes on behind what was read. Surplus that was left out is
- * voided by it, since the sizes noted are those of whole transactions only when nothing is left over. */
+/* The size of ledger/@month.@ending less its last byte; 0 when there is no such file. */
+static bool
+size_before_end (int dir, const char *month, const char *ending, int64_t *bytes, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("ledger/%s.%s", month, ending);
+  struct stat st = { .st_size = 0 };
+  if (fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0 && errno != ENOENT)
+    return dk_throw_errno (error, "stat %s", name);
+  *bytes = MAX (0, st.st_size - 1);
+  return true;
+}
+
+/* How far the next writer finds the files committed. One byte less than there is makes it void what a crash left behind
+ * the last entry that was kept; where nothing is left over, the void mark takes back nothing. */
 static bool
 note_progress (sqlite3 *db, int dir, GError **error)
 {
-  g_auto (GStrv) names = dk_list_dir (dir, "ledger", error);
-  g_autofree char *month = NULL;
-  if (names == NULL)
+  LedgerProgress progress;
+  if (!ledger_newest_month (dir, progress.month, error)
+      || !size_before_end (dir, progress.month, "log", &progress.log_bytes, error)
+      || !size_before_end (dir, progress.month, "personal", &progress.personal_bytes, error))
     return false;
-  for (char **name = names; *name != NULL; name++)
-    if (g_str_has_suffix (*name, ".log"))
-      {
-        g_free (month);
-        month = g_strndup (*name, 7);
-      }
-  if (month == NULL)
-    return true;
-  g_autofree char *log = g_strdup_printf ("ledger/%s.log", month);
-  g_autofree char *personal = g_strdup_printf ("ledger/%s.personal", month);
-  struct stat log_st, personal_st;
-  if (fstatat (dir, log, &log_st, 0) < 0 || fstatat (dir, personal, &personal_st, 0) < 0)
-    return dk_throw_errno (error, "stat %s", log);
-  /* One byte less than there is makes the next writer void what follows the last entry kept. */
   return sql_run (db, error, "INSERT INTO ledger_file (id, month, log_bytes, personal_bytes) VALUES (1, ?, ?, ?)",
-                  "sii", month, (int64_t)log_st.st_size - 1, (int64_t)personal_st.st_size - (personal_st.st_size > 0));
+                  "sii", progress.month, progress.log_bytes, progress.personal_bytes);
+}
+
+static bool
+remove_file (int dir, const char *name, GError **error)
+{
+  return unlinkat (dir, name, 0) == 0 || errno == ENOENT || dk_throw_errno (error, "remove %s", name);
+}
+
+static bool
+move_file (int dir, const char *from, const char *to, GError **error)
+{
+  return renameat (dir, from, dir, to) == 0 || errno == ENOENT || dk_throw_errno (error, "rename %s", from);
 }
 
 static bool
 make_database (const char *path, int dir, GPtrArray *problems, GError **error)
 {
   g_autofree char *name = g_build_filename (path, NEW_NAME, NULL);
-  g_autoptr (GPtrArray) lines = ledger_file_read (dir, problems, error);
+  g_autoptr (GPtrArray) lines = ledger_file_read (dir, NULL, problems, error);
   if (lines == NULL)
     return false;
   if (lines->len == 0)
     return dk_throw (error, DK_ERROR_NOT_FOUND, "%s/ledger holds no entries", path);
-  if (unlinkat (dir, NEW_NAME, 0) < 0 && errno != ENOENT)
-    return dk_throw_errno (error, "remove %s", NEW_NAME);
+  if (!remove_file (dir, NEW_NAME, error) || !remove_file (dir, NEW_NAME "-journal", error))
+    return false;
   sqlite3 *db = NULL;
   bool done = sqlite3_open_v2 (name, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL)
                       == SQLITE_OK
@@ -78,18 +91,47 @@ make_database (const char *path, int dir, GPtrArray *problems, GError **error)
   return done;
 }
 
+/* Keeps writers of the old catalogue out while it can be opened at all; NULL when it cannot. */
+static sqlite3 *
+hold_old (const char *path)
+{
+  g_autofree char *name = g_build_filename (path, "docket.db", NULL);
+  sqlite3 *db = NULL;
+  if (sqlite3_open_v2 (name, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+    {
+      sql_keep_wal (db);
+      sqlite3_busy_timeout (db, WAIT_MS);
+      sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    }
+  return db;
+}
+
+/* Puts the new catalogue in the old one's place. Until the last step a second rebuild does it all again. */
+static bool
+replace_old (int dir, GError **error)
+{
+  if (!remove_file (dir, "docket.db.old", error) || !remove_file (dir, "docket.db.old-wal", error)
+      || !remove_file (dir, "docket.db.old-shm", error) || !move_file (dir, "docket.db", "docket.db.old", error))
+    return false;
+  dk_fault ("rebuild: old catalogue renamed");
+  if (!move_file (dir, "docket.db-wal", "docket.db.old-wal", error) || !remove_file (dir, "docket.db-shm", error))
+    return false;
+  dk_fault ("rebuild: new catalogue not named");
+  return renameat (dir, NEW_NAME, dir, "docket.db") == 0 ? dk_sync_dir (dir, error)
+                                                         : dk_throw_errno (error, "name the new docket.db");
+}
+
 bool
 store_rebuild (const char *path, GPtrArray *problems, GError **error)
 {
-  static const char *const companions[] = { "docket.db-wal", "docket.db-shm" };
   autofd dir = dk_open_dir (AT_FDCWD, path, error);
-  if (dir < 0 || !dk_make_dirs (dir, "tmp", error) || !make_database (path, dir, problems, error))
+  if (dir < 0 || !dk_make_dirs (dir, "tmp", error))
     return false;
-  if (renameat (dir, "docket.db", dir, "docket.db.old") < 0 && errno != ENOENT)
-    return dk_throw_errno (error, "keep the old docket.db");
-  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++)
-    if (unlinkat (dir, companions[i], 0) < 0 && errno != ENOENT)
-      return dk_throw_errno (error, "remove %s", companions[i]);
-  return renameat (dir, NEW_NAME, dir, "docket.db") == 0 ? dk_sync_dir (dir, error)
-                                                         : dk_throw_errno (error, "name the new docket.db");
+  autofd lock = store_take_lock (dir, path, error);
+  if (lock < 0)
+    return false;
+  sqlite3 *old = hold_old (path);
+  bool done = make_database (path, dir, problems, error) && replace_old (dir, error);
+  sqlite3_close (old);
+  return done;
 }

@@ -38,14 +38,14 @@ receipt_payload (const StoreArrival *arrival, const StoreTaken *taken, const cha
   for (const char *const *language = arrival->languages; language != NULL && *language != NULL; language++)
     json_array_append_new (languages, json_string (*language));
   g_autofree char *received = dk_day_format (arrival->received);
-  return json_pack ("{s:I, s:I, s:b, s:s, s:I, s:s, s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:O, s:s, s:s, s:s, s:s, s:s}",
-                    "receipt", (json_int_t)taken->receipt, "document", (json_int_t)taken->document, "duplicate",
-                    taken->duplicate, "blob", arrival->blob.sha256, "size", (json_int_t)arrival->size, "source",
-                    arrival->source, "device", (json_int_t)arrival->device, "inode", (json_int_t)arrival->inode,
-                    "mtime_ns", (json_int_t)arrival->mtime_ns, "ctime_ns", (json_int_t)arrival->ctime_ns, "profile",
-                    arrival->profile, "channel", arrival->channel, "owner", arrival->owner, "languages", languages,
-                    "received", received, "received_source", arrival->received_source, "zone", arrival->zone, "day",
-                    day, "stage", STORE_STAGE_FIRST);
+  return json_pack (
+      "{s:I, s:I, s:b, s:s, s:I, s:I, s:s, s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:O, s:s, s:s, s:s, s:s, s:s}", "receipt",
+      (json_int_t)taken->receipt, "document", (json_int_t)taken->document, "duplicate", taken->duplicate, "blob",
+      arrival->blob.sha256, "blob_size", (json_int_t)arrival->blob.size, "size", (json_int_t)arrival->size, "source",
+      arrival->source, "device", (json_int_t)arrival->device, "inode", (json_int_t)arrival->inode, "mtime_ns",
+      (json_int_t)arrival->mtime_ns, "ctime_ns", (json_int_t)arrival->ctime_ns, "profile", arrival->profile, "channel",
+      arrival->channel, "owner", arrival->owner, "languages", languages, "received", received, "received_source",
+      arrival->received_source, "zone", arrival->zone, "day", day, "stage", STORE_STAGE_FIRST);
 }
 
 bool
@@ -59,7 +59,8 @@ store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, 
   if (known)
     return true;
   DkDay today;
-  if (!dk_day_in_zone (transaction->time_us, arrival->zone, &today, error)
+  if (!blob_is_there (transaction->store, arrival->blob.sha256, error)
+      || !dk_day_in_zone (transaction->time_us, arrival->zone, &today, error)
       || !sql_get_int (db, &taken->document, error,
                        "SELECT id FROM document WHERE blob = ? AND parent IS NULL ORDER BY id LIMIT 1", "s",
                        arrival->blob.sha256)
@@ -69,18 +70,20 @@ store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, 
   if (!taken->duplicate && !next_id (db, "document", &taken->document, error))
     return false;
   g_autofree char *day = dk_day_format (today);
-  return ledger_append (transaction, ACTIVITY_RECEIPT_TAKEN, receipt_payload (arrival, taken, day),
-                        json_pack ("{s:s}", "name", arrival->name), NULL, error);
+  json_t *personal = json_object ();
+  json_object_set_new (personal, "name", dk_json_text (arrival->name));
+  return ledger_append (transaction, ACTIVITY_RECEIPT_TAKEN, receipt_payload (arrival, taken, day), personal, NULL,
+                        error);
 }
 
 bool
 apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   bool duplicate = dk_json_bool (entry->payload, "duplicate", false);
-  g_autofree char *languages = dk_json_canonical (json_object_get (entry->payload, "languages"));
+  g_autofree char *languages = entry_list (entry->payload, "languages");
   const char *name = entry->personal != NULL ? dk_json_string (entry->personal, "name", "") : "";
   int64_t document = entry_int (entry, "document");
-  return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "original", error)
+  return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "blob_size"), "original", error)
          && (duplicate
              || sql_run (db, error, "INSERT INTO document (id, ordinal, blob, stage, since_us) VALUES (?, 0, ?, ?, ?)",
                          "issi", document, entry_text (entry, "blob"), entry_text (entry, "stage"), entry->time_us))

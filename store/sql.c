@@ -149,3 +149,10 @@ sql_script (sqlite3 *db, const char *script, GError **error)
 {
   return sqlite3_exec (db, script, NULL, NULL, NULL) == SQLITE_OK || sql_throw (db, error, "schema");
 }
+
+void
+sql_keep_wal (sqlite3 *db)
+{
+  int keep = 1;
+  sqlite3_file_control (db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+}

@@ -28,4 +28,7 @@ bool sql_get_int (sqlite3 *db, int64_t *value, GError **error, const char *sql, 
 bool sql_get_text (sqlite3 *db, char **value, GError **error, const char *sql, const char *types, ...);
 /* Runs a script of several statements without parameters. */
 bool sql_script (sqlite3 *db, const char *script, GError **error);
+/* Leaves the -wal and -shm files when the last connection closes: they are removed by name, and after a rebuild the
+ * name is another database's. */
+void sql_keep_wal (sqlite3 *db);
 bool sql_throw (sqlite3 *db, GError **error, const char *doing);

@@ -55,10 +55,16 @@ open_database (Store *store, GError **error)
       != SQLITE_OK)
     return sql_throw (store->db, error, "open");
   sqlite3_busy_timeout (store->db, BUSY_MS);
+  struct stat st;
+  if (fstatat (store->dir, "docket.db", &st, 0) < 0)
+    return dk_throw_errno (error, "stat docket.db");
+  sql_keep_wal (store->db);
+  store->device = st.st_dev;
+  store->inode = st.st_ino;
   return sql_script (store->db,
                      store->scratch ? "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON"
                                     : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                                      "PRAGMA secure_delete = ON",
+                                      "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864",
                      error);
 }
 
@@ -122,8 +128,14 @@ store_open (const char *path, StoreFlags flags, GError **error)
                 "%s holds no docket.db: make a store with `docket init`, or `docket rebuild` from its ledger", path);
       return NULL;
     }
-  if (!open_database (store, error) || !migrate (store, error))
+  int64_t head = 0;
+  if (!open_database (store, error) || !migrate (store, error) || !ledger_head (store, &head, NULL, error))
     return NULL;
+  if (head == 0)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND, "%s holds a store half made: finish it with `docket init`", path);
+      return NULL;
+    }
   return g_steal_pointer (&store);
 }
 
@@ -146,22 +158,34 @@ note_creation (Store *store, GError **error)
          && store_commit (g_steal_pointer (&transaction), error);
 }
 
+/* Fails unless there is nothing, or what an interrupted creation left. */
+static bool
+check_unused (Store *store, GError **error)
+{
+  int64_t head = 0;
+  if (faccessat (store->dir, "docket.db", F_OK, 0) == 0)
+    return open_database (store, error) && migrate (store, error) && ledger_head (store, &head, NULL, error)
+           && (head == 0 || dk_throw (error, DK_ERROR_EXISTS, "%s holds a store already", store->path));
+  g_auto (GStrv) names = dk_list_dir (store->dir, "ledger", NULL);
+  return names == NULL || names[0] == NULL
+         || dk_throw (error, DK_ERROR_EXISTS,
+                      "%s holds the ledger of a store whose docket.db is gone: `docket rebuild` makes it anew",
+                      store->path);
+}
+
 bool
 store_create (const char *path, StoreFlags flags, GError **error)
 {
   if (g_mkdir_with_parents (path, 0700) < 0)
     return dk_throw_errno (error, "make folder %s", path);
   g_autoptr (Store) store = open_folder (path, flags, error);
-  if (store == NULL)
+  if (store == NULL || !check_unused (store, error) || !lay_folders (store->dir, error))
     return false;
-  if (faccessat (store->dir, "docket.db", F_OK, 0) == 0)
-    return dk_throw (error, DK_ERROR_EXISTS, "%s holds a store already", path);
-  g_auto (GStrv) names = dk_list_dir (store->dir, "ledger", NULL);
-  if (names != NULL && names[0] != NULL)
-    return dk_throw (error, DK_ERROR_EXISTS,
-                     "%s holds the ledger of a store whose docket.db is gone: `docket rebuild` makes it anew", path);
-  return lay_folders (store->dir, error) && open_database (store, error) && migrate (store, error)
-         && note_creation (store, error);
+  dk_fault ("create: folders laid");
+  if (store->db == NULL && (!open_database (store, error) || !migrate (store, error)))
+    return false;
+  dk_fault ("create: tables made");
+  return note_creation (store, error);
 }
 
 char *
@@ -192,24 +216,33 @@ store_find (const char *given, GError **error)
 /* --- the pipeline lock: an open-file-description lock, freed by the kernel however its holder ends --- */
 
 static int
-open_lock (Store *store)
+open_lock (int dir)
 {
-  return openat (store->dir, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return openat (dir, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+}
+
+int
+store_take_lock (int dir, const char *path, GError **error)
+{
+  autofd fd = open_lock (dir);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  if (fd < 0)
+    dk_throw_errno (error, "open %s", LOCK_NAME);
+  else if (fcntl (fd, F_OFD_SETLK, &lock) == 0)
+    return dk_steal_fd (&fd);
+  else if (errno == EAGAIN || errno == EACCES)
+    dk_throw (error, DK_ERROR_BUSY, "another docketd works on %s", path);
+  else
+    dk_throw_errno (error, "lock %s", LOCK_NAME);
+  return -1;
 }
 
 bool
 store_lock_pipeline (Store *store, GError **error)
 {
-  autofd fd = open_lock (store);
-  if (fd < 0)
-    return dk_throw_errno (error, "open %s", LOCK_NAME);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-  if (fcntl (fd, F_OFD_SETLK, &lock) < 0)
-    return errno == EAGAIN || errno == EACCES
-               ? dk_throw (error, DK_ERROR_BUSY, "another docketd works on %s", store->path)
-               : dk_throw_errno (error, "lock %s", LOCK_NAME);
-  store->lock = dk_steal_fd (&fd);
-  return true;
+  g_assert (store->lock < 0);
+  store->lock = store_take_lock (store->dir, store->path, error);
+  return store->lock >= 0;
 }
 
 bool
@@ -217,7 +250,7 @@ store_pipeline_is_locked (Store *store)
 {
   if (store->lock >= 0)
     return true;
-  autofd fd = open_lock (store);
+  autofd fd = open_lock (store->dir);
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   return fd >= 0 && fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
@@ -243,12 +276,27 @@ store_rollback (StoreTransaction *transaction)
   transaction_free (transaction);
 }
 
+/* A rebuild puts another docket.db in its place; what is written to the old one would be lost. */
+static bool
+is_in_place (Store *store, GError **error)
+{
+  struct stat st;
+  return (fstatat (store->dir, "docket.db", &st, 0) == 0 && st.st_dev == store->device && st.st_ino == store->inode)
+         || dk_throw (error, DK_ERROR_STALE, "docket.db of %s was replaced: the store must be opened again",
+                      store->path);
+}
+
 StoreTransaction *
 store_begin (Store *store, const char *actor, GError **error)
 {
   g_assert (store->open == NULL);
   if (!sql_script (store->db, "BEGIN IMMEDIATE", error))
     return NULL;
+  if (!is_in_place (store, error))
+    {
+      store_snapshot_end (store);
+      return NULL;
+    }
   g_autoptr (StoreTransaction) transaction = g_new0 (StoreTransaction, 1);
   transaction->store = store;
   transaction->actor = g_strdup (actor);
@@ -278,6 +326,8 @@ store_commit (StoreTransaction *transaction, GError **error)
 {
   g_autoptr (StoreTransaction) owned = transaction;
   Store *store = owned->store;
+  if (owned->broken)
+    return dk_throw (error, DK_ERROR_FAILED, "a part of the transaction failed: nothing of it is kept");
   dk_fault ("commit: nothing written");
   if (owned->log->len > 0 && !ledger_file_write (owned, error))
     return false;
@@ -293,8 +343,12 @@ bool
 store_snapshot_begin (Store *store, GError **error)
 {
   int64_t any = 0;
-  return sql_script (store->db, "BEGIN", error)
-         && sql_get_int (store->db, &any, error, "SELECT count(*) FROM config", "");
+  if (!sql_script (store->db, "BEGIN", error))
+    return false;
+  if (sql_get_int (store->db, &any, error, "SELECT count(*) FROM config", ""))
+    return true;
+  store_snapshot_end (store);
+  return false;
 }
 
 void

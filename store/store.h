@@ -1,7 +1,7 @@
 /* store/store.h - one folder that holds everything: content-addressed files, the ledger, the catalogue.
  *
  * The ledger (store/ledger.h) is the only truth. Every other table of docket.db is a cache, brought up to date by the
- * very function that rebuilds it (store/apply.h), or work state (store/job.h). */
+ * very function that rebuilds it, or work state (store/job.h). */
 #pragma once
 #include "base/clock.h"
 #include "base/error.h"
@@ -14,10 +14,10 @@ typedef enum
 } StoreFlags;
 
 /* Lays out an empty store at @path, which must be empty or not exist. Fails with EXISTS, FULL, or FAILED on a network
- * file system. After a crash the folder is empty, half laid out without docket.db, or a store. */
+ * file system. After a crash the folder is empty, half laid out, which a second call completes, or a store. */
 bool store_create (const char *path, StoreFlags flags, GError **error);
 /* Opens the store at @path; an older catalogue is copied to docket.db.vN and migrated, a newer one refused.
- * Fails with NOT_FOUND when there is no store. Owned by the caller. */
+ * Fails with NOT_FOUND when there is no store or one half laid out. Owned by the caller. */
 Store *store_open (const char *path, StoreFlags flags, GError **error);
 /* The store a command means: @given, else $DOCKET_STORE, else the nearest folder upwards that holds docket.yaml.
  * Fails with USAGE when there is none. Owned by the caller. */
@@ -36,11 +36,12 @@ bool store_lock_pipeline (Store *store, GError **error);
 bool store_pipeline_is_locked (Store *store);
 
 /* A transaction in the name of @actor ("docketd", "user:eva"). Writers wait for each other up to 30 s, then BUSY.
- * Freeing it uncommitted undoes it. One at a time for each Store. */
+ * STALE when docket.db was rebuilt since the store was opened. Freeing it uncommitted undoes it. One at a time for each
+ * Store. */
 typedef struct StoreTransaction StoreTransaction;
 StoreTransaction *store_begin (Store *store, const char *actor, GError **error);
 /* Writes and fsyncs the ledger's files, then commits; consumes @transaction in any case. What it did is durable when it
- * returns true; when it fails nothing happened. */
+ * returns true; when it fails nothing happened. It fails when an entry could not be appended or a lease was lost. */
 bool store_commit (StoreTransaction *transaction, GError **error);
 void store_rollback (StoreTransaction *transaction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreTransaction, store_rollback)

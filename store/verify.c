@@ -32,20 +32,10 @@ report_number (Verifier *verifier, const char *what, int64_t id, const char *pro
 
 /* --- blobs --- */
 
+/* What is wrong with the bytes of @fd, of which @sha256 is told; NULL when nothing is. */
 static const char *
-blob_problem (Verifier *verifier, const char *sha256, int64_t size)
+content_problem (int fd, const char *sha256)
 {
-  g_autofree char *path = store_blob_path (sha256);
-  autofd fd = openat (verifier->store->dir, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  struct stat st;
-  if (fd < 0)
-    return errno == ENOENT ? "missing" : "cannot be opened";
-  if (fstat (fd, &st) < 0 || !S_ISREG (st.st_mode))
-    return "is no file";
-  if (st.st_size != size)
-    return "has another size";
-  if (!verifier->full)
-    return NULL;
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *chunk = g_malloc (1 << 18);
   ssize_t n;
@@ -54,6 +44,21 @@ blob_problem (Verifier *verifier, const char *sha256, int64_t size)
   if (n < 0)
     return "cannot be read";
   return strcmp (g_checksum_get_string (sum), sha256) == 0 ? NULL : "has other content than its name says";
+}
+
+static const char *
+blob_problem (Verifier *verifier, const char *sha256, int64_t size)
+{
+  g_autofree char *path = store_blob_path (sha256);
+  autofd fd = openat (verifier->store->dir, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  struct stat st;
+  if (fd < 0)
+    return errno == ENOENT ? "missing" : "cannot be opened";
+  if (fstat (fd, &st) < 0 || !S_ISREG (st.st_mode))
+    return "is no file";
+  if (st.st_size != size)
+    return "has another size";
+  return verifier->full ? content_problem (fd, sha256) : NULL;
 }
 
 static bool
@@ -102,6 +107,7 @@ replay (Verifier *verifier, sqlite3 *caches, GPtrArray *lines, GError **error)
                    "");
   bool row;
   const char *prev = "";
+  int64_t expected = 1;
   while (sql != NULL && sql_next (sql, &row, error))
     {
       if (!row)
@@ -115,7 +121,9 @@ replay (Verifier *verifier, sqlite3 *caches, GPtrArray *lines, GError **error)
                          &line->hash,  &line->salt,     &line->personal };
       for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
         *texts[i] = g_strdup (sql_text (sql, (int)i + 3));
-      verify_chain (verifier, line, ++verifier->audit->entries, prev);
+      verifier->audit->entries++;
+      verify_chain (verifier, line, expected, prev);
+      expected = line->seq + 1;
       prev = line->hash;
       g_autoptr (GError) broken = NULL;
       g_autoptr (LedgerEntry) entry = ledger_entry_new (line, &broken);
@@ -125,26 +133,52 @@ replay (Verifier *verifier, sqlite3 *caches, GPtrArray *lines, GError **error)
   return false;
 }
 
+static bool
+is_same_line (const LedgerLine *a, const LedgerLine *b)
+{
+  return a->time_us == b->time_us && a->version == b->version && strcmp (a->actor, b->actor) == 0
+         && strcmp (a->activity, b->activity) == 0 && strcmp (a->payload, b->payload) == 0
+         && strcmp (a->personal_digest, b->personal_digest) == 0 && g_strcmp0 (a->salt, b->salt) == 0
+         && g_strcmp0 (a->personal, b->personal) == 0;
+}
+
 static void
-verify_files (Verifier *verifier, const GPtrArray *lines)
+compare_lines (Verifier *verifier, const GPtrArray *rows, const GPtrArray *written)
+{
+  guint i = 0, j = 0;
+  while (i < rows->len || j < written->len)
+    {
+      const LedgerLine *row = i < rows->len ? rows->pdata[i] : NULL;
+      const LedgerLine *line = j < written->len ? written->pdata[j] : NULL;
+      int64_t row_seq = row != NULL ? row->seq : INT64_MAX, line_seq = line != NULL ? line->seq : INT64_MAX;
+      if (row_seq < line_seq)
+        report_number (verifier, "ledger", row_seq, "is not in the ledger's files");
+      else if (line_seq < row_seq)
+        report_number (verifier, "ledger", line_seq, "is in the ledger's files, but not in docket.db");
+      else if (strcmp (line->hash, row->hash) != 0 || !is_same_line (line, row))
+        report_number (verifier, "ledger", row_seq, "differs in the ledger's files");
+      i += row_seq <= line_seq;
+      j += line_seq <= row_seq;
+    }
+}
+
+/* Looks at the files as far as the snapshot knows them to be committed: what stands behind may be half written. */
+static bool
+verify_files (Verifier *verifier, const GPtrArray *rows, GError **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) written = ledger_file_read (verifier->store->dir, problems, &error);
+  g_autoptr (GError) unread = NULL;
+  LedgerProgress committed;
+  if (!ledger_progress_load (verifier->store, &committed, error))
+    return false;
+  g_autoptr (GPtrArray) written = ledger_file_read (verifier->store->dir, &committed, problems, &unread);
   if (written == NULL)
-    {
-      report (verifier, "ledger", "files", error->message);
-      return;
-    }
+    report (verifier, "ledger", "files", unread->message);
   for (guint i = 0; i < problems->len; i++)
     report (verifier, "ledger", "files", problems->pdata[i]);
-  for (guint i = 0; i < lines->len; i++) /* the files may be ahead of the snapshot, never behind */
-    {
-      const LedgerLine *row = lines->pdata[i], *line = i < written->len ? written->pdata[i] : NULL;
-      if (line == NULL || strcmp (line->hash, row->hash) != 0 || g_strcmp0 (line->personal, row->personal) != 0)
-        report_number (verifier, "ledger", row->seq,
-                       line == NULL ? "is not in the ledger's files" : "differs in the ledger's files");
-    }
+  if (written != NULL)
+    compare_lines (verifier, rows, written);
+  return true;
 }
 
 static char *
@@ -197,12 +231,22 @@ verify_ledger (Verifier *verifier, GError **error)
   for (const char *const *table = schema_caches; done && *table != NULL; table++)
     done = compare_table (verifier, caches, *table, error);
   sqlite3_close (caches);
-  if (done)
-    verify_files (verifier, lines);
-  return done;
+  return done && verify_files (verifier, lines, error);
 }
 
 /* --- names in filed/ --- */
+
+/* A name that is no hard link of the object must be its copy. */
+static bool
+is_copy (Verifier *verifier, const char *path, const char *sha256, const struct stat *link, const struct stat *blob)
+{
+  if (!S_ISREG (link->st_mode) || link->st_size != blob->st_size)
+    return false;
+  if (!verifier->full && blob->st_nlink == 1) /* no links here: copies are usual */
+    return true;
+  autofd fd = openat (verifier->store->dir, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  return fd >= 0 && content_problem (fd, sha256) == NULL;
+}
 
 static void
 verify_link (Verifier *verifier, const char *folder, const char *name, const char *sha256)
@@ -215,7 +259,7 @@ verify_link (Verifier *verifier, const char *folder, const char *name, const cha
     report (verifier, "link", path, "is missing: `docket reindex` makes it anew");
   else if (fstatat (verifier->store->dir, object, &blob, AT_SYMLINK_NOFOLLOW) == 0
            && (link.st_ino != blob.st_ino || link.st_dev != blob.st_dev)
-           && (link.st_size != blob.st_size || blob.st_nlink > 1))
+           && !is_copy (verifier, path, sha256, &link, &blob))
     report (verifier, "link", path, "is another file than the document's");
 }
 

@@ -18,19 +18,35 @@ store_config_current (Store *store, int64_t *id, Config **config, GError **error
   return *config != NULL;
 }
 
+static bool
+is_in_force (Store *store, const Config *config, int64_t *id, bool *same, GError **error)
+{
+  g_autofree char *in_force = NULL;
+  if (!store_config_current (store, id, NULL, error)
+      || !sql_get_text (store->db, &in_force, error, "SELECT blob FROM config WHERE id = ?", "i", *id))
+    return false;
+  *same = in_force != NULL && strcmp (in_force, config_digest (config)) == 0;
+  return true;
+}
+
 bool
 store_config_adopt (Store *store, const Config *config, int64_t *id, GError **error)
 {
+  bool same;
+  if (!is_in_force (store, config, id, &same, error))
+    return false;
+  if (same)
+    return true;
   g_autoptr (GBytes) bytes = config_bytes (config);
   StoreBlob blob;
-  g_autofree char *in_force = NULL;
-  if (!store_config_current (store, id, NULL, error) || !store_blob_put (store, bytes, &blob, error)
-      || !sql_get_text (store->db, &in_force, error, "SELECT blob FROM config WHERE id = ?", "i", *id))
+  if (!store_blob_put (store, bytes, &blob, error))
     return false;
-  if (in_force != NULL && strcmp (in_force, blob.sha256) == 0)
-    return true;
   g_autoptr (StoreTransaction) transaction = store_begin (store, "docket", error);
-  if (transaction == NULL || !next_id (store->db, "config", id, error))
+  if (transaction == NULL || !is_in_force (store, config, id, &same, error)) /* another may have been faster */
+    return false;
+  if (same)
+    return true;
+  if (!blob_is_there (store, blob.sha256, error) || !next_id (store->db, "config", id, error))
     return false;
   json_t *payload
       = json_pack ("{s:I, s:s, s:I}", "config", (json_int_t)*id, "blob", blob.sha256, "size", (json_int_t)blob.size);
