@@ -15,11 +15,11 @@ static const char street_first[] = "calle c avda avenida av paseo plaza pza rond
 static const char street_last[]
     = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
       "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
-      "rise park quay wharf bridge";
+      "rise park quay wharf bridge buildings building chambers";
 /* Those of them that are seldom somebody's name. */
 static const char street_alone[]
     = "street road avenue mews parade terrace crescent gardens cottage boulevard square drive farm lane "
-      "lodge house court";
+      "lodge house court buildings building chambers";
 static const char street_any[]
     = "rue avenue boulevard chemin impasse allee allees quai venelle route place cours square faubourg "
       "ut utca utja ter tere korut setany sor fasor koz lepcso rakpart liget dulo sugarut krt u";
@@ -58,6 +58,13 @@ field_is_street (const FieldText *text, FieldSpan span)
   bool capital = n > 1 && a->kind != FIELD_TOKEN_WORD && a->to - a->from <= 4 && n <= 8
                  && field_is_capital (text, field_text_token (text, first + 1));
   return ((begins || any) && (number || n <= 5)) || magyar || ends || capital;
+}
+
+bool
+field_ends_in_street (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  return n > 1 && field_token_in (text, field_text_token (text, first + n - 1), street_last);
 }
 
 FieldSpan

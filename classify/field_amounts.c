@@ -272,10 +272,10 @@ points_around (const FieldText *text, FieldSpan span)
 {
   int best = 0, worst = 0;
   uint32_t first = field_text_token_at (text, span.from);
-  for (uint32_t i = first, n = 0; i > 0 && n < 9; n++)
+  for (uint32_t i = first, n = 0; i > 0 && n < 12; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
-      if (span.from - token->to > 90 || sentence_between (text, token->to, span.from))
+      if (span.from - token->to > 110 || sentence_between (text, token->to, span.from))
         break;
       int points = points_of_token (text, token, true);
       best = MAX (best, points);

@@ -41,6 +41,15 @@ any_before (const FieldText *text, uint32_t index, unsigned most, const char *li
   return false;
 }
 
+static bool
+any_beginning_before (const FieldText *text, uint32_t index, unsigned most, const char *list)
+{
+  for (unsigned n = 0; n < most && index > 0; n++)
+    if (field_token_begins (text, field_text_token (text, --index), list))
+      return true;
+  return false;
+}
+
 /* The cue before @date, or joined to it, as the beginning of the reason; false when there is none. */
 static bool
 cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
@@ -148,9 +157,10 @@ static const char cue_fillers[]
 static const char other_beginnings[] = "purchase purchasing buying delivery ordering achat livraison commande compra "
                                        "entrega recepcion vasarlas vasarlastol "
                                        "kezbesites atvetel atveteltol";
-static const char stories[] = "promised promise promising promis promettait prometieron prometio dijeron igertek igert "
-                              "igerte advertised returned "
-                              "renvoye retourne devolvi visszakuldtem arrived arrive assured told stated claimed";
+/* Beginnings of words that tell of what others said, or of what is done. */
+static const char stories[]
+    = "promis promet assur garant prometi dijeron dijo iger advertis return renvoy retourn devolvi "
+      "visszakuld arriv told stated claimed";
 
 static const Unit *
 unit_at (const FieldText *text, uint32_t index)
@@ -217,7 +227,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
       else if (!field_token_in (text, token, cue_fillers) && field_number_word (text, token) == 0)
         break;
     }
-  return given && !any_before (text, number, 6, stories);
+  return given && !any_beginning_before (text, number, 6, stories);
 }
 
 static DkDay

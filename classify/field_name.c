@@ -50,6 +50,7 @@ field_is_name (const FieldText *text, FieldSpan span)
   for (uint32_t i = span.from; i < span.to; i++)
     if (!g_ascii_isalpha (text->plain->str[i]) && strchr (" .'-&,\x03", text->plain->str[i]) == NULL)
       return false;
+  const char *plain = text->plain->str;
   unsigned words = 0, capitals = 0;
   bool last_capital = false;
   for (uint32_t i = field_text_token_at (text, span.from); i < text->tokens->len; i++)
@@ -60,10 +61,11 @@ field_is_name (const FieldText *text, FieldSpan span)
       bool capital = field_is_capital (text, token) || text->plain->str[token->from] == FIELD_OTHER;
       words++;
       last_capital = capital;
-      capitals += capital && !field_token_in (text, token, titles);
+      bool joined = words > 1 && plain[token->from - 1] == '-';
+      capitals += capital && !joined && !field_token_in (text, token, titles);
       if (!capital && !field_token_in (text, token, particles))
         return false;
-      if (words == 1 && field_token_in (text, token, no_name))
+      if (words == 1 && (!capital || field_token_in (text, token, no_name)))
         return false;
       if (words > 1 && token->to - token->from > 3 && field_token_in (text, token, no_name))
         return false;

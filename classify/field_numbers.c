@@ -32,7 +32,8 @@ static const NumberLabel labels[] = {
     "invoice invoiceno inv bill facture factura recibo avis quittance szamla szamlaszam dijbekero fra echeance",
     "szamla dijbekero" },
   { "reference_no", "label:reference-no",
-    "claim case complaint sinistre dossier expediente siniestro reclamacion reclamation ugyszam iktatoszam ugyiratszam "
+    "claim case complaint sinistre dossier expediente siniestro reclamo reclamacion reclamation ugyszam iktatoszam "
+    "ugyiratszam "
     "panaszszam hivatkozasi incident ticketno incidencia booking reservation reserva foglalas foglalasi",
     "ugyszam iktatoszam ugyirat panaszszam hivatkozas" },
 };

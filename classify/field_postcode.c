@@ -107,6 +107,8 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
   *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind == FIELD_TOKEN_WORD
             && field_is_capital (text, b) && b->to - b->from >= 3 && field_month (text, b) == 0
             && text->plain->str[a->from] != '0';
+  uint32_t line_to = field_text_line (text, a->line)->to;
+  *before = *before && !field_ends_in_street (text, field_piece (text, a->from, line_to));
   if (*before)
     postcode->to = place_after (text, i);
   return *before;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MOST_SENDERS 4
+#define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 typedef struct
 {
@@ -21,7 +22,7 @@ static const char name_fillers[]
       "contact member vendeg huesped del";
 static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
-      "udvozlettel tisztelettel udvozlettel yours respectueusement sentiments wishes koszonettel "
+      "udvozlettel tisztelettel udvozlettel respectueusement sentiments wishes koszonettel "
       "udv respetuosamente agreer agreez";
 static const char recipients[]
     = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
@@ -155,7 +156,7 @@ from_closing (const FieldWork *work, uint32_t l, GArray *senders)
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= line->to)
         break;
-      if (field_token_near_any (text, token, closings))
+      if (field_token_near_any (text, token, closings) || field_token_in (text, token, "yours thanks"))
         last = token->to;
     }
   if (last == 0 || line->to - last > 90)
@@ -339,7 +340,8 @@ report (FieldWork *work, GArray *senders)
   for (guint i = 0; i < senders->len && g_hash_table_size (seen) < MOST_SENDERS; i++)
     {
       const Sender *sender = &g_array_index (senders, Sender, i);
-      if (is_own (work, field_text_line_at (work->text, sender->span.from)))
+      if (is_own (work, field_text_line_at (work->text, sender->span.from))
+          || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, Sender, 0).confidence)
         continue;
       g_autofree char *value = field_text_printed (work->text, sender->span);
       if (g_hash_table_add (seen, field_fold (value)))

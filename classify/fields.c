@@ -7,15 +7,17 @@ static const char *const names[] = { "sender",   "address",    "email",        "
 
 /* The rules run in an order of their own, where the surest claims its text first. */
 static GPtrArray *
-in_order (GPtrArray *found)
+in_order (GPtrArray *found, double certain)
 {
   GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
   for (size_t n = 0; n < G_N_ELEMENTS (names); n++)
     for (guint i = 0; i < found->len; i++)
       {
         RecordFinding *finding = g_ptr_array_index (found, i);
-        if (strcmp (finding->name, names[n]) == 0)
-          g_ptr_array_add (sorted, finding);
+        if (strcmp (finding->name, names[n]) != 0)
+          continue;
+        finding->undecided = finding->confidence < certain;
+        g_ptr_array_add (sorted, finding);
       }
   g_assert (sorted->len == found->len);
   return sorted;
@@ -38,7 +40,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   field_find_sender (&work);
   g_array_unref (work.dates);
   g_array_unref (work.own_lines);
-  return in_order (found);
+  return in_order (found, context->settings != NULL ? context->settings->certain : 0);
 }
 
 bool

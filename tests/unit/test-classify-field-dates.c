@@ -99,6 +99,7 @@ test_what_was_promised_or_is_past_is_no_deadline (void)
   expect_deadline ("en", "2 May 2024\n\nI returned it within 14 days of purchase.\n", "");
   expect_deadline ("en", "2 May 2024\n\nIt should have come before 20 April.\n", "");
   expect_deadline ("fr", "Le 2 mai 2024\n\nLa garantie est valable jusqu'au 1er août 2024.\n", "");
+  expect_deadline ("fr", "Le 2 mai 2024\n\nElle m'a assuré que tout serait réglé sous 72 heures.\n", "");
   expect_deadline ("en", "Reply within 14 days.\n", "");
 }
 

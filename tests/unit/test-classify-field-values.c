@@ -113,6 +113,10 @@ test_senders_are_found_without_title (void)
   expect ("hu", "Köszönöm!\nTisztelettel: Dr. Fehér Katalin\n", "sender", "Fehér Katalin");
   expect ("fr", "Signature : Lucas Moreau\n", "sender", "Lucas Moreau");
   expect ("en", "From: Tom Okonkwo <tom@mailbox.example>\n", "sender", "Tom Okonkwo");
+  expect ("en",
+          "Your ref: A/1\nEast Wycombe District Council\n\nDear Ms Hall,\nNo.\nYours sincerely,\nJon Finch\nPartner\n",
+          "sender", "Jon Finch");
+  expect ("es", "Me llamo Nuria Castells y soy socia.\nUn saludo\n", "sender", "Nuria Castells");
   expect ("en", "Hello, I would like a refund.\nThanks\n", "sender", "");
 }
 
@@ -124,6 +128,7 @@ test_addresses_are_one_line (void)
   expect ("hu", "Mózes Levente, 4026 Debrecen, Bem tér 6.\n", "address", "4026 Debrecen, Bem tér 6.");
   expect ("fr", "8, boulevard de la Marne - 76000 Rouen\n", "address", "8, boulevard de la Marne, 76000 Rouen");
   expect ("en", "44 Maple Street\nSpringfield, IL 62704\n", "address", "44 Maple Street, Springfield, IL 62704");
+  expect ("en", "3318 Prairie Avenue\nJoliet, IL 60435\n", "address", "3318 Prairie Avenue, Joliet, IL 60435");
   expect ("es", "Me cobraron 28001 Pesetas de más.\n", "address", "");
 }
 
