@@ -1,6 +1,5 @@
 #include "extract/prepare.h"
 #include <math.h>
-#include <string.h>
 
 enum
 {
@@ -223,34 +222,39 @@ replace (ExtractPrepared *prepared, PIX *by, const char *step)
   add_step (prepared, step);
 }
 
+typedef enum
+{
+  INK_WHOLE,    /* letters in one piece each */
+  INK_BROKEN,   /* thin or ragged letters with crumbs of their own */
+  INK_SPECKLED, /* more specks than letters */
+} Ink;
+
 /* Specks are many and small: dust of a copier, salt of a bad threshold. Where pieces of letters are as small, as on a
  * thin copy, they are fewer than the letters, and stay. */
-static bool
-is_speckled (PIX *pix, PIX *clean)
-{
-  l_int32 all = 0, large = 0;
-  pixCountConnComp (pix, 8, &all);
-  pixCountConnComp (clean, 8, &large);
-  return all - large > 2 * large;
-}
-
-static void
+static Ink
 despeckle (ExtractPrepared *prepared)
 {
   int speck = prepared->dpi >= 250 ? 4 : 3;
+  l_int32 all = 0, large = 0;
   g_autoptr (PIX) clean = pixSelectBySize (prepared->pix, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
-  if (clean == NULL || !is_speckled (prepared->pix, clean))
-    return;
+  if (clean == NULL)
+    return INK_BROKEN;
+  pixCountConnComp (prepared->pix, 8, &all);
+  pixCountConnComp (clean, 8, &large);
+  if (all - large <= 2 * large)
+    return (all - large) * 10 > large ? INK_BROKEN : INK_WHOLE;
   replace (prepared, g_steal_pointer (&clean), "despeckle");
+  return INK_SPECKLED;
 }
 
 /* A clean bilevel page reads best as it is. One that was speckled or must be turned is made grey, at half the size
- * where it has pixels to spare. */
+ * where it has pixels to spare; broken letters have none. */
 static void
-scale_bilevel (ExtractPrepared *prepared, bool speckled, bool skewed)
+scale_bilevel (ExtractPrepared *prepared, Ink ink, bool skewed)
 {
   PIX *pix = prepared->pix;
-  int factor = prepared->dpi >= 500 ? 3 : prepared->dpi >= HALF_GREY_DPI && (speckled || skewed) ? 2 : 1;
+  bool spare = prepared->dpi >= HALF_GREY_DPI && (ink == INK_SPECKLED || (ink == INK_WHOLE && skewed));
+  int factor = prepared->dpi >= 500 ? 3 : spare ? 2 : 1;
   if (factor > 1 && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
     replace (prepared, halve_bilevel (pix, factor), "half-grey");
 }
@@ -299,17 +303,15 @@ static void
 clean_and_level (ExtractPrepared *prepared, PIX *page, bool normalised)
 {
   bool bilevel = pixGetDepth (prepared->pix) == 1;
-  if (bilevel)
-    despeckle (prepared);
-  else if (normalised)
+  Ink ink = bilevel ? despeckle (prepared) : INK_WHOLE;
+  if (normalised && !bilevel)
     normalise (prepared);
-  bool speckled = bilevel && strstr (prepared->steps, "despeckle") != NULL;
   double skew = skew_of (prepared->pix);
   /* A fax has no pixels to spare: turning it a little costs more letters than leaving it a little crooked. */
-  if (bilevel && !speckled && prepared->dpi < HALF_GREY_DPI && fabs (skew) < FAX_SKEW)
+  if (bilevel && ink != INK_SPECKLED && prepared->dpi < HALF_GREY_DPI && fabs (skew) < FAX_SKEW)
     skew = 0;
   if (bilevel)
-    scale_bilevel (prepared, speckled, skew != 0);
+    scale_bilevel (prepared, ink, skew != 0);
   else
     shrink_grey (prepared);
   prepared->page_w = pixGetWidth (prepared->pix);

@@ -11,6 +11,9 @@
 /* Mean confidences of upright letters are above the first even where they are hard to read; rubbish from turned pages
  * is below it. */
 #define DOUBTFUL 75.0
+/* Below this mean a page without common words is tried in the other languages; a model must be surer by so much. */
+#define READABLE 90.0
+#define CLEARLY 3.0
 #define FEW_LETTERS 20
 #define SURE_ORIENTATION 1.0 /* of the orientation model */
 
@@ -43,6 +46,43 @@ attempt_free (Attempt *attempt)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
+static bool
+has_choice (const Source *source)
+{
+  char *const *hints = source->job->languages;
+  return hints != NULL && hints[0] != NULL && hints[1] != NULL;
+}
+
+/* The language that the words speak for, when it is another than that of the model and has one. NULL when there is
+ * none. */
+static const char *
+better_language (const ExtractReading *reading)
+{
+  g_autofree char *text = extract_reading_text (reading);
+  const char *guess = extract_language_guess (text, NULL);
+  bool other = strcmp (guess, "und") != 0 && strcmp (guess, reading->language) != 0;
+  return other && extract_recognise_knows (guess) ? guess : NULL;
+}
+
+static ExtractReading *
+read_strip (const Source *source, const ExtractPrepared *prepared, const char *language)
+{
+  return extract_recognise_strip (language, prepared->pix, prepared->dpi, source->job->deadline_us, NULL);
+}
+
+/* The first hint, unless there are several and a look at a few lines speaks for another language. */
+static const char *
+likely_language (const Source *source, const ExtractPrepared *prepared)
+{
+  const char *first = extract_recognise_first (source->job->languages);
+  if (first == NULL || !has_choice (source))
+    return first;
+  g_autoptr (ExtractReading) strip = read_strip (source, prepared, first);
+  const char *other = strip != NULL ? better_language (strip) : NULL;
+  return other != NULL ? other : first;
+}
+
+/* Reads @source turned by @turn, in @language, or the likely one where it is NULL. */
 static Attempt *
 attempt_new (const Source *source, int turn, bool normalised, const char *language, GError **error)
 {
@@ -57,6 +97,13 @@ attempt_new (const Source *source, int turn, bool normalised, const char *langua
       return NULL;
     }
   const ExtractPrepared *prepared = attempt->prepared;
+  if (language == NULL)
+    language = likely_language (source, prepared);
+  if (language == NULL)
+    {
+      dk_throw (error, DK_ERROR_FAILED, "read a page: no recognition model is loaded");
+      return NULL;
+    }
   attempt->reading = extract_recognise (language, prepared->pix, prepared->dpi, source->job->deadline_us, error);
   return attempt->reading != NULL ? g_steal_pointer (&attempt) : NULL;
 }
@@ -108,14 +155,36 @@ time_for_another (const Source *source)
 
 /* --- languages --- */
 
-/* The language that the words speak for, when its model would have been the right one. NULL when there is none. */
+/* Where letters are too bad for words, the right model is still the surest. */
 static const char *
-better_language (const Attempt *attempt)
+surest_language (const Source *source, const Attempt *attempt)
 {
+  const char *best = attempt->reading->language;
+  double most = 0;
+  g_autoptr (ExtractReading) own = read_strip (source, attempt->prepared, best);
+  most = own != NULL ? own->confidence + CLEARLY : 100;
+  for (char *const *hint = source->job->languages; *hint != NULL; hint++)
+    {
+      if (strcmp (*hint, attempt->reading->language) == 0 || !extract_recognise_knows (*hint))
+        continue;
+      g_autoptr (ExtractReading) strip = read_strip (source, attempt->prepared, *hint);
+      if (strip != NULL && strip->confidence > most)
+        {
+          most = strip->confidence;
+          best = strip->language;
+        }
+    }
+  return best != attempt->reading->language ? best : NULL;
+}
+
+static const char *
+other_language (const Source *source, const Attempt *attempt)
+{
+  const char *better = better_language (attempt->reading);
+  if (better != NULL || attempt->reading->confidence >= READABLE || !has_choice (source))
+    return better;
   g_autofree char *text = extract_reading_text (attempt->reading);
-  const char *guess = extract_language_guess (text, NULL);
-  bool other = strcmp (guess, "und") != 0 && strcmp (guess, attempt->reading->language) != 0;
-  return other && extract_recognise_knows (guess) ? guess : NULL;
+  return strcmp (extract_language_guess (text, NULL), "und") == 0 ? surest_language (source, attempt) : NULL;
 }
 
 /* The layout of the page is settled by now: only the words are read again. */
@@ -132,23 +201,17 @@ change_language (Attempt *attempt, const Source *source, const char *language)
 static Attempt *
 read_best (const Source *source, GError **error)
 {
-  const char *language = extract_recognise_first (source->job->languages);
-  if (language == NULL)
-    {
-      dk_throw (error, DK_ERROR_FAILED, "read a page: no recognition model is loaded");
-      return NULL;
-    }
   int turn = extract_prepare_orientation (source->pix, source->dpi);
-  g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), false, language, error);
+  g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), false, NULL, error);
   if (best == NULL)
     return NULL;
   int suspected = turn < 0 && time_for_another (source) ? suspected_turn (best) : 0;
   if (suspected != 0)
-    keep_better (&best, attempt_new (source, suspected, false, language, NULL));
+    keep_better (&best, attempt_new (source, suspected, false, NULL, NULL));
   if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
-    keep_better (&best, attempt_new (source, best->turn, true, language, NULL));
-  const char *other = better_language (best);
-  if (other != NULL && time_for_another (source))
+    keep_better (&best, attempt_new (source, best->turn, true, NULL, NULL));
+  const char *other = time_for_another (source) ? other_language (source, best) : NULL;
+  if (other != NULL)
     change_language (best, source, other);
   return g_steal_pointer (&best);
 }

@@ -1,5 +1,6 @@
 #include "extract/recognise.h"
 #include "base/clock.h"
+#include "extract/prepare.h"
 #include <string.h>
 #include <tesseract/capi.h>
 
@@ -208,6 +209,47 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
   collect (reading, engine);
   TessBaseAPIClear (engine);
   return g_steal_pointer (&reading);
+}
+
+/* The rows of the densest tenth of the page; all of them where the page is low. */
+static BOX *
+densest_strip (PIX *pix)
+{
+  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix), best = 0;
+  l_int32 rows = MAX (height / 10, MIN (height, 120));
+  g_autoptr (PIX) binary = extract_prepare_binary (pix);
+  NUMA *ink = binary != NULL ? pixCountPixelsByRow (binary, NULL) : NULL;
+  double sum = 0, most = -1;
+  for (l_int32 y = 0; ink != NULL && y < height; y++)
+    {
+      l_float32 enters = 0, leaves = 0;
+      numaGetFValue (ink, y, &enters);
+      if (y >= rows)
+        numaGetFValue (ink, y - rows, &leaves);
+      sum += enters - leaves;
+      if (y >= rows - 1 && sum > most)
+        {
+          most = sum;
+          best = y - rows + 1;
+        }
+    }
+  numaDestroy (&ink);
+  return boxCreate (0, best, width, rows);
+}
+
+ExtractReading *
+extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
+{
+  BOX *place = densest_strip (pix);
+  g_autoptr (PIX) strip = pixClipRectangle (pix, place, NULL);
+  boxDestroy (&place);
+  TessBaseAPI *engine = engine_of (language);
+  if (engine != NULL)
+    TessBaseAPISetPageSegMode (engine, PSM_SINGLE_BLOCK);
+  ExtractReading *reading = extract_recognise (language, strip != NULL ? strip : pix, dpi, deadline_us, error);
+  if (engine != NULL)
+    TessBaseAPISetPageSegMode (engine, PSM_AUTO);
+  return reading;
 }
 
 char *
