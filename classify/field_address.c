@@ -256,6 +256,17 @@ speaks_for_itself (const FieldText *text, FieldSpan postcode)
 static const char address_labels[]
     = "address adresse direccion domicilio lakcim cim cime lakcime postacim lakohely postal postale domicile";
 
+/* Whether what stands after a label without a colon can be an address: a number or capital first, and a number in it.
+ */
+static bool
+begins_value (const char *after, uint32_t n)
+{
+  bool digit = false;
+  for (uint32_t i = 0; i < n && after[i] != '\n'; i++)
+    digit |= g_ascii_isdigit (after[i]) != 0;
+  return digit && (g_ascii_isdigit (*after) || g_ascii_isupper (*after));
+}
+
 /* "Address: …", up to a bar, a wide gap or what another rule has taken. */
 static bool
 labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
@@ -270,9 +281,11 @@ labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
       after += strspn (after, " ");
       bool mail = i > 0 && field_token_in (text, field_text_token (text, i - 1), "mail email e ip web")
                   && field_text_token (text, i - 1)->line == l;
-      if (*after != ':' || mail || !field_token_near_any (text, token, address_labels))
+      bool bare = i < field_text_token_at (text, line->from) + 2 && *after != ':'
+                  && begins_value (after, line->to - token->to);
+      if ((*after != ':' && !bare) || mail || !field_token_near_any (text, token, address_labels))
         continue;
-      uint32_t from = (uint32_t)(after + 1 - text->plain->str), to = from;
+      uint32_t from = (uint32_t)(after + !bare - text->plain->str), to = from;
       while (to < line->to && text->taken[to] == 0 && text->plain->str[to] != '|'
              && strncmp (text->plain->str + to, "   ", 3) != 0)
         to++;

@@ -92,6 +92,28 @@ is_name_label (const FieldText *text, FieldSpan label)
   return known && n <= 5;
 }
 
+/* "Full name   Peter Mulligan": a form without colons, at the beginning of a line. */
+static void
+from_bare_label (const FieldText *text, uint32_t l, GArray *senders)
+{
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t first = field_text_token_at (text, line->from), i = first;
+  bool known = false;
+  for (; i < text->tokens->len && i < first + 4 && field_text_token (text, i)->to <= line->to; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      bool name = field_token_in (text, token, "name nom nombre nev neve");
+      if (!name && !field_token_in (text, token, name_fillers) && !(known && field_token_in (text, token, name_labels)))
+        break;
+      known |= name;
+    }
+  if (!known || i >= text->tokens->len || field_text_token (text, i)->line != l)
+    return;
+  FieldSpan value = field_piece (text, field_text_token (text, i)->from, line->to);
+  if (field_is_name (text, value))
+    add (senders, text, value, 0.86, "label:name");
+}
+
 /* "Name: …" anywhere on a line. */
 static void
 from_labels (const FieldWork *work, uint32_t l, GArray *senders)
@@ -361,6 +383,7 @@ field_find_sender (FieldWork *work)
       if (!field_text_line (text, l)->outer || is_own (work, l))
         continue;
       from_labels (work, l, senders);
+      from_bare_label (text, l, senders);
       if (l < 16)
         from_header (work, l, senders);
       from_closing (work, l, senders);

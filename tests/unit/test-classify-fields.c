@@ -114,6 +114,18 @@ test_a_form_is_read_by_its_labels (void)
 }
 
 static void
+test_a_form_without_colons_is_read (void)
+{
+  const char *form = "BRIGHT ENERGY LTD - COMPLAINT FORM\n\nFull name      Peter Mulligan\n"
+                     "Postal address 14 Weaver Street, Belfast BT1 4GH\nDate           4 March 2026\n"
+                     "Account number 7712-0091\n";
+  expect_first ("en", form, "sender", "Peter Mulligan");
+  expect ("en", form, "address", "14 Weaver Street, Belfast BT1 4GH");
+  expect ("en", form, "letter_date", "2026-03-04");
+  expect ("en", form, "customer_no", "7712-0091");
+}
+
+static void
 test_the_recipients_own_data_are_struck_out (void)
 {
   char *own[] = { "Northern Broadband Ltd", "1 Mill Street, Leeds LS1 5ZZ", "help@broadband.example",
@@ -213,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fields/an-english-letter", test_an_english_letter_gives_all_its_fields);
   g_test_add_func ("/fields/a-mail", test_a_mail_is_read_by_its_head);
   g_test_add_func ("/fields/a-form", test_a_form_is_read_by_its_labels);
+  g_test_add_func ("/fields/a-form-without-colons", test_a_form_without_colons_is_read);
   g_test_add_func ("/fields/own-data", test_the_recipients_own_data_are_struck_out);
   g_test_add_func ("/fields/reasons", test_a_reason_points_to_the_words_on_the_page);
   g_test_add_func ("/fields/empty", test_an_empty_document_has_no_fields);
