@@ -4,7 +4,7 @@
 
 /* Binds the pages of the picture @file that @pages (of RecordPage) names, in that order. Pictures go in as they came
  * where PDF can carry them and are turned by /Rotate; words lie invisible in their boxes. A page whose picture cannot
- * be decoded is left white, with a warning to nobody: its record says already that it is missing. Equal input gives
+ * be decoded is left white; its record already calls it missing. Equal input gives
  * equal bytes. Owned by the caller. Fails with a fault when no page can be shown or a limit is passed, FAILED when PDF
  * cannot be written. */
 GBytes *extract_bind_pdf (GBytes *file, const char *media_type, const GPtrArray *pages, const Limits *limits,
