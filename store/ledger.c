@@ -285,9 +285,9 @@ ledger_each (Store *store, int64_t after, int64_t document, int64_t case_id, Led
       GError *failed = NULL;
       if (!each (entry, data, &failed))
         {
-          bool stopped = failed == NULL;
-          g_propagate_error (error, failed);
-          return stopped;
+          if (failed != NULL)
+            g_propagate_error (error, failed);
+          return failed == NULL;
         }
     }
   return false;
