@@ -96,14 +96,16 @@ bench:
 	$(MAKE) --no-print-directory -j$(shell nproc) all benches
 	tests/bench/run.sh
 
-# tests/bench/NAME.c is linked with the folder its first line names after "links:".
+# Programs of the benches, each with the folder it measures.
+bench_classify := classify
+bench_fields := classify
+bench_read := extract
 bench_programs := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
-bench_part = $(word 2,$(subst :, ,$(shell head -1 tests/bench/$(1).c | grep -o 'links:[a-z]*')))
 .PHONY: benches
 benches: $(bench_programs:%=$(BUILD)/tests/bench/%)
 define bench_program
-$(BUILD)/tests/bench/$(1): $(BUILD)/tests/bench/$(1).o $(call objs,$(call bench_part,$(1)) base)
-	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$(call bench_part,$(1)) base)
+$(BUILD)/tests/bench/$(1): $(BUILD)/tests/bench/$(1).o $(call objs,base $(bench_$(1)))
+	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
 endef
 $(foreach b,$(bench_programs),$(eval $(call bench_program,$(b))))
 
