@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+G_BEGIN_DECLS
+
 #define DK_ERROR (dk_error_quark ())
 GQuark dk_error_quark (void);
 typedef enum
@@ -24,5 +26,8 @@ bool dk_throw (GError **error, DkErrorCode code, const char *format, ...) G_GNUC
 /* The same from errno, whose text is appended after ": ". ENOSPC, EDQUOT and EROFS give FULL, ENOENT NOT_FOUND,
  * EEXIST EXISTS, all else FAILED. */
 bool dk_throw_errno (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* The exit status that INTERFACES promises for @error: 75 for FULL, BUSY and STALE, 64 for USAGE, 78 for CONFIG, else 1. */
+/* The exit status that INTERFACES promises for @error: 75 for FULL, BUSY and STALE, 64 for USAGE, 78 for CONFIG,
+ * else 1. */
 int dk_exit_status (const GError *error);
+
+G_END_DECLS

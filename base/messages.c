@@ -3,11 +3,9 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/messages_format.h"
+#include "base/messages_pattern.h"
 #include <fcntl.h>
 #include <string.h>
-
-#define ARGUMENTS_MAX 10
 
 const char *const dk_languages[] = { "en", "fr", "es", "hu", NULL };
 
@@ -55,8 +53,6 @@ add_patterns (GHashTable *catalogue, const YamlNode *mapping, const char *prefix
           continue;
         }
       g_autoptr (GError) wrong = NULL;
-      if (strchr (yaml_text (node), '\'') != NULL)
-        return yaml_throw (node, error, "%s has a straight apostrophe; write ’", key);
       if (!dk_check_pattern (language, yaml_text (node), &wrong))
         return yaml_throw (node, error, "%s: %s", key, wrong->message);
       if (!g_hash_table_insert (catalogue, g_strdup (key), g_strdup (yaml_text (node))))
@@ -138,17 +134,17 @@ take_argument (char type, va_list *args)
     case 's':
       return (MessageArgument){ .type = MESSAGE_TEXT, .text = va_arg (*args, const char *) };
     case 'd':
-      return (MessageArgument){ .type = MESSAGE_INTEGER, .integer = va_arg (*args, int) };
+      return (MessageArgument){ .type = MESSAGE_NUMBER, .number = va_arg (*args, int) };
     case 'l':
-      return (MessageArgument){ .type = MESSAGE_INTEGER, .integer = va_arg (*args, int64_t) };
+      return (MessageArgument){ .type = MESSAGE_NUMBER, .number = (double)va_arg (*args, int64_t) };
     case 'f':
-      return (MessageArgument){ .type = MESSAGE_REAL, .real = va_arg (*args, double) };
+      return (MessageArgument){ .type = MESSAGE_NUMBER, .number = va_arg (*args, double) };
     case 'D':
       value = va_arg (*args, DkDay);
-      return (MessageArgument){ .type = MESSAGE_DATE, .real = (double)value * 86400e3 };
+      return (MessageArgument){ .type = MESSAGE_DATE, .number = (double)value * 86400e3 };
     case 't':
       value = va_arg (*args, int64_t);
-      return (MessageArgument){ .type = MESSAGE_DATE, .real = (double)value / 1e3 };
+      return (MessageArgument){ .type = MESSAGE_DATE, .number = (double)value / 1e3 };
     default:
       g_assert_not_reached ();
     }
@@ -157,9 +153,9 @@ take_argument (char type, va_list *args)
 char *
 dk_message (const char *language, const char *key, const char *types, ...)
 {
-  MessageArgument arguments[ARGUMENTS_MAX];
+  MessageArgument arguments[MESSAGE_ARGUMENTS];
   unsigned count = (unsigned)strlen (types);
-  g_assert (count <= ARGUMENTS_MAX);
+  g_assert (count <= MESSAGE_ARGUMENTS);
   va_list args;
   va_start (args, types);
   for (unsigned i = 0; i < count; i++)

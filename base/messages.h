@@ -1,8 +1,9 @@
 /* base/messages.h - sentences for people, in their language: the catalogues conf/messages/{en,fr,es,hu}.yaml.
  *
  * A catalogue is a YAML mapping; nested keys are joined by dots ("reason.empty"). A value is a pattern of ICU's
- * MessageFormat with the arguments {0} {1} …: plain, {0,plural,one{…} other{…}}, {0,date,long}, {0,number}. A pattern
- * has no straight apostrophe, which ICU would take for a quote: write ’. */
+ * MessageFormat with the arguments {0} {1} … {7}: plain, {0,plural,one{…} other{…}}, {0,select,a{…} other{…}},
+ * {0,date,long}, {0,time,short}, {0,number}, {0,number,percent}. A pattern has no straight apostrophe, which ICU would
+ * take for a quote: write ’. */
 #pragma once
 #include "base/error.h"
 #include <stdint.h>
@@ -14,8 +15,9 @@ bool dk_language_known (const char *language);
  * ("es_ES.UTF-8" gives "es"), else "en". Static. */
 const char *dk_language (const char *chosen);
 
-/* The sentence @key in @language, else in English, else @key itself. @types has a letter for each argument:
- *   s const char *, NULL stands as ""    d int    l int64_t    f double
+/* The sentence @key in @language, else in English, else @key itself, also where its pattern wants arguments of
+ * other types. @types has a letter for each argument, at most eight:
+ *   s const char *, NULL stands as ""    d int    l int64_t, exact up to 2^53    f double
  *   D DkDay, a civil date                t int64_t, microseconds since 1970, shown in UTC
  * Owned by the caller. Never fails. */
 char *dk_message (const char *language, const char *key, const char *types, ...);

@@ -1,9 +1,9 @@
 #include "base/text.h"
+#include "base/text_units.h"
 #include <stdbool.h>
 #include <string.h>
 #include <unicode/ucasemap.h>
 #include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
 #define TABLE_SIZE                                                                                                     \
@@ -36,28 +36,31 @@ transliterate (UTransliterator *rules, UChar *text, int32_t length, int32_t capa
   return U_SUCCESS (code) ? result : length;
 }
 
-static char *
-to_utf8 (const UChar *text, int32_t length)
+char *
+dk_utf8 (const UChar *units, int32_t length)
 {
   UErrorCode code = U_ZERO_ERROR;
   int32_t size = 0;
   int32_t capacity = length * 3 + 1;
   char *bytes = g_malloc ((gsize)capacity);
-  u_strToUTF8WithSub (bytes, capacity, &size, text, length, 0xFFFD, NULL, &code);
+  u_strToUTF8WithSub (bytes, capacity, &size, units, length, 0xFFFD, NULL, &code);
   bytes[U_SUCCESS (code) ? size : 0] = '\0';
   return bytes;
 }
 
-static UChar *
-to_utf16 (const char *text, int32_t *length)
+UChar *
+dk_units (const char *text, int32_t *length)
 {
   UErrorCode code = U_ZERO_ERROR;
-  gsize bytes = strlen (text);
+  int32_t n = 0;
+  gsize bytes = text != NULL ? strlen (text) : 0;
   g_assert (bytes < G_MAXINT32 / 4); /* the ceilings of base/limits.h are far below */
   UChar *units = g_new (UChar, bytes + 1);
-  u_strFromUTF8WithSub (units, (int32_t)bytes + 1, length, text, (int32_t)bytes, 0xFFFD, NULL, &code);
-  if (U_FAILURE (code))
-    *length = 0;
+  u_strFromUTF8WithSub (units, (int32_t)bytes + 1, &n, text, (int32_t)bytes, 0xFFFD, NULL, &code);
+  n = U_SUCCESS (code) ? n : 0;
+  units[n] = 0;
+  if (length != NULL)
+    *length = n;
   return units;
 }
 
@@ -80,7 +83,7 @@ fold_code_point (UChar32 c)
   int32_t length = unorm2_normalize (casefold, raw, n, folded, CODE_POINT_UNITS, &code);
   if (U_FAILURE (code))
     return g_strdup ("");
-  return to_utf8 (folded, transliterate (rules, folded, length, CODE_POINT_UNITS));
+  return dk_utf8 (folded, transliterate (rules, folded, length, CODE_POINT_UNITS));
 }
 
 static void
@@ -156,11 +159,11 @@ dk_nfc (const char *text)
     return g_strdup (text);
   UErrorCode code = U_ZERO_ERROR;
   int32_t length;
-  g_autofree UChar *raw = to_utf16 (text, &length);
+  g_autofree UChar *raw = dk_units (text, &length);
   int32_t capacity = length * 3 + 1; /* the worst growth of NFC in UTF-16 */
   g_autofree UChar *composed = g_new (UChar, capacity);
   int32_t result = unorm2_normalize (unorm2_getNFCInstance (&code), raw, length, composed, capacity, &code);
-  return U_SUCCESS (code) ? to_utf8 (composed, result) : to_utf8 (raw, length);
+  return U_SUCCESS (code) ? dk_utf8 (composed, result) : dk_utf8 (raw, length);
 }
 
 char *
@@ -170,7 +173,7 @@ dk_ascii (const char *text)
   if (is_ascii (text))
     return g_strdup (text);
   int32_t length;
-  g_autofree UChar *raw = to_utf16 (text, &length);
+  g_autofree UChar *raw = dk_units (text, &length);
   int32_t capacity = length * CODE_POINT_UNITS + 1;
   g_autofree UChar *units = g_new (UChar, capacity);
   u_memcpy (units, raw, length);
@@ -179,7 +182,7 @@ dk_ascii (const char *text)
     rules = open_rules (":: Any-Latin; :: Latin-ASCII; :: NFKD; :: Latin-ASCII; :: [:^ASCII:] Remove;");
   length = transliterate (rules, units, length, capacity);
   g_mutex_unlock (&lock);
-  return to_utf8 (units, length);
+  return dk_utf8 (units, length);
 }
 
 char *
@@ -187,11 +190,11 @@ dk_lower (const char *text, const char *language)
 {
   UErrorCode code = U_ZERO_ERROR;
   int32_t length;
-  g_autofree UChar *raw = to_utf16 (text, &length);
+  g_autofree UChar *raw = dk_units (text, &length);
   int32_t capacity = length * 3 + 1;
   g_autofree UChar *lowered = g_new (UChar, capacity);
   int32_t result = u_strToLower (lowered, capacity, raw, length, language, &code);
-  return U_SUCCESS (code) ? to_utf8 (lowered, result) : to_utf8 (raw, length);
+  return U_SUCCESS (code) ? dk_utf8 (lowered, result) : dk_utf8 (raw, length);
 }
 
 size_t

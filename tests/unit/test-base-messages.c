@@ -2,11 +2,12 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/messages.h"
-#include "base/messages_format.h"
+#include "base/messages_pattern.h"
 #include "base/record.h"
 #include "tests/unit/fixture.h"
 #include <fcntl.h>
 #include <string.h>
+#include <time.h>
 
 static GHashTable *
 shipped (const char *language)
@@ -92,26 +93,98 @@ static void
 test_numbers_and_dates_follow_the_language (void)
 {
   static const char plural[] = "{0,plural,one{# page} other{# pages}}";
-  MessageArgument none = { .type = MESSAGE_INTEGER, .integer = 0 };
-  MessageArgument two = { .type = MESSAGE_REAL, .real = 2 };
-  MessageArgument day = { .type = MESSAGE_DATE, .real = (double)dk_day (2026, 3, 14) * 86400e3 };
+  MessageArgument none = { .type = MESSAGE_NUMBER, .number = 0 };
+  MessageArgument two = { .type = MESSAGE_NUMBER, .number = 2 };
+  MessageArgument many = { .type = MESSAGE_NUMBER, .number = 12345.678 };
+  MessageArgument day = { .type = MESSAGE_DATE, .number = (double)dk_day (2026, 3, 14) * 86400e3 };
   MessageArgument text = { .type = MESSAGE_TEXT, .text = "{0} é" };
   expect_text ("en", plural, none, "0 pages");
   expect_text ("fr", plural, none, "0 page");
   expect_text ("en", plural, two, "2 pages");
   expect_text ("es", "{0,date,long}", day, "14 de marzo de 2026");
   expect_text ("hu", "{0,date,long}", day, "2026. március 14.");
+  expect_text ("fr", "{0,date,::yMMMM}", day, "mars 2026");
+  expect_text ("en", "{0,date,yyyy/MM/dd} {0,time,HH:mm}", day, "2026/03/14 00:00");
   expect_text ("fr", "« {0} »", text, "« {0} é »");
+  expect_text ("en", "{0} {0, number ,integer } {0,number,percent}", many, "12,345.678 12,346 1,234,568%");
+  expect_text ("en", "{0} {0,plural,one{} other{{0,number,integer} #}}", two, "2 2 2");
+  g_assert_true (dk_check_pattern ("en", "{0} {0,plural,one{} other{{0,number,integer} #}}", NULL));
+  expect_text ("en", "{0,select,other{{0}}}", text, "{0} é");
+}
+
+/* A catalogue in which the two numbers, the text and the dates of one sentence stand in another order than the
+ * arguments do. */
+static const struct
+{
+  const char *language, *pattern, *one, *many;
+} mixed[] = {
+  { "en", "{2,date,long}: {1,plural,=0{no page}one{# page of “{0}”}other{# pages of “{0}”}}, {3,number,percent}, {4}",
+    "March 14, 2026: 1 page of “Añil {1}”, 50%, Mar 1, 2026",
+    "March 14, 2026: 1,234 pages of “Añil {1}”, 50%, Mar 1, 2026" },
+  { "fr", "Le {2,date,long} : {1,plural,one{# page de « {0} »}other{# pages de « {0} »}}, {3,number,percent}, {4}",
+    "Le 14 mars 2026 : 1 page de « Añil {1} », 50\u00a0%, 1 mars 2026",
+    "Le 14 mars 2026 : 1\u202f234 pages de « Añil {1} », 50\u00a0%, 1 mars 2026" },
+  { "es", "{1,plural,one{# página}other{# páginas}} de «{0}» ({2,date,long}), {3,number,percent}, {4}",
+    "1 página de «Añil {1}» (14 de marzo de 2026), 50\u00a0%, 1 mar 2026",
+    "1.234 páginas de «Añil {1}» (14 de marzo de 2026), 50\u00a0%, 1 mar 2026" },
+  { "hu", "„{0}”: {1,plural,other{# oldal}}, {2,date,long}, {3,number,percent}, {4}",
+    "„Añil {1}”: 1 oldal, 2026. március 14., 50%, 2026. márc. 1.",
+    "„Añil {1}”: 1\u00a0234 oldal, 2026. március 14., 50%, 2026. márc. 1." },
+};
+
+static void
+test_plurals_texts_and_dates_mix_in_every_language (void)
+{
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (mixed); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      const MessageArgument arguments[] = {
+        { .type = MESSAGE_TEXT, .text = "Añil {1}" },
+        { .type = MESSAGE_NUMBER, .number = i % 2 == 0 ? 1 : 1234 },
+        { .type = MESSAGE_DATE, .number = (double)dk_day (2026, 3, 14) * 86400e3 },
+        { .type = MESSAGE_NUMBER, .number = 0.5 },
+        { .type = MESSAGE_DATE, .number = (double)dk_day (2026, 3, 1) * 86400e3 },
+      };
+      g_assert_true (dk_check_pattern (mixed[i / 2].language, mixed[i / 2].pattern, &error));
+      g_autofree char *text = dk_format_pattern (mixed[i / 2].language, mixed[i / 2].pattern, arguments,
+                                                 G_N_ELEMENTS (arguments), &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (text, ==, i % 2 == 0 ? mixed[i / 2].one : mixed[i / 2].many);
+    }
+}
+
+static void
+test_a_sentence_may_be_long (void)
+{
+  g_autofree char *long_text = g_strnfill (5000, 'x');
+  g_autofree char *expected = g_strconcat (long_text, long_text, NULL);
+  expect_text ("en", "{0}{0}", (MessageArgument){ .type = MESSAGE_TEXT, .text = long_text }, expected);
+}
+
+static void
+test_dates_are_shown_in_utc_whatever_the_zone (void)
+{
+  g_setenv ("TZ", "America/Los_Angeles", TRUE);
+  tzset ();
+  MessageArgument day = { .type = MESSAGE_DATE, .number = (double)dk_day (2026, 3, 14) * 86400e3 };
+  expect_text ("es", "{0,date,short} {0,time,short}", day, "14/3/26 0:00");
+  g_unsetenv ("TZ");
 }
 
 static void
 test_an_argument_of_another_type_is_an_error_and_no_crash (void)
 {
-  g_autoptr (GError) error = NULL;
-  MessageArgument text = { .type = MESSAGE_TEXT, .text = "x" };
-  g_autofree char *made = dk_format_pattern ("en", "{0,plural,other{#}}", &text, 1, &error);
-  g_assert_null (made);
-  g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+  static const char *const patterns[] = {
+    "{0,plural,other{#}}", "{0,date,long}", "{1}", "{0,choice,0#x}", "{name}", "{0", "it's {0}", "{0}{", "{99999}"
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      MessageArgument text = { .type = MESSAGE_TEXT, .text = "x" };
+      g_autofree char *made = dk_format_pattern ("en", patterns[i], &text, 1, &error);
+      g_assert_null (made);
+      g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+    }
 }
 
 static void
@@ -119,7 +192,9 @@ test_a_wrong_pattern_is_named_with_its_place (void)
 {
   static const char *const texts[][2] = {
     { "a:\n  b: 'x {0'\n", ":2:6: a.b: not a message pattern" },
-    { "a: it's\n", ":1:4: a has a straight apostrophe" },
+    { "a: it's\n", ":1:4: a: message pattern: a straight apostrophe" },
+    { "a: '{name}'\n", ":1:4: a: message pattern: a brace" },
+    { "a: '{0,date,::yyyyQQQQQQQQ}{0,duration}'\n", ":1:4: a: message pattern: {0,duration}" },
     { "a: [b]\n", ":1:4: here must be a mapping" },
     { "a.b: x\na:\n  b: y\n", ":3:6: a.b stands twice" },
   };
@@ -146,6 +221,9 @@ main (int argc, char **argv)
   g_test_add_func ("/messages/language", test_sentences_speak_the_language_asked_for);
   g_test_add_func ("/messages/choice", test_the_language_comes_from_the_option_or_the_environment);
   g_test_add_func ("/messages/formats", test_numbers_and_dates_follow_the_language);
+  g_test_add_func ("/messages/mixed", test_plurals_texts_and_dates_mix_in_every_language);
+  g_test_add_func ("/messages/long", test_a_sentence_may_be_long);
+  g_test_add_func ("/messages/utc", test_dates_are_shown_in_utc_whatever_the_zone);
   g_test_add_func ("/messages/type", test_an_argument_of_another_type_is_an_error_and_no_crash);
   g_test_add_func ("/messages/wrong", test_a_wrong_pattern_is_named_with_its_place);
   return g_test_run ();
