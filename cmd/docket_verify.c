@@ -34,26 +34,44 @@ found (const char *what, const char *id, const char *problem, void *data)
   printf ("%s %s: %s\n", what, plain_id, plain);
 }
 
-/* Every document at rest has its pages in the index, and no other document has. */
+/* Every document at rest has its pages in the index. Who is at rest is asked before the index is opened: what comes to
+ * rest later need not be in what the reader sees. */
+static GPtrArray *
+documents_at_rest (Store *store, GError **error)
+{
+  g_autoptr (GPtrArray) rested = g_ptr_array_new_with_free_func ((GDestroyNotify)store_document_free);
+  g_autoptr (GArray) ids = store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error);
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
+      if (document == NULL)
+        return NULL;
+      if (strcmp (document->stage, "rest") == 0)
+        g_ptr_array_add (rested, g_steal_pointer (&document));
+    }
+  return g_steal_pointer (&rested);
+}
+
 static bool
 verify_index (Store *store, Finder *finder, int64_t *checked, GError **error)
 {
   g_autofree char *path = store_join (store, "index");
   g_autoptr (GError) failed = NULL;
-  g_autoptr (GArray) ids = store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error);
-  if (ids == NULL)
+  g_autoptr (GPtrArray) rested = documents_at_rest (store, error);
+  if (rested == NULL)
     return false;
+  *checked = rested->len;
   g_autoptr (Index) index = index_open_reader (path, &failed);
   if (index == NULL && !g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_MISSING))
-    found ("index", "index", failed->message, finder);
-  for (guint i = 0; i < ids->len && (index != NULL || g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_MISSING)); i++)
     {
-      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
-      if (document == NULL)
-        return false;
-      if (strcmp (document->stage, "rest") != 0)
-        continue;
-      ++*checked;
+      found ("index", "index", failed->message, finder);
+      return true;
+    }
+  for (guint i = 0; i < rested->len; i++)
+    {
+      const StoreDocument *document = rested->pdata[i];
       g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
       if (index == NULL || !index_has (index, document->id, document->pages, NULL))
         found ("index", id, "is not searchable: run docket reindex", finder);

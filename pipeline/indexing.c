@@ -1,7 +1,7 @@
 /* The stage index: pages go into the index at once, and count as indexed after its commit. */
 #include "base/fault.h"
 #include "base/log.h"
-#include "pipeline/stage.h"
+#include "pipeline/results.h"
 #include "store/decision.h"
 #include <string.h>
 
@@ -64,16 +64,38 @@ put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
   return true;
 }
 
-/* Takes the piece over when it answers DONE. */
-Answer
+/* After a failure nothing of the batch is in the index for sure: its documents go back, and the index is opened anew.
+ */
+static bool
+start_over (Pipeline *pipeline, const GError *why, GError **error)
+{
+  g_autofree char *path = store_join (pipeline->store, "index");
+  dk_log ("index_failed", "code=%d documents=%u", why->code, pipeline->to_index->len);
+  for (guint i = 0; i < pipeline->to_index->len; i++)
+    if (!pipeline_put_off (pipeline, pipeline->to_index->pdata[i], false, why, error))
+      return false;
+  g_ptr_array_set_size (pipeline->to_index, 0);
+  g_clear_pointer (&pipeline->index, index_free);
+  pipeline->index = index_open_writer (path, error);
+  return pipeline->index != NULL;
+}
+
+bool
 index_run (Pipeline *pipeline, Piece *piece, GError **error)
 {
-  if (!put_pages (pipeline, piece, error))
-    return ANSWER_LATER;
+  g_autoptr (GError) failed = NULL;
+  if (!put_pages (pipeline, piece, &failed))
+    {
+      if (failed->domain == INDEX_ERROR && !start_over (pipeline, failed, error))
+        return false;
+      g_clear_error (error);
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return false;
+    }
   if (pipeline->to_index->len == 0)
     pipeline->index_since_us = dk_monotonic_us ();
   g_ptr_array_add (pipeline->to_index, piece);
-  return ANSWER_DONE;
+  return true;
 }
 
 static bool
@@ -105,8 +127,9 @@ pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error)
   if (!ledger_head (pipeline->store, &seq, NULL, error))
     return false;
   dk_fault ("index: pages put, not committed");
-  if (!index_commit (pipeline->index, seq, error))
-    return false;
+  g_autoptr (GError) failed = NULL;
+  if (!index_commit (pipeline->index, seq, &failed))
+    return start_over (pipeline, failed, error);
   dk_fault ("index: committed, not noted");
   dk_log ("indexed", "documents=%u seq=%" G_GINT64_FORMAT, n, seq);
   while (pipeline->to_index->len > 0)

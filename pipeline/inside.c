@@ -7,25 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A failure of the world (disk full, somebody writes) is waited out; a lost lease too. Any other is passed up. */
-static Answer
-answer_of (bool done, const GError *error)
-{
-  if (done)
-    return ANSWER_DONE;
-  (void)error;
-  return ANSWER_LATER;
-}
-
-Answer
+bool
 register_run (Pipeline *pipeline, Piece *piece, GError **error)
 {
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
-  bool done = transaction != NULL
-              && register_document (transaction, pipeline->rules, piece->document, piece->receipt->received,
-                                    piece->receipt->owner, "file", error)
-              && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
-  return answer_of (done, *error);
+  return transaction != NULL
+         && register_document (transaction, pipeline->rules, piece->document, piece->receipt->received,
+                               piece->receipt->owner, "file", error)
+         && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
 }
 
 /* --- file --- */
@@ -154,8 +143,8 @@ unlink_old (Pipeline *pipeline, const StoreDocument *document, const char *folde
     }
 }
 
-static bool
-file_document (Pipeline *pipeline, Piece *piece, GError **error)
+bool
+file_run (Pipeline *pipeline, Piece *piece, GError **error)
 {
   const StoreDocument *document = piece->document;
   g_auto (NameParts) parts = { 0 };
@@ -177,10 +166,4 @@ file_document (Pipeline *pipeline, Piece *piece, GError **error)
   dk_fault ("file: noted, old name not removed");
   unlink_old (pipeline, document, folder, name);
   return true;
-}
-
-Answer
-file_run (Pipeline *pipeline, Piece *piece, GError **error)
-{
-  return answer_of (file_document (pipeline, piece, error), *error);
 }

@@ -221,8 +221,7 @@ run_inside (Pipeline *pipeline, const char *const *stages, bool *any, GError **e
   if (piece == NULL)
     return true;
   *any = true;
-  Answer answer = piece->stage->run (pipeline, piece, &failed);
-  if (answer == ANSWER_DONE)
+  if (piece->stage->run (pipeline, piece, &failed))
     {
       if (stages == indexing)
         g_steal_pointer (&piece); /* now in to_index */

@@ -52,13 +52,6 @@ typedef struct
   unsigned n_fds;
 } Request;
 
-typedef enum
-{
-  ANSWER_DONE,   /* committed: move on */
-  ANSWER_LATER,  /* the world was not ready: back off, try again */
-  ANSWER_REFUSED /* the document is at fault */
-} Answer;
-
 struct PipelineStage
 {
   const char *key;  /* what document.stage says */
@@ -73,8 +66,9 @@ struct PipelineStage
                    GError **error);
   bool (*give_up) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                    GError **error);
-  /* The others: the whole stage, with its own transaction through pipeline_commit. */
-  Answer (*run) (Pipeline *pipeline, Piece *piece, GError **error);
+  /* The others: the whole stage, with its own transaction through pipeline_commit. False with *error: the world was not
+   * ready, it is tried again after a pause. */
+  bool (*run) (Pipeline *pipeline, Piece *piece, GError **error);
 };
 extern const PipelineStage pipeline_stages[];
 extern const size_t pipeline_n_stages;
@@ -111,11 +105,11 @@ bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, cons
 GPtrArray *pipeline_pages (Store *store, int64_t document, GError **error);
 
 /* inside.c */
-Answer register_run (Pipeline *pipeline, Piece *piece, GError **error);
-Answer file_run (Pipeline *pipeline, Piece *piece, GError **error);
+bool register_run (Pipeline *pipeline, Piece *piece, GError **error);
+bool file_run (Pipeline *pipeline, Piece *piece, GError **error);
 
-/* indexing.c */
-Answer index_run (Pipeline *pipeline, Piece *piece, GError **error);
+/* indexing.c; index_run takes @piece over when it answers true */
+bool index_run (Pipeline *pipeline, Piece *piece, GError **error);
 /* Commits the index when it is time (100 documents, 2 s, or @idle), then notes the documents as indexed. */
 bool pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error);
 
