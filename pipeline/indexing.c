@@ -37,6 +37,9 @@ sender_of (const GPtrArray *decisions)
 static bool
 put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
 {
+  g_autofree char *path = store_join (pipeline->store, "index");
+  if (pipeline->index == NULL && (pipeline->index = index_open_writer (path, error)) == NULL)
+    return false;
   const StoreDocument *document = piece->document;
   g_autoptr (GPtrArray) pages = pipeline_pages (pipeline->store, document->id, error);
   g_autoptr (GPtrArray) decisions = pages != NULL ? store_decisions (pipeline->store, document->id, true, error) : NULL;
@@ -69,15 +72,13 @@ put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
 static bool
 start_over (Pipeline *pipeline, const GError *why, GError **error)
 {
-  g_autofree char *path = store_join (pipeline->store, "index");
   dk_log ("index_failed", "code=%d documents=%u", why->code, pipeline->to_index->len);
   for (guint i = 0; i < pipeline->to_index->len; i++)
     if (!pipeline_put_off (pipeline, pipeline->to_index->pdata[i], false, why, error))
       return false;
   g_ptr_array_set_size (pipeline->to_index, 0);
-  g_clear_pointer (&pipeline->index, index_free);
-  pipeline->index = index_open_writer (path, error);
-  return pipeline->index != NULL;
+  g_clear_pointer (&pipeline->index, index_free); /* opened again by the next piece */
+  return true;
 }
 
 bool
@@ -88,7 +89,6 @@ index_run (Pipeline *pipeline, Piece *piece, GError **error)
     {
       if (failed->domain == INDEX_ERROR && !start_over (pipeline, failed, error))
         return false;
-      g_clear_error (error);
       g_propagate_error (error, g_steal_pointer (&failed));
       return false;
     }
