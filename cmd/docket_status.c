@@ -2,8 +2,8 @@
 #include "base/file.h"
 #include "base/messages.h"
 #include "base/sandbox.h"
-#include "capture/capture.h"
 #include "base/vocabulary.h"
+#include "capture/capture.h"
 #include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -89,20 +89,20 @@ status_json (Store *store, GError **error)
 {
   int64_t in_flight = 0;
   StoreCounts counts;
-  g_autoptr (json_t) configuration = NULL, queue = NULL;
-  if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
-      || !configuration_json (store, &configuration, error) || !queue_json (store, &queue, error))
-    return NULL;
   g_autoptr (Config) config = command_config (store, error);
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;
   if (settings == NULL)
     return NULL;
+  unsigned waiting = capture_waiting (store, settings); /* before the receipts: a file on its way is in one of them */
+  g_autoptr (json_t) configuration = NULL, queue = NULL;
+  if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
+      || !configuration_json (store, &configuration, error) || !queue_json (store, &queue, error))
+    return NULL;
   return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:I, s:o, s:O}", "running", store_pipeline_is_locked (store),
-                    "in_flight", (json_int_t)in_flight, "waiting", (int)capture_waiting (store, settings), "queue",
-                    queue, "review", (json_int_t)counts.review, "quarantine", (json_int_t)counts.quarantine,
-                    "index_lag", (json_int_t)counts.to_index, "free_bytes",
-                    (json_int_t)dk_free_bytes (store_dir (store)), "sandbox", sandbox_json (), "configuration",
-                    configuration);
+                    "in_flight", (json_int_t)in_flight, "waiting", (int)waiting, "queue", queue, "review",
+                    (json_int_t)counts.review, "quarantine", (json_int_t)counts.quarantine, "index_lag",
+                    (json_int_t)counts.to_index, "free_bytes", (json_int_t)dk_free_bytes (store_dir (store)), "sandbox",
+                    sandbox_json (), "configuration", configuration);
 }
 
 static void
@@ -192,10 +192,12 @@ balance_run (Command *command, int argc, char **argv, bool *zero, GError **error
   g_autoptr (Store) store = command_open (command, error);
   g_autoptr (Config) config = store != NULL ? command_config (store, error) : NULL;
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;
-  StoreBalance balance;
-  if (settings == NULL || !store_balance (store, day, &balance, error))
+  if (settings == NULL)
     return false;
+  StoreBalance balance;
   unsigned waiting = capture_waiting (store, settings);
+  if (!store_balance (store, day, &balance, error))
+    return false;
   if (command->json)
     command_print_json (balance_json (&balance, day, waiting));
   else
