@@ -1,0 +1,343 @@
+#include "base/messages.h"
+#include "cases/calendar.h"
+#include "reports/format.h"
+#include "reports/lifecycle.h"
+#include <string.h>
+
+#define NEXT_DAYS 3
+#define NEAREST_MAX 25
+
+typedef enum
+{
+  DUE_OVERDUE,
+  DUE_TODAY,
+  DUE_NEXT, /* and NEXT_DAYS - 1 more */
+  DUE_LATER = DUE_NEXT + NEXT_DAYS,
+  DUE_NO_DATE,
+  DUE_PROVISIONAL,
+  N_DUE,
+} DueBucket;
+
+typedef struct
+{
+  int64_t deadlines[N_DUE], cases[N_DUE];
+  DkDay next[NEXT_DAYS]; /* the working days after today */
+} Due;
+
+/* Monday to Friday where the firm's calendar is missing or does not reach. */
+static bool
+is_working (const Calendar *calendar, DkDay day)
+{
+  CalendarDay what = calendar != NULL ? calendar_day (calendar, CALENDAR_WD, day, NULL) : CALENDAR_UNKNOWN;
+  return what == CALENDAR_UNKNOWN ? dk_weekday (day) <= 5 : what == CALENDAR_WORKING;
+}
+
+static void
+find_next_days (const ReportContext *context, Due *due)
+{
+  g_autoptr (Calendar) calendar
+      = context->config != NULL ? calendar_load (context->config, context->settings->calendar, NULL) : NULL;
+  DkDay day = context->today;
+  for (int i = 0; i < NEXT_DAYS; i++)
+    {
+      do
+        day++;
+      while (!is_working (calendar, day));
+      due->next[i] = day;
+    }
+}
+
+/* What is due on a free day is to be done before it, so days to come go by work_by; late is only what is past due. */
+static DueBucket
+bucket_of (const ReportContext *context, const Due *due, const FactDeadline *deadline)
+{
+  if (strcmp (deadline->state, "provisional") == 0)
+    return DUE_PROVISIONAL;
+  if (deadline->due == DK_DAY_NONE)
+    return DUE_NO_DATE;
+  if (deadline->due < context->today)
+    return DUE_OVERDUE;
+  DkDay by = deadline->work_by != DK_DAY_NONE ? deadline->work_by : deadline->due;
+  if (by <= context->today)
+    return DUE_TODAY;
+  for (int i = 0; i < NEXT_DAYS; i++)
+    if (by <= due->next[i])
+      return (DueBucket)(DUE_NEXT + i);
+  return DUE_LATER;
+}
+
+static void
+count_due (const ReportContext *context, Due *due)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  find_next_days (context, due);
+  for (guint i = 0; i < context->facts->deadlines->len; i++)
+    {
+      const FactDeadline *deadline = &g_array_index (context->facts->deadlines, FactDeadline, i);
+      DueBucket bucket = bucket_of (context, due, deadline);
+      gint64 *key = g_new (gint64, 1);
+      *key = deadline->case_id * N_DUE + bucket;
+      due->deadlines[bucket]++;
+      due->cases[bucket] += g_hash_table_add (seen, key);
+    }
+}
+
+static char *
+bucket_label (const ReportContext *context, const Due *due, int bucket)
+{
+  if (bucket >= DUE_NEXT && bucket < DUE_LATER)
+    return dk_message (context->language, "report.due.until", "D", due->next[bucket - DUE_NEXT]);
+  static const char *const codes[N_DUE] = { [DUE_OVERDUE] = "overdue",
+                                            [DUE_TODAY] = "today",
+                                            [DUE_LATER] = "later",
+                                            [DUE_NO_DATE] = "no_date",
+                                            [DUE_PROVISIONAL] = "provisional" };
+  return report_label (context->language, "report.due", codes[bucket]);
+}
+
+static char *
+due_finding (const ReportContext *context, const Due *due)
+{
+  for (guint i = 0; i < context->facts->deadlines->len; i++) /* ordered by due date */
+    {
+      const FactDeadline *deadline = &g_array_index (context->facts->deadlines, FactDeadline, i);
+      if (bucket_of (context, due, deadline) == DUE_OVERDUE)
+        return dk_message (context->language, "report.due.late", "llDs", due->deadlines[DUE_OVERDUE],
+                           due->cases[DUE_OVERDUE], deadline->due, deadline->number);
+    }
+  return dk_message (context->language, "report.due.none_late", "");
+}
+
+static void
+due_section (ReportPage *page, const ReportContext *context, const Due *due)
+{
+  static const char *const codes[N_DUE]
+      = { "overdue", "today", "next_1", "next_2", "next_3", "later", "no_date", "provisional" };
+  const char *language = context->language;
+  ReportTable *table = report_table_new ("due", language);
+  g_autoptr (GArray) bars = chart_bars_new ();
+  report_table_column (table, "when", NULL, REPORT_CODE);
+  report_table_column (table, "deadlines", NULL, REPORT_COUNT);
+  report_table_column (table, "cases", NULL, REPORT_COUNT);
+  for (int i = 0; i < N_DUE; i++)
+    {
+      g_autofree char *label = bucket_label (context, due, i);
+      bool late = i == DUE_OVERDUE && due->deadlines[i] > 0;
+      report_row (table, late ? REPORT_ROW_LATE : REPORT_ROW);
+      report_cell_code (table, codes[i], label);
+      report_cell_count (table, due->deadlines[i]);
+      report_cell_count (table, due->cases[i]);
+      chart_bars_add (bars, g_strdup (label), report_show_count (language, due->deadlines[i]),
+                      (double)due->deadlines[i],
+                      late                   ? CHART_ALERT
+                      : i == DUE_PROVISIONAL ? CHART_REST
+                                             : CHART_MAIN);
+    }
+  table->counted = context->facts->deadlines->len;
+  ReportSection *section = report_page_section (page, table);
+  section->heading = dk_message (language, "report.part.now", "");
+  section->finding = due_finding (context, due);
+  section->chart = chart_bars (table->title, section->finding, bars, N_DUE);
+}
+
+static void
+nearest_section (ReportPage *page, const ReportContext *context, const Due *due)
+{
+  const char *language = context->language;
+  ReportTable *table = report_table_new ("deadlines", language);
+  report_table_column (table, "number", NULL, REPORT_TEXT);
+  report_table_column (table, "duty", NULL, REPORT_CODE);
+  report_table_column (table, "received", NULL, REPORT_DAY);
+  report_table_column (table, "due", NULL, REPORT_DAY);
+  report_table_column (table, "work_by", NULL, REPORT_DAY);
+  report_table_column (table, "days_left", NULL, REPORT_COUNT);
+  report_table_column (table, "state", NULL, REPORT_CODE);
+  report_table_column (table, "owner", NULL, REPORT_TEXT);
+  for (guint i = 0; i < context->facts->deadlines->len && i < NEAREST_MAX; i++)
+    {
+      const FactDeadline *deadline = &g_array_index (context->facts->deadlines, FactDeadline, i);
+      bool late = bucket_of (context, due, deadline) == DUE_OVERDUE;
+      const char *state = late ? "overdue" : deadline->state;
+      g_autofree char *duty = report_label (language, "report.duty", deadline->kind);
+      g_autofree char *label = report_label (language, "report.state", state);
+      report_row (table, late ? REPORT_ROW_LATE : REPORT_ROW);
+      report_cell_text (table, deadline->number);
+      report_cell_code (table, deadline->kind, duty);
+      report_cell_day (table, deadline->received);
+      report_cell_day (table, deadline->due);
+      report_cell_day (table, deadline->work_by);
+      if (deadline->due == DK_DAY_NONE)
+        report_cell_blank (table);
+      else
+        report_cell_count (table, deadline->due - context->today);
+      report_cell_code (table, state, label);
+      report_cell_text (table, deadline->owner);
+    }
+  table->counted = context->facts->deadlines->len;
+  report_page_section (page, table);
+}
+
+/* --- age --- */
+
+static const struct
+{
+  const char *code;
+  int from, to; /* calendar days, both included */
+} bands[] = { { "0-3", 0, 3 },     { "4-7", 4, 7 },     { "8-15", 8, 15 },
+              { "16-30", 16, 30 }, { "31-56", 31, 56 }, { "57-", 57, G_MAXINT } };
+
+static void
+age_row (ReportTable *table, GArray *bars, const ReportContext *context, guint band)
+{
+  const char *language = context->language;
+  const GArray *open = context->facts->open;
+  const FactCase *oldest = NULL;
+  int64_t n = 0;
+  for (guint i = 0; i < open->len; i++) /* ordered by date of receipt */
+    {
+      const FactCase *the_case = &g_array_index (open, FactCase, i);
+      int age = MAX (0, context->today - the_case->received);
+      if (age < bands[band].from || age > bands[band].to)
+        continue;
+      oldest = n++ == 0 ? the_case : oldest;
+    }
+  g_autofree char *label = bands[band].to == G_MAXINT
+                               ? dk_message (language, "report.age.over", "d", bands[band].from - 1)
+                               : dk_message (language, "report.age.band", "dd", bands[band].from, bands[band].to);
+  report_row (table, REPORT_ROW);
+  report_cell_code (table, bands[band].code, label);
+  report_cell_count (table, n);
+  report_cell_share (table, n, open->len);
+  report_cell_text (table, oldest != NULL ? oldest->number : NULL);
+  report_cell_day (table, oldest != NULL ? oldest->received : DK_DAY_NONE);
+  chart_bars_add (bars, g_strdup (label), report_show_count (language, n), (double)n, CHART_MAIN);
+}
+
+static void
+age_section (ReportPage *page, const ReportContext *context)
+{
+  const char *language = context->language;
+  const GArray *open = context->facts->open;
+  g_autoptr (GArray) bars = chart_bars_new ();
+  ReportTable *table = report_table_new ("age", language);
+  report_table_column (table, "age", NULL, REPORT_CODE);
+  report_table_column (table, "cases", NULL, REPORT_COUNT);
+  report_table_column (table, "share", NULL, REPORT_SHARE);
+  report_table_column (table, "oldest", NULL, REPORT_TEXT);
+  report_table_column (table, "received", NULL, REPORT_DAY);
+  for (guint band = 0; band < G_N_ELEMENTS (bands); band++)
+    age_row (table, bars, context, band);
+  table->counted = open->len;
+  ReportSection *section = report_page_section (page, table);
+  if (open->len > 0)
+    {
+      const FactCase *oldest = &g_array_index (open, FactCase, 0);
+      section->finding
+          = dk_message (language, "report.age.finding", "lsD", (int64_t)open->len, oldest->number, oldest->received);
+    }
+  section->chart
+      = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, G_N_ELEMENTS (bands));
+}
+
+/* --- review --- */
+
+typedef struct
+{
+  const char *code;
+  int64_t n;
+  DkDay oldest;
+} Doubt;
+
+static Doubt *
+doubt_of (GArray *doubts, const char *code)
+{
+  for (guint i = 0; i < doubts->len; i++)
+    if (strcmp (g_array_index (doubts, Doubt, i).code, code) == 0)
+      return &g_array_index (doubts, Doubt, i);
+  Doubt doubt = { code, 0, G_MAXINT32 };
+  g_array_append_val (doubts, doubt);
+  return &g_array_index (doubts, Doubt, doubts->len - 1);
+}
+
+static gint
+compare_doubts (gconstpointer a, gconstpointer b)
+{
+  const Doubt *x = a, *y = b;
+  return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : strcmp (x->code, y->code);
+}
+
+static int64_t
+documents_to_review (const GArray *reviews)
+{
+  int64_t n = 0, last = 0;
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      int64_t document = g_array_index (reviews, FactReview, i).document;
+      n += document != last;
+      last = document;
+    }
+  return n;
+}
+
+static void
+review_section (ReportPage *page, const ReportContext *context)
+{
+  const GArray *reviews = context->facts->reviews;
+  g_autoptr (GArray) doubts = g_array_new (FALSE, FALSE, sizeof (Doubt));
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      const FactReview *review = &g_array_index (reviews, FactReview, i);
+      Doubt *doubt = doubt_of (doubts, review->code);
+      doubt->n++;
+      doubt->oldest = MIN (doubt->oldest, review->received);
+    }
+  g_array_sort (doubts, compare_doubts);
+  ReportTable *table = report_table_new ("review", context->language);
+  report_table_column (table, "doubt", NULL, REPORT_CODE);
+  report_table_column (table, "documents", NULL, REPORT_COUNT);
+  report_table_column (table, "oldest_received", NULL, REPORT_DAY);
+  for (guint i = 0; i < doubts->len; i++)
+    {
+      const Doubt *doubt = &g_array_index (doubts, Doubt, i);
+      g_autofree char *label = report_label (context->language, "report.doubt", doubt->code);
+      report_row (table, REPORT_ROW);
+      report_cell_code (table, doubt->code, label);
+      report_cell_count (table, doubt->n);
+      report_cell_day (table, doubt->oldest);
+    }
+  table->counted = documents_to_review (reviews);
+  report_page_section (page, table);
+}
+
+static void
+backlog_tiles (ReportPage *page, const ReportContext *context, const Due *due)
+{
+  const char *language = context->language;
+  int64_t late = due->deadlines[DUE_OVERDUE], today = due->deadlines[DUE_TODAY], soon = 0,
+          review = documents_to_review (context->facts->reviews);
+  for (int i = 0; i < NEXT_DAYS; i++)
+    soon += due->deadlines[DUE_NEXT + i];
+  char *cases = late > 0 ? dk_message (language, "report.tile.cases", "l", due->cases[DUE_OVERDUE]) : NULL;
+  report_page_tile (page, context, "report.tile.overdue", late > 0 ? REPORT_TILE_ALARM : REPORT_TILE_PLAIN,
+                    report_show_count (language, late), cases);
+  report_page_tile (page, context, "report.tile.today", today > 0 ? REPORT_TILE_CARE : REPORT_TILE_PLAIN,
+                    report_show_count (language, today), NULL);
+  report_page_tile (page, context, "report.tile.soon", REPORT_TILE_PLAIN, report_show_count (language, soon),
+                    dk_message (language, "report.due.until", "D", due->next[NEXT_DAYS - 1]));
+  report_page_tile (page, context, "report.tile.open", REPORT_TILE_PLAIN,
+                    report_show_count (language, context->facts->open->len), NULL);
+  report_page_tile (page, context, "report.tile.review", review > 0 ? REPORT_TILE_CARE : REPORT_TILE_PLAIN,
+                    report_show_count (language, review), NULL);
+}
+
+void
+report_backlog (ReportPage *page, const ReportContext *context)
+{
+  Due due = { 0 };
+  count_due (context, &due);
+  backlog_tiles (page, context, &due);
+  due_section (page, context, &due);
+  nearest_section (page, context, &due);
+  age_section (page, context);
+  review_section (page, context);
+}

@@ -1,0 +1,66 @@
+#include "reports/format.h"
+#include "base/messages.h"
+
+char *
+report_show_count (const char *language, int64_t count)
+{
+  return dk_message (language, "report.count", "l", count);
+}
+
+char *
+report_show_share (const char *language, double share)
+{
+  return dk_message (language, "report.share", "f", share);
+}
+
+char *
+report_show_seconds (const char *language, double seconds)
+{
+  if (seconds < 60)
+    return dk_message (language, "report.time.s", "f", seconds);
+  int64_t minutes = (int64_t)seconds / 60, hours = minutes / 60, days = hours / 24;
+  if (minutes < 60)
+    return dk_message (language, "report.time.min", "ll", minutes, (int64_t)seconds % 60);
+  if (hours < 48)
+    return dk_message (language, "report.time.h", "ll", hours, minutes % 60);
+  return dk_message (language, "report.time.d", "ll", days, hours % 24);
+}
+
+char *
+report_show_day (const char *language, DkDay day)
+{
+  return dk_message (language, "report.day", "D", day);
+}
+
+void
+report_escape (GString *html, const char *text)
+{
+  for (const char *c = text; c != NULL && *c != '\0'; c++)
+    switch (*c)
+      {
+      case '&':
+        g_string_append (html, "&amp;");
+        break;
+      case '<':
+        g_string_append (html, "&lt;");
+        break;
+      case '>':
+        g_string_append (html, "&gt;");
+        break;
+      case '"':
+        g_string_append (html, "&quot;");
+        break;
+      case '\'':
+        g_string_append (html, "&#39;");
+        break;
+      default:
+        g_string_append_c (html, (unsigned char)*c < ' ' || *c == 0x7f ? ' ' : *c);
+      }
+}
+
+char *
+report_label (const char *language, const char *prefix, const char *code)
+{
+  g_autofree char *key = g_strconcat (prefix, ".", code, NULL);
+  return dk_message_exists (language, key) ? dk_message (language, key, "") : g_strdup (code);
+}
