@@ -283,26 +283,6 @@ config_text_with (const char *text, const char *key, const char *value)
   return g_strconcat (before, setting, line + value_end (line, strlen (key) + 1), NULL);
 }
 
-Config *
-config_with (const Config *config, const char *key, const char *value, GError **error)
-{
-  g_autoptr (Config) copy = config_new ();
-  for (guint i = 0; i < config->entries->len; i++)
-    {
-      const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
-      bool is_main = strcmp (entry->path, "docket.yaml") == 0;
-      g_autofree char *text = is_main ? config_text_with (entry->text, key, value) : g_strdup (entry->text);
-      if (!add_entry (copy, entry->path, text, strlen (text), error))
-        return NULL;
-    }
-  const YamlNode *node = yaml_get (yaml_root (config_file (copy, "docket.yaml")), key);
-  if (node != NULL && yaml_is_scalar (node) && strcmp (yaml_text (node), value) == 0)
-    return finish (g_steal_pointer (&copy));
-  dk_throw (error, DK_ERROR_CONFIG, "docket.yaml:1:1: %s cannot be set here; write it on one line as %s: %s", key, key,
-            value);
-  return NULL;
-}
-
 /* --- the shipped files --- */
 
 char *

@@ -5,19 +5,24 @@
 #define FACTS_TYPE "(subba(yu))"
 #define MEDIA_TYPE_BYTES 127
 
+void
+record_header_write (uint8_t *header, RecordType type, uint32_t length)
+{
+  guint32 length_le = GUINT32_TO_LE (length);
+  guint16 rest[] = { GUINT16_TO_LE ((guint16)type), GUINT16_TO_LE (RECORD_VERSION) };
+  memcpy (header, &length_le, sizeof length_le);
+  memcpy (header + sizeof length_le, rest, sizeof rest);
+}
+
 GBytes *
 record_frame (RecordType type, GBytes *payload)
 {
   gsize size;
   const void *data = g_bytes_get_data (payload, &size);
-  g_assert (size <= UINT32_MAX);
-  guint32 length = GUINT32_TO_LE ((guint32)size);
-  guint16 type_le = GUINT16_TO_LE ((guint16)type);
-  guint16 version_le = GUINT16_TO_LE (RECORD_VERSION);
+  g_assert (size <= UINT32_MAX - RECORD_HEADER_BYTES);
   GByteArray *frame = g_byte_array_sized_new ((guint)size + RECORD_HEADER_BYTES);
-  g_byte_array_append (frame, (const guint8 *)&length, sizeof length);
-  g_byte_array_append (frame, (const guint8 *)&type_le, sizeof type_le);
-  g_byte_array_append (frame, (const guint8 *)&version_le, sizeof version_le);
+  g_byte_array_set_size (frame, RECORD_HEADER_BYTES);
+  record_header_write (frame->data, type, (guint32)size);
   if (size > 0)
     g_byte_array_append (frame, data, (guint)size);
   return g_byte_array_free_to_bytes (frame);

@@ -24,6 +24,8 @@ typedef enum
 
 /* A whole frame of @type around @payload. */
 GBytes *record_frame (RecordType type, GBytes *payload);
+/* Writes the RECORD_HEADER_BYTES that go before a payload of @length bytes. */
+void record_header_write (uint8_t *header, RecordType type, uint32_t length);
 /* The type and payload length in the @RECORD_HEADER_BYTES at @header. Fails with INVALID for an unknown type or
  * version, LIMIT when the payload is longer than @limit. */
 bool record_header (const uint8_t *header, uint64_t limit, RecordType *type, uint32_t *length, GError **error);

@@ -35,11 +35,8 @@ bool
 serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error)
 {
   g_assert (g_bytes_get_size (payload) <= UINT32_MAX);
-  guint32 length = GUINT32_TO_LE ((guint32)g_bytes_get_size (payload));
-  guint16 rest[] = { GUINT16_TO_LE ((guint16)type), GUINT16_TO_LE (RECORD_VERSION) };
-  char head[RECORD_HEADER_BYTES];
-  memcpy (head, &length, sizeof length);
-  memcpy (head + sizeof length, rest, sizeof rest);
+  uint8_t head[RECORD_HEADER_BYTES];
+  record_header_write (head, type, (uint32_t)g_bytes_get_size (payload));
   return emit (out, head, sizeof head, payload, error);
 }
 

@@ -122,25 +122,6 @@ test_a_value_is_set_and_comments_stay (void)
   g_assert_cmpstr (empty, ==, "zone: Europe/Paris\nb: 1\n");
   g_autofree char *added = config_text_with ("b: 1", "entity", "L'été: a");
   g_assert_cmpstr (added, ==, "b: 1\nentity: 'L''été: a'\n");
-
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Config) config = config_of ("country: ES\n");
-  g_autoptr (Config) other = config_with (config, "country", "HU", &error);
-  g_assert_no_error (error);
-  g_autoptr (Settings) settings = settings_load (other, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (settings->policy, ==, "HU-FGYTV");
-  g_assert_cmpstr (config_digest (config), !=, config_digest (other));
-}
-
-static void
-test_a_value_of_several_lines_cannot_be_set (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Config) config = config_of ("country: [ES,\n  FR]\n");
-  g_autoptr (Config) other = config_with (config, "country", "HU", &error);
-  g_assert_null (other);
-  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
 }
 
 static void
@@ -248,7 +229,6 @@ main (int argc, char **argv)
   g_test_add_func ("/config/missing", test_a_folder_without_docket_yaml_is_not_found);
   g_test_add_func ("/config/yml", test_a_yml_file_is_not_passed_over_in_silence);
   g_test_add_func ("/config/set", test_a_value_is_set_and_comments_stay);
-  g_test_add_func ("/config/set-several-lines", test_a_value_of_several_lines_cannot_be_set);
   g_test_add_func ("/settings/implied", test_a_country_implies_what_is_not_said);
   g_test_add_func ("/settings/said", test_what_is_said_wins_over_the_country);
   g_test_add_func ("/settings/wrong", test_wrong_settings_are_named_with_what_is_allowed);
