@@ -127,7 +127,10 @@ extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, co
   g_autoptr (PIX) flat = decoded != NULL ? flatten (decoded, media_type) : NULL;
   if (flat == NULL)
     {
-      extract_refuse (error, RECORD_CODE_DAMAGED, "decode picture %u of a %s", page_no, media_type);
+      /* The decoders do not tell want of memory from damage; only large pictures want for it. */
+      bool large = (uint64_t)facts->width_px * facts->height_px * MAX (facts->bits, 8) / 8 > limits->memory_bytes / 4;
+      extract_refuse (error, large ? RECORD_CODE_MEMORY : RECORD_CODE_DAMAGED, "decode picture %u of a %s", page_no,
+                      media_type);
       return NULL;
     }
   if (facts->x_dpi == 0 && pixGetXRes (decoded) > 0)

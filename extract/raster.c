@@ -15,6 +15,7 @@
 #define READABLE 90.0
 #define CLEARLY 3.0
 #define FEW_LETTERS 20
+#define SURE_TURN 60.0       /* rubbish is rubbish from every side */
 #define SURE_ORIENTATION 1.0 /* of the orientation model */
 
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
 typedef struct
 {
   int turn;
+  bool normalised;
   PIX *upright;
   ExtractPrepared *prepared;
   ExtractReading *reading;
@@ -88,6 +90,7 @@ attempt_new (const Source *source, int turn, bool normalised, const char *langua
 {
   g_autoptr (Attempt) attempt = g_new0 (Attempt, 1);
   attempt->turn = turn;
+  attempt->normalised = normalised;
   attempt->upright = pixRotateOrth (source->pix, turn / 90);
   attempt->prepared = attempt->upright != NULL ? extract_prepare (attempt->upright, source->dpi, normalised) : NULL;
   if (attempt->prepared == NULL)
@@ -116,12 +119,13 @@ worth (const Attempt *attempt)
   return attempt->reading->letters * sure * sure * sure;
 }
 
+/* Takes @other, which may be NULL, if it is worth more and @least sure. */
 static void
-keep_better (Attempt **best, Attempt *other)
+keep_better (Attempt **best, Attempt *other, double least)
 {
   if (other == NULL)
     return;
-  bool better = worth (other) > worth (*best);
+  bool better = other->reading->confidence >= least && worth (other) > worth (*best);
   attempt_free (better ? *best : other);
   *best = better ? other : *best;
 }
@@ -205,11 +209,11 @@ read_best (const Source *source, GError **error)
   g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), false, NULL, error);
   if (best == NULL)
     return NULL;
+  if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
+    keep_better (&best, attempt_new (source, best->turn, true, NULL, NULL), 0);
   int suspected = turn < 0 && time_for_another (source) ? suspected_turn (best) : 0;
   if (suspected != 0)
-    keep_better (&best, attempt_new (source, suspected, false, NULL, NULL));
-  if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
-    keep_better (&best, attempt_new (source, best->turn, true, NULL, NULL));
+    keep_better (&best, attempt_new (source, suspected, best->normalised, NULL, NULL), SURE_TURN);
   const char *other = time_for_another (source) ? other_language (source, best) : NULL;
   if (other != NULL)
     change_language (best, source, other);

@@ -105,20 +105,28 @@ count_letters (const char *text)
   return n;
 }
 
-/* The turn that would bring a block with its top at that side of the page upright. */
+/* The engine reads lines that run down or up the page without a word about it (it calls such a block upright): their
+ * words are higher than wide, and follow each other downwards or upwards. */
 static int
-turn_of (TessPageIterator *place)
+turn_of (const ExtractReading *reading)
 {
-  TessOrientation orientation = ORIENTATION_PAGE_UP;
-  TessWritingDirection direction;
-  TessTextlineOrder order;
-  float skew;
-  TessPageIteratorOrientation (place, &orientation, &direction, &order, &skew);
-  static const int turns[] = { [ORIENTATION_PAGE_UP] = 0,
-                               [ORIENTATION_PAGE_RIGHT] = 270,
-                               [ORIENTATION_PAGE_DOWN] = 180,
-                               [ORIENTATION_PAGE_LEFT] = 90 };
-  return (unsigned)orientation < G_N_ELEMENTS (turns) ? turns[orientation] : 0;
+  unsigned sideways = 0, flat = 0;
+  int downwards = 0;
+  for (guint i = 0; i < reading->words->len; i++)
+    {
+      const ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
+      unsigned letters = count_letters (word->text);
+      if (letters < 3)
+        continue;
+      bool high = (word->box.y1 - word->box.y0) * 2 > (word->box.x1 - word->box.x0) * 3;
+      sideways += high ? letters : 0;
+      flat += high ? 0 : letters;
+      if (high && i > 0 && !(word->begins & RECORD_WORD_BEGINS_LINE))
+        downwards += word->box.y0 > word[-1].box.y0 ? 1 : -1;
+    }
+  if (sideways <= 2 * flat || downwards == 0)
+    return 0;
+  return downwards > 0 ? 270 : 90;
 }
 
 static unsigned
@@ -134,9 +142,8 @@ begins_of (const TessPageIterator *place)
 
 typedef struct
 {
-  unsigned begins;    /* of words that were left out, handed on to the next */
-  unsigned turned[4]; /* letters by quarter turn */
-  double weight;      /* sum of confidence times letters */
+  unsigned begins; /* of words that were left out, handed on to the next */
+  double weight;   /* sum of confidence times letters */
 } Collecting;
 
 static void
@@ -162,7 +169,6 @@ collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterato
       return;
     }
   collecting->begins = 0;
-  collecting->turned[turn_of (place) / 90] += letters;
   collecting->weight += (double)confidence * letters;
   reading->letters += letters;
   g_array_append_val (reading->words, word);
@@ -179,9 +185,7 @@ collect (ExtractReading *reading, TessBaseAPI *engine)
     collect_word (reading, &collecting, at);
   while (TessResultIteratorNext (at, RIL_WORD));
   TessResultIteratorDelete (at);
-  for (int quarter = 1; quarter < 4; quarter++)
-    if (collecting.turned[quarter] * 5 > reading->letters * 3)
-      reading->turned = quarter * 90;
+  reading->turned = turn_of (reading);
   reading->confidence = reading->letters > 0 ? collecting.weight / reading->letters : 0;
 }
 
@@ -272,8 +276,8 @@ extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence)
     return -1;
   TessBaseAPISetImage2 (orientation_engine, pix);
   TessBaseAPISetSourceResolution (orientation_engine, (int)CLAMP (dpi, 70, 2400));
+  /* The name of the script is lent, whatever the header of 5.3 says: freeing it breaks the engine. */
   bool known = TessBaseAPIDetectOrientationScript (orientation_engine, &degrees, &sure, &script, &script_sure);
-  TessDeleteText (script);
   TessBaseAPIClear (orientation_engine);
   if (!known)
     return -1;

@@ -8,6 +8,16 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#ifdef DK_SANITIZED
+/* fontconfig keeps a pattern for as long as the process lives. */
+const char *__lsan_default_suppressions (void);
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libfontconfig\n";
+}
+#endif
+
 static const Limits limits = LIMITS_DEFAULT;
 static Sandbox *sandbox;
 

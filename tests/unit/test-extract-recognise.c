@@ -1,0 +1,111 @@
+#include "base/clock.h"
+#include "extract/recognise.h"
+#include "tests/unit/fixture.h"
+#include <omp.h>
+#include <string.h>
+
+static PIX *
+page (const char *name)
+{
+  g_autofree char *path = g_strconcat ("extract/", name, NULL);
+  g_autoptr (GBytes) file = fixture (path);
+  size_t size;
+  const l_uint8 *bytes = g_bytes_get_data (file, &size);
+  PIX *pix = pixReadMem (bytes, size);
+  g_assert_nonnull (pix);
+  return pix;
+}
+
+static ExtractReading *
+read_page (const char *language, PIX *pix, int64_t milliseconds)
+{
+  g_autoptr (GError) error = NULL;
+  ExtractReading *reading = extract_recognise (language, pix, 300, dk_monotonic_us () + milliseconds * 1000, &error);
+  g_assert_no_error (error);
+  return reading;
+}
+
+static void
+test_the_orientation_model_answers_again_and_again (void)
+{
+  g_autoptr (PIX) upright = page ("three-pages.tif");
+  for (int turn = 0; turn < 8; turn++)
+    {
+      double sure;
+      g_autoptr (PIX) turned = pixRotateOrth (upright, turn % 4);
+      int answer = extract_recognise_orientation (turned, 300, &sure);
+      g_assert_true (sure < 1 || answer == (4 - turn % 4) % 4 * 90);
+    }
+}
+
+static void
+test_words_lie_on_their_ink (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 20000);
+  g_assert_cmpfloat (reading->confidence, >, 85);
+  g_assert_cmpuint (reading->words->len, >, 40);
+  const ExtractReadWord *first = &g_array_index (reading->words, ExtractReadWord, 0);
+  g_assert_cmpstr (first->text, ==, "Dear");
+  /* Drawn with a margin of half an inch. */
+  g_assert_cmpint (ABS (first->box.x0 - 150), <=, 6);
+  g_assert_cmpint (ABS (first->box.y0 - 158), <=, 12);
+  g_assert_cmpuint (first->begins & RECORD_WORD_BEGINS_BLOCK, !=, 0);
+}
+
+static void
+test_a_strip_is_a_part_of_the_page (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ExtractReading) strip = extract_recognise_strip ("en", pix, 300, dk_monotonic_us () + 20000000, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strip->words->len, >, 5);
+  g_assert_cmpuint (strip->words->len, <, 40);
+  g_autoptr (ExtractReading) whole = read_page ("en", pix, 20000);
+  g_assert_cmpuint (whole->words->len, >, 40);
+}
+
+static void
+test_sideways_letters_ask_for_a_turn (void)
+{
+  g_autoptr (PIX) down = page ("turned-left.tif"), up = pixRotateOrth (down, 2);
+  g_autoptr (ExtractReading) first = read_page ("es", down, 20000), second = read_page ("es", up, 20000);
+  g_assert_true (first->turned == 270 || first->confidence < 75);
+  g_assert_true (second->turned == 90 || second->confidence < 75);
+}
+
+static void
+test_a_passed_deadline_cuts_the_page (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 0);
+  g_assert_true (reading->cut);
+}
+
+static void
+test_the_first_hint_with_a_model_comes_first (void)
+{
+  char *hints[] = { (char *)"de", (char *)"es", (char *)"en", NULL };
+  g_assert_cmpstr (extract_recognise_first (hints), ==, "es");
+  g_assert_cmpstr (extract_recognise_first (NULL), ==, "en");
+  g_assert_false (extract_recognise_knows ("hu"));
+}
+
+int
+main (int argc, char **argv)
+{
+  omp_set_max_active_levels (0);
+  g_test_init (&argc, &argv, NULL);
+  char *languages[] = { (char *)"en", (char *)"es", NULL };
+  g_autoptr (GError) error = NULL;
+  if (!extract_recognise_warm_up (languages, &error))
+    g_error ("%s", error->message);
+  g_test_add_func ("/extract/recognise/orientation", test_the_orientation_model_answers_again_and_again);
+  g_test_add_func ("/extract/recognise/boxes", test_words_lie_on_their_ink);
+  g_test_add_func ("/extract/recognise/strip", test_a_strip_is_a_part_of_the_page);
+  g_test_add_func ("/extract/recognise/sideways", test_sideways_letters_ask_for_a_turn);
+  g_test_add_func ("/extract/recognise/deadline", test_a_passed_deadline_cuts_the_page);
+  g_test_add_func ("/extract/recognise/hints", test_the_first_hint_with_a_model_comes_first);
+  return g_test_run ();
+}
