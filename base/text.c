@@ -2,12 +2,11 @@
 #include "base/text_units.h"
 #include <stdbool.h>
 #include <string.h>
-#include <unicode/ucasemap.h>
 #include <unicode/unorm2.h>
 #include <unicode/utrans.h>
 
-#define TABLE_SIZE                                                                                                     \
-  0x3000 /* code points below keep their folding: letters, marks and punctuation of the four languages */
+/* Code points below keep their folding: letters, marks and punctuation of the four languages. */
+#define TABLE_SIZE 0x3000
 #define CODE_POINT_UNITS 64 /* a code point folds to 18 units of UTF-16 at the most, U+FDFA */
 
 /* Folding is done code point by code point, so that a result can be led back; what is left of a combining mark is
