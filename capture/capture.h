@@ -4,7 +4,8 @@
  * inbox/<profile>/ is scanned every poll interval, which alone suffices; events (libinotifytools, in a thread of its own)
  * only shorten the wait. A file is taken when no writer has it open and its end has the structure of its type
  * (capture/gate.h looks at no more than its first and last 64 KiB); where either cannot be known it must have been still
- * for 2 s (10 s on network file systems), where neither can, for 30 s; a file whose end is missing waits 24 hours. */
+ * for 2 s (10 s on network file systems), where neither can, for 30 s. A file whose end is missing and that nobody has open is taken as it is after 30 s of
+ * silence (longer where its writer was seen to pause longer), 24 hours on network file systems. */
 #pragma once
 #include "base/config.h"
 #include "store/receipt.h"

@@ -9,7 +9,8 @@
 #define STILL_US (2 * G_USEC_PER_SEC)          /* no writer or the type's end known */
 #define STILL_NETWORK_US (10 * G_USEC_PER_SEC) /* the same where other machines write */
 #define SILENT_US (30 * G_USEC_PER_SEC)        /* neither known */
-#define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC)
+#define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC) /* its end is missing, and a writer elsewhere may go on */
+#define CUT_LOCAL_US (300 * (gint64)G_USEC_PER_SEC) /* at most, where it is known that nobody has it open */
 
 struct CaptureReady
 {
@@ -144,8 +145,10 @@ needed_us (const CaptureReady *ready, int fd, bool is_network)
   if (writer == WRITER_PRESENT)
     return -1;
   Gate gate = look_at_ends (fd, (uint64_t)ready->st.st_size);
-  if (gate == GATE_CUT)
+  if (gate == GATE_CUT && writer == WRITER_UNKNOWN)
     return CUT_US;
+  if (gate == GATE_CUT) /* damaged or empty, unless a writer opens it again and again */
+    return CLAMP (4 * ready->pause_us, SILENT_US, CUT_LOCAL_US);
   if (gate == GATE_WHOLE && writer == WRITER_NONE)
     return 0;
   if (gate == GATE_UNKNOWN && writer == WRITER_UNKNOWN)
