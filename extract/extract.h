@@ -9,13 +9,15 @@ bool extract_warm_up (char **languages, GError **error);
 /* NULL-terminated folders that a child must be able to read: fonts, CMaps. Lent. */
 const char *const *extract_read_only (void);
 
-/* "identify": fd 0 the file; argument "name" (s, the source's name, only a tie-break). Emits RECORD_FACTS or a refusal. */
+/* "identify": fd 0 the file; argument "name" (s, the source's name, only a tie-break). Emits RECORD_FACTS or a refusal;
+ * before a refusal stand facts of one page where the media type is known, so that the refusal can name it. */
 bool extract_identify (const ServeRequest *request, ServeOut *out, GError **error);
-/* "read": fd 0 the file; arguments "media_type" (s), "page" (x), "languages" (as, hints, best first). Emits one RECORD_PAGE,
+/* "read": fd 0 the file; arguments "media_type" (s), "page" (x), "languages" (as, hints, best first; a single one is
+ * taken at its word at first, several are tried on a few lines). Emits one RECORD_PAGE,
  * or a refusal that concerns this page alone. A page is read as far as the limits allow: what was read so far is kept,
  * with a warning. */
 bool extract_read (const ServeRequest *request, ServeOut *out, GError **error);
-/* "bind": fd 0 a picture file, fd 1 its page records; argument "media_type". Emits RECORD_BYTES: the searchable PDF, the
- * pictures as they came in where PDF can carry them, upright by /Rotate, the recognised words invisible at their place.
- * Equal input gives equal bytes. */
+/* "bind": fd 0 a picture file, fd 1 its page records; argument "media_type". Emits RECORD_BYTES: the searchable PDF,
+ * the pictures as they came in where PDF can carry them, upright by /Rotate, the recognised words invisible at their
+ * place. Equal input gives equal bytes. */
 bool extract_bind (const ServeRequest *request, ServeOut *out, GError **error);

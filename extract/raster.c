@@ -119,13 +119,14 @@ worth (const Attempt *attempt)
   return attempt->reading->letters * sure * sure * sure;
 }
 
-/* Takes @other, which may be NULL, if it is worth more and @least sure. */
+/* Takes @other, which may be NULL, if it is @least sure and worth more, or brought sideways lines upright. */
 static void
 keep_better (Attempt **best, Attempt *other, double least)
 {
   if (other == NULL)
     return;
-  bool better = other->reading->confidence >= least && worth (other) > worth (*best);
+  bool upright = (*best)->reading->turned != 0 && other->reading->turned == 0;
+  bool better = other->reading->confidence >= least && (upright || worth (other) > worth (*best));
   attempt_free (better ? *best : other);
   *best = better ? other : *best;
 }
