@@ -2,6 +2,9 @@
 #include "base/fault.h"
 #include "store/internal.h"
 
+/* No lease and no pause is longer: one that ends later was begun before the clock was set back. */
+#define LONGEST_US (INT64_C (86400) * G_USEC_PER_SEC)
+
 void
 store_job_free (StoreJob *job)
 {
@@ -57,10 +60,11 @@ take_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob 
   g_autofree char *stage = stage_in (stages);
   g_autofree char *text
       = g_strdup_printf ("UPDATE job SET state = 'leased', attempt = attempt + 1, lease_until_us = ?1 WHERE id ="
-                         " (SELECT id FROM job WHERE state = 'ready' AND not_before_us <= ?2 AND %s"
+                         " (SELECT id FROM job WHERE state = 'ready' AND NOT not_before_us BETWEEN ?2 + 1 AND ?3 AND %s"
                          " ORDER BY priority, id LIMIT 1) RETURNING id, attempt, document, page, tries, stage",
                          stage);
-  g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", now_us + (int64_t)lease_s * G_USEC_PER_SEC, now_us);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "iii", now_us + (int64_t)lease_s * G_USEC_PER_SEC, now_us,
+                                   now_us + LONGEST_US);
   bool row, end = false;
   if (sql == NULL || !sql_next (sql, &row, error))
     return false;
@@ -122,9 +126,11 @@ store_job_later (Store *store, const StoreJob *job, unsigned delay_s, bool faile
 bool
 store_job_expire (Store *store, bool all, GError **error)
 {
+  int64_t now_us = dk_now_us ();
   return sql_run (store->db, error,
-                  "UPDATE job SET state = 'ready' WHERE state = 'leased' AND (? OR lease_until_us < ?)", "ii",
-                  (int64_t)all, dk_now_us ());
+                  "UPDATE job SET state = 'ready' WHERE state = 'leased'"
+                  " AND (? OR lease_until_us NOT BETWEEN ? AND ?)",
+                  "iii", (int64_t)all, now_us, now_us + LONGEST_US);
 }
 
 bool
@@ -142,6 +148,7 @@ store_job_wait (Store *store, const char *const *stages, double *wait_s, GError 
       = g_strdup_printf ("SELECT ifnull (min (not_before_us), -1) FROM job WHERE state = 'ready' AND %s", stage);
   if (!sql_get_int (store->db, &ready_us, error, text, ""))
     return false;
-  *wait_s = ready_us < 0 ? -1 : MAX (0, ready_us - now_us) / (double)G_USEC_PER_SEC;
+  int64_t left_us = ready_us - now_us > LONGEST_US ? 0 : MAX (0, ready_us - now_us);
+  *wait_s = ready_us < 0 ? -1 : left_us / (double)G_USEC_PER_SEC;
   return true;
 }

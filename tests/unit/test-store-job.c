@@ -156,6 +156,26 @@ test_what_is_put_off_waits_and_counts_its_tries (Fixture *at, gconstpointer data
 }
 
 static void
+test_a_clock_set_back_holds_up_no_job (Fixture *at, gconstpointer data)
+{
+  static const char *const read_only[] = { "read", NULL };
+  g_autoptr (GError) error = NULL;
+  double wait_s;
+  (void)data;
+  two_letters (at);
+  plan (at->store);
+  g_autoptr (StoreJob) job = lease (at->store);
+  tamper (at->store, "UPDATE job SET lease_until_us = lease_until_us + 172800000000 WHERE state = 'leased';"
+                     "UPDATE job SET not_before_us = since_us + 172800000000 WHERE state = 'ready'");
+  store_job_wait (at->store, read_only, &wait_s, &error);
+  g_assert_cmpfloat (wait_s, ==, 0);
+  g_autoptr (StoreJob) put_off = lease (at->store);
+  g_assert_nonnull (put_off);
+  g_assert_true (store_job_expire (at->store, false, &error));
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE state = 'leased'"), ==, 1);
+}
+
+static void
 test_other_settings_replace_what_waits_and_leave_what_is_leased (Fixture *at, gconstpointer data)
 {
   static const StorePlan newer[] = { { "read", true, 2, "t" } };
@@ -217,6 +237,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/job/lost", test_a_lost_lease_publishes_nothing);
   STORE_TEST ("/store/job/expire", test_a_running_lease_does_not_expire);
   STORE_TEST ("/store/job/later", test_what_is_put_off_waits_and_counts_its_tries);
+  STORE_TEST ("/store/job/clock", test_a_clock_set_back_holds_up_no_job);
   STORE_TEST ("/store/job/settings", test_other_settings_replace_what_waits_and_leave_what_is_leased);
   STORE_TEST ("/store/job/correction", test_a_correction_takes_the_lease_of_who_works_with_the_old_value);
   STORE_TEST ("/store/job/drop", test_jobs_of_a_document_can_be_dropped);
