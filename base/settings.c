@@ -83,6 +83,17 @@ is_country (const char *text)
              || (length >= 2 && length <= 4 && strspn (region + 1, G_CSET_A_2_Z G_CSET_DIGITS) == length - 1));
 }
 
+/* A country, its region, a town: ES-AN-SEVILLA. */
+static bool
+is_calendar (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "-", -1);
+  for (char **part = parts + 1; parts[0] != NULL && *part != NULL; part++)
+    if (**part == '\0' || strspn (*part, G_CSET_A_2_Z G_CSET_DIGITS) != strlen (*part))
+      return false;
+  return parts[0] != NULL && is_country (parts[0]);
+}
+
 static bool
 is_zone (const char *text)
 {
@@ -283,13 +294,14 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
                                       "own",    "ascii",   "languages", "poll_s", "certain",  "profiles", NULL };
   static const char country_form[]
       = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
+  static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";
   const char *country;
   return yaml_check_keys (root, keys, error) && yaml_need_text (root, "country", &country, error)
          && want_shaped (root, "country", is_country, country_form, &settings->country, error)
          && want_shaped (root, "entity", is_line, "a name on one line", &settings->entity, error)
          && want_word (root, "language", languages, &settings->language, error)
          && want_shaped (root, "zone", is_zone, "a zone of IANA such as Europe/Madrid", &settings->zone, error)
-         && want_shaped (root, "calendar", is_country, country_form, &settings->calendar, error)
+         && want_shaped (root, "calendar", is_calendar, calendar_form, &settings->calendar, error)
          && want_shaped (root, "prefix", is_prefix, "1 to 8 of A-Z 0-9, beginning with a letter", &settings->prefix,
                          error)
          && want_shaped (root, "policy", is_policy, "the name of a pack in policies/ such as ES-LEY10-2025",

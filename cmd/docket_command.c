@@ -76,7 +76,10 @@ command_end (const char *name, const GError *error)
   if (error == NULL)
     return 0;
   g_autofree char *text = command_plain (error->message);
-  g_printerr ("docket %s: %s\n", name, text);
+  if (g_error_matches (error, DK_ERROR, DK_ERROR_CONFIG)) /* file:line:column stands first, for editors */
+    g_printerr ("%s\n", text);
+  else
+    g_printerr ("docket %s: %s\n", name, text);
   return dk_exit_status (error);
 }
 

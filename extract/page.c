@@ -95,8 +95,9 @@ read_text (GBytes *file, const Limits *limits, RecordPage *page, GError **error)
 static unsigned
 believable_dpi (unsigned told, double long_side_px)
 {
-  double inches = told > 0 ? long_side_px / told : 0;
-  if (told >= 50 && told <= 1200 && inches >= 1 && inches <= 36)
+  double inches = told > 0 ? long_side_px / told : 0,
+         largest = told <= 96 ? 17 : 36; /* 72 and 96 are what programs say that do not know */
+  if (told >= 50 && told <= 1200 && inches >= 1 && inches <= largest)
     return told;
   return (unsigned)CLAMP (long_side_px / 11.69 + 0.5, 50, 1200);
 }

@@ -103,7 +103,7 @@ store_document_find (Store *store, const char *text, GError **error)
   if (id == 0)
     {
       dk_throw (error, DK_ERROR_NOT_FOUND,
-                "there is no document “%s”; a docket number looks like D-2026-000001-06, a document without one is #id",
+                "there is no document “%s”; a docket number looks like D-2026-000001-45, a document without one is #id",
                 text);
       return NULL;
     }

@@ -22,7 +22,7 @@ typedef struct
   int64_t config;                  /* the version it was understood under, 0 before */
   char *bound;                     /* the searchable PDF's blob, or NULL */
   int64_t case_id, case_ordinal;
-  char *number;        /* "D-2026-000001-42/1", NULL until registered */
+  char *number;        /* "D-2026-000001-45/1", NULL until registered */
   char *folder, *name; /* below filed/, NULL until filed */
   json_t *review;      /* codes of why a person should look: ["kind","partial"]; empty when nobody need */
 } StoreDocument;

@@ -39,7 +39,7 @@ typedef struct
   DkDay received;                        /* of its root's first receipt */
   const char *stage, *outcome, *reason;  /* reason may be NULL */
   const char *language, *kind, *subject; /* NULL until understood */
-  const char *number;                    /* "D-2026-000001-42/1", NULL until registered */
+  const char *number;                    /* "D-2026-000001-45/1", NULL until registered */
   bool review;                           /* a person should look */
   int64_t time_us[N_FACT_TIMES];         /* the first time it was so, 0: not yet */
 } FactDocument;
