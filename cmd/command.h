@@ -16,11 +16,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
  * what the command does, @words what follows the options ("FILE…", NULL: nothing, and words are refused). */
 bool command_parse (Command *command, const GOptionEntry *entries, const char *words, const char *summary, int *argc,
                     char ***argv, GError **error);
+/* Whether @jobs is a number of jobs. Fails with USAGE. */
+bool command_jobs (int jobs, GError **error);
 /* Opens the store the command means. */
 Store *command_open (const Command *command, GError **error);
 /* The configuration in force in @store: what its files say where they are valid, else the last valid version. */
 Config *command_config (Store *store, GError **error);
-/* Prints "docket NAME: message" and returns the exit status for @error; 0 for NULL. */
+/* Prints "docket NAME: message", of a configuration error the message alone, and returns the exit status for @error; 0
+ * for NULL. */
 int command_end (const char *name, const GError *error);
 /* Prints @value as one line and frees it. */
 void command_print_json (json_t *value);

@@ -47,6 +47,12 @@ command_parse (Command *command, const GOptionEntry *entries, const char *words,
   return true;
 }
 
+bool
+command_jobs (int jobs, GError **error)
+{
+  return jobs >= 0 || dk_throw (error, DK_ERROR_USAGE, "--jobs %d: a number is needed, 0 for one a core", jobs);
+}
+
 Store *
 command_open (const Command *command, GError **error)
 {

@@ -210,6 +210,17 @@ print_line (const Ingest *ingest, const Input *input, const StoreDocument *docum
     printf ("%s: taken in as #%" G_GINT64_FORMAT "%s\n", path, document->id, again);
 }
 
+/* What the system said follows the sentence for clerks: whoever looks after docket may need it. */
+static void
+print_not_taken (const Ingest *ingest, const Input *input)
+{
+  bool large = g_error_matches (input->refused, DK_ERROR, DK_ERROR_LIMIT);
+  g_autofree char *path = command_plain (input->path);
+  g_autofree char *why = dk_message (ingest->command.language, large ? "reason.too_large" : "reason.unreadable", "");
+  g_autofree char *text = command_plain (input->refused->message);
+  printf ("%s: not taken in: %s (%s)\n", path, why, text);
+}
+
 typedef struct
 {
   unsigned taken, duplicates, partial, review, refused;
@@ -227,10 +238,7 @@ tell_input (const Ingest *ingest, const Input *input, Counts *counts, GError **e
   else if (document != NULL)
     print_line (ingest, input, document);
   else
-    {
-      g_autofree char *text = command_plain (input->refused->message);
-      printf ("refused: %s\n", text);
-    }
+    print_not_taken (ingest, input);
   bool refused = document == NULL || strcmp (document->stage, "quarantined") == 0;
   counts->refused += refused;
   counts->taken += !refused;
@@ -275,6 +283,8 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
     return false;
   if (argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "name files or folders to take in; see docket ingest --help");
+  if (!command_jobs (ingest->jobs, error))
+    return false;
   ingest->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)input_free);
   ingest->receipts = g_array_new (FALSE, FALSE, sizeof (int64_t));
   for (int i = 1; i < argc; i++)

@@ -59,6 +59,8 @@ up (Command *command, int argc, char **argv, GError **error)
     return false;
   if (argc > 2)
     return dk_throw (error, DK_ERROR_USAGE, "one store at a time; see docket up --help");
+  if (!command_jobs (jobs, error))
+    return false;
   g_autofree char *store = store_find (argc == 2 ? argv[1] : command->store, error);
   if (store == NULL)
     return false;

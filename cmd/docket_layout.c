@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "cases/register.h"
 #include "cmd/layout.h"
@@ -51,12 +52,38 @@ copy_folders (int to, const char *from, GError **error)
   return true;
 }
 
+/* Tried before anything is made: the shipped configuration with @settings, the text of docket.yaml for @country. */
+static bool
+check_country (const char *shipped, const char *settings, const char *country, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (Config) config = config_read (shipped, error);
+  if (config == NULL)
+    return false;
+  g_autoptr (GBytes) bytes = config_bytes (config);
+  g_autoptr (json_t) files = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0, NULL);
+  json_object_set_new (files, "docket.yaml", dk_json_text (settings));
+  g_autofree char *line = dk_json_line (files);
+  g_autoptr (GBytes) changed = g_bytes_new (line, strlen (line));
+  g_autoptr (Config) tried = config_from_bytes (changed, error);
+  if (tried == NULL)
+    return false;
+  g_autoptr (Settings) read = settings_load (tried, &wrong);
+  if (read == NULL)
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "--country %s: a code of ISO 3166 is needed, such as ES, FR, HU, GB or US, or one with a region, "
+                     "such as ES-AN",
+                     country);
+  g_autoptr (Register) rules = register_load (tried, &wrong);
+  return rules != NULL || dk_throw (error, DK_ERROR_USAGE, "--country %s: %s", country, wrong->message);
+}
+
 bool
 layout_store (const char *path, StoreFlags flags, const char *country, const char *language, GError **error)
 {
   g_autofree char *shipped = config_shipped_path ();
   g_autofree char *settings = settings_template (country, language, error);
-  if (settings == NULL || !store_create (path, flags, error))
+  if (settings == NULL || !check_country (shipped, settings, country, error) || !store_create (path, flags, error))
     return false;
   autofd dir = dk_open_dir (AT_FDCWD, path, error);
   return dir >= 0 && copy_folders (dir, shipped, error)

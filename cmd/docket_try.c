@@ -245,6 +245,9 @@ run (Try *it, char **paths, GError **error)
   if (pipeline == NULL)
     return false;
   it->settings = pipeline_settings (pipeline);
+  g_autofree char *day = dk_day_format (it->day);
+  if (!it->command.json)
+    printf ("received %s, country %s\n", day, it->settings->country);
   if (!take_all (it, paths, error))
     return false;
   pipeline_on_rest (pipeline, on_rest, it);
@@ -271,6 +274,8 @@ parse (Try *it, int *argc, char ***argv, GError **error)
     return false;
   if (*argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "name files to try; see docket try --help");
+  if (!command_jobs (it->jobs, error))
+    return false;
   g_autofree char *zone = dk_local_zone ();
   if (it->received == NULL)
     return dk_day_in_zone (dk_now_us (), zone, &it->day, error);
@@ -290,11 +295,6 @@ try_files (Try *it, int argc, char **argv, GError **error)
   it->trials = g_array_new (FALSE, TRUE, sizeof (Trial));
   it->rested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   it->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!it->command.json)
-    {
-      g_autofree char *day = dk_day_format (it->day);
-      printf ("received %s, country %s\n", day, it->country != NULL ? it->country : "ES");
-    }
   return run (it, argv + 1, error);
 }
 
