@@ -130,9 +130,13 @@ bar_words (const ReportContext *context, int64_t n, int64_t all)
   return g_strdup_printf ("%s · %s", count, share);
 }
 
+/* NULL where the first two are as frequent. */
 static char *
-finding_of (const ReportContext *context, const char *label, int64_t n, int64_t all)
+finding_of (const ReportContext *context, const GArray *tallies, const char *label, int64_t all)
 {
+  int64_t n = g_array_index (tallies, Tally, 0).n;
+  if (tallies->len > 1 && g_array_index (tallies, Tally, 1).n == n)
+    return NULL;
   g_autofree char *share = report_show_share (context->language, (double)n / (double)all);
   return dk_message (context->language, "report.finding.most", "slls", label, n, all, share);
 }
@@ -156,10 +160,10 @@ share_section (ReportPage *page, const ReportContext *context, const char *name,
       share_cells (table, tally, all);
       chart_bars_add (bars, g_strdup (label), bar_words (context, tally->n, all), (double)tally->n, CHART_MAIN);
       if (i == 0)
-        section->finding = finding_of (context, label, tally->n, all);
+        section->finding = finding_of (context, tallies, label, all);
     }
   if (bars->len > 0)
-    section->chart = chart_bars (table->title, section->finding, bars, BARS_MOST);
+    section->chart = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, BARS_MOST);
 }
 
 /* --- subjects --- */
@@ -213,10 +217,10 @@ subjects_section (ReportPage *page, const ReportContext *context, const Counts *
       char *label = subject_label (context, tally->code);
       chart_bars_add (bars, label, bar_words (context, tally->n, counts->n), (double)tally->n, CHART_MAIN);
       if (i == 0)
-        section->finding = finding_of (context, label, tally->n, counts->n);
+        section->finding = finding_of (context, counts->tops, label, counts->n);
     }
   if (bars->len > 0)
-    section->chart = chart_bars (table->title, section->finding, bars, BARS_MOST);
+    section->chart = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, BARS_MOST);
 }
 
 static void

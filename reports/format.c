@@ -16,6 +16,8 @@ report_show_share (const char *language, double share)
 char *
 report_show_seconds (const char *language, double seconds)
 {
+  if (seconds < 1)
+    return dk_message (language, "report.time.ms", "f", seconds * 1000);
   if (seconds < 60)
     return dk_message (language, "report.time.s", "f", seconds);
   int64_t minutes = (int64_t)seconds / 60, hours = minutes / 60, days = hours / 24;

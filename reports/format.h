@@ -5,7 +5,7 @@
 
 char *report_show_count (const char *language, int64_t count);
 char *report_show_share (const char *language, double share);
-/* "1.2 s", "3 min 20 s", "5 h 4 min", "2 d 3 h". */
+/* "40 ms", "1.2 s", "3 min 20 s", "5 h 4 min", "2 d 3 h". */
 char *report_show_seconds (const char *language, double seconds);
 char *report_show_day (const char *language, DkDay day);
 /* Appends @text (NULL: nothing) with the characters of markup escaped; control characters become blanks. */

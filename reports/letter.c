@@ -106,20 +106,37 @@ hide_found (Store *store, int64_t document, GString *text, GError **error)
   return true;
 }
 
-/* Addresses of e-mail and long numbers that were no field. */
+static int
+digits_in (const char *word)
+{
+  int digits = 0;
+  for (; *word != '\0'; word++)
+    digits += g_ascii_isdigit (*word);
+  return digits;
+}
+
+/* "4005", and "GB" or "DOCK" between such. */
+static bool
+is_number_part (const char *word)
+{
+  return digits_in (word) > 0 || (*word != '\0' && word[strspn (word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0');
+}
+
+/* Leaves out addresses of e-mail and long numbers that were no field, in groups too, as accounts and telephones are
+ * written. */
 static char *
 without_numbers (const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   GString *kept = g_string_new (NULL);
-  for (char **word = words; *word != NULL; word++)
+  for (guint i = 0, end; words[i] != NULL; i = end)
     {
       int digits = 0;
-      for (const char *c = *word; *c != '\0'; c++)
-        digits += g_ascii_isdigit (*c);
-      if (kept->len > 0)
-        g_string_append_c (kept, ' ');
-      g_string_append (kept, digits >= NUMBER_DIGITS_MIN || strchr (*word, '@') != NULL ? HIDDEN : *word);
+      for (end = i; words[end] != NULL && is_number_part (words[end]); end++)
+        digits += digits_in (words[end]);
+      bool hidden = digits >= NUMBER_DIGITS_MIN || strchr (words[i], '@') != NULL;
+      end = hidden ? MAX (end, i + 1) : i + 1;
+      g_string_append_printf (kept, "%s%s", kept->len > 0 ? " " : "", hidden ? HIDDEN : words[i]);
     }
   return g_string_free (kept, FALSE);
 }

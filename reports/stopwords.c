@@ -17,7 +17,10 @@ static const char english[]
       "they thing things this those though three through time times to today told too took toward two under until up "
       "upon us use used very via want was way we week weeks well went were what when where whether which while who "
       "whom whose why will with within would write writing wrote year years yes yesterday yet you your yours yourself "
-      "faithfully truly sincerely don didn doesn isn wasn ll ve re mr mrs ms month months ";
+      "faithfully truly sincerely don didn doesn isn wasn ll ve re mr mrs ms month months "
+      "january february march april june july august september october november december monday tuesday wednesday "
+      "thursday friday saturday sunday finally need needs person number date address company concerning regarding "
+      "reference subject hereby attached enclosed able unable ";
 static const char french[]
     = " a afin ai ainsi alors apres au aucun aucune aujourd aussi autre autres aux avais avait avant avec avez avoir "
       "avons "
@@ -31,7 +34,10 @@ static const char french[]
       "quand que quel quelle quelles quelque quels qui quoi sa salutations sans se sera serait ses si sien soit "
       "sommes son sont sous souvent suis sur ta tant te tel telle tes toi ton toujours tous tout toute toutes tres "
       "trop tu un une vers veuillez vient voici voila vos votre vous agreer expression distinguees sentiments semaine "
-      "semaines an ans annee annees d l s t c y ";
+      "semaines an ans annee annees d l s t c y "
+      "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi "
+      "vendredi samedi dimanche present presente compter concernant objet reference demande indique remarque numero "
+      "date adresse joint jointe ci-joint personne fin egalement actuellement ensuite ";
 static const char spanish[]
     = " a ademas ahi ahora al algo alguien algun alguna algunas algunos alli ano anos antes aqui asi atentamente "
       "atento aun "
@@ -45,7 +51,10 @@ static const char spanish[]
       "saludos se sea segun senor senora senores ser seria si sido siempre siendo sin sino sobre sois solo somos son "
       "soy su sus suya suyo tal tambien tan tanto te tenemos tengo ti tiempo tiene tienen toda todas todavia todo "
       "todos tras tu tus un una unas uno unos usted ustedes va vamos van varias varios ver vez veces y ya yo estimado "
-      "estimada estimados estimadas cordial cordialmente semana semanas tres le ";
+      "estimada estimados estimadas cordial cordialmente semana semanas tres le "
+      "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles "
+      "jueves viernes sabado domingo pasado pasada solicito contrario presentare adjunto adjunta asunto numero fecha "
+      "direccion referencia respecto relacion ademas mediante presente ";
 static const char hungarian[]
     = " a abban ahol ahogy ahogyan aki akik akkor alatt amely amelyek amelyet ami amig amikor amit an annak arra arrol "
       "az "
@@ -61,7 +70,11 @@ static const char hungarian[]
       "teljes tisztelettel tisztelt tovabb tovabba tobb udvozlettel ugy ugyanis ugyanakkor uj ujabb ujra utan utana "
       "utolso vagy vagyok valaki valamely valami valamint van vannak vele vissza viszont volna volt voltak voltam "
       "voltunk onok onoknek on onnek holgyem uram cim kerem kerjuk kerem szeretnem szeretnek szeretnenk hetek hete "
-      "napig napon ";
+      "napig napon "
+      "januar februar marcius aprilis majus junius julius augusztus szeptember oktober november december hetfo kedd "
+      "szerda csutortok pentek szombat vasarnap hetfon kedden szerdan csutortokon penteken szombaton belul fordulok "
+      "alkalommal ellenkezo esetben targy szam szamu mellekelten hivatkozva kapcsolatban tovabbra szeptemberi oktoberi "
+      "novemberi evi ";
 static const char *const denials[]
     = { " not no never nothing none without cannot nobody ", " pas non jamais rien aucun aucune sans ne n ",
         " no nunca nada jamas sin tampoco ningun ninguna ", " nem ne soha sem nincs semmi sose nelkul " };

@@ -61,15 +61,32 @@ counting_clear (Counting *counting)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counting, counting_clear)
 
+/* "xxxx": a blot or a blank. */
+static bool
+is_one_letter (const char *word)
+{
+  gunichar first = g_utf8_get_char (word);
+  for (; *word != '\0'; word = g_utf8_next_char (word))
+    if (g_utf8_get_char (word) != first)
+      return false;
+  return true;
+}
+
+static bool
+is_useless (const Counting *counting, const char *word)
+{
+  return g_utf8_strlen (word, -1) < SHORTEST || is_one_letter (word) || report_is_stop_word (counting->language, word);
+}
+
 static WordClass
 class_of (Counting *counting, const char *word)
 {
   WordClass class_now = GPOINTER_TO_INT (g_hash_table_lookup (counting->classes, word));
   if (class_now > 0)
     return class_now - 1;
-  class_now = report_is_denial (counting->language, word)                                             ? WORD_DENIAL
-              : g_utf8_strlen (word, -1) < SHORTEST || report_is_stop_word (counting->language, word) ? WORD_STOP
-                                                                                                      : WORD_USEFUL;
+  class_now = report_is_denial (counting->language, word) ? WORD_DENIAL
+              : is_useless (counting, word)               ? WORD_STOP
+                                                          : WORD_USEFUL;
   g_hash_table_insert (counting->classes, g_strdup (word), GINT_TO_POINTER (class_now + 1));
   return class_now;
 }
