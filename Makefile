@@ -56,22 +56,26 @@ all: $(programs:%=$(BUILD)/%)
 
 define program
 $(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call objs,$($(1)_parts)) $(if $(filter docket,$(1)),$(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/docket_*.c)))
-	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$($(1)_parts))
+	@echo LINK $$@
+	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$($(1)_parts))
 endef
 $(foreach p,$(programs),$(eval $(call program,$(p))))
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo CC $<
+	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) $(PKG_CFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	@echo CXX $<
+	@$(CXX) $(CPPFLAGS) $(PKG_CFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # tests/unit/test-FOLDER-MODULE.c is linked with FOLDER and what it may include.
 unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test-*.c))
 define unit
 $(BUILD)/tests/unit/$(1): $(BUILD)/tests/unit/$(1).o $(BUILD)/tests/unit/fixture.o $(call objs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
-	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
+	@echo LINK $$@
+	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
 endef
 $(foreach t,$(notdir $(unit_tests)),$(eval $(call unit,$(t))))
 .PHONY: units
@@ -105,7 +109,8 @@ bench_programs := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 benches: $(bench_programs:%=$(BUILD)/tests/bench/%)
 define bench_program
 $(BUILD)/tests/bench/$(1): $(BUILD)/tests/bench/$(1).o $(call objs,base $(bench_$(1)))
-	$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
+	@echo LINK $$@
+	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
 endef
 $(foreach b,$(bench_programs),$(eval $(call bench_program,$(b))))
 
