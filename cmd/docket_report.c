@@ -1,6 +1,6 @@
 /* docket report - writes the reports of a store as HTML, CSV and JSON, and says where. */
-#include "base/json.h"
 #include "base/messages.h"
+#include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "reports/reports.h"
 #include "store/versions.h"
@@ -9,27 +9,25 @@
 
 typedef struct
 {
-  char *store, *from, *to, *out, *lang;
-  gboolean json;
+  char *from, *to, *out;
   DkDay first, last;
 } Options;
 
 static void
 options_clear (Options *options)
 {
-  g_free (options->store);
   g_free (options->from);
   g_free (options->to);
   g_free (options->out);
-  g_free (options->lang);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static char *
 describe (void)
 {
-  GString *text
-      = g_string_new ("Writes index.html, a page for each report, and every table as CSV and JSON. Reports:\n");
+  GString *text = g_string_new (
+      "Writes index.html, a page for each report, and every table as CSV and JSON, in the language of the "
+      "store unless --lang says otherwise. Reports:\n");
   for (const ReportKind *kind = reports_all; kind->name != NULL; kind++)
     g_string_append_printf (text, "\n  %-10s %s", kind->name, kind->about);
   return g_string_free (text, FALSE);
@@ -45,31 +43,20 @@ parse_day (const char *option, const char *text, DkDay *day, GError **error)
 }
 
 static bool
-parse_options (int *argc, char ***argv, Options *options, GError **error)
+parse_options (Command *command, Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, "Store, else that of $DOCKET_STORE or this folder",
-      "DIR" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "First date of receipt, else the earliest there is", "DATE" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "Last date of receipt, else today", "DATE" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "Folder to write to, else reports/TODAY/ of the store",
       "DIR" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, "Language of the pages, en fr es hu, else that of the store",
-      "L" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object for each file", NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("[NAME]");
-  g_autoptr (GError) wrong = NULL;
   g_autofree char *summary = describe ();
-  g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, &wrong))
-    return dk_throw (error, DK_ERROR_USAGE, "%s", wrong->message);
+  if (!command_parse (command, entries, "[NAME]", summary, argc, argv, error))
+    return false;
   if (*argc > 2)
-    return dk_throw (error, DK_ERROR_USAGE, "at most one name of a report is expected");
-  if (options->lang != NULL && !dk_language_known (options->lang))
-    return dk_throw (error, DK_ERROR_USAGE, "--lang: “%s” is not one of en, fr, es, hu", options->lang);
+    return dk_throw (error, DK_ERROR_USAGE, "“%s” is one word too many; at most one report can be named", (*argv)[2]);
   return parse_day ("from", options->from, &options->first, error)
          && parse_day ("to", options->to, &options->last, error);
 }
@@ -100,8 +87,7 @@ print_path (const char *path)
   json_object_set_new (object, "table", table != NULL ? dk_json_text (table) : json_null ());
   json_object_set_new (object, "format", dk_json_text (dot + 1));
   json_object_set_new (object, "path", dk_json_text (path));
-  g_autofree char *line = dk_json_line (object);
-  puts (line);
+  command_print_json (g_steal_pointer (&object));
 }
 
 static void
@@ -117,22 +103,22 @@ print_paths (const GPtrArray *paths, bool json)
 static bool
 run (int argc, char **argv, GError **error)
 {
+  g_auto (Command) command = { 0 };
   g_auto (Options) options = { 0 };
   g_autoptr (GPtrArray) paths = NULL;
-  if (!parse_options (&argc, &argv, &options, error))
+  if (!parse_options (&command, &options, &argc, &argv, error))
     return false;
-  g_autofree char *path = store_find (options.store, error);
-  g_autoptr (Store) store = path != NULL ? store_open (path, STORE_DURABLE, error) : NULL;
+  g_autoptr (Store) store = command_open (&command, error);
   g_autoptr (Config) config = store != NULL ? open_config (store, error) : NULL;
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;
   g_autoptr (Vocabulary) vocabulary = settings != NULL ? vocabulary_load (config, error) : NULL;
   if (vocabulary == NULL)
     return false;
-  if (!reports_write (store, settings, vocabulary, argc > 1 ? argv[1] : NULL, options.first, options.last,
-                      dk_language (options.lang != NULL ? options.lang : settings->language), options.out, &paths,
-                      error))
+  const char *language = dk_language (command.lang != NULL ? command.lang : settings->language);
+  if (!reports_write (store, settings, vocabulary, argc > 1 ? argv[1] : NULL, options.first, options.last, language,
+                      options.out, &paths, error))
     return false;
-  print_paths (paths, options.json);
+  print_paths (paths, command.json);
   return true;
 }
 
@@ -140,10 +126,5 @@ int
 docket_report (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_set_prgname ("docket report");
-  if (run (argc, argv, &error))
-    return 0;
-  bool placed = g_error_matches (error, DK_ERROR, DK_ERROR_CONFIG); /* begins with file:line:column */
-  fprintf (stderr, "%s%s\n", placed ? "" : "docket report: ", error->message);
-  return dk_exit_status (error);
+  return run (argc, argv, &error) ? 0 : command_end ("report", error);
 }
