@@ -23,8 +23,8 @@ const char *config_digest (const Config *config);
 char **config_paths (const Config *config, const char *folder);
 /* The parsed file at @path ("calendars/ES.yaml"), lent; NULL when there is none. */
 const Yaml *config_file (const Config *config, const char *path);
-/* The text of a YAML file, @text, in which the line "key: …" has the value @value; its comment and all other lines stay,
- * and a missing key is added at the end. Owned by the caller. */
+/* The text of a YAML file, @text, in which the line "key: …" has the value @value; its comment and all other lines
+ * stay, and a missing key is added at the end. Owned by the caller. */
 char *config_text_with (const char *text, const char *key, const char *value);
 /* Where the shipped files are: $DOCKET_DATA, else conf/ beside the folder of the running program, else the installed
  * data folder. Owned by the caller. */

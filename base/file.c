@@ -207,7 +207,8 @@ dk_memory_file (GBytes *bytes, GError **error)
     }
   if (!dk_write_all (fd, data, size, error))
     return -1;
-  if (fcntl (fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0 || lseek (fd, 0, SEEK_SET) < 0)
+  if (fcntl (fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0
+      || lseek (fd, 0, SEEK_SET) < 0)
     {
       dk_throw_errno (error, "seal a memory file");
       return -1;
@@ -219,8 +220,8 @@ bool
 dk_is_network_fs (int fd)
 {
   static const uint32_t magics[] = {
-    0x6969 /* NFS */,     0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */,   0x517B /* SMB */,
-    0x01021997 /* 9P */,  0x65735546 /* FUSE */, 0x00C36400 /* Ceph */,   0x5346414F /* AFS */,
+    0x6969 /* NFS */,      0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */,   0x517B /* SMB */,
+    0x01021997 /* 9P */,   0x65735546 /* FUSE */, 0x00C36400 /* Ceph */,   0x5346414F /* AFS */,
     0x73757245 /* Coda */, 0x47504653 /* GPFS */, 0x0BD00BD0 /* Lustre */, 0x01161970 /* GFS2 */,
   };
   struct statfs fs;

@@ -15,15 +15,11 @@ too_deep (const json_t *value, int depth)
   json_t *below;
   if (json_is_array (value))
     {
-      json_array_foreach (value, index, below)
-        if (too_deep (below, depth + 1))
-          return true;
+      json_array_foreach (value, index, below) if (too_deep (below, depth + 1)) return true;
     }
   else if (json_is_object (value))
     {
-      json_object_foreach ((json_t *)(uintptr_t)value, key, below)
-        if (too_deep (below, depth + 1))
-          return true;
+      json_object_foreach ((json_t *)(uintptr_t)value, key, below) if (too_deep (below, depth + 1)) return true;
     }
   return false;
 }

@@ -1,5 +1,5 @@
-/* base/json.h - JSON by jansson, with errors as GError and memory freed by scope. A json_t may cross folders: like GLib's
- * types it belongs to the house. */
+/* base/json.h - JSON by jansson, with errors as GError and memory freed by scope. A json_t may cross folders: like
+ * GLib's types it belongs to the house. */
 #pragma once
 #include "base/error.h"
 #include <jansson.h>

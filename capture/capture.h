@@ -1,11 +1,12 @@
 /* capture/capture.h - takes files in: from drop folders and from the command line. Ends with "we have it": the blob is
  * durable, the receipt committed, only then the source is released.
  *
- * inbox/<profile>/ is scanned every poll interval, which alone suffices; events (libinotifytools, in a thread of its own)
- * only shorten the wait. A file is taken when no writer has it open and its end has the structure of its type
- * (capture/gate.h looks at no more than its first and last 64 KiB); where either cannot be known it must have been still
- * for 2 s (10 s on network file systems), where neither can, for 30 s. A file whose end is missing and that nobody has open is taken as it is after 30 s of
- * silence (longer where its writer was seen to pause longer), 24 hours on network file systems. */
+ * inbox/<profile>/ is scanned every poll interval, which alone suffices; events (libinotifytools, in a thread of its
+ * own) only shorten the wait. A file is taken when no writer has it open and its end has the structure of its type
+ * (capture/gate.h looks at no more than its first and last 64 KiB); where either cannot be known it must have been
+ * still for 2 s (10 s on network file systems), where neither can, for 30 s. A file whose end is missing and that
+ * nobody has open is taken as it is after 30 s of silence (longer where its writer was seen to pause longer), 24 hours
+ * on network file systems. */
 #pragma once
 #include "base/config.h"
 #include "store/receipt.h"
@@ -15,7 +16,8 @@ typedef struct Capture Capture;
 Capture *capture_new (Store *store, const Settings *settings, GError **error);
 void capture_free (Capture *capture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Capture, capture_free)
-/* Becomes readable when something happened in a drop folder: a hint. Lent; -1 when there are no events (inotify off). */
+/* Becomes readable when something happened in a drop folder: a hint. Lent; -1 when there are no events (inotify off).
+ */
 int capture_event_fd (Capture *capture);
 
 typedef struct
@@ -28,17 +30,19 @@ typedef struct
 } CaptureScan;
 /* Called for each arrival that was registered (or whose source was released after a crash). */
 typedef void (*CaptureFunc) (const StoreArrival *arrival, const StoreTaken *taken, void *data);
-/* One pass over all drop folders. One file that cannot be taken does not stop the others. Fails only when the store itself fails. */
+/* One pass over all drop folders. One file that cannot be taken does not stop the others. Fails only when the store
+ * itself fails. */
 bool capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan, GError **error);
 
 typedef struct
 {
-  const char *source;          /* "ingest" */
-  const char *profile;         /* name of a profile of the settings */
-  DkDay received;              /* DK_DAY_NONE: by the profile */
+  const char *source;  /* "ingest" */
+  const char *profile; /* name of a profile of the settings */
+  DkDay received;      /* DK_DAY_NONE: by the profile */
 } CaptureOptions;
-/* Takes in the regular file @path once, without waiting for stillness and without releasing it. Links are followed here: a person named it.
- * Fails with NOT_FOUND, INVALID (no regular file, changed while it was read), LIMIT, FULL. */
-bool capture_file (Store *store, const Settings *settings, const char *path, const CaptureOptions *options, StoreTaken *taken, GError **error);
+/* Takes in the regular file @path once, without waiting for stillness and without releasing it. Links are followed
+ * here: a person named it. Fails with NOT_FOUND, INVALID (no regular file, changed while it was read), LIMIT, FULL. */
+bool capture_file (Store *store, const Settings *settings, const char *path, const CaptureOptions *options,
+                   StoreTaken *taken, GError **error);
 /* Files in the drop folders of @settings that are not taken yet. */
 unsigned capture_waiting (Store *store, const Settings *settings);

@@ -6,9 +6,9 @@
 #include <signal.h>
 #include <unistd.h>
 
-#define STILL_US (2 * G_USEC_PER_SEC)          /* no writer or the type's end known */
-#define STILL_NETWORK_US (10 * G_USEC_PER_SEC) /* the same where other machines write */
-#define SILENT_US (30 * G_USEC_PER_SEC)        /* neither known */
+#define STILL_US (2 * G_USEC_PER_SEC)               /* no writer or the type's end known */
+#define STILL_NETWORK_US (10 * G_USEC_PER_SEC)      /* the same where other machines write */
+#define SILENT_US (30 * G_USEC_PER_SEC)             /* neither known */
 #define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC) /* its end is missing, and a writer elsewhere may go on */
 #define CUT_LOCAL_US (300 * (gint64)G_USEC_PER_SEC) /* at most, where it is known that nobody has it open */
 

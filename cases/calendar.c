@@ -346,7 +346,7 @@ closest_day (const Calendar *calendar, DkDay date)
 CalendarDay
 calendar_day (const Calendar *calendar, CalendarDaySet set, DkDay date, const char **name)
 {
-  const char *nobody;
+  const char *nobody = NULL;
   name = name != NULL ? name : &nobody;
   *name = NULL;
   DkDay from, to;

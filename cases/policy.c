@@ -133,8 +133,10 @@ read_duty (Policies *policies, const char *pack, const char *calendar, const Yam
 static bool
 check_calendar (const Config *config, const YamlNode *root, const char *code, GError **error)
 {
+  if (code == NULL)
+    return true;
   g_autofree char *path = g_strdup_printf ("calendars/%s.yaml", code);
-  return code == NULL || config_file (config, path) != NULL
+  return config_file (config, path) != NULL
          || yaml_throw (yaml_get (root, "calendar"), error, "there is no calendar %s", code);
 }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # tests/flow/lib.sh - what flow tests share: a store of their own, the built programs, and sentences that pass or fail. Sourced by each.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
