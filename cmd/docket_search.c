@@ -40,6 +40,17 @@ print_hit (const IndexHit *hit, const StoreDocument *document, bool colour)
   printf ("%s, page %" G_GINT64_FORMAT ": %s\n    %s\n", hit->number, hit->page_no, name, snippet);
 }
 
+/* To the parser of options -word is one; in a query it is a word that the page must not hold, which NOT says as well.
+ */
+static void
+spell_out_minus (int argc, char **argv)
+{
+  for (int i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
+    if (argv[i][0] == '-' && argv[i][1] != '\0' && argv[i][1] != '-' && strcmp (argv[i], "-h") != 0
+        && strcmp (argv[i], "-?") != 0)
+      argv[i] = g_strconcat ("NOT ", argv[i] + 1, NULL); /* lives as long as argv */
+}
+
 static bool
 search (Command *command, int argc, char **argv, GError **error)
 {
@@ -49,6 +60,7 @@ search (Command *command, int argc, char **argv, GError **error)
     { "offset", 0, 0, G_OPTION_ARG_INT, &offset, "Hits left out before them", "N" },
     G_OPTION_ENTRY_NULL,
   };
+  spell_out_minus (argc, argv);
   if (!command_parse (
           command, entries, "QUERY…",
           "Finds pages: words, \"phrases\", -not, word*, kind: subject: lang: from: no:; see docket-query(7).", &argc,

@@ -151,7 +151,8 @@ print_decision (const StoreDecision *decision)
   json_array_foreach (decision->because, i, evidence)
   {
     const json_t *box = json_object_get (evidence, "box");
-    g_autofree char *words = command_plain (dk_json_string (evidence, "text", ""));
+    g_autofree char *text = g_strdup (dk_json_string (evidence, "text", ""));
+    g_autofree char *words = command_plain (g_strdelimit (text, "\n\r\t\f", ' '));
     printf ("    “%s” (rule %s, page %d", words, dk_json_string (evidence, "rule", ""),
             (int)dk_json_int (evidence, "page", 0));
     if (json_integer_value (json_array_get (box, 2)) > 0)

@@ -1,0 +1,138 @@
+#!/bin/bash
+# The commands of docket as a person types them, on a store with the sample mail and two files that cannot be read.
+# shellcheck source=tests/flow/lib.sh disable=SC2016
+source "$(dirname "$0")/lib.sh"
+
+: >"$work/empty.txt"
+printf '%%PDF-1.4\nand nothing more' >"$work/broken.pdf"
+fresh_store --country ES
+total=$(find "$sample" -type f | wc -l)
+ok "ingest ends with 1 when a file is refused" exits 1 "$docket" ingest --wait --received 2026-11-23 "$sample" "$work/empty.txt" "$work/broken.pdf"
+number_of () { "$docket" list --json | jq -r "select(.name != null and (.name | contains(\"$1\"))).number"; }
+said () { "$docket" "$@" 2>&1; }
+finds () { local words=$1; shift; said=$("$docket" search "$@"); grep -q -F -- "$words" <<<"$said" || { echo "$said"; return 1; }; }
+pages () { "$docket" search --json --limit 1000 "$@" | wc -l; }
+json_holds () { local filter=$1; shift; "$@" | jq -e "$filter" || { "$@"; return 1; }; }
+
+# init, up, wrong words
+ok "init will not touch a store that is there" says 'holds a store already' "$docket" init "$store"
+ok "nor end with 0" exits 1 "$docket" init "$store"
+ok "a country that is none is wrong usage" exits 64 "$docket" init --country XX "$work/none"
+ok "and makes no folder" test ! -e "$work/none"
+("$docket" up "$store" >"$work/up" 2>&1 & echo $! >"$work/up.pid"; wait)&
+within 10 test -s "$work/up"
+ok "the first line of up says where to drop files" same \
+  "docket works on $store: drop files into $inbox; stop with Ctrl-C." "$(head -1 "$work/up")"
+within 10 status_is running true
+ok "a second up is to try again later" exits 75 "$docket" up "$store"
+ok "reindex while docketd runs too" exits 75 "$docket" reindex
+kill -INT "$(cat "$work/up.pid")"
+ok "interrupted, it frees the store" within 10 status_is running false
+ok "an unknown command is wrong usage" exits 64 "$docket" frobnicate
+ok "and named" says 'there is no command “frobnicate”' "$docket" frobnicate
+ok "an unknown option is wrong usage" exits 64 "$docket" list --frobnicate
+ok "and named" says 'Unknown option --frobnicate; see docket list --help' "$docket" list --frobnicate
+ok "a word too many is wrong usage" exits 64 "$docket" status now
+ok "a language that docket does not speak is wrong usage" exits 64 "$docket" list --lang de
+ok "no store is wrong usage" exits 64 env -u DOCKET_STORE -C "$work" "$docket" list
+helps () { for command in $("$docket" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do says Usage: "$docket" "$command" --help || return 1; done; }
+ok "every command has a help" helps
+
+# status, list, balance, verify
+ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "queue", "review", "quarantine", "index_lag", "free_bytes",
+  "sandbox", "configuration"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
+  and .queue == [] and .free_bytes > 0 and .sandbox.sufficient and .configuration == {version: 1, state: "ok", error: null}' "$docket" status --json
+ok "list has a line for each document" same $((total + 2)) "$(documents)"
+ok "its table has a line more, the heading" same $((total + 3)) "$("$docket" list | wc -l)"
+numbers () { "$docket" list --json | jq -r '.number // empty | split("/")[0]' | sort | cut -d- -f3 | xargs; }
+ok "docket numbers have no gap" same "$(seq -f %06g "$total" | xargs)" "$(numbers)"
+ok "balance puts each receipt in one place" json_holds ".day == null and .seen == $total + 2 and .filed == $total and .quarantined == 2
+  and .duplicate == 0 and .disposed == 0 and .in_flight == 0 and .waiting == 0 and .missing == []" "$docket" balance --json
+ok "balance of today has them all" json_holds ".seen == $total + 2" "$docket" balance --json --day "$(TZ=Europe/Madrid date +%F)"
+ok "balance of another day has none" json_holds '.day == "2020-02-29" and .seen == 0' "$docket" balance --json --day 2020-02-29
+ok "a day that is none is wrong usage" exits 64 "$docket" balance --day 2026-02-30
+ok "verify finds nothing wrong" json_holds '.differences == 0 and .checked.blobs > 0 and .checked.rows > 0 and .checked.entries > 0
+  and .checked.indexed == '"$total" "$docket" verify --full --json
+
+# show, why
+number=$(number_of Okafor)
+same_document () { same "$("$docket" show --json "$number")" "$("$docket" show --json "$1")"; }
+ok "show finds a document by its number" same_document "$number"
+ok "by the number of its case" same_document "${number%/*}"
+ok "by lower-case letters" same_document "${number,,}"
+ok "by #id" same_document "#$("$docket" show --json "$number" | jq .document)"
+ok "show tells the number, the sender and the name" says "complaint - Daniel Okafor" sed 's/reclamación - dañado en el transporte/complaint/' <("$docket" show "$number")
+ok "show --text prints what is read" says 'bookcase' "$docket" show --text "$number"
+ok "an unknown number is a finding" exits 1 "$docket" show D-2026-999999-00
+ok "named, with what a number looks like" says 'there is no document “bookcase”; a docket number looks like D-2026-000001-' "$docket" show bookcase
+ok "an unknown id too" says 'there is no document #99' "$docket" show '#99'
+
+# Each decision is a line "name: value — …"; below it, what it rests on. That it is in no kind we know of, and the language, rest on no words.
+has_reasons () {
+  for id in $(seq "$total"); do
+    "$docket" why "#$id" | awk -v id="$id" '
+      function end() { if (decision != "" && !reasons && decision !~ /^(language|kind: other)/ && decision !~ /not sure/) { print id, decision; bad = 1 } }
+      /^[a-z_]+: / { end(); decision = $0; reasons = 0; if ($0 !~ /confidence [01]\.[0-9][0-9], configuration version 1$/) { print id, $0; bad = 1 }; next }
+      /^    “.+” \(rule [a-z]+(:[a-z0-9-]+)?, page [0-9]+, (box [0-9]+ [0-9]+ [0-9]+ [0-9]+|characters [0-9]+ to [0-9]+)\)$/ { reasons++; next }
+      { print id, $0; bad = 1 }
+      END { end(); exit bad }' || return 1
+  done
+}
+ok "why names rule, words, page and place of every decision of every sample" has_reasons
+decisions () { "$docket" why --json "$1" | jq -r .name | sort -u | xargs; }
+ok "kind, subject and language are always decided" same "$total" "$(for id in $(seq "$total"); do decisions "#$id"; done | grep -c 'kind.* language.* subject')"
+
+# search
+for words in 'frigorífico frigorifico Martínez' 'décodeur decodeur Lefèvre' 'konyhabútor konyhabutor Szőllősi' 'spectacles SPECTACLE Pemberton'; do
+  read -r with without sender <<<"$words"
+  ok "$with is found" finds "$sender" "$with"
+  ok "and without its accents, or in another form: $without" finds "$sender" "$without"
+done
+ok "the words found are marked" finds '[frigorífico]' frigorifico
+ok "a phrase is found" finds Marchand '"salle tonic"'
+ok "but not with its words in another order" same 0 "$(pages '"tonic salle"')"
+ok "a word that must not be there leaves pages out" same 0 "$(pages bookcase -cracked)"
+ok "OR finds either" same 2 "$(pages boiler OR bookcase)"
+ok "* stands for any ending" finds Pemberton 'spectac*'
+in_list () { "$docket" list --json | jq -r "select($1).number" | sort | xargs; }
+by_query () { "$docket" search --json --limit 1000 "$@" | jq -r .number | sort -u | xargs; }
+for kind in complaint suggestion thanks question other; do
+  ok "kind:$kind finds the documents that list has so" same "$(in_list ".kind == \"$kind\"")" "$(by_query "kind:$kind")"
+done
+for language in en es fr hu; do
+  ok "lang:$language finds the documents that list has so" same "$(in_list ".language == \"$language\"")" "$(by_query "lang:$language")"
+done
+ok "subject: finds what lies below it" same "$(in_list '.subject // "" | startswith("delivery")')" "$(by_query subject:delivery)"
+ok "from: finds by the sender" same "$number" "$(by_query from:okafor)"
+ok "no: by the number" same "$number" "$(by_query "no:${number%/*}")"
+ok "fields and words go together" same "$number" "$(by_query kind:complaint lang:en shelves)"
+ok "no hit is no failure" exits 0 "$docket" search xyzzyplugh
+ok "a query that cannot be understood is wrong usage" exits 64 "$docket" search '"salle tonic'
+ok "and says what to write" says 'write a second "' "$docket" search '"salle tonic'
+ok "so is a kind that is none" says 'There is no kind "banana"' "$docket" search kind:banana
+ok "--limit and --offset show a part" same 'limit 2 of more' "limit $("$docket" search --json --limit 2 --offset 1 kind:complaint | wc -l) of more"
+
+# sentences in the four languages
+reason () { "$docket" show --json --lang "$1" "#$((total + 1))" | jq -r .reason.text; }
+ok "the reason of a refusal is said in English" same 'The file has no content.' "$(reason en | grep -o '^[^.]*\.')"
+ok "in Spanish" same 'El archivo' "$(reason es | cut -d' ' -f1,2)"
+ok "in French" same 'Le fichier' "$(reason fr | cut -d' ' -f1,2)"
+ok "in Hungarian" same 'fájl' "$(reason hu | grep -o -m1 fájl | head -1)"
+ok "\$LANG chooses it" says 'Le fichier' env LC_ALL= LANG=fr_FR.UTF-8 "$docket" show "#$((total + 1))"
+
+# reindex; verify of a damaged store
+before=$("$docket" search --json --limit 1000 kind:complaint OR kind:thanks | jq -c 'del(.score)' | sort)
+rm -rf "$store/index"
+ok "verify misses a deleted index" exits 1 "$docket" verify
+ok "reindex makes it anew" says "$total documents" "$docket" reindex
+ok "searches find the same as before" same "$before" "$("$docket" search --json --limit 1000 kind:complaint OR kind:thanks | jq -c 'del(.score)' | sort)"
+object=$(find "$store/objects" -type f -size +100k | head -1)
+chmod 644 "$object" && printf X | dd of="$object" bs=1 seek=5000 conv=notrunc status=none
+ok "verify --full finds a changed original and names it" says "$(basename "$object")\",\"problem\":\"has other content than its name says\"" \
+  "$docket" verify --full --json
+ok "and ends with 1" exits 1 "$docket" verify --full
+sed -i 's/^certain: .*/certain: 7/' "$store/docket.yaml"
+line=$(grep -n ^certain: "$store/docket.yaml" | cut -d: -f1)
+ok "a wrong setting is a configuration error" exits 78 "$docket" deadline --policy ES-LEY10-2025/final --received 2026-11-23
+ok "that begins with file, line and column" says "docket.yaml:$line:10: certain" "$docket" deadline --policy ES-LEY10-2025/final --received 2026-11-23
+ok "while the rest goes on with the last good settings" exits 0 "$docket" list
