@@ -3,6 +3,7 @@
 #include "store/internal.h"
 
 /* No lease and no pause is longer: one that ends later was begun before the clock was set back. */
+#define EARLY_PAGES 8 /* of a document that counts in the window */
 #define LONGEST_US (INT64_C (86400) * G_USEC_PER_SEC)
 
 void
@@ -14,38 +15,77 @@ store_job_free (StoreJob *job)
   g_free (job);
 }
 
+/* What was planned for other settings, or for where the document no longer is, and nobody works on. */
 static bool
-plan_stage (StoreTransaction *transaction, const StorePlan *plan, int64_t document, GError **error)
+drop_outdated (StoreTransaction *transaction, const StorePlan *plan, GError **error)
 {
-  /* What was planned for other settings, or for where the document no longer is, and nobody works on. */
-  static const char outdated[]
-      = "DELETE FROM job WHERE state = 'ready' AND (?4 = 0 OR document = ?4) AND stage = ?1 AND (stage_version != ?2"
-        " OR settings != ?3 OR stage != (SELECT stage FROM document d WHERE d.id = job.document))";
+  return sql_run (transaction->store->db, error,
+                  "DELETE FROM job WHERE state = 'ready' AND stage = ?1 AND (stage_version != ?2 OR settings != ?3"
+                  " OR stage != (SELECT stage FROM document d WHERE d.id = job.document))",
+                  "sis", plan->stage, (int64_t)plan->version, plan->settings);
+}
+
+/* Jobs of the documents from @first to @last, the oldest first, of at most @room documents where the job is theirs as a
+ * whole. */
+static bool
+add_jobs (StoreTransaction *transaction, const StorePlan *plan, int64_t first, int64_t last, int64_t room,
+          GError **error)
+{
   static const char by_document[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
-        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, 0, ?4 FROM document d WHERE d.stage = ?1 AND (?5 = 0 OR d.id = "
-        "?5) AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'document' AND j.unit_id = d.id AND j.stage = ?1)";
+        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, 0, ?4 FROM document d"
+        " WHERE d.stage = ?1 AND d.id BETWEEN ?5 AND ?6"
+        " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'document' AND j.unit_id = d.id AND j.stage = ?1)"
+        " ORDER BY d.id LIMIT ?7";
   static const char by_page[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
         " SELECT 'page', p.id, ?1, ?2, ?3, d.id, p.no, p.no, ?4 FROM document d JOIN page p ON p.document = d.id"
-        " WHERE d.stage = ?1 AND p.blob IS NULL AND (?5 = 0 OR d.id = ?5)"
+        " WHERE d.stage = ?1 AND p.blob IS NULL AND d.id BETWEEN ?5 AND ?6"
         " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'page' AND j.unit_id = p.id AND j.stage = ?1)";
-  return sql_run (transaction->store->db, error, outdated, "sisi", plan->stage, (int64_t)plan->version, plan->settings,
-                  document)
-         && sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document, "sisii", plan->stage,
-                     (int64_t)plan->version, plan->settings, transaction->time_us, document);
+  return sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document,
+                  plan->by_page ? "sisiii" : "sisiiii", plan->stage, (int64_t)plan->version, plan->settings,
+                  transaction->time_us, first, last, room);
+}
+
+/* How many further documents may begin. One that is past its early pages makes room, so that no number of long ones
+ * keeps a letter waiting. */
+static bool
+window_room (StoreTransaction *transaction, int64_t *room, GError **error)
+{
+  int64_t active = 0;
+  if (!sql_get_int (transaction->store->db, &active, error,
+                    "SELECT count(DISTINCT document) FROM job WHERE priority <= ?", "i", (int64_t)EARLY_PAGES))
+    return false;
+  *room = MAX (0, STORE_JOB_WINDOW - active);
+  return true;
 }
 
 bool
 store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n, int64_t document, GError **error)
 {
-  for (size_t i = 0; i < n; i++)
-    if (!plan_stage (transaction, &plans[i], document, error))
+  int64_t first = document > 0 ? document : 1, last = document > 0 ? document : INT64_MAX, room = 1;
+  for (size_t i = n; i-- > 0;) /* what is furthest on its way has the first claim to the room */
+    if ((document == 0 && (!drop_outdated (transaction, &plans[i], error) || !window_room (transaction, &room, error)))
+        || !add_jobs (transaction, &plans[i], first, last, room, error))
       return false;
   return true;
 }
 
-/* A condition on the stage from a list of words of the program's own. */
+/* The best ready job of each of @stages, from a list of words of the program's own: each one look into the index,
+ * however much waits elsewhere. */
+static char *
+best_of_each (const char *const *stages)
+{
+  GString *text = g_string_new (NULL);
+  for (; *stages != NULL; stages++)
+    g_string_append_printf (text,
+                            "%sSELECT * FROM (SELECT priority, id FROM job WHERE state = 'ready' AND stage = '%s'"
+                            " AND NOT not_before_us BETWEEN ?2 + 1 AND ?3 ORDER BY priority, id LIMIT 1)",
+                            text->len > 0 ? " UNION ALL " : "", *stages);
+  return g_string_free (text, FALSE);
+}
+
+/* A condition on the stage from such a list. */
 static char *
 stage_in (const char *const *stages)
 {
@@ -57,12 +97,12 @@ static bool
 take_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
 {
   int64_t now_us = dk_now_us ();
-  g_autofree char *stage = stage_in (stages);
+  g_autofree char *best = best_of_each (stages);
   g_autofree char *text
       = g_strdup_printf ("UPDATE job SET state = 'leased', attempt = attempt + 1, lease_until_us = ?1 WHERE id ="
-                         " (SELECT id FROM job WHERE state = 'ready' AND NOT not_before_us BETWEEN ?2 + 1 AND ?3 AND %s"
-                         " ORDER BY priority, id LIMIT 1) RETURNING id, attempt, document, page, tries, stage",
-                         stage);
+                         " (SELECT id FROM (%s) ORDER BY priority, id LIMIT 1)"
+                         " RETURNING id, attempt, document, page, tries, stage",
+                         best);
   g_autoptr (Sql) sql = sql_query (store->db, error, text, "iii", now_us + (int64_t)lease_s * G_USEC_PER_SEC, now_us,
                                    now_us + LONGEST_US);
   bool row, end = false;

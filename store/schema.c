@@ -67,7 +67,8 @@ static const char version_1[]
       "  tries INTEGER NOT NULL DEFAULT 0, not_before_us INTEGER NOT NULL DEFAULT 0,"
       "  lease_until_us INTEGER NOT NULL DEFAULT 0, reason TEXT, since_us INTEGER NOT NULL,"
       "  UNIQUE (unit, unit_id, stage, stage_version, settings)) STRICT;"
-      "CREATE INDEX job_ready ON job (state, priority, id);";
+      "CREATE INDEX job_ready ON job (state, stage, priority, id);"
+      "CREATE INDEX job_document ON job (document, priority);";
 
 static const char *const migrations[SCHEMA_VERSION] = { version_1 };
 

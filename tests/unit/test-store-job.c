@@ -228,6 +228,35 @@ test_jobs_of_a_document_can_be_dropped (Fixture *at, gconstpointer data)
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM job"), ==, 3);
 }
 
+static void
+test_a_long_backlog_is_let_in_a_window_at_a_time_and_long_documents_make_room (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  StoreTaken taken;
+  bool at_rest;
+  (void)data;
+  for (int i = 1; i <= STORE_JOB_WINDOW + 3; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("letter %d", i);
+      take (at->store, i, text, &taken, &error);
+    }
+  plan (at->store);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM job"), ==, STORE_JOB_WINDOW);
+  g_assert_cmpint (count (at->store, "SELECT max (document) FROM job"), ==, STORE_JOB_WINDOW);
+  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
+  store_job_drop (transaction, 1, &error);
+  store_commit (g_steal_pointer (&transaction), &error);
+  step (at->store, 1, 300, &at_rest, &error);
+  g_assert_no_error (error);
+  plan (at->store); /* the 300 pages are let in all the same: nothing on its way is held back */
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE document = 1"), ==, 300);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE stage = 'identify'"), ==, STORE_JOB_WINDOW - 1);
+  tamper (at->store, "DELETE FROM job WHERE page BETWEEN 1 AND 8; UPDATE page SET blob = (SELECT blob FROM document"
+                     " WHERE id = 1) WHERE no <= 8");
+  plan (at->store);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE stage = 'identify'"), ==, STORE_JOB_WINDOW);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,6 +269,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/job/clock", test_a_clock_set_back_holds_up_no_job);
   STORE_TEST ("/store/job/settings", test_other_settings_replace_what_waits_and_leave_what_is_leased);
   STORE_TEST ("/store/job/correction", test_a_correction_takes_the_lease_of_who_works_with_the_old_value);
+  STORE_TEST ("/store/job/window", test_a_long_backlog_is_let_in_a_window_at_a_time_and_long_documents_make_room);
   STORE_TEST ("/store/job/drop", test_jobs_of_a_document_can_be_dropped);
   return g_test_run ();
 }
