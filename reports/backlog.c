@@ -145,7 +145,7 @@ nearest_section (ReportPage *page, const ReportContext *context, const Due *due)
 {
   const char *language = context->language;
   ReportTable *table = report_table_new ("deadlines", language);
-  report_table_column (table, "number", NULL, REPORT_TEXT);
+  report_table_column (table, "number", NULL, REPORT_DOCKET);
   report_table_column (table, "duty", NULL, REPORT_CODE);
   report_table_column (table, "received", NULL, REPORT_DAY);
   report_table_column (table, "due", NULL, REPORT_DAY);
@@ -161,7 +161,7 @@ nearest_section (ReportPage *page, const ReportContext *context, const Due *due)
       g_autofree char *duty = report_label (language, "report.duty", deadline->kind);
       g_autofree char *label = report_label (language, "report.state", state);
       report_row (table, late ? REPORT_ROW_LATE : REPORT_ROW);
-      report_cell_text (table, deadline->number);
+      report_cell_docket (table, deadline->number);
       report_cell_code (table, deadline->kind, duty);
       report_cell_day (table, deadline->received);
       report_cell_day (table, deadline->due);
@@ -208,7 +208,7 @@ age_row (ReportTable *table, GArray *bars, const ReportContext *context, guint b
   report_cell_code (table, bands[band].code, label);
   report_cell_count (table, n);
   report_cell_share (table, n, open->len);
-  report_cell_text (table, oldest != NULL ? oldest->number : NULL);
+  report_cell_docket (table, oldest != NULL ? oldest->number : NULL);
   report_cell_day (table, oldest != NULL ? oldest->received : DK_DAY_NONE);
   chart_bars_add (bars, g_strdup (label), report_show_count (language, n), (double)n, CHART_MAIN);
 }
@@ -223,7 +223,7 @@ age_section (ReportPage *page, const ReportContext *context)
   report_table_column (table, "age", NULL, REPORT_CODE);
   report_table_column (table, "cases", NULL, REPORT_COUNT);
   report_table_column (table, "share", NULL, REPORT_SHARE);
-  report_table_column (table, "oldest", NULL, REPORT_TEXT);
+  report_table_column (table, "oldest", NULL, REPORT_DOCKET);
   report_table_column (table, "received", NULL, REPORT_DAY);
   for (guint band = 0; band < G_N_ELEMENTS (bands); band++)
     age_row (table, bars, context, band);

@@ -49,9 +49,9 @@ const char report_look[]
       "table{border-collapse:collapse;width:100%;font-size:.92rem}\n"
       "th,td{text-align:left;padding:.34rem .7rem .34rem 0;border-bottom:1px solid var(--rule);vertical-align:top}\n"
       "th:last-child,td:last-child{padding-right:.2rem}\n"
-      "thead th{color:var(--soft);font-weight:600;font-size:.82rem;vertical-align:bottom}\n"
+      "thead th{color:var(--soft);hyphens:auto;font-weight:600;font-size:.82rem;vertical-align:bottom}\n"
       "tbody th{font-weight:400}\n.num{text-align:right;font-variant-numeric:tabular-nums}\n"
-      "td.num{white-space:nowrap}\n.num+:not(.num){padding-left:1.2rem}\n"
+      "td.num,tbody .whole{white-space:nowrap}\n.num+:not(.num){padding-left:1.2rem}\n"
       ".faint{color:var(--soft)}\n.sum th,.sum td{font-weight:650;border-top:2px solid var(--rule)}\n"
       ".below th{padding-left:1.3rem;color:var(--soft)}\n.late th,.late td{color:var(--alert)}\n"
       ".late th::before{content:'▲ '}\n"
@@ -66,7 +66,8 @@ const char report_look[]
       "@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--track:#eee;--main:#444;"
       "--rest:#ccc;--alert:#000;--care:#000;--link:#000;--mark:#ddd;--h1:#f4f4f4;--h2:#e8e8e8;--h3:#dadada;--h4:#"
       "c8c8c8}"
-      "html{font-size:10pt}body{max-width:none;padding:0}nav,.definition a,.files{display:none}"
-      "section,.tile,tr{break-inside:avoid}section{border:0;padding:0}.scroll,.pair "
+      "html{font-size:8.5pt}body{max-width:none;padding:0}nav,.definition a,.files{display:none}"
+      "@page{margin:14mm}.tile,tr,figure{break-inside:avoid}h2,h3,.finding{break-after:avoid}section{border:0;padding:"
+      "0}.scroll,.pair "
       ".scroll{overflow:visible;max-height:none}.pair{display:block}"
-      "details>*{display:block}}\n";
+      "details>*{display:block}details::details-content{content-visibility:visible;height:auto}}\n";

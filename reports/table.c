@@ -124,6 +124,14 @@ report_cell_text (ReportTable *table, const char *text)
 }
 
 void
+report_cell_docket (ReportTable *table, const char *number)
+{
+  ReportCell *cell = next_cell (table, REPORT_DOCKET);
+  cell->blank = number == NULL;
+  cell->text = g_strdup (number);
+}
+
+void
 report_cell_code (ReportTable *table, const char *code, const char *label)
 {
   ReportCell *cell = next_cell (table, REPORT_CODE);

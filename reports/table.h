@@ -17,6 +17,7 @@ typedef enum
   REPORT_SECONDS,
   REPORT_DAY,
   REPORT_QUOTES, /* of ReportQuote */
+  REPORT_DOCKET, /* a docket number */
 } ReportType;
 
 /* A few words around a hit, with the docket number of the letter they stand in. */
@@ -72,6 +73,8 @@ const ReportCell *report_table_cell (const ReportTable *table, unsigned row, uns
 void report_row (ReportTable *table, ReportMark mark);
 void report_cell_blank (ReportTable *table);
 void report_cell_text (ReportTable *table, const char *text);
+/* NULL is blank. */
+void report_cell_docket (ReportTable *table, const char *number);
 void report_cell_code (ReportTable *table, const char *code, const char *label);
 void report_cell_count (ReportTable *table, int64_t count);
 /* Blank when @whole is 0, faint below 20. */

@@ -43,6 +43,7 @@ shown (const ReportTable *table, ReportType type, const ReportCell *cell)
   switch (type)
     {
     case REPORT_TEXT:
+    case REPORT_DOCKET:
     case REPORT_CODE:
       return g_strdup (cell->text);
     case REPORT_COUNT:
@@ -75,12 +76,20 @@ largest_count (const ReportTable *table)
   return largest;
 }
 
+static const char *
+class_of (ReportType type)
+{
+  if (is_number (type))
+    return "num";
+  return type == REPORT_DAY || type == REPORT_DOCKET ? "whole" : "";
+}
+
 static void
 html_cell (const ReportTable *table, guint column, const ReportCell *cell, double largest, GString *html)
 {
   const ReportColumn *what = table->columns->pdata[column];
   const char *tag = column == 0 ? "th scope=\"row\"" : "td";
-  GString *classes = g_string_new (is_number (what->type) ? "num" : what->type == REPORT_QUOTES ? "wide" : "");
+  GString *classes = g_string_new (class_of (what->type));
   if (cell->faint)
     g_string_append (classes, " faint");
   if (table->shaded && what->type == REPORT_COUNT && !cell->blank && cell->value > 0 && largest > 0)
@@ -172,6 +181,7 @@ csv_cell (GString *csv, ReportType type, const ReportCell *cell)
   switch (cell->blank ? REPORT_TEXT : type)
     {
     case REPORT_TEXT:
+    case REPORT_DOCKET:
       csv_field (csv, cell->blank ? "" : cell->text, true);
       break;
     case REPORT_CODE:
@@ -260,6 +270,7 @@ json_value (ReportType type, const ReportCell *cell)
   switch (type)
     {
     case REPORT_TEXT:
+    case REPORT_DOCKET:
       return dk_json_text (cell->text);
     case REPORT_CODE:
       return dk_json_text (cell->code);
@@ -297,7 +308,7 @@ json_t *
 report_table_json (const ReportTable *table)
 {
   static const char *const types[]
-      = { "text", "code", "count", "share", "interval", "real", "seconds", "date", "quotes" };
+      = { "text", "code", "count", "share", "interval", "real", "seconds", "date", "quotes", "docket_number" };
   g_autoptr (json_t) columns = json_array ();
   g_autoptr (json_t) rows = json_array ();
   for (guint i = 0; i < table->columns->len; i++)
