@@ -54,3 +54,13 @@ at_rest () { "$docket" status --json | jq -e '.in_flight == 0 and .waiting == 0'
 documents () { "$docket" list --json | wc -l; }
 receipts () { "$docket" balance --json | jq .seen; }
 is_clean () { "$docket" verify --full && "$docket" balance; }
+
+# in_store SQL : asks the catalogue. kept FILE : how many documents have these very bytes, each in an object that is whole.
+in_store () { sqlite3 -readonly "$store/docket.db" "$1"; }
+kept () {
+  local sha
+  sha=$(sha256sum -- "$1" | cut -d' ' -f1)
+  [ "$(sha256sum <"$store/objects/${sha:0:2}/${sha:2}" | cut -d' ' -f1)" = "$sha" ] && in_store "select count(*) from document where blob = '$sha'"
+}
+# letter WORD : a short letter of its own, in which WORD can be found.
+letter () { printf 'Dear Sirs,\n\nI am writing to complain about the %s that I ordered from you.\nIt never arrived.\n\nYours faithfully,\nMargaret Ellwood\n' "$1"; }
