@@ -14,7 +14,7 @@ is_number (ReportType type)
 }
 
 static void
-html_quotes (const ReportTable *table, const GPtrArray *quotes, GString *html)
+html_quotes (const GPtrArray *quotes, GString *html)
 {
   g_string_append (html, "<ul class=\"quotes\">");
   for (guint i = 0; i < quotes->len; i++)
@@ -33,7 +33,6 @@ html_quotes (const ReportTable *table, const GPtrArray *quotes, GString *html)
       g_string_append (html, "</span></li>");
     }
   g_string_append (html, "</ul>");
-  (void)table;
 }
 
 /* What a person reads in a cell; NULL for quotes. Owned by the caller. */
@@ -98,7 +97,7 @@ html_cell (const ReportTable *table, guint column, const ReportCell *cell, doubl
                           classes->len > 0 ? "\"" : "");
   g_string_free (classes, TRUE);
   if (!cell->blank && what->type == REPORT_QUOTES)
-    html_quotes (table, cell->quotes, html);
+    html_quotes (cell->quotes, html);
   else if (!cell->blank)
     {
       g_autofree char *text = shown (table, what->type, cell);
