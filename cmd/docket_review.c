@@ -38,6 +38,19 @@ document_handle (const StoreDocument *document)
   return document->number != NULL ? g_strdup (document->number) : g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
 }
 
+static void
+print_open_questions (const char *handle, const char *source, const StoreDocument *document)
+{
+  size_t i;
+  const json_t *code;
+  g_autofree char *plain = command_plain (source);
+  printf ("%s %s: %s, %s%s", handle, plain, document->kind != NULL ? document->kind : "kind not known yet",
+          document->subject != NULL ? document->subject : "subject not known yet",
+          json_array_size (document->review) > 0 ? "; not sure:" : "");
+  json_array_foreach (document->review, i, code) printf (" %s", json_string_value (code));
+  printf ("\n");
+}
+
 static bool
 list_one (const Review *review, const StoreDocument *document, GError **error)
 {
@@ -58,15 +71,11 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
     {
       g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
       g_autofree char *why = dk_message (review->command.language, key, "");
-      printf ("%s %s: in quarantine. %s\n", handle, receipt->name, why);
+      g_autofree char *source = command_plain (receipt->name);
+      printf ("%s %s: in quarantine. %s\n", handle, source, why);
       return true;
     }
-  size_t i;
-  const json_t *code;
-  printf ("%s %s: %s, %s; not sure:", handle, receipt->name, document->kind != NULL ? document->kind : "?",
-          document->subject != NULL ? document->subject : "?");
-  json_array_foreach (document->review, i, code) printf (" %s", json_string_value (code));
-  printf ("\n");
+  print_open_questions (handle, receipt->name, document);
   return true;
 }
 
@@ -207,10 +216,14 @@ run (Review *review, int argc, char **argv, GError **error)
       if (acts && !change_one (review, argv[i], error))
         return false;
       g_autoptr (StoreDocument) document = store_document_find (review->store, argv[i], error);
-      if (document == NULL || (!acts && !list_one (review, document, error)))
+      if (document == NULL || !list_one (review, document, error))
         return false;
     }
+  if (!acts)
+    return true;
   pipeline_wake (review->store);
+  if (!review->command.json && !store_pipeline_is_locked (review->store))
+    printf ("docketd does not run: names and search follow when it does.\n");
   return true;
 }
 
