@@ -8,7 +8,7 @@ samples=("$sample"/*)
 
 # try_to FILE ARGUMENT… : the objects into FILE.
 try_to () { local file=$1; shift; "$docket" try --json --received 2026-11-23 "$@" >"$file"; }
-valid () { same '' "$(jq -r -f "$here/validate-try.jq" "$1")"; }
+valid () { local wrong; wrong=$(jq -r -f "$here/validate-try.jq" "$1" 2>&1) && same "" "$wrong"; }
 names () { jq -r '.path | split("/") | last' "$1"; }
 # right FIELD FILTER : on how many samples the field of truth.jsonl is what the filter finds.
 right () {

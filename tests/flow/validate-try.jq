@@ -17,7 +17,7 @@ def is_range: type == "array" and length == 2 and all(.[]; is_whole) and .[0] < 
 def folded: gsub("\\s+"; " ") | sub("^ "; "") | sub(" $"; "");
 
 # A place on a page: a box where the page has pixels, else characters; characters, where given, hold what is quoted.
-def place($pages; what; quoted):
+def place($pages; what; $quoted):
   if (.page | is_whole | not) or .page < 1 or .page > ($pages | length) then "\(what): no page \(.page)"
   else
     $pages[.page - 1] as $page
@@ -25,8 +25,8 @@ def place($pages; what; quoted):
       check(.chars == null or (.chars | is_range); "\(what): chars \(.chars)"),
       check(.box != null or .chars != null; "\(what): neither box nor chars"),
       check(($page.dpi == null) == (.box == null); "\(what): a page has boxes if it has pixels"),
-      check(.chars == null or ($page.text[.chars[0]:.chars[1]] | folded | contains(quoted | folded));
-            "\(what): “\(quoted)” is not in “\($page.text[.chars[0]:.chars[1]])”")
+      check(.chars == null or ($page.text[.chars[0]:.chars[1]] | folded | contains($quoted | folded));
+            "\(what): “\($quoted)” is not in “\($page.text[.chars[0]:.chars[1]])”")
   end;
 
 def page($no):
