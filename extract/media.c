@@ -155,6 +155,16 @@ is_html (const char *text, size_t size)
   return found >= 3 && found * 400 > strlen (head);
 }
 
+/* libmagic calls a text with one tag anywhere in it a page; a page begins with one. */
+static bool
+opens_with_tag (const char *text, size_t size)
+{
+  size_t at = size >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  while (at < size && g_ascii_isspace (text[at]))
+    at++;
+  return at < size && text[at] == '<';
+}
+
 static const char *
 text_kind (const char *text, size_t size)
 {
@@ -190,7 +200,8 @@ second_look (const char *first, const char *name, const char *bytes, size_t size
       const char *kind = text_kind (bytes, size);
       if (kind != NULL)
         return kind;
-      if (one_of (first, kept))
+      bool quotes_tag = strcmp (first, "text/html") == 0 && !opens_with_tag (bytes, size);
+      if (one_of (first, kept) && !quotes_tag)
         return first;
       return extract_charset_looks_like_text (bytes, size) ? "text/plain" : "application/octet-stream";
     }

@@ -64,6 +64,7 @@ test_html_without_its_head_is_html (void)
 {
   assert_type_of_fixture ("fragment.html", "text/html");
   assert_type_of_text ("Your page shows <br> where the price should be.\n", "text/plain");
+  assert_type_of_text ("Your page shows <script>alert(1)</script> and then a <title>.\n", "text/plain");
 }
 
 static void
