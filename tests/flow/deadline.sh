@@ -1,0 +1,64 @@
+#!/bin/bash
+# docket deadline: dates worked out by hand from the calendars of four countries, each with its trap; then wrong questions.
+# shellcheck source=tests/flow/lib.sh disable=SC2016
+source "$(dirname "$0")/lib.sh"
+cd "$work" || exit 1
+unset DOCKET_STORE
+
+json () { "$docket" deadline --json "$@"; }
+# name | rule | calendar | received | due | work by | why it is a trap
+while IFS='|' read -r rule calendar received due work_by why; do
+  ok "$rule of $calendar from $received ends on $due: $why" same "$due $work_by ok" \
+    "$(json --rule "$rule" --calendar "$calendar" --received "$received" | jq -r '.due + " " + .work_by + " " + .state')"
+done <<'END'
+15wd|ES|2026-11-23|2026-12-15|2026-12-15|8 December is a holiday
+15wd|ES-AN|2026-11-23|2026-12-16|2026-12-16|Andalusia is off on Monday the 7th too
+10ouvrables|FR|2026-04-24|2026-05-07|2026-05-07|Saturdays count, 1 May does not
+2months|FR|2026-12-31|2027-02-28|2027-02-26|a month without a 31st, ended by a Sunday
+30cd|HU|2026-11-12|2026-12-12|2026-12-12|a Saturday that is worked by decree
+15wd|HU|2026-12-01|2026-12-21|2026-12-21|that Saturday counts, 24 December does not
+10wd|HU|2026-08-07|2026-08-24|2026-08-24|8 August is worked, the 20th and 21st are off
+8weeks|GB|2026-11-06|2027-01-01|2026-12-31|a bank holiday moves no end
+3wd|GB|2026-12-24|2026-12-31|2026-12-31|Boxing Day is made up for on Monday the 28th
+15wd|GB|2026-12-10|2027-01-05|2027-01-05|over the turn of the year
+35wd|GB|2026-12-10|2027-02-02|2027-02-02|over the turn of the year, farther
+1months|ES|2027-01-30|2027-02-28|2027-02-26|a day number that February lacks
+15cd|US|2026-11-22|2026-12-07|2026-12-07|days of the calendar
+60cd|US|2026-11-22|2027-01-21|2027-01-21|days of the calendar, farther
+48h|ES|2026-11-23T09:30|2026-11-25T09:30:00+01:00|2026-11-25|hours end at an instant, with its offset
+24h|GB|2026-10-24T18:00|2026-10-25T17:00:00+00:00|2026-10-23|an hour is an hour when summer time ends
+END
+ok "a policy knows its rule and its calendar" same '2months FR FR-ACPR/final 2027-01-23 2027-01-22' \
+  "$(json --policy FR-ACPR/final --received 2026-11-23 | jq -r '[.rule, .calendar, .policy, .due, .work_by] | join(" ")')"
+ok "the answer has its keys" same 'calendar calendar_version due policy policy_version rule start state trace work_by' \
+  "$(json --rule 15wd --calendar ES --received 2026-11-23 | jq -r 'keys | join(" ")')"
+trace () { json --rule 15wd --calendar ES --received 2026-11-23 | jq -r "$1"; }
+ok "the trace counts fifteen days" same 15 "$(trace '[.trace[] | select(.counted)] | length')"
+ok "misses no day from the start to the end" same 23 "$(trace '[.trace[].date] | unique | length')"
+ok "counts from the day after the start" same 'false start' "$(trace '.trace[0] | "\(.counted) \(.why)"')"
+ok "and says why a day is not counted" same 'holiday:Immaculate Conception' "$(trace '.trace[] | select(.date == "2026-12-08").why')"
+ok "a person is told the day, too" says 'due       Tue 2026-12-15' "$docket" deadline --rule 15wd --calendar ES --received 2026-11-23
+
+ok "where the calendar ends no date is made up" same 'null calendar_missing' \
+  "$(json --rule 3wd --calendar GB --received 2040-12-24 | jq -r '"\(.due) \(.state)"')"
+ok "that is a finding" exits 1 "$docket" deadline --rule 3wd --calendar GB --received 2040-12-24
+ok "told with the file to fill in" says 'calendars/GB.yaml' "$docket" deadline --rule 3wd --calendar GB --received 2040-12-24
+
+while IFS='|' read -r options said; do
+  read -ra words <<<"$options"
+  ok "wrong usage: $options" exits 64 "$docket" deadline "${words[@]}"
+  ok "that says: $said" says "$said" "$docket" deadline "${words[@]}"
+done <<'END'
+--rule 15xx --calendar ES --received 2026-11-23|15xx is no rule
+--rule 0wd --calendar ES --received 2026-11-23|0wd is no rule
+--rule 15wd --received 2026-11-23|--rule needs --calendar
+--rule 15wd --calendar ES|--received DATE is needed
+--rule 15wd --calendar QQ --received 2026-11-23|there is no calendar QQ; there are
+--rule 15wd --calendar ES --received tomorrow|tomorrow is no date
+--policy FR-ACPR --received 2026-11-23|there is no policy FR-ACPR; FR-ACPR has the kinds
+--rule 15wd --policy FR-ACPR/final --calendar ES --received 2026-11-23|either --policy PACK/KIND or --rule RULE
+END
+
+fresh_store --country ES
+sed -i '/^days:/a\  - {date: 2026-12-14, kind: holiday, names: {en: "Town Fair"}}' "$store/calendars/ES.yaml"
+ok "a store has its own calendars" says 'Town Fair' "$docket" deadline --rule 15wd --calendar ES --received 2026-11-23
