@@ -273,6 +273,30 @@ check_links (const Vocabulary *vocabulary, const Entry *entry, GError **error)
   return true;
 }
 
+/* The five kinds are what the programs know: none may be missing, and no other stands beside them. */
+static bool
+check_kinds (const Vocabulary *vocabulary, const Yaml *kinds, GError **error)
+{
+  static const char *const ids[] = { "complaint", "suggestion", "thanks", "question", "other", NULL };
+  const GPtrArray *concepts = vocabulary_concepts (vocabulary, "kind");
+  for (guint i = 0; i < concepts->len; i++)
+    {
+      const Entry *entry = concepts->pdata[i];
+      if (entry->seen.broader == NULL && !g_strv_contains (ids, entry->seen.id))
+        return yaml_throw (entry->node, error,
+                           "%s needs a broader concept; the kinds at the top are complaint, suggestion, thanks, "
+                           "question and other",
+                           entry->seen.id);
+    }
+  for (size_t i = 0; kinds != NULL && ids[i] != NULL; i++)
+    {
+      const Concept *concept = vocabulary_concept (vocabulary, ids[i]);
+      if (concept == NULL || !g_str_equal (concept->scheme, "kind"))
+        return yaml_throw (yaml_root (kinds), error, "the concept %s of the scheme kind is missing here", ids[i]);
+    }
+  return true;
+}
+
 Vocabulary *
 vocabulary_load (const Config *config, GError **error)
 {
@@ -289,6 +313,8 @@ vocabulary_load (const Config *config, GError **error)
   for (guint i = 0; i < vocabulary->order->len; i++)
     if (!check_links (vocabulary, vocabulary->order->pdata[i], error))
       return NULL;
+  if (!check_kinds (vocabulary, config_file (config, "vocabulary/kinds.yaml"), error))
+    return NULL;
   for (guint i = 0; i < vocabulary->order->len; i++)
     ((Entry *)vocabulary->order->pdata[i])->node = NULL;
   vocabulary->taxonomy = taxonomy_load (config, error);

@@ -32,6 +32,36 @@ load_calendar (Register *rules, const Config *config, const char *code, GError *
   return calendar != NULL;
 }
 
+/* @wrong at what docket.yaml says of @key, or at the country that implies it. Returns false. */
+static bool
+blame_setting (const Config *config, const char *key, GError *wrong, GError **error)
+{
+  const YamlNode *root = yaml_root (config_file (config, "docket.yaml")), *node = yaml_get (root, key);
+  bool implied = node == NULL || yaml_is_empty (node);
+  yaml_throw (implied ? yaml_get (root, "country") : node, error, "%s", wrong->message);
+  g_error_free (wrong);
+  return false;
+}
+
+/* Calendar and pack of the firm must be there: without them it would lose its deadlines without a word. */
+static bool
+check_settings (Register *rules, const Config *config, GError **error)
+{
+  const Settings *settings = rules->settings;
+  GError *wrong = NULL;
+  if (*settings->policy != '\0' && !policies_has_pack (rules->policies, settings->policy))
+    {
+      policies_find (rules->policies, settings->policy, 0, &wrong); /* says which there are */
+      return blame_setting (config, "policy", wrong, error);
+    }
+  if (*settings->calendar == '\0' || load_calendar (rules, config, settings->calendar, &wrong))
+    return true;
+  if (g_error_matches (wrong, DK_ERROR, DK_ERROR_NOT_FOUND))
+    return blame_setting (config, "calendar", wrong, error);
+  g_propagate_error (error, wrong);
+  return false;
+}
+
 Register *
 register_load (const Config *config, GError **error)
 {
@@ -49,9 +79,7 @@ register_load (const Config *config, GError **error)
       if (!load_calendar (rules, config, code, error))
         return NULL;
     }
-  if (*rules->settings->calendar != '\0' && !load_calendar (rules, config, rules->settings->calendar, error))
-    return NULL;
-  return g_steal_pointer (&rules);
+  return check_settings (rules, config, error) ? g_steal_pointer (&rules) : NULL;
 }
 
 /* Whether the document complains, in the first place or beside something else. */

@@ -150,6 +150,12 @@ test_mistakes_are_refused_with_their_place (void)
 }
 
 static void
+test_a_sixth_kind_is_refused (void)
+{
+  expect_refusal ("scheme: kind\nconcepts:\n  rant: {label: {en: rant}}\n", "vocabulary/words.yaml:3:");
+}
+
+static void
 test_a_concept_broader_than_itself_is_refused (void)
 {
   expect_refusal ("scheme: s\nconcepts:\n  a: {broader: b, label: {en: a}}\n  b: {broader: a, label: {en: b}}\n",
@@ -166,6 +172,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vocabulary/folder", test_folders_are_named_in_the_language_asked_for);
   g_test_add_func ("/vocabulary/shipped", test_every_shipped_subject_has_labels_in_four_languages);
   g_test_add_func ("/vocabulary/mistakes", test_mistakes_are_refused_with_their_place);
+  g_test_add_func ("/vocabulary/sixth-kind", test_a_sixth_kind_is_refused);
   g_test_add_func ("/vocabulary/cycle", test_a_concept_broader_than_itself_is_refused);
   return g_test_run ();
 }
