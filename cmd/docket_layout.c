@@ -1,8 +1,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
-#include "cases/register.h"
 #include "cmd/layout.h"
+#include "pipeline/configuration.h"
 #include "store/versions.h"
 #include <fcntl.h>
 #include <string.h>
@@ -38,8 +38,8 @@ adopt (const char *path, StoreFlags flags, GError **error)
   int64_t id;
   g_autoptr (Store) store = store_open (path, flags, error);
   g_autoptr (Config) config = store != NULL ? config_read (path, error) : NULL;
-  g_autoptr (Register) rules = config != NULL ? register_load (config, error) : NULL;
-  return rules != NULL && store_config_adopt (store, config, &id, error);
+  g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  return valid != NULL && store_config_adopt (store, config, &id, error);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "pipeline/stages.h"
 #include "pipeline/wake.h"
 #include "store/decision.h"
 #include "store/quarantine.h"
@@ -144,7 +145,7 @@ correct (const Review *review, StoreTransaction *transaction, const StoreDocumen
     return dk_throw (error, DK_ERROR_USAGE, "--set %s: NAME=VALUE is needed, such as kind=complaint", pair);
   g_autofree char *name = g_strndup (pair, (gsize)(equals - pair));
   return check_value (review, name, equals + 1, error)
-         && store_decision_correct (transaction, document->id, name, equals + 1, "file", error);
+         && store_decision_correct (transaction, document->id, name, equals + 1, PIPELINE_STAGE_NAMING, error);
 }
 
 static bool

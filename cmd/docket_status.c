@@ -2,12 +2,11 @@
 #include "base/file.h"
 #include "base/messages.h"
 #include "base/sandbox.h"
-#include "base/vocabulary.h"
 #include "capture/capture.h"
-#include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "index/index.h"
+#include "pipeline/configuration.h"
 #include "pipeline/stages.h"
 #include "store/audit.h"
 #include "store/document.h"
@@ -48,10 +47,8 @@ configuration_json (Store *store, json_t **object, GError **error)
   if (!store_config_current (store, &id, &in_force, error))
     return false;
   g_autoptr (Config) files = config_read (store_path (store), &wrong);
-  g_autoptr (Settings) settings = files != NULL ? settings_load (files, &wrong) : NULL;
-  g_autoptr (Vocabulary) vocabulary = settings != NULL ? vocabulary_load (files, &wrong) : NULL;
-  g_autoptr (Register) rules = vocabulary != NULL ? register_load (files, &wrong) : NULL;
-  const char *state = rules == NULL                                                                       ? "invalid"
+  g_autoptr (PipelineConfiguration) valid = files != NULL ? pipeline_configuration_load (files, &wrong) : NULL;
+  const char *state = valid == NULL                                                                       ? "invalid"
                       : in_force != NULL && strcmp (config_digest (files), config_digest (in_force)) == 0 ? "ok"
                                                                                                           : "changed";
   *object = json_pack ("{s:I, s:s, s:o}", "version", (json_int_t)id, "state", state, "error",

@@ -4,34 +4,6 @@
 #include "store/versions.h"
 #include <sys/stat.h>
 
-typedef struct
-{
-  Config *config;
-  Settings *settings;
-  Vocabulary *vocabulary;
-  Register *rules;
-} Loaded;
-
-static void
-loaded_clear (Loaded *loaded)
-{
-  g_clear_pointer (&loaded->config, config_unref);
-  g_clear_pointer (&loaded->settings, settings_free);
-  g_clear_pointer (&loaded->vocabulary, vocabulary_free);
-  g_clear_pointer (&loaded->rules, register_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loaded, loaded_clear)
-
-/* Takes over @config. */
-static bool
-load (Loaded *loaded, Config *config, GError **error)
-{
-  loaded->config = config;
-  return config != NULL && (loaded->settings = settings_load (config, error)) != NULL
-         && (loaded->vocabulary = vocabulary_load (config, error)) != NULL
-         && (loaded->rules = register_load (config, error)) != NULL;
-}
-
 /* Names, sizes and times of the files: changes when anybody edits one. */
 static char *
 files_mark (Pipeline *pipeline)
@@ -62,52 +34,60 @@ pipeline_config_changed (Pipeline *pipeline)
   return g_strcmp0 (mark, pipeline->config_mark) != 0;
 }
 
-static bool
-load_last_valid (Pipeline *pipeline, Loaded *loaded, GError *why, GError **error)
+static PipelineConfiguration *
+read_files (Pipeline *pipeline, GError **error)
 {
-  g_autoptr (Config) last = NULL;
-  g_autoptr (GError) ignored = NULL;
+  g_autoptr (Config) config = config_read (store_path (pipeline->store), error);
+  return config != NULL ? pipeline_configuration_load (config, error) : NULL;
+}
+
+/* At the start, where the files are invalid because of @why: the last version that was valid, if there is one. */
+static PipelineConfiguration *
+load_last_valid (Pipeline *pipeline, const GError *why, GError **error)
+{
   int64_t id;
-  if (!store_config_current (pipeline->store, &id, &last, &ignored) || id == 0)
-    {
-      g_propagate_error (error, g_error_copy (why));
-      return false;
-    }
-  dk_log ("configuration_invalid", "in_force=%" G_GINT64_FORMAT, id);
-  loaded_clear (loaded);
-  return load (loaded, g_steal_pointer (&last), error);
+  g_autoptr (Config) last = NULL;
+  if (!store_config_current (pipeline->store, &id, &last, error))
+    return NULL;
+  if (last != NULL)
+    return pipeline_configuration_load (last, error);
+  g_propagate_error (error, g_error_copy (why));
+  return NULL;
+}
+
+/* Takes over @valid. */
+static bool
+put_in_force (Pipeline *pipeline, PipelineConfiguration *valid, GError **error)
+{
+  g_clear_pointer (&pipeline->capture, capture_free); /* it lends the settings */
+  g_clear_pointer (&pipeline->in_force, pipeline_configuration_free);
+  pipeline->in_force = valid;
+  dk_log ("configuration", "version=%" G_GINT64_FORMAT, pipeline->config_id);
+  if (!pipeline->options.watch)
+    return true;
+  const Settings *settings = valid->settings;
+  for (guint i = 0; !pipeline->options.events && i < settings->profiles->len; i++)
+    ((ConfigProfile *)settings->profiles->pdata[i])->inotify = false;
+  pipeline->capture = capture_new (pipeline->store, settings, error);
+  return pipeline->capture != NULL;
 }
 
 bool
 pipeline_adopt_config (Pipeline *pipeline, GError **error)
 {
-  g_auto (Loaded) loaded = { 0 };
   g_autoptr (GError) invalid = NULL;
   g_free (pipeline->config_mark);
   pipeline->config_mark = files_mark (pipeline);
-  if (!load (&loaded, config_read (store_path (pipeline->store), &invalid), &invalid))
+  g_autoptr (PipelineConfiguration) read = read_files (pipeline, &invalid);
+  if (read != NULL && !store_config_adopt (pipeline->store, read->config, &pipeline->config_id, error))
+    return false;
+  if (read == NULL)
     {
-      if (!load_last_valid (pipeline, &loaded, invalid, error))
-        return false;
+      dk_log ("configuration_invalid", "in_force=%" G_GINT64_FORMAT, pipeline->config_id);
+      if (pipeline->in_force != NULL)
+        return true;
+      read = load_last_valid (pipeline, invalid, error);
     }
-  else if (!store_config_adopt (pipeline->store, loaded.config, &pipeline->config_id, error))
-    return false;
-  if (!store_config_current (pipeline->store, &pipeline->config_id, NULL, error))
-    return false;
-  g_clear_pointer (&pipeline->capture, capture_free);
-  g_clear_pointer (&pipeline->config, config_unref);
-  g_clear_pointer (&pipeline->settings, settings_free);
-  g_clear_pointer (&pipeline->vocabulary, vocabulary_free);
-  g_clear_pointer (&pipeline->rules, register_free);
-  pipeline->config = g_steal_pointer (&loaded.config);
-  pipeline->settings = g_steal_pointer (&loaded.settings);
-  pipeline->vocabulary = g_steal_pointer (&loaded.vocabulary);
-  pipeline->rules = g_steal_pointer (&loaded.rules);
-  dk_log ("configuration", "version=%" G_GINT64_FORMAT, pipeline->config_id);
-  if (!pipeline->options.watch)
-    return true;
-  for (guint i = 0; !pipeline->options.events && i < pipeline->settings->profiles->len; i++)
-    ((ConfigProfile *)pipeline->settings->profiles->pdata[i])->inotify = false;
-  pipeline->capture = capture_new (pipeline->store, pipeline->settings, error);
-  return pipeline->capture != NULL;
+  return read != NULL && store_config_current (pipeline->store, &pipeline->config_id, NULL, error)
+         && put_in_force (pipeline, g_steal_pointer (&read), error);
 }

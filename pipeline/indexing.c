@@ -1,5 +1,6 @@
 /* The stage index: pages go into the index at once, and count as indexed after its commit. */
 #include "base/fault.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "pipeline/results.h"
 #include "store/decision.h"
@@ -7,6 +8,34 @@
 
 #define COMMIT_DOCUMENTS 100
 #define COMMIT_US (2 * G_USEC_PER_SEC)
+
+/* A damaged or deleted index is made anew: every document that is at rest goes through the stage index again. */
+bool
+pipeline_open_index (Pipeline *pipeline, GError **error)
+{
+  g_autofree char *path = store_join (pipeline->store, "index");
+  g_autoptr (GError) failed = NULL;
+  int64_t rested = 0, documents = 0, pages = 0;
+  g_autoptr (Index) index = index_open_writer (path, &failed);
+  if (index == NULL && g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_DAMAGED))
+    {
+      dk_log ("index_damaged", "action=rebuild");
+      g_clear_error (&failed);
+      if (!dk_remove_tree (store_dir (pipeline->store), "index", error))
+        return false;
+      index = index_open_writer (path, &failed);
+    }
+  if (index == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return false;
+    }
+  if (!store_documents_at_rest (pipeline->store, &rested, error) || !index_count (index, &documents, &pages, error)
+      || (documents < rested && !store_documents_reindex (pipeline->store, error)))
+    return false;
+  pipeline->index = g_steal_pointer (&index);
+  return true;
+}
 
 /* Values a person would search for though they stand on no page as such. */
 static char *
@@ -35,36 +64,41 @@ sender_of (const GPtrArray *decisions)
 }
 
 static bool
+put_page (Pipeline *pipeline, const Piece *piece, const GPtrArray *decisions, const RecordPage *page, GError **error)
+{
+  const StoreDocument *document = piece->document;
+  g_autofree char *extra = extra_words (decisions, page);
+  bool own = strcmp (page->language, "und") != 0;
+  IndexPage put = { .document = document->id,
+                    .page_no = page->no,
+                    .number = document->number,
+                    .text = page->text,
+                    .language = own || document->language == NULL ? page->language : document->language,
+                    .kind = document->kind,
+                    .subject = document->subject,
+                    .sender = sender_of (decisions),
+                    .name = piece->receipt->name,
+                    .extra = extra,
+                    .received = dk_day_parse (piece->receipt->received) };
+  return index_put (pipeline->index, &put, error);
+}
+
+/* One page in memory at a time, however many there are. */
+static bool
 put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
 {
-  g_autofree char *path = store_join (pipeline->store, "index");
-  if (pipeline->index == NULL && (pipeline->index = index_open_writer (path, error)) == NULL)
+  if (pipeline->index == NULL && !pipeline_open_index (pipeline, error))
     return false;
-  const StoreDocument *document = piece->document;
-  g_autoptr (GPtrArray) pages = pipeline_pages (pipeline->store, document->id, error);
-  g_autoptr (GPtrArray) decisions = pages != NULL ? store_decisions (pipeline->store, document->id, true, error) : NULL;
-  if (decisions == NULL)
-    return false;
-  for (guint i = 0; i < pages->len; i++)
+  g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
+  g_autoptr (GPtrArray) decisions
+      = blobs != NULL ? store_decisions (pipeline->store, piece->document->id, true, error) : NULL;
+  for (char **blob = blobs; decisions != NULL && *blob != NULL; blob++)
     {
-      const RecordPage *page = pages->pdata[i];
-      g_autofree char *extra = extra_words (decisions, page);
-      bool own = strcmp (page->language, "und") != 0;
-      IndexPage put = { .document = document->id,
-                        .page_no = page->no,
-                        .number = document->number,
-                        .text = page->text,
-                        .language = own || document->language == NULL ? page->language : document->language,
-                        .kind = document->kind,
-                        .subject = document->subject,
-                        .sender = sender_of (decisions),
-                        .name = piece->receipt->name,
-                        .extra = extra,
-                        .received = dk_day_parse (piece->receipt->received) };
-      if (!index_put (pipeline->index, &put, error))
+      g_autoptr (RecordPage) page = pipeline_load_page (pipeline->store, *blob, error);
+      if (page == NULL || !put_page (pipeline, piece, decisions, page, error))
         return false;
     }
-  return true;
+  return decisions != NULL;
 }
 
 /* After a failure nothing of the batch is in the index for sure: its documents go back, and the index is opened anew.
@@ -74,7 +108,7 @@ start_over (Pipeline *pipeline, const GError *why, GError **error)
 {
   dk_log ("index_failed", "code=%d documents=%u", why->code, pipeline->to_index->len);
   for (guint i = 0; i < pipeline->to_index->len; i++)
-    if (!pipeline_put_off (pipeline, pipeline->to_index->pdata[i], false, why, error))
+    if (!pipeline_put_off (pipeline, pipeline->to_index->pdata[i], why, error))
       return false;
   g_ptr_array_set_size (pipeline->to_index, 0);
   g_clear_pointer (&pipeline->index, index_free); /* opened again by the next piece */
@@ -82,10 +116,10 @@ start_over (Pipeline *pipeline, const GError *why, GError **error)
 }
 
 bool
-index_run (Pipeline *pipeline, Piece *piece, GError **error)
+index_run (Pipeline *pipeline, Piece **piece, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  if (!put_pages (pipeline, piece, &failed))
+  if (!put_pages (pipeline, *piece, &failed))
     {
       if (failed->domain == INDEX_ERROR && !start_over (pipeline, failed, error))
         return false;
@@ -94,7 +128,7 @@ index_run (Pipeline *pipeline, Piece *piece, GError **error)
     }
   if (pipeline->to_index->len == 0)
     pipeline->index_since_us = dk_monotonic_us ();
-  g_ptr_array_add (pipeline->to_index, piece);
+  g_ptr_array_add (pipeline->to_index, g_steal_pointer (piece));
   return true;
 }
 
@@ -105,7 +139,7 @@ note_indexed (Pipeline *pipeline, const Piece *piece, GError **error)
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
   if (transaction == NULL)
     return false;
-  if (store_document_indexed (transaction, piece->document->id, STORE_STAGE_REST, &failed)
+  if (store_document_indexed (transaction, piece->document->id, pipeline_next (piece), &failed)
       && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, &failed))
     {
       pipeline_rested (pipeline, piece->document->id);

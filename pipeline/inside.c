@@ -8,12 +8,13 @@
 #include <unistd.h>
 
 bool
-register_run (Pipeline *pipeline, Piece *piece, GError **error)
+register_run (Pipeline *pipeline, Piece **leased, GError **error)
 {
+  const Piece *piece = *leased;
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
   return transaction != NULL
-         && register_document (transaction, pipeline->rules, piece->document, piece->receipt->received,
-                               piece->receipt->owner, "file", error)
+         && register_document (transaction, pipeline->in_force->rules, piece->document, piece->receipt->received,
+                               piece->receipt->owner, pipeline_next (piece), error)
          && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
 }
 
@@ -50,7 +51,7 @@ static bool
 find_name_parts (Pipeline *pipeline, const Piece *piece, NameParts *parts, GError **error)
 {
   const StoreDocument *document = piece->document;
-  const char *language = pipeline->settings->language;
+  const char *language = pipeline->in_force->settings->language;
   g_autoptr (GPtrArray) decisions = store_decisions (pipeline->store, document->id, true, error);
   if (decisions == NULL)
     return false;
@@ -58,10 +59,11 @@ find_name_parts (Pipeline *pipeline, const Piece *piece, NameParts *parts, GErro
   parts->date = g_strdup (letter_date != NULL ? letter_date : piece->receipt->received);
   parts->sender = first_value (decisions, "sender");
   if (document->kind != NULL)
-    parts->kind = g_strdup (vocabulary_file_form (pipeline->vocabulary, document->kind, language));
-  const Concept *subject = document->subject != NULL ? vocabulary_at (pipeline->vocabulary, document->subject) : NULL;
+    parts->kind = g_strdup (vocabulary_file_form (pipeline->in_force->vocabulary, document->kind, language));
+  const Concept *subject
+      = document->subject != NULL ? vocabulary_at (pipeline->in_force->vocabulary, document->subject) : NULL;
   if (subject != NULL)
-    parts->subject = g_strdup (vocabulary_file_form (pipeline->vocabulary, subject->id, language));
+    parts->subject = g_strdup (vocabulary_file_form (pipeline->in_force->vocabulary, subject->id, language));
   return true;
 }
 
@@ -92,7 +94,7 @@ free_name (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const
       g_autofree char *counted = g_strdup_printf ("%s (%u)", piece->document->number, attempt);
       const char *extra = attempt == 0 ? "" : attempt == 1 ? piece->document->number : counted;
       g_autofree char *name = store_name_build (parts->date, parts->kind, parts->subject, parts->sender, extra,
-                                                extension_of (piece->document), pipeline->settings->ascii);
+                                                extension_of (piece->document), pipeline->in_force->settings->ascii);
       bool taken;
       if (!store_place_is_taken (pipeline->store, piece->document->id, folder, name, &taken, error))
         return NULL;
@@ -144,23 +146,25 @@ unlink_old (Pipeline *pipeline, const StoreDocument *document, const char *folde
 }
 
 bool
-file_run (Pipeline *pipeline, Piece *piece, GError **error)
+file_run (Pipeline *pipeline, Piece **leased, GError **error)
 {
+  const Piece *piece = *leased;
   const StoreDocument *document = piece->document;
   g_auto (NameParts) parts = { 0 };
   if (!find_name_parts (pipeline, piece, &parts, error))
     return false;
   DkDay received = dk_day_parse (piece->receipt->received);
   int year = received != DK_DAY_NONE ? dk_date (received).year : 0;
-  g_autofree char *wanted
-      = vocabulary_folder (pipeline->vocabulary, document->kind, document->subject, year, pipeline->settings->language);
-  g_autofree char *folder = store_name_safe_path (wanted, pipeline->settings->ascii);
+  g_autofree char *wanted = vocabulary_folder (pipeline->in_force->vocabulary, document->kind, document->subject, year,
+                                               pipeline->in_force->settings->language);
+  g_autofree char *folder = store_name_safe_path (wanted, pipeline->in_force->settings->ascii);
   g_autofree char *name = link_document (pipeline, piece, &parts, folder, error);
   if (name == NULL)
     return false;
   dk_fault ("file: linked, not noted");
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
-  if (transaction == NULL || !store_document_filed (transaction, document->id, folder, name, "index", error)
+  if (transaction == NULL
+      || !store_document_filed (transaction, document->id, folder, name, pipeline_next (piece), error)
       || !pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error))
     return false;
   dk_fault ("file: noted, old name not removed");

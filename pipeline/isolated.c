@@ -3,6 +3,8 @@
 #include "pipeline/stage.h"
 #include "store/decision.h"
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 
 static void
 ask_fd (Request *request, int fd)
@@ -19,42 +21,57 @@ ask_original (Pipeline *pipeline, const Piece *piece, Request *request, GError *
   return fd >= 0;
 }
 
-/* The page records of the document, one frame behind the other, in a memory file. */
+/* Appends the page records of the document to @fd, one frame behind the other. */
+static bool
+write_pages (Pipeline *pipeline, const Piece *piece, int fd, GError **error)
+{
+  uint64_t total = 0, most = pipeline->limits.memory_bytes / 2; /* the child must have room to read them */
+  g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
+  for (char **blob = blobs; blob != NULL && *blob != NULL; blob++)
+    {
+      g_autoptr (GBytes) frame = store_blob_read (pipeline->store, *blob, most, error);
+      gsize size = 0;
+      const void *bytes = frame != NULL ? g_bytes_get_data (frame, &size) : NULL;
+      total += size;
+      if (total > most)
+        return dk_throw (error, DK_ERROR_LIMIT, "the pages of document #%" G_GINT64_FORMAT " are too large together",
+                         piece->document->id);
+      if (frame == NULL || !dk_write_all (fd, bytes, size, error))
+        return false;
+    }
+  return blobs != NULL;
+}
+
 static bool
 ask_pages (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
-  g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
-  g_autoptr (GByteArray) frames = g_byte_array_new ();
-  if (blobs == NULL)
+  autofd fd = memfd_create ("pages", MFD_CLOEXEC);
+  if (fd < 0)
+    return dk_throw_errno (error, "make a memory file for pages");
+  if (!write_pages (pipeline, piece, fd, error))
     return false;
-  for (char **blob = blobs; *blob != NULL; blob++)
-    {
-      g_autoptr (GBytes) frame = store_blob_read (pipeline->store, *blob, G_MAXUINT32, error);
-      if (frame == NULL)
-        return false;
-      gsize size;
-      const guint8 *bytes = g_bytes_get_data (frame, &size);
-      g_byte_array_append (frames, bytes, (guint)size);
-    }
-  g_autoptr (GBytes) all = g_byte_array_free_to_bytes (g_steal_pointer (&frames));
-  int fd = dk_memory_file (all, error);
-  if (fd >= 0)
-    ask_fd (request, fd);
-  return fd >= 0;
+  ask_fd (request, dk_steal_fd (&fd));
+  return true;
+}
+
+RecordPage *
+pipeline_load_page (Store *store, const char *sha256, GError **error)
+{
+  static const Limits limits = LIMITS_DEFAULT;
+  g_autoptr (GBytes) frame = store_blob_read (store, sha256, limits.output_bytes, error);
+  return frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
 }
 
 GPtrArray *
 pipeline_pages (Store *store, int64_t document, GError **error)
 {
-  static const Limits limits = LIMITS_DEFAULT;
   g_auto (GStrv) blobs = store_page_blobs (store, document, error);
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
   if (blobs == NULL)
     return NULL;
   for (char **blob = blobs; *blob != NULL; blob++)
     {
-      g_autoptr (GBytes) frame = store_blob_read (store, *blob, G_MAXUINT32, error);
-      RecordPage *page = frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
+      RecordPage *page = pipeline_load_page (store, *blob, error);
       if (page == NULL)
         return NULL;
       g_ptr_array_add (pages, page);
@@ -81,19 +98,25 @@ need_record (const PipelineResult *result, RecordType type, GError **error)
 bool
 identify_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
+  struct stat st;
   g_variant_builder_add (&request->arguments, "{sv}", "name", g_variant_new_string (piece->receipt->name));
-  return ask_original (pipeline, piece, request, error);
+  if (!ask_original (pipeline, piece, request, error))
+    return false;
+  if (fstat (request->fds[0], &st) < 0)
+    return dk_throw_errno (error, "look at document #%" G_GINT64_FORMAT, piece->document->id);
+  return (uint64_t)st.st_size <= pipeline->limits.file_bytes
+         || dk_throw (error, DK_ERROR_LIMIT, "document #%" G_GINT64_FORMAT " is larger than the limits allow",
+                      piece->document->id);
 }
 
 bool
 identify_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                   GError **error)
 {
-  static const Limits limits = LIMITS_DEFAULT;
-  (void)pipeline;
   GBytes *payload = need_record (result, RECORD_FACTS, error);
-  g_autoptr (RecordFacts) facts = payload != NULL ? record_facts_decode (payload, &limits, error) : NULL;
-  return facts != NULL && store_document_identified (transaction, piece->document->id, facts, "read", error);
+  g_autoptr (RecordFacts) facts = payload != NULL ? record_facts_decode (payload, &pipeline->limits, error) : NULL;
+  return facts != NULL
+         && store_document_identified (transaction, piece->document->id, facts, pipeline_next (piece), error);
 }
 
 /* --- read --- */
@@ -116,11 +139,11 @@ read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **err
   add_language (languages, read_so_far);
   for (char **hint = piece->receipt->languages; *hint != NULL; hint++)
     add_language (languages, *hint);
-  for (char **known = pipeline->settings->languages; *known != NULL; known++)
+  for (char **known = pipeline->in_force->settings->languages; *known != NULL; known++)
     if (g_strcmp0 (*known, pipeline->last_language) == 0)
       add_language (languages, *known);
-  add_language (languages, pipeline->settings->language);
-  for (char **known = pipeline->settings->languages; *known != NULL; known++)
+  add_language (languages, pipeline->in_force->settings->language);
+  for (char **known = pipeline->in_force->settings->languages; *known != NULL; known++)
     add_language (languages, *known);
   g_ptr_array_add (languages, NULL);
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
@@ -139,17 +162,16 @@ publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   if (!store_blob_put (pipeline->store, frame, &blob, error)
       || !store_pages_unread (pipeline->store, piece->document->id, &unread, error))
     return false;
-  const char *after = piece->document->picture ? "bind" : "understand";
-  return store_page_read (transaction, piece->document->id, page, &blob, unread <= 1 ? after : NULL, error);
+  const char *next = unread <= 1 ? pipeline_next (piece) : NULL;
+  return store_page_read (transaction, piece->document->id, page, &blob, next, error);
 }
 
 bool
 read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
               GError **error)
 {
-  static const Limits limits = LIMITS_DEFAULT;
   GBytes *frame = need_record (result, RECORD_PAGE, error);
-  g_autoptr (RecordPage) page = frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
+  g_autoptr (RecordPage) page = frame != NULL ? record_page_decode (frame, &pipeline->limits, error) : NULL;
   if (page == NULL)
     return false;
   if (page->no != (unsigned)piece->job->page)
@@ -201,7 +223,7 @@ bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
   StoreBlob blob;
   return store_blob_put (pipeline->store, bytes, &blob, error)
-         && store_document_bound (transaction, piece->document->id, &blob, "understand", error);
+         && store_document_bound (transaction, piece->document->id, &blob, pipeline_next (piece), error);
 }
 
 /* Without a searchable PDF the picture itself is filed. */
@@ -216,7 +238,7 @@ bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   original.size = lseek (fd, 0, SEEK_END);
   close (fd);
   g_strlcpy (original.sha256, piece->document->blob, sizeof original.sha256);
-  return store_document_bound (transaction, piece->document->id, &original, "understand", error);
+  return store_document_bound (transaction, piece->document->id, &original, pipeline_next (piece), error);
 }
 
 /* --- understand --- */
@@ -237,7 +259,7 @@ doubts (const Pipeline *pipeline, const GPtrArray *findings)
     {
       const RecordFinding *finding = findings->pdata[i];
       bool decides = strcmp (finding->name, "kind") == 0 || strcmp (finding->name, "subject") == 0;
-      if (decides && (finding->undecided || finding->confidence < pipeline->settings->certain))
+      if (decides && (finding->undecided || finding->confidence < pipeline->in_force->settings->certain))
         g_ptr_array_add (codes, finding->name);
     }
   g_ptr_array_add (codes, NULL);
@@ -249,22 +271,20 @@ note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Pie
                     GError **error)
 {
   g_autoptr (GPtrArray) review = doubts (pipeline, findings);
-  const char *next = piece->document->case_id != 0 ? "file" : "register";
   return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id,
-                                    (const char *const *)review->pdata, next, error);
+                                    (const char *const *)review->pdata, pipeline_next (piece), error);
 }
 
 bool
 understand_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                     GError **error)
 {
-  static const Limits limits = LIMITS_DEFAULT;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
-  for (guint i = 0; i < result->records->len && findings->len < limits.decisions; i++)
+  for (guint i = 0; i < result->records->len && findings->len < pipeline->limits.decisions; i++)
     {
       const PipelineRecord *record = result->records->pdata[i];
       RecordFinding *finding
-          = record->type == RECORD_FINDING ? record_finding_decode (record->payload, &limits, error) : NULL;
+          = record->type == RECORD_FINDING ? record_finding_decode (record->payload, &pipeline->limits, error) : NULL;
       if (record->type == RECORD_FINDING && finding == NULL)
         return false;
       if (finding != NULL)

@@ -38,7 +38,7 @@ mend_document (Pipeline *pipeline, const StoreDocument *document, GHashTable *ex
   bool there = fstatat (store_dir (store), put, &st, AT_SYMLINK_NOFOLLOW) == 0
                && fstatat (store_dir (store), reason, &st, AT_SYMLINK_NOFOLLOW) == 0;
   g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
-  g_autofree char *why = dk_message (pipeline->settings->language, key, "");
+  g_autofree char *why = dk_message (pipeline->in_force->settings->language, key, "");
   if (!there && !store_quarantine_put (store, document->id, receipt->name, document->blob, why, error))
     return false;
   g_hash_table_add (expected, g_steal_pointer (&put));

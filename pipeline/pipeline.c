@@ -13,24 +13,16 @@
 #define CONFIG_EVERY_US (5 * G_USEC_PER_SEC)
 #define LEASE_S 900 /* longer than any stage may take; a new holder of the lock frees leases at once */
 #define MIN_FREE_BYTES (UINT64_C (64) << 20) /* below this no new work is begun */
-#define MAX_POLL_FDS 64
+#define MAX_POLL_FDS 264                     /* more pipes are looked at once a second */
+#define SHARED_LOSSES 2     /* deaths of the worker in a row, of which it is not asked whose fault they are */
+#define LONGEST_DOWN_S 30   /* before a worker that keeps dying is started again */
+#define MAX_FAILED_STARTS 6 /* in a row, after which it is time to tell a person */
 
-static const char *const isolated[] = { "identify", "read", "bind", "understand", NULL };
-static const char *const inside[] = { "register", "file", NULL };
-static const char *const indexing[] = { "index", NULL };
-
-StorePlan *
-pipeline_plans (Pipeline *pipeline)
+StorePlan
+pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage)
 {
-  StorePlan *plans = g_new0 (StorePlan, pipeline_n_stages);
-  for (size_t i = 0; i < pipeline_n_stages; i++)
-    {
-      const PipelineStage *stage = &pipeline_stages[i];
-      bool by_config = strcmp (stage->key, "understand") == 0;
-      plans[i] = (StorePlan){ stage->key, stage->by_page, stage->version,
-                              by_config ? config_digest (pipeline->config) : "" };
-    }
-  return plans;
+  return (StorePlan){ stage->key, stage->by_page, stage->version,
+                      stage->by_config ? config_digest (pipeline->in_force->config) : "" };
 }
 
 /* --- opening and closing --- */
@@ -45,10 +37,7 @@ pipeline_free (Pipeline *pipeline)
   g_clear_pointer (&pipeline->index, index_free);
   g_clear_pointer (&pipeline->pieces, g_hash_table_unref);
   g_clear_pointer (&pipeline->to_index, g_ptr_array_unref);
-  g_clear_pointer (&pipeline->rules, register_free);
-  g_clear_pointer (&pipeline->vocabulary, vocabulary_free);
-  g_clear_pointer (&pipeline->settings, settings_free);
-  g_clear_pointer (&pipeline->config, config_unref);
+  g_clear_pointer (&pipeline->in_force, pipeline_configuration_free);
   g_free (pipeline->config_mark);
   g_free (pipeline->last_language);
   if (pipeline->wake_fd >= 0)
@@ -59,38 +48,10 @@ pipeline_free (Pipeline *pipeline)
 static bool
 start_worker (Pipeline *pipeline, GError **error)
 {
-  g_clear_pointer (&pipeline->worker, pipeline_worker_free);
-  pipeline->worker = pipeline_worker_start (pipeline->config, pipeline->options.worker, error);
+  pipeline->worker = pipeline_worker_start (pipeline->in_force->config, pipeline->options.worker, error);
   if (pipeline->worker != NULL)
     dk_log ("worker", "pid=%d", (int)pipeline_worker_pid (pipeline->worker));
   return pipeline->worker != NULL;
-}
-
-/* A damaged or deleted index is made anew: every document that is at rest goes through the stage index again. */
-static bool
-open_index (Pipeline *pipeline, GError **error)
-{
-  g_autofree char *path = store_join (pipeline->store, "index");
-  g_autoptr (GError) failed = NULL;
-  int64_t rested = 0, documents = 0, pages = 0;
-  pipeline->index = index_open_writer (path, &failed);
-  if (pipeline->index == NULL && g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_DAMAGED))
-    {
-      dk_log ("index_damaged", "action=rebuild");
-      if (!dk_remove_tree (store_dir (pipeline->store), "index", error))
-        return false;
-      pipeline->index = index_open_writer (path, error);
-      if (pipeline->index == NULL)
-        return false;
-    }
-  if (pipeline->index == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return false;
-    }
-  return store_documents_at_rest (pipeline->store, &rested, error)
-         && index_count (pipeline->index, &documents, &pages, error)
-         && (documents >= rested || store_documents_reindex (pipeline->store, error));
 }
 
 Pipeline *
@@ -99,14 +60,16 @@ pipeline_open (Store *store, const PipelineOptions *options, GError **error)
   g_autoptr (Pipeline) pipeline = g_new0 (Pipeline, 1);
   pipeline->store = store;
   pipeline->options = *options;
+  pipeline->limits = (Limits)LIMITS_DEFAULT;
+  pipeline->head_day = DK_DAY_NONE;
   pipeline->wake_fd = -1;
   if (pipeline->options.jobs == 0)
     pipeline->options.jobs = (unsigned)MAX (1, g_get_num_processors ());
   pipeline->pieces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)piece_free);
   pipeline->to_index = g_ptr_array_new_with_free_func ((GDestroyNotify)piece_free);
   if (!store_lock_pipeline (store, error) || !store_job_expire (store, true, error)
-      || !pipeline_adopt_config (pipeline, error) || !pipeline_tidy (pipeline, error) || !open_index (pipeline, error)
-      || !start_worker (pipeline, error))
+      || !pipeline_adopt_config (pipeline, error) || !pipeline_tidy (pipeline, error)
+      || !pipeline_open_index (pipeline, error) || !start_worker (pipeline, error))
     return NULL;
   pipeline->wake_fd = pipeline_wake_listen (store);
   return g_steal_pointer (&pipeline);
@@ -115,7 +78,7 @@ pipeline_open (Store *store, const PipelineOptions *options, GError **error)
 const Settings *
 pipeline_settings (const Pipeline *pipeline)
 {
-  return pipeline->settings;
+  return pipeline->in_force->settings;
 }
 
 const SandboxFacts *
@@ -133,16 +96,16 @@ pipeline_on_rest (Pipeline *pipeline, PipelineFunc func, void *data)
 
 /* --- leasing --- */
 
-/* The next job of @stages with what is known of its document; NULL without error when there is none. A job whose
- * document has gone elsewhere meanwhile is dropped. */
+/* The next job with what is known of its document; *@piece is NULL when there is none. A job whose document has gone
+ * elsewhere meanwhile is dropped. */
 static bool
-lease (Pipeline *pipeline, const char *const *stages, Piece **piece, GError **error)
+lease (Pipeline *pipeline, bool isolated, Piece **piece, GError **error)
 {
   *piece = NULL;
   for (;;)
     {
       g_autoptr (Piece) leased = g_new0 (Piece, 1);
-      if (!store_job_lease (pipeline->store, stages, LEASE_S, &leased->job, error))
+      if (!store_job_lease (pipeline->store, pipeline_stage_keys (isolated), LEASE_S, &leased->job, error))
         return false;
       if (leased->job == NULL)
         return true;
@@ -167,102 +130,158 @@ lease (Pipeline *pipeline, const char *const *stages, Piece **piece, GError **er
 static bool
 submit (Pipeline *pipeline, const Piece *piece, GError **error)
 {
-  static const Limits limits = LIMITS_DEFAULT;
   Request request = { .n_fds = 0 };
   g_variant_builder_init (&request.arguments, G_VARIANT_TYPE ("a{sv}"));
   bool asked = piece->stage->ask (pipeline, piece, &request, error);
   g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_builder_end (&request.arguments));
   bool sent = asked
               && pipeline_worker_submit (pipeline->worker, (uint64_t)piece->job->id, piece->stage->work, arguments,
-                                         &limits, request.fds, request.n_fds, error);
+                                         &pipeline->limits, request.fds, request.n_fds, error);
   for (unsigned i = 0; i < request.n_fds; i++)
     close (request.fds[i]);
   return sent;
 }
 
+/* Hands the piece to the worker, or settles at once what no worker is to see. */
+static bool
+begin (Pipeline *pipeline, Piece *taken, GError **error)
+{
+  g_autoptr (Piece) piece = taken;
+  g_autoptr (GError) failed = NULL;
+  gint64 id = piece->job->id;
+  bool worn_out = pipeline_is_worn_out (piece->job);
+  if (!worn_out && submit (pipeline, piece, &failed))
+    {
+      g_hash_table_insert (pipeline->pieces, g_memdup2 (&id, sizeof id), g_steal_pointer (&piece));
+      return true;
+    }
+  bool too_large = g_error_matches (failed, DK_ERROR, DK_ERROR_LIMIT);
+  g_autoptr (GError) again = NULL;
+  if (!worn_out && !too_large)
+    return pipeline_put_off (pipeline, piece, failed, error);
+  return pipeline_give_up (pipeline, piece, too_large ? RECORD_CODE_TOO_LARGE : RECORD_CODE_CRASHED, &again)
+         || pipeline_put_off (pipeline, piece, again, error);
+}
+
+static bool
+worker_is_up (const Pipeline *pipeline)
+{
+  return pipeline->worker != NULL && pipeline_worker_alive (pipeline->worker);
+}
+
+/* While the worker keeps dying it gets one piece at a time, so that the one at fault wears out alone. */
 static bool
 lease_isolated (Pipeline *pipeline, bool *any, GError **error)
 {
-  while (pipeline_worker_alive (pipeline->worker) && g_hash_table_size (pipeline->pieces) < pipeline->options.jobs)
+  unsigned most = pipeline->losses > SHARED_LOSSES ? 1 : pipeline->options.jobs;
+  while (worker_is_up (pipeline) && g_hash_table_size (pipeline->pieces) < most
+         && dk_monotonic_us () >= pipeline->pause_until_us)
     {
-      g_autoptr (Piece) piece = NULL;
-      g_autoptr (GError) failed = NULL;
-      if (!lease (pipeline, isolated, &piece, error))
+      Piece *piece;
+      if (!lease (pipeline, true, &piece, error))
         return false;
       if (piece == NULL)
         return true;
       *any = true;
-      if (pipeline_is_worn_out (piece->job))
-        {
-          if (!pipeline_wear_out (pipeline, piece, error))
-            return false;
-          continue;
-        }
-      if (!submit (pipeline, piece, &failed))
-        {
-          if (!pipeline_put_off (pipeline, piece, false, failed, error))
-            return false;
-          return true;
-        }
-      gint64 id = piece->job->id;
-      g_hash_table_insert (pipeline->pieces, g_memdup2 (&id, sizeof id), g_steal_pointer (&piece));
+      if (!begin (pipeline, piece, error))
+        return false;
     }
   return true;
 }
 
 /* Work that docketd does itself is short: one piece at a time between looks at the worker. */
 static bool
-run_inside (Pipeline *pipeline, const char *const *stages, bool *any, GError **error)
+run_inside (Pipeline *pipeline, bool *any, GError **error)
 {
   g_autoptr (Piece) piece = NULL;
   g_autoptr (GError) failed = NULL;
-  if (!lease (pipeline, stages, &piece, error))
+  if (!lease (pipeline, false, &piece, error))
     return false;
   if (piece == NULL)
     return true;
   *any = true;
-  if (piece->stage->run (pipeline, piece, &failed))
-    {
-      if (stages == indexing)
-        g_steal_pointer (&piece); /* now in to_index */
-      return true;
-    }
-  if (piece->job->tries + 1 >= piece->stage->tries)
+  if (piece->stage->run (pipeline, &piece, &failed))
+    return true;
+  bool last = piece->job->tries + 1 >= piece->stage->tries || pipeline_is_worn_out (piece->job);
+  if (last && !pipeline_must_wait (failed) && !g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
     return pipeline_quarantine (pipeline, piece, RECORD_CODE_UNREADABLE, error);
-  return pipeline_put_off (pipeline, piece, !g_error_matches (failed, DK_ERROR, DK_ERROR_FULL), failed, error);
+  return pipeline_put_off (pipeline, piece, failed, error);
 }
 
-/* --- one turn --- */
+/* --- the worker --- */
+
+static bool
+take_result (Pipeline *pipeline, const PipelineResult *result, GError **error)
+{
+  gint64 id = (gint64)result->job;
+  const Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
+  if (piece == NULL)
+    return true;
+  dk_log ("worked",
+          "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " cpu_ms=%" G_GUINT64_FORMAT
+          " wall_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
+          piece->document->id, piece->stage->name, piece->job->page, result->cpu_us / 1000, result->wall_us / 1000,
+          result->peak_bytes >> 20);
+  if (!result->lost)
+    pipeline->losses = 0;
+  bool taken = pipeline_take_result (pipeline, piece, result, error);
+  g_hash_table_remove (pipeline->pieces, &id);
+  return taken;
+}
 
 static bool
 collect (Pipeline *pipeline, GError **error)
 {
+  if (pipeline->worker == NULL)
+    return true;
   if (!pipeline_worker_handle (pipeline->worker, error))
     return false;
   for (;;)
     {
       g_autoptr (PipelineResult) result = pipeline_worker_next (pipeline->worker);
       if (result == NULL)
-        break;
-      gint64 id = (gint64)result->job;
-      const Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
-      if (piece == NULL)
-        continue;
-      dk_log ("worked",
-              "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " cpu_ms=%" G_GUINT64_FORMAT
-              " wall_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
-              piece->document->id, piece->stage->name, piece->job->page, result->cpu_us / 1000, result->wall_us / 1000,
-              result->peak_bytes >> 20);
-      bool taken = pipeline_take_result (pipeline, piece, result, error);
-      g_hash_table_remove (pipeline->pieces, &id);
-      if (!taken)
+        return true;
+      if (!take_result (pipeline, result, error))
         return false;
     }
-  if (pipeline_worker_alive (pipeline->worker))
-    return true;
-  dk_log ("worker_lost", "action=restart");
-  return start_worker (pipeline, error);
 }
+
+/* When to start a worker that has failed @times in a row: the first time at once, then ever later. */
+static int64_t
+next_start_us (unsigned times)
+{
+  int64_t wait_s = times <= 1 ? 0 : MIN (LONGEST_DOWN_S, INT64_C (1) << MIN (times - 2, 8));
+  return dk_monotonic_us () + wait_s * G_USEC_PER_SEC;
+}
+
+static bool
+keep_worker (Pipeline *pipeline, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  if (worker_is_up (pipeline))
+    return true;
+  if (pipeline->worker != NULL)
+    {
+      g_clear_pointer (&pipeline->worker, pipeline_worker_free);
+      pipeline->restart_at_us = next_start_us (++pipeline->losses);
+      dk_log ("worker_lost", "times=%u", pipeline->losses);
+    }
+  if (dk_monotonic_us () < pipeline->restart_at_us)
+    return true;
+  if (start_worker (pipeline, &failed))
+    {
+      pipeline->failed_starts = 0;
+      return true;
+    }
+  pipeline->restart_at_us = next_start_us (++pipeline->failed_starts);
+  dk_log ("worker_not_started", "times=%u", pipeline->failed_starts);
+  if (pipeline->failed_starts < MAX_FAILED_STARTS)
+    return true;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return false;
+}
+
+/* --- one turn --- */
 
 static void
 note_arrival (const StoreArrival *arrival, const StoreTaken *taken, void *data)
@@ -286,7 +305,19 @@ scan_folders (Pipeline *pipeline, GError **error)
   return true;
 }
 
-/* Documents that came by another program, were corrected or released by a person, or lost their jobs. */
+static bool
+plan_all (Pipeline *pipeline, GError **error)
+{
+  g_autofree StorePlan *plans = g_new0 (StorePlan, pipeline_n_stages);
+  for (size_t i = 0; i < pipeline_n_stages; i++)
+    plans[i] = pipeline_plan (pipeline, &pipeline_stages[i]);
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  return transaction != NULL && store_job_plan (transaction, plans, pipeline_n_stages, 0, error)
+         && store_commit (g_steal_pointer (&transaction), error);
+}
+
+/* Documents that came by another program, were corrected or released by a person, or lost their jobs; and leases that
+ * nobody holds. */
 static bool
 plan (Pipeline *pipeline, GError **error)
 {
@@ -294,47 +325,52 @@ plan (Pipeline *pipeline, GError **error)
   if (now_us < pipeline->plan_at_us)
     return true;
   pipeline->plan_at_us = now_us + PLAN_EVERY_US;
-  g_autofree StorePlan *plans = pipeline_plans (pipeline);
-  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
-  if (transaction == NULL || !store_job_plan (transaction, plans, pipeline_n_stages, 0, error)
-      || !store_commit (g_steal_pointer (&transaction), error) || !store_job_expire (pipeline->store, false, error))
-    return false;
-  int64_t today = now_us / (INT64_C (86400) * G_USEC_PER_SEC);
+  bool nothing_under_way = g_hash_table_size (pipeline->pieces) == 0 && pipeline->to_index->len == 0;
+  return store_job_expire (pipeline->store, nothing_under_way, error) && plan_all (pipeline, error);
+}
+
+static bool
+export_head_daily (Pipeline *pipeline, GError **error)
+{
+  DkDay today = (DkDay)(dk_now_us () / (INT64_C (86400) * G_USEC_PER_SEC));
   if (today == pipeline->head_day)
     return true;
   pipeline->head_day = today;
   return ledger_export_head (pipeline->store, error);
 }
 
+/* Changed files are in force once what is under way has ended under the old version: until then *@waiting. */
 static bool
 follow_config (Pipeline *pipeline, bool *waiting, GError **error)
 {
-  int64_t now_us = dk_monotonic_us ();
+  int64_t now_us = dk_monotonic_us (), before = pipeline->config_id;
   *waiting = false;
-  if (now_us < pipeline->config_at_us || !pipeline_config_changed (pipeline))
-    {
-      if (now_us >= pipeline->config_at_us)
-        pipeline->config_at_us = now_us + CONFIG_EVERY_US;
-      return true;
-    }
-  *waiting = g_hash_table_size (pipeline->pieces) > 0; /* what is under way ends under the old version */
+  if (now_us < pipeline->config_at_us)
+    return true;
+  *waiting = pipeline_config_changed (pipeline) && g_hash_table_size (pipeline->pieces) > 0;
   if (*waiting)
     return true;
-  int64_t before = pipeline->config_id;
-  return pipeline_adopt_config (pipeline, error) && (before == pipeline->config_id || start_worker (pipeline, error));
+  pipeline->config_at_us = now_us + CONFIG_EVERY_US;
+  if (!pipeline_config_changed (pipeline))
+    return true;
+  if (!pipeline_adopt_config (pipeline, error))
+    return false;
+  if (pipeline->config_id != before)
+    g_clear_pointer (&pipeline->worker, pipeline_worker_free); /* started anew with the new version */
+  return true;
 }
 
 /* A full disk stops intake and new work politely; the next look goes on by itself. */
 static bool
 is_paused (Pipeline *pipeline)
 {
-  int64_t now_us = dk_monotonic_us ();
-  if (dk_free_bytes (store_dir (pipeline->store)) < MIN_FREE_BYTES && now_us >= pipeline->pause_until_us)
-    {
-      dk_log ("paused", "reason=disk_full");
-      pipeline->pause_until_us = now_us + 5 * G_USEC_PER_SEC;
-    }
-  return now_us < pipeline->pause_until_us;
+  if (dk_monotonic_us () < pipeline->pause_until_us)
+    return true;
+  if (dk_free_bytes (store_dir (pipeline->store)) >= MIN_FREE_BYTES)
+    return false;
+  g_autoptr (GError) full = g_error_new_literal (DK_ERROR, DK_ERROR_FULL, "");
+  pipeline_pause (pipeline, full);
+  return true;
 }
 
 /* Does what can be done without waiting; *@any tells whether more may be done at once. */
@@ -347,9 +383,9 @@ turn (Pipeline *pipeline, bool *any, GError **error)
     return false;
   if (is_paused (pipeline))
     return true;
-  if (!follow_config (pipeline, &config_waits, error) || !scan_folders (pipeline, error) || !plan (pipeline, error)
-      || (!config_waits && !lease_isolated (pipeline, any, error)) || !run_inside (pipeline, inside, any, error)
-      || !run_inside (pipeline, indexing, any, error))
+  if (!follow_config (pipeline, &config_waits, error) || !keep_worker (pipeline, error)
+      || !export_head_daily (pipeline, error) || !scan_folders (pipeline, error) || !plan (pipeline, error)
+      || (!config_waits && !lease_isolated (pipeline, any, error)) || !run_inside (pipeline, any, error))
     return false;
   bool idle = !*any && g_hash_table_size (pipeline->pieces) == 0;
   return pipeline_index_commit (pipeline, idle, error);
@@ -359,14 +395,16 @@ static void
 wait_for_news (Pipeline *pipeline)
 {
   struct pollfd fds[MAX_POLL_FDS];
-  unsigned n = pipeline_worker_poll_fds (pipeline->worker, fds, MAX_POLL_FDS - 2);
-  int events = pipeline->capture != NULL ? capture_event_fd (pipeline->capture) : -1;
+  unsigned n = worker_is_up (pipeline) ? pipeline_worker_poll_fds (pipeline->worker, fds, MAX_POLL_FDS - 2) : 0;
+  int64_t now_us = dk_monotonic_us ();
+  bool paused = now_us < pipeline->pause_until_us; /* then nobody takes the events away */
+  int events = pipeline->capture != NULL && !paused ? capture_event_fd (pipeline->capture) : -1;
   if (events >= 0)
     fds[n++] = (struct pollfd){ .fd = events, .events = POLLIN };
   if (pipeline->wake_fd >= 0)
     fds[n++] = (struct pollfd){ .fd = pipeline->wake_fd, .events = POLLIN };
-  int64_t now_us = dk_monotonic_us (), until_us = MIN (pipeline->plan_at_us, now_us + PLAN_EVERY_US);
-  if (pipeline->capture != NULL)
+  int64_t until_us = paused ? pipeline->pause_until_us : pipeline->plan_at_us;
+  if (pipeline->capture != NULL && !paused)
     until_us = MIN (until_us, pipeline->scan_at_us);
   int timeout_ms = (int)CLAMP ((until_us - now_us) / 1000 + 1, 1, 1000);
   if (poll (fds, n, timeout_ms) <= 0)
@@ -387,13 +425,12 @@ pipeline_run (Pipeline *pipeline, PipelineUntil until, void *data, const volatil
       g_autoptr (GError) failed = NULL;
       if (!turn (pipeline, &any, &failed))
         {
-          if (!g_error_matches (failed, DK_ERROR, DK_ERROR_FULL) && !g_error_matches (failed, DK_ERROR, DK_ERROR_BUSY))
+          if (!pipeline_must_wait (failed))
             {
               g_propagate_error (error, g_steal_pointer (&failed));
               return false;
             }
-          dk_log ("paused", "reason=%s", failed->code == DK_ERROR_FULL ? "disk_full" : "busy");
-          pipeline->pause_until_us = dk_monotonic_us () + 5 * G_USEC_PER_SEC;
+          pipeline_pause (pipeline, failed);
         }
       if (any)
         continue;

@@ -18,7 +18,7 @@ typedef struct
  * worker, puts what a crash left in order. Fails with BUSY when another process holds the lock, CONFIG when there is no
  * valid configuration. */
 Pipeline *pipeline_open (Store *store, const PipelineOptions *options, GError **error);
-/* Ends the worker; leased work is free again. */
+/* Ends the worker; whoever opens the pipeline next leases its work again. */
 void pipeline_free (Pipeline *pipeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pipeline, pipeline_free)
 const Settings *pipeline_settings (const Pipeline *pipeline);

@@ -6,9 +6,10 @@
 #include "store/quarantine.h"
 #include <string.h>
 
-#define RETRY_S 2       /* after a failure that may be the document's */
-#define PAUSE_S 5       /* after the disk was full or somebody held the database */
-#define MAX_ATTEMPTS 50 /* leases of one job, among them those that docketd itself did not outlive */
+#define RETRY_S 2 /* after a failure that may be the document's */
+#define PAUSE_S 5 /* after the disk was full or somebody held the database; doubled as long as that lasts */
+#define LONGEST_PAUSE_S 60
+#define MAX_ATTEMPTS 50 /* leases of one job, among them those that docketd or the worker did not outlive */
 
 void
 pipeline_rested (Pipeline *pipeline, int64_t document)
@@ -26,14 +27,38 @@ still_there (Pipeline *pipeline, const Piece *piece, bool *there, GError **error
   return now != NULL;
 }
 
+/* The job that the document needs now; pages after the first to be read have theirs already. */
+static bool
+plan_next (StoreTransaction *transaction, Pipeline *pipeline, const Piece *piece, GError **error)
+{
+  g_autoptr (StoreDocument) now = store_document_load (pipeline->store, piece->document->id, error);
+  const PipelineStage *stage = now != NULL ? pipeline_stage (now->stage) : NULL;
+  if (now == NULL || stage == NULL || stage == piece->stage)
+    return now != NULL;
+  const StorePlan plan = pipeline_plan (pipeline, stage);
+  return store_job_plan (transaction, &plan, 1, now->id, error);
+}
+
 bool
 pipeline_commit (StoreTransaction *transaction, Pipeline *pipeline, const Piece *piece, GError **error)
 {
   g_autoptr (StoreTransaction) owned = transaction;
-  g_autofree StorePlan *plans = pipeline_plans (pipeline);
-  return store_job_done (owned, piece->job, error)
-         && store_job_plan (owned, plans, pipeline_n_stages, piece->document->id, error)
-         && store_commit (g_steal_pointer (&owned), error);
+  if (!store_job_done (owned, piece->job, error) || !plan_next (owned, pipeline, piece, error)
+      || !store_commit (g_steal_pointer (&owned), error))
+    return false;
+  pipeline->pause_s = 0;
+  return true;
+}
+
+static bool
+note_quarantined (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error)
+{
+  int64_t id = piece->document->id;
+  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
+  return transaction != NULL && store_job_done (transaction, piece->job, error)
+         && store_job_drop (transaction, id, error)
+         && store_document_quarantined (transaction, id, code, piece->stage->key, error)
+         && store_commit (g_steal_pointer (&transaction), error);
 }
 
 bool
@@ -41,39 +66,56 @@ pipeline_quarantine (Pipeline *pipeline, const Piece *piece, RecordCode code, GE
 {
   const StoreDocument *document = piece->document;
   g_autofree char *key = g_strconcat ("reason.", record_code_name (code), NULL);
-  g_autofree char *why = dk_message (pipeline->settings->language, key, "");
+  g_autofree char *why = dk_message (pipeline->in_force->settings->language, key, "");
   if (!store_quarantine_put (pipeline->store, document->id, piece->receipt->name, document->blob, why, error))
     return false;
   dk_fault ("quarantine: put, not noted");
-  g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
-  if (transaction == NULL || !store_job_done (transaction, piece->job, error)
-      || !store_job_drop (transaction, document->id, error)
-      || !store_document_quarantined (transaction, document->id, code, piece->stage->key, error)
-      || !store_commit (g_steal_pointer (&transaction), error))
-    return false;
+  g_autoptr (GError) failed = NULL;
+  if (!note_quarantined (pipeline, piece, code, &failed))
+    {
+      /* the lease was lost, and the document is elsewhere; what stays here all the same is tidied at the next start */
+      if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
+        store_quarantine_remove (pipeline->store, document->id, piece->receipt->name, NULL);
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return false;
+    }
   dk_log ("quarantined", "document=%" G_GINT64_FORMAT " stage=%s reason=%s", document->id, piece->stage->name,
           record_code_name (code));
   pipeline_rested (pipeline, document->id);
   return true;
 }
 
-/* The world was not ready. A full disk or a busy database stops new work for a while; a lost lease stops nothing. */
 bool
-pipeline_put_off (Pipeline *pipeline, const Piece *piece, bool failed, const GError *why, GError **error)
+pipeline_must_wait (const GError *why)
+{
+  return why != NULL
+         && (why->domain == INDEX_ERROR || g_error_matches (why, DK_ERROR, DK_ERROR_FULL)
+             || g_error_matches (why, DK_ERROR, DK_ERROR_BUSY));
+}
+
+void
+pipeline_pause (Pipeline *pipeline, const GError *why)
+{
+  const char *reason = why->domain == INDEX_ERROR ? "index" : why->code == DK_ERROR_FULL ? "disk_full" : "busy";
+  pipeline->pause_s = pipeline->pause_s == 0 ? PAUSE_S : MIN (pipeline->pause_s * 2, LONGEST_PAUSE_S);
+  pipeline->pause_until_us = dk_monotonic_us () + pipeline->pause_s * G_USEC_PER_SEC;
+  dk_log ("paused", "reason=%s seconds=%u", reason, pipeline->pause_s);
+}
+
+/* A full disk or a busy database stops new work for a while; a lost lease stops nothing. */
+bool
+pipeline_put_off (Pipeline *pipeline, const Piece *piece, const GError *why, GError **error)
 {
   g_autoptr (GError) lost = NULL;
-  bool wait = g_error_matches (why, DK_ERROR, DK_ERROR_FULL) || g_error_matches (why, DK_ERROR, DK_ERROR_BUSY);
-  bool stale = g_error_matches (why, DK_ERROR, DK_ERROR_STALE);
-  if (why != NULL && !stale)
+  bool wait = pipeline_must_wait (why), stale = g_error_matches (why, DK_ERROR, DK_ERROR_STALE);
+  if (!stale)
     dk_log ("put_off", "document=%" G_GINT64_FORMAT " stage=%s code=%d pause=%d", piece->document->id,
             piece->stage->name, why->code, wait);
   if (wait)
-    pipeline->pause_until_us = dk_monotonic_us () + PAUSE_S * G_USEC_PER_SEC;
-  unsigned delay_s = stale || why == NULL ? 0 : wait ? PAUSE_S : RETRY_S;
-  if (store_job_later (pipeline->store, piece->job, delay_s, failed, why != NULL ? "failed" : NULL, &lost)
-      || g_error_matches (lost, DK_ERROR, DK_ERROR_STALE) || g_error_matches (lost, DK_ERROR, DK_ERROR_FULL)
-      || g_error_matches (lost, DK_ERROR, DK_ERROR_BUSY))
-    return true; /* at worst the lease runs out by itself */
+    pipeline_pause (pipeline, why);
+  if (store_job_later (pipeline->store, piece->job, wait ? 0 : RETRY_S, !wait && !stale, "failed", &lost)
+      || g_error_matches (lost, DK_ERROR, DK_ERROR_STALE) || pipeline_must_wait (lost))
+    return true; /* a lease that could not be given back ends as soon as nothing is under way */
   g_propagate_error (error, g_steal_pointer (&lost));
   return false;
 }
@@ -92,8 +134,8 @@ publish (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, G
 }
 
 /* After the last try: a page is marked missing, a document goes on as well as it can, or to quarantine. */
-static bool
-give_up (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error)
+bool
+pipeline_give_up (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error)
 {
   if (piece->stage->give_up == NULL)
     return pipeline_quarantine (pipeline, piece, code, error);
@@ -127,7 +169,7 @@ handle_fault (Pipeline *pipeline, const Piece *piece, RecordCode fault, GError *
   dk_log ("fault", "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " fault=%s try=%" G_GINT64_FORMAT,
           piece->document->id, piece->stage->name, piece->job->page, record_code_name (fault), piece->job->tries + 1);
   if (piece->job->tries + 1 >= tries_for (piece->stage, fault))
-    return give_up (pipeline, piece, fault, error);
+    return pipeline_give_up (pipeline, piece, fault, error);
   return store_job_later (pipeline->store, piece->job, RETRY_S, true, record_code_name (fault), error);
 }
 
@@ -141,7 +183,7 @@ handle (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GE
   if (result->failed)
     return handle_fault (pipeline, piece, RECORD_CODE_CRASHED, error);
   if (result->refusal != RECORD_CODE_NONE)
-    return give_up (pipeline, piece, result->refusal, error);
+    return pipeline_give_up (pipeline, piece, result->refusal, error);
   return publish (pipeline, piece, result, error);
 }
 
@@ -157,19 +199,13 @@ pipeline_take_result (Pipeline *pipeline, const Piece *piece, const PipelineResu
       g_autoptr (GError) again = NULL;
       if (handle_fault (pipeline, piece, RECORD_CODE_CRASHED, &again))
         return true;
-      return pipeline_put_off (pipeline, piece, false, again, error);
+      return pipeline_put_off (pipeline, piece, again, error);
     }
-  return pipeline_put_off (pipeline, piece, false, failed, error);
+  return pipeline_put_off (pipeline, piece, failed, error);
 }
 
 bool
 pipeline_is_worn_out (const StoreJob *job)
 {
   return job->attempt > MAX_ATTEMPTS;
-}
-
-bool
-pipeline_wear_out (Pipeline *pipeline, const Piece *piece, GError **error)
-{
-  return give_up (pipeline, piece, RECORD_CODE_CRASHED, error);
 }

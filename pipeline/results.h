@@ -2,12 +2,17 @@
 #pragma once
 #include "pipeline/stage.h"
 
-/* What every stage's jobs are keyed by; as many as pipeline_n_stages. Owned by the caller (g_free). */
-StorePlan *pipeline_plans (Pipeline *pipeline);
+/* What the jobs of @stage are keyed by. What it lends lives as long as the configuration in force. */
+StorePlan pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage);
 /* Publishes @result, or gives the job back, or gives the piece up. Fails only when the store itself fails. */
 bool pipeline_take_result (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error);
-/* Gives the job back because of @why (NULL: nothing happened). */
-bool pipeline_put_off (Pipeline *pipeline, const Piece *piece, bool failed, const GError *why, GError **error);
+/* After the last try: a page is marked missing, a document goes on as well as it can, or to quarantine. */
+bool pipeline_give_up (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error);
+/* Gives the job back because of @why, which counts as a failure of the piece unless the world was not ready. */
+bool pipeline_put_off (Pipeline *pipeline, const Piece *piece, const GError *why, GError **error);
 /* A job that was leased many times without an end: whoever took it died. */
 bool pipeline_is_worn_out (const StoreJob *job);
-bool pipeline_wear_out (Pipeline *pipeline, const Piece *piece, GError **error);
+/* Whether @why is a full disk, a busy database or the index, of which no document is at fault. */
+bool pipeline_must_wait (const GError *why);
+/* Stops new work for a while, the longer the more often it happens without a commit between. */
+void pipeline_pause (Pipeline *pipeline, const GError *why);

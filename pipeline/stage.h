@@ -1,8 +1,7 @@
 /* pipeline/stage.h - the table of stages: the one place where the order stands. Private to pipeline/. */
 #pragma once
-#include "base/vocabulary.h"
-#include "cases/register.h"
 #include "index/index.h"
+#include "pipeline/configuration.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/stages.h"
 #include "pipeline/worker.h"
@@ -25,18 +24,22 @@ struct Pipeline
 {
   Store *store;
   PipelineOptions options;
-  Config *config;
+  Limits limits;
+  PipelineConfiguration *in_force;
   int64_t config_id;
-  char *config_mark; /* of the files as last looked at */
-  Settings *settings;
-  Vocabulary *vocabulary;
-  Register *rules;
-  PipelineWorker *worker;
+  char *config_mark;      /* of the files as last looked at */
+  PipelineWorker *worker; /* NULL while it is down */
+  unsigned losses;        /* deaths of the worker since it last ended a piece of work */
+  unsigned failed_starts;
+  int64_t restart_at_us;
   Capture *capture; /* NULL unless options.watch */
   Index *index;
   GHashTable *pieces;  /* job number to Piece: what the worker has */
   GPtrArray *to_index; /* of Piece: put into the index, not committed */
-  int64_t index_since_us, scan_at_us, plan_at_us, config_at_us, pause_until_us, head_day;
+  int64_t index_since_us, scan_at_us, plan_at_us, config_at_us;
+  unsigned pause_s; /* of the last pause; 0 after something was committed */
+  int64_t pause_until_us;
+  DkDay head_day; /* the UTC day for which the ledger's head was last exported */
   CaptureScan scan;
   char *last_language; /* of the last page that was read: a hint for the next */
   int wake_fd;
@@ -44,7 +47,7 @@ struct Pipeline
   void *on_rest_data;
 };
 
-/* What an isolated stage asks the worker for: arguments (floating) and descriptors, closed by the caller. */
+/* What an isolated stage asks the worker for: arguments and descriptors, closed by the caller. */
 typedef struct
 {
   GVariantBuilder arguments;
@@ -54,29 +57,36 @@ typedef struct
 
 struct PipelineStage
 {
-  const char *key;  /* what document.stage says */
-  const char *name; /* the word of INTERFACES */
+  const char *key;                                 /* what document.stage says */
+  const char *name;                                /* the word of INTERFACES */
+  bool (*applies) (const StoreDocument *document); /* NULL: to every document */
   bool by_page;
+  bool by_config; /* the result depends on the configuration */
   int version;    /* part of the job's key: raised when the result changes */
   unsigned tries; /* failures after which it is given up */
-  /* Isolated stages: what to ask for, how to note what came back, and what to note when nothing will. */
+  /* Isolated stages: what to ask for (LIMIT: it is too large to be handed over at all), how to note what came back, and
+   * what to note when nothing will; without that the document is quarantined. */
   const char *work;
   bool (*ask) (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
   bool (*publish) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                    GError **error);
   bool (*give_up) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                    GError **error);
-  /* The others: the whole stage, with its own transaction through pipeline_commit. False with *error: the world was not
-   * ready, it is tried again after a pause. */
-  bool (*run) (Pipeline *pipeline, Piece *piece, GError **error);
+  /* The others: the whole stage, with its own transaction through pipeline_commit. It may take *@piece over. False with
+   * *error: the world was not ready, it is tried again after a pause. */
+  bool (*run) (Pipeline *pipeline, Piece **piece, GError **error);
 };
 extern const PipelineStage pipeline_stages[];
 extern const size_t pipeline_n_stages;
 /* NULL for an unknown key. */
 const PipelineStage *pipeline_stage (const char *key);
+/* The stage that the document of @piece needs after this one: the next in the table that applies to it. */
+const char *pipeline_next (const Piece *piece);
+/* The keys of the isolated stages, or of the others; NULL-terminated, lent. */
+const char *const *pipeline_stage_keys (bool isolated);
 
-/* Closes the piece's job and plans what the document needs next, in @transaction, and commits it. STALE when the lease
- * was lost. */
+/* Closes the piece's job and plans what the document needs next, in @transaction, which it consumes. STALE when the
+ * lease was lost. */
 bool pipeline_commit (StoreTransaction *transaction, Pipeline *pipeline, const Piece *piece, GError **error);
 /* Puts the original in quarantine/ and notes it; the job is closed. */
 bool pipeline_quarantine (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error);
@@ -101,21 +111,25 @@ bool understand_publish (Pipeline *pipeline, StoreTransaction *transaction, cons
                          const PipelineResult *result, GError **error);
 bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                          GError **error);
+/* The page record that lies in the blob @sha256. Owned by the caller. */
+RecordPage *pipeline_load_page (Store *store, const char *sha256, GError **error);
 /* Pages of @document as records, in order; of RecordPage, owned by the caller. */
 GPtrArray *pipeline_pages (Store *store, int64_t document, GError **error);
 
 /* inside.c */
-bool register_run (Pipeline *pipeline, Piece *piece, GError **error);
-bool file_run (Pipeline *pipeline, Piece *piece, GError **error);
+bool register_run (Pipeline *pipeline, Piece **piece, GError **error);
+bool file_run (Pipeline *pipeline, Piece **piece, GError **error);
 
-/* indexing.c; index_run takes @piece over when it answers true */
-bool index_run (Pipeline *pipeline, Piece *piece, GError **error);
+/* indexing.c */
+bool pipeline_open_index (Pipeline *pipeline, GError **error);
+bool index_run (Pipeline *pipeline, Piece **piece, GError **error);
 /* Commits the index when it is time (100 documents, 2 s, or @idle), then notes the documents as indexed. */
 bool pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error);
 
 /* order.c: what a crash may have left half done in filed/ and quarantine/, put in order at the start. */
 bool pipeline_tidy (Pipeline *pipeline, GError **error);
 
-/* settings in force; adopt.c */
+/* adopt.c: reads the files; valid, they are in force from now on. Invalid ones leave what was in force, at the start
+ * the last valid version. */
 bool pipeline_adopt_config (Pipeline *pipeline, GError **error);
 bool pipeline_config_changed (Pipeline *pipeline);

@@ -1,18 +1,57 @@
 #include "pipeline/stage.h"
 #include <string.h>
 
-const PipelineStage pipeline_stages[]
-    = {
-        /* key         name          page  v  tries work          ask             publish             give_up run */
-        { "identify", "identify", false, 1, 3, "identify", identify_ask, identify_publish, NULL, NULL },
-        { "read", "read", true, 1, 3, "read", read_ask, read_publish, read_give_up, NULL },
-        { "bind", "read", false, 1, 2, "bind", bind_ask, bind_publish, bind_give_up, NULL },
-        { "understand", "understand", false, 1, 2, "understand", understand_ask, understand_publish, understand_give_up,
-          NULL },
-        { "register", "register", false, 1, 20, NULL, NULL, NULL, NULL, register_run },
-        { "file", "file", false, 1, 20, NULL, NULL, NULL, NULL, file_run },
-        { "index", "index", false, 1, 20, NULL, NULL, NULL, NULL, index_run },
-      };
+static bool
+is_picture (const StoreDocument *document)
+{
+  return document->picture;
+}
+
+static bool
+has_no_case (const StoreDocument *document)
+{
+  return document->case_id == 0;
+}
+
+const PipelineStage pipeline_stages[] = {
+  { .key = "identify",
+    .name = "identify",
+    .version = 1,
+    .tries = 3,
+    .work = "identify",
+    .ask = identify_ask,
+    .publish = identify_publish },
+  { .key = "read",
+    .name = "read",
+    .by_page = true,
+    .version = 1,
+    .tries = 3,
+    .work = "read",
+    .ask = read_ask,
+    .publish = read_publish,
+    .give_up = read_give_up },
+  { .key = "bind",
+    .name = "read",
+    .applies = is_picture,
+    .version = 1,
+    .tries = 2,
+    .work = "bind",
+    .ask = bind_ask,
+    .publish = bind_publish,
+    .give_up = bind_give_up },
+  { .key = "understand",
+    .name = "understand",
+    .by_config = true,
+    .version = 1,
+    .tries = 2,
+    .work = "understand",
+    .ask = understand_ask,
+    .publish = understand_publish,
+    .give_up = understand_give_up },
+  { .key = "register", .name = "register", .applies = has_no_case, .version = 1, .tries = 20, .run = register_run },
+  { .key = PIPELINE_STAGE_NAMING, .name = "file", .version = 1, .tries = 20, .run = file_run },
+  { .key = "index", .name = "index", .version = 1, .tries = 20, .run = index_run },
+};
 const size_t pipeline_n_stages = G_N_ELEMENTS (pipeline_stages);
 
 const PipelineStage *
@@ -29,6 +68,26 @@ pipeline_stage_name (const char *key)
 {
   const PipelineStage *stage = pipeline_stage (key);
   return stage != NULL ? stage->name : key;
+}
+
+const char *
+pipeline_next (const Piece *piece)
+{
+  for (const PipelineStage *next = piece->stage + 1; next < pipeline_stages + pipeline_n_stages; next++)
+    if (next->applies == NULL || next->applies (piece->document))
+      return next->key;
+  return STORE_STAGE_REST;
+}
+
+const char *const *
+pipeline_stage_keys (bool isolated)
+{
+  static const char *keys[2][G_N_ELEMENTS (pipeline_stages) + 1];
+  size_t n = 0;
+  for (size_t i = 0; i < pipeline_n_stages; i++)
+    if ((pipeline_stages[i].work != NULL) == isolated)
+      keys[isolated][n++] = pipeline_stages[i].key;
+  return keys[isolated];
 }
 
 void
