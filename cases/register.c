@@ -155,12 +155,22 @@ set_deadline (StoreTransaction *transaction, const Register *rules, const StoreD
 }
 
 static bool
-withdraw (StoreTransaction *transaction, const GPtrArray *old, GError **error)
+has_duty (const GPtrArray *duties, const char *kind)
+{
+  for (guint i = 0; i < duties->len; i++)
+    if (strcmp (((const Policy *)duties->pdata[i])->kind, kind) == 0)
+      return true;
+  return false;
+}
+
+/* Ends the deadlines in force of which there is no duty any more: no complaint, or another pack. */
+static bool
+withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtrArray *duties, GError **error)
 {
   for (guint i = 0; i < old->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      if (strcmp (row.state, "withdrawn") == 0)
+      if (strcmp (row.state, "withdrawn") == 0 || has_duty (duties, row.kind))
         continue;
       row.state = (char *)(uintptr_t) "withdrawn";
       if (!store_deadline_set (transaction, &row, error))
@@ -178,9 +188,10 @@ set_deadlines (StoreTransaction *transaction, const Register *rules, const Store
   g_autoptr (GPtrArray) old = store_deadlines (store_of (transaction), document->case_id, error);
   if (old == NULL || !complains (store_of (transaction), document, &complaint, error))
     return false;
-  if (!complaint)
-    return withdraw (transaction, old, error);
-  g_autoptr (GPtrArray) duties = policies_of_pack (rules->policies, rules->settings->policy, day);
+  g_autoptr (GPtrArray) duties
+      = complaint ? policies_of_pack (rules->policies, rules->settings->policy, day) : g_ptr_array_new ();
+  if (!withdraw_others (transaction, old, duties, error))
+    return false;
   for (guint i = 0; i < duties->len; i++)
     if (!set_deadline (transaction, rules, document, duties->pdata[i], day, old, error))
       return false;

@@ -9,10 +9,12 @@ typedef struct Register Register;
 Register *register_load (const Config *config, GError **error);
 void register_free (Register *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Register, register_free)
-/* Opens a case for @document, which came as @receipt: the next number of the entity, the owner of the receipt's profile and, for a complaint,
- * the deadlines of the entity's policy pack, counted from the received date; provisional while a person should look at the document. */
-bool register_document (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, const char *received,
-                        const char *owner, const char *next, GError **error);
-/* Sets the deadlines of the document's case anew after a correction or an acceptance; versions that say the same are not
- * repeated. A document that is no complaint any more has its deadlines withdrawn (state "withdrawn"). */
-bool register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, GError **error);
+/* Opens a case for @document, which came as @receipt: the next number of the entity, the owner of the receipt's profile
+ * and, for a complaint, the deadlines of the entity's policy pack, counted from the received date; provisional while a
+ * person should look at the document. */
+bool register_document (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                        const char *received, const char *owner, const char *next, GError **error);
+/* Sets the deadlines of the document's case anew after a correction or an acceptance; versions that say the same are
+ * not repeated. A document that is no complaint any more has its deadlines withdrawn (state "withdrawn"). */
+bool register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                                 GError **error);
