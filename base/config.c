@@ -285,6 +285,21 @@ config_text_with (const char *text, const char *key, const char *value)
 
 /* --- the shipped files --- */
 
+/* conf of a source tree, share/docket of an installed one, wherever its prefix was put. */
+static char *
+shipped_below (const char *folder)
+{
+  static const char *const places[] = { "conf", "share/docket" };
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, places[i], NULL);
+      g_autofree char *main_file = g_build_filename (path, "docket.yaml", NULL);
+      if (g_file_test (main_file, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
+}
+
 char *
 config_shipped_path (void)
 {
@@ -297,10 +312,9 @@ config_shipped_path (void)
       char *parent = g_path_get_dirname (folder);
       g_free (folder);
       folder = parent;
-      g_autofree char *conf = g_build_filename (folder, "conf", NULL);
-      g_autofree char *main_file = g_build_filename (conf, "docket.yaml", NULL);
-      if (i > 0 && g_file_test (main_file, G_FILE_TEST_IS_REGULAR))
-        return g_steal_pointer (&conf);
+      char *shipped = i > 0 ? shipped_below (folder) : NULL;
+      if (shipped != NULL)
+        return shipped;
     }
   return g_strdup (DOCKET_DATADIR);
 }

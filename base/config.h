@@ -26,8 +26,8 @@ const Yaml *config_file (const Config *config, const char *path);
 /* The text of a YAML file, @text, in which the line "key: …" has the value @value; its comment and all other lines
  * stay, and a missing key is added at the end. Owned by the caller. */
 char *config_text_with (const char *text, const char *key, const char *value);
-/* Where the shipped files are: $DOCKET_DATA, else conf/ beside the folder of the running program, else the installed
- * data folder. Owned by the caller. */
+/* Where the shipped files are: $DOCKET_DATA, else conf/ or share/docket/ beside the folder of the running program or a
+ * few above it, else the data folder chosen when it was built. Owned by the caller. */
 char *config_shipped_path (void);
 
 /* --- docket.yaml --- */
