@@ -1,6 +1,6 @@
 #!/bin/bash
 # What lands in a drop folder, under whatever name: a letter is taken once, anything else is left alone.
-# shellcheck source=tests/flow/lib.sh
+# shellcheck source=tests/flow/lib.sh disable=SC2119
 . "$(dirname "$0")/lib.sh"
 fresh_store
 printf '  kept:\n    channel: paper\n    keep_taken: true\n' >>"$store/docket.yaml"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Files that come page by page, with pauses, or change while they are looked at: each is taken once, when it is whole.
-# shellcheck source=tests/flow/lib.sh
+# shellcheck source=tests/flow/lib.sh disable=SC2119
 . "$(dirname "$0")/lib.sh"
 fresh_store
 start_docketd
