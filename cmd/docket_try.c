@@ -1,6 +1,8 @@
 /* docket try - the same stages and worker on a store that is thrown away; prints instead of keeping. */
 #include "base/file.h"
+#include "base/vocabulary.h"
 #include "capture/capture.h"
+#include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/layout.h"
@@ -8,7 +10,6 @@
 #include "pipeline/pipeline.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,6 +34,7 @@ typedef struct
   guint printed;
   DkDay day;
   bool all_ok;
+  const volatile int *interrupted;
   GError *failed; /* while printing */
 } Try;
 
@@ -176,12 +178,22 @@ all_printed (Pipeline *pipeline, void *data)
 
 /* --- the scratch store --- */
 
+/* A mistake is told: a scratch store has no last good configuration, and may not quietly count by the shipped one. */
+static bool
+check_config (const char *path, GError **error)
+{
+  g_autoptr (Config) config = config_read (path, error);
+  g_autoptr (Vocabulary) vocabulary = config != NULL ? vocabulary_load (config, error) : NULL;
+  g_autoptr (Register) rules = vocabulary != NULL ? register_load (config, error) : NULL;
+  return rules != NULL;
+}
+
 static bool
 lay_scratch (Try *it, GError **error)
 {
   g_autofree char *given
       = it->command.store != NULL || g_getenv ("DOCKET_STORE") != NULL ? store_find (it->command.store, error) : NULL;
-  if (it->command.store != NULL && given == NULL)
+  if (given == NULL && error != NULL && *error != NULL)
     return false;
   it->folder = g_dir_make_tmp ("docket-try-XXXXXX", error);
   if (it->folder == NULL
@@ -190,7 +202,8 @@ lay_scratch (Try *it, GError **error)
   it->store = store_open (it->folder, STORE_SCRATCH, error);
   if (it->store == NULL)
     return false;
-  return given == NULL || layout_copy_config (given, it->folder, it->country != NULL, error);
+  return given == NULL
+         || (layout_copy_config (given, it->folder, it->country != NULL, error) && check_config (it->folder, error));
 }
 
 static RecordCode
@@ -223,22 +236,11 @@ take_all (Try *it, char **paths, GError **error)
   return true;
 }
 
-static volatile int interrupted;
-
-static void
-on_interrupt (int number)
-{
-  (void)number;
-  interrupted = 1;
-}
-
 static bool
 run (Try *it, char **paths, GError **error)
 {
   const PipelineOptions options = { .jobs = (unsigned)MAX (0, it->jobs) };
-  const struct sigaction action = { .sa_handler = on_interrupt };
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
+  it->interrupted = command_interrupted (); /* from here on there is a scratch store to remove */
   if (!lay_scratch (it, error))
     return false;
   g_autoptr (Pipeline) pipeline = pipeline_open (it->store, &options, error);
@@ -252,7 +254,7 @@ run (Try *it, char **paths, GError **error)
     return false;
   pipeline_on_rest (pipeline, on_rest, it);
   print_ready (it);
-  if (!pipeline_run (pipeline, all_printed, it, &interrupted, error))
+  if (!pipeline_run (pipeline, all_printed, it, it->interrupted, error))
     return false;
   if (it->failed != NULL)
     g_propagate_error (error, g_steal_pointer (&it->failed));
@@ -304,5 +306,5 @@ docket_try (int argc, char **argv)
   g_auto (Try) it = { 0 };
   g_autoptr (GError) error = NULL;
   try_files (&it, argc, argv, &error);
-  return error != NULL ? command_end ("try", error) : it.all_ok && interrupted == 0 ? 0 : 1;
+  return error != NULL ? command_end ("try", error) : it.all_ok && *it.interrupted == 0 ? 0 : 1;
 }

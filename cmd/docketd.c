@@ -90,7 +90,8 @@ main (int argc, char **argv)
   catch_signals ();
   work (&options, &error);
   g_free (options.store);
+  bool placed = g_error_matches (error, DK_ERROR, DK_ERROR_CONFIG); /* begins with file:line:column */
   if (error != NULL)
-    g_printerr ("docketd: %s\n", error->message);
+    g_printerr ("%s%s\n", placed ? "" : "docketd: ", error->message);
   return dk_exit_status (error);
 }
