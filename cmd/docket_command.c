@@ -2,6 +2,7 @@
 #include "base/messages.h"
 #include "cmd/command.h"
 #include "store/versions.h"
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -102,6 +103,25 @@ char *
 command_plain (const char *text)
 {
   return dk_escape_name (text);
+}
+
+static volatile int interrupted;
+
+static void
+on_interrupt (int number)
+{
+  (void)number;
+  interrupted = 1;
+}
+
+const volatile int *
+command_interrupted (void)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
+  const struct sigaction action = { .sa_handler = on_interrupt };
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaction (signals[i], &action, NULL);
+  return &interrupted;
 }
 
 char *

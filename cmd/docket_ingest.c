@@ -10,10 +10,12 @@
 #include "store/versions.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define LOOK_EVERY_US 200000 /* while another process works */
+#define LOOK_US 200          /* and as much longer for each document that is looked at */
 
 typedef struct
 {
@@ -38,9 +40,9 @@ typedef struct
   int jobs;
   Store *store;
   Settings *settings;
-  GPtrArray *inputs; /* of Input */
-  GArray *receipts;  /* of int64_t */
-  unsigned rested;
+  GPtrArray *inputs;   /* of Input */
+  GHashTable *waiting; /* numbers of documents, of gint64, that are not known to be at rest */
+  unsigned taken;      /* documents */
 } Ingest;
 
 static void
@@ -50,7 +52,7 @@ ingest_clear (Ingest *ingest)
   g_free (ingest->profile);
   g_free (ingest->received);
   g_clear_pointer (&ingest->inputs, g_ptr_array_unref);
-  g_clear_pointer (&ingest->receipts, g_array_unref);
+  g_clear_pointer (&ingest->waiting, g_hash_table_unref);
   g_clear_pointer (&ingest->settings, settings_free);
   g_clear_pointer (&ingest->store, store_free);
 }
@@ -83,6 +85,12 @@ add_path (GPtrArray *inputs, const char *path, bool named)
 
 /* --- taking in --- */
 
+static void
+wait_for (Ingest *ingest, gint64 document)
+{
+  ingest->taken += g_hash_table_add (ingest->waiting, g_memdup2 (&document, sizeof document));
+}
+
 static bool
 take_all (Ingest *ingest, GError **error)
 {
@@ -95,7 +103,7 @@ take_all (Ingest *ingest, GError **error)
     {
       Input *input = ingest->inputs->pdata[i];
       if (capture_file (ingest->store, ingest->settings, input->path, &options, &input->taken, &input->refused))
-        g_array_append_val (ingest->receipts, input->taken.receipt);
+        wait_for (ingest, input->taken.document);
       else if (g_error_matches (input->refused, DK_ERROR, DK_ERROR_FULL))
         {
           g_propagate_error (error, g_steal_pointer (&input->refused));
@@ -108,9 +116,10 @@ take_all (Ingest *ingest, GError **error)
 /* --- waiting --- */
 
 static void
-show_progress (const Ingest *ingest, unsigned done)
+show_progress (const Ingest *ingest)
 {
-  unsigned all = ingest->receipts->len, filled = all > 0 ? done * 30 / all : 30;
+  unsigned all = ingest->taken, done = all - g_hash_table_size (ingest->waiting),
+           filled = all > 0 ? done * 30 / all : 30;
   if (!isatty (STDERR_FILENO) || ingest->command.json)
     return;
   g_autofree char *bar = g_strnfill (filled, '#');
@@ -120,60 +129,85 @@ show_progress (const Ingest *ingest, unsigned done)
 }
 
 static bool
-are_at_rest (Ingest *ingest, GError **error)
+is_resting (const StoreDocument *document)
 {
-  int64_t in_flight = 1;
-  if (!store_receipts_in_flight (ingest->store, ingest->receipts, &in_flight, error))
-    return true; /* with *error: the wait ends */
-  show_progress (ingest, ingest->receipts->len - (unsigned)in_flight);
-  return in_flight == 0;
+  return strcmp (document->stage, STORE_STAGE_REST) == 0 || strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0;
+}
+
+/* Strikes out of what is waited for what is at rest by now. */
+static bool
+drop_rested (Ingest *ingest, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init (&iter, ingest->waiting);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_autoptr (StoreDocument) document = store_document_load (ingest->store, *(const gint64 *)id, error);
+      if (document == NULL)
+        return false;
+      if (is_resting (document))
+        g_hash_table_iter_remove (&iter);
+    }
+  show_progress (ingest);
+  return true;
+}
+
+static void
+on_rest (int64_t document, void *data)
+{
+  Ingest *ingest = data;
+  gint64 id = document;
+  if (g_hash_table_remove (ingest->waiting, &id))
+    show_progress (ingest);
 }
 
 static bool
-rested_in_pipeline (Pipeline *pipeline, void *data)
+all_rested (Pipeline *pipeline, void *data)
 {
   (void)pipeline;
-  return are_at_rest (data, NULL);
+  return g_hash_table_size (((const Ingest *)data)->waiting) == 0;
 }
 
-static volatile int interrupted;
-
-static void
-on_interrupt (int number)
+/* The pipeline, NULL without error where another process holds it. */
+static Pipeline *
+open_pipeline (Ingest *ingest, GError **error)
 {
-  (void)number;
-  interrupted = 1;
+  const PipelineOptions options = { .jobs = (unsigned)MAX (0, ingest->jobs) };
+  g_autoptr (GError) failed = NULL;
+  Pipeline *pipeline
+      = store_pipeline_is_locked (ingest->store) ? NULL : pipeline_open (ingest->store, &options, &failed);
+  if (failed != NULL && !g_error_matches (failed, DK_ERROR, DK_ERROR_BUSY))
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return pipeline;
 }
 
 /* Works itself where nobody else does, else watches the other work; that one may end meanwhile. */
 static bool
-wait_for_rest (Ingest *ingest, GError **error)
+wait_for_rest (Ingest *ingest, const volatile int *interrupted, GError **error)
 {
-  const PipelineOptions options = { .jobs = (unsigned)MAX (0, ingest->jobs) };
-  const struct sigaction action = { .sa_handler = on_interrupt };
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
-  g_autoptr (GError) failed = NULL;
-  while (!are_at_rest (ingest, &failed) && failed == NULL && interrupted == 0)
+  while (drop_rested (ingest, error) && !all_rested (NULL, ingest) && *interrupted == 0)
     {
-      g_autoptr (GError) busy = NULL;
-      g_autoptr (Pipeline) pipeline
-          = store_pipeline_is_locked (ingest->store) ? NULL : pipeline_open (ingest->store, &options, &busy);
-      if (pipeline != NULL)
-        return pipeline_run (pipeline, rested_in_pipeline, ingest, &interrupted, error);
-      if (busy != NULL && !g_error_matches (busy, DK_ERROR, DK_ERROR_BUSY))
+      g_autoptr (GError) failed = NULL;
+      g_autoptr (Pipeline) pipeline = open_pipeline (ingest, &failed);
+      if (failed != NULL)
         {
-          g_propagate_error (error, g_steal_pointer (&busy));
+          g_propagate_error (error, g_steal_pointer (&failed));
           return false;
         }
-      g_usleep (200000);
+      if (pipeline == NULL)
+        {
+          g_usleep (LOOK_EVERY_US + g_hash_table_size (ingest->waiting) * LOOK_US);
+          continue;
+        }
+      pipeline_on_rest (pipeline, on_rest, ingest);
+      if (!drop_rested (ingest, error) || !pipeline_run (pipeline, all_rested, ingest, interrupted, error))
+        return false;
     }
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return false;
-    }
-  return true;
+  return (error == NULL || *error == NULL)
+         && (*interrupted == 0 || all_rested (NULL, ingest)
+             || dk_throw (error, DK_ERROR_BUSY, "interrupted; %u documents are taken in and still on their way",
+                          g_hash_table_size (ingest->waiting)));
 }
 
 /* --- telling --- */
@@ -286,7 +320,7 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
   if (!command_jobs (ingest->jobs, error))
     return false;
   ingest->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)input_free);
-  ingest->receipts = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  ingest->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (int i = 1; i < argc; i++)
     add_path (ingest->inputs, argv[i], true);
   ingest->store = command_open (&ingest->command, error);
@@ -295,7 +329,7 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
   if (ingest->settings == NULL || !take_all (ingest, error))
     return false;
   pipeline_wake (ingest->store);
-  return (!ingest->wait || wait_for_rest (ingest, error)) && tell (ingest, refused, error);
+  return (!ingest->wait || wait_for_rest (ingest, command_interrupted (), error)) && tell (ingest, refused, error);
 }
 
 int

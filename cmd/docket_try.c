@@ -1,11 +1,10 @@
 /* docket try - the same stages and worker on a store that is thrown away; prints instead of keeping. */
 #include "base/file.h"
-#include "base/vocabulary.h"
 #include "capture/capture.h"
-#include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/layout.h"
+#include "pipeline/configuration.h"
 #include "pipeline/describe.h"
 #include "pipeline/pipeline.h"
 #include <errno.h>
@@ -183,9 +182,8 @@ static bool
 check_config (const char *path, GError **error)
 {
   g_autoptr (Config) config = config_read (path, error);
-  g_autoptr (Vocabulary) vocabulary = config != NULL ? vocabulary_load (config, error) : NULL;
-  g_autoptr (Register) rules = vocabulary != NULL ? register_load (config, error) : NULL;
-  return rules != NULL;
+  g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  return valid != NULL;
 }
 
 static bool
