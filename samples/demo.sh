@@ -4,14 +4,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 store=${1:-build/demo}
-docket=build/docket
+docket=${BUILD:-build}/docket
 if [ -e "$store" ] && [ ! -e "$store/docket.yaml" ]; then
   echo "$store is no store; the demo leaves it alone" >&2
   exit 1
 fi
 rm -rf "$store"
 $docket init "$store" --country ES
-export DOCKET_STORE=$PWD/$store
+DOCKET_STORE=$(realpath "$store")
+export DOCKET_STORE
 $docket up &
 running=$!
 trap 'kill $running 2>/dev/null || true' EXIT
