@@ -40,7 +40,7 @@ DATADIR := $(prefix)/share/docket
 WARN := -Wall -Wextra -Wshadow -Wvla
 folders := base store cases capture extract classify index pipeline reports
 all_pkgs := $(foreach f,$(folders),$($(f)_pkgs))
-ifneq ($(filter-out deps demo check bench clean format lint,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps demo check bench clean cover format fuzz lint,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(all_pkgs))
 endif
 CPPFLAGS += -I. -D_GNU_SOURCE -DDOCKET_DATADIR='"$(DATADIR)"' -DDOCKET_VERSION='"$(shell cat VERSION)"'
@@ -51,7 +51,7 @@ objs = $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard $(1:%=%/*.c) $(1:%=%/*.cc
 pkgs = $(foreach f,$(1),$($(f)_pkgs))
 libs = $(if $(strip $(call pkgs,$(1))),$$(pkg-config --libs $(call pkgs,$(1)))) $(foreach f,$(1),$($(f)_libs)) -lm
 
-.PHONY: all deps demo check lint format bench install clean
+.PHONY: all deps demo check lint format bench cover fuzz install clean
 all: $(programs:%=$(BUILD)/%)
 
 define program
@@ -81,6 +81,18 @@ $(foreach t,$(notdir $(unit_tests)),$(eval $(call unit,$(t))))
 .PHONY: units
 units: $(unit_tests)
 
+# tests/fuzz/fuzz-FOLDER-MODULE.c likewise, with clang's libFuzzer or a driver of our own.
+fuzz_main := driver
+fuzzers_built := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz-*.c))
+define fuzzer
+$(BUILD)/tests/fuzz/$(1): $(BUILD)/tests/fuzz/$(1).o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/tests/fuzz/$(fuzz_main).o $(call objs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
+	@echo LINK $$@
+	@$$(CXX) $$(LDFLAGS) $$(FUZZ_LDFLAGS) -o $$@ $$^ $$(call libs,$(word 2,$(subst -, ,$(1))) $($(word 2,$(subst -, ,$(1)))_needs))
+endef
+$(foreach t,$(notdir $(fuzzers_built)),$(eval $(call fuzzer,$(t))))
+.PHONY: fuzzers
+fuzzers: $(fuzzers_built)
+
 deps:
 	conf/install-packages run build
 
@@ -92,8 +104,24 @@ demo: deps
 check:
 	conf/install-packages run build check
 	$(MAKE) --no-print-directory -j$(shell nproc) all
-	$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all units
+	$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all units fuzzers
 	tests/run
+
+# Every fuzz target for SECONDS, or those of FUZZ; what crashes one is left in build/fuzz.
+SECONDS ?= 30
+libfuzzer = $(wildcard $(shell clang --print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer-x86_64.a)
+fuzz:
+	conf/install-packages run build
+	$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 $(if $(libfuzzer),BUILD=$(BUILD)/clang CC=clang CXX=clang++ \
+	  fuzz_main=libfuzzer FUZZ_LDFLAGS=-fsanitize=fuzzer OPT='-O1 -g -fsanitize=fuzzer-no-link') fuzzers
+	tests/fuzz/run $(BUILD)$(if $(libfuzzer),/clang)/san/tests/fuzz $(SECONDS) $(FUZZ)
+
+# Which lines the unit tests run, by folder. Children that are shut in cannot write what they ran.
+cover:
+	conf/install-packages run build check
+	$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/cover OPT='-O0 -g' LDFLAGS=--coverage \
+	  SANFLAGS='--coverage -DDK_FAULTS -DDK_TEST_HOOKS' all units
+	tests/cover $(BUILD)/cover
 
 bench:
 	conf/install-packages run build bench
