@@ -223,6 +223,8 @@ extract_charset_text (GBytes *file, const char **charset, GError **error)
       extract_refuse (error, RECORD_CODE_TOO_LARGE, "convert a text of %zu bytes", size);
       return NULL;
     }
+  if (bytes == NULL)
+    bytes = (const uint8_t *)""; /* an empty file */
   const char *step = by_mark (bytes, size, &mark);
   /* Seven bits with escapes: Japanese mail of old. */
   if (step == NULL && memmem (bytes, MIN (size, SAMPLE_BYTES), "\x1b$", 2) != NULL)
@@ -249,7 +251,7 @@ extract_charset_pages (const char *text)
 {
   unsigned pages = 1;
   for (const char *at = strchr (text, '\f'); at != NULL; at = strchr (at + 1, '\f'))
-    pages += at[1] != '\0' && strspn (at + 1, " \t\n") < strlen (at + 1);
+    pages += at[1 + strspn (at + 1, " \t\n")] != '\0';
   return pages;
 }
 
@@ -264,7 +266,7 @@ extract_charset_page (const char *text, unsigned page_no)
       at = at != NULL ? at + 1 : NULL;
       no++;
     }
-  if (at == NULL)
+  if (at == NULL || (page_no > 1 && at[strspn (at, " \t\n")] == '\0'))
     return NULL;
   size_t length = strcspn (at, "\f");
   bool ended = length > 0 && at[length - 1] == '\n';

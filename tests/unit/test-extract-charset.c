@@ -97,6 +97,33 @@ test_form_feeds_part_pages (void)
   g_assert_null (extract_charset_page (text, 9));
 }
 
+static void
+test_what_follows_the_last_form_feed_is_no_page_when_it_is_blank (void)
+{
+  static const char *const texts[] = { "a\f", "a\f \t\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *first = extract_charset_page (texts[i], 1), *second = extract_charset_page (texts[i], 2);
+      g_assert_cmpuint (extract_charset_pages (texts[i]), ==, 1);
+      g_assert_cmpstr (first, ==, "a\n");
+      g_assert_null (second);
+    }
+}
+
+static void
+test_an_empty_file_is_an_empty_text (void)
+{
+  g_autofree char *text = text_of ("", 0, NULL);
+  g_assert_cmpstr (text, ==, "");
+}
+
+static void
+test_very_many_form_feeds_are_counted_at_once (void)
+{
+  g_autofree char *text = g_strnfill (4000000, '\f');
+  g_assert_cmpuint (extract_charset_pages (text), ==, 4000000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,5 +136,8 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/charset/astral", test_letters_beyond_the_basic_plane_survive_long_texts);
   g_test_add_func ("/extract/charset/line-ends", test_line_ends_and_controls_are_made_plain);
   g_test_add_func ("/extract/charset/pages", test_form_feeds_part_pages);
+  g_test_add_func ("/extract/charset/blank-end", test_what_follows_the_last_form_feed_is_no_page_when_it_is_blank);
+  g_test_add_func ("/extract/charset/empty", test_an_empty_file_is_an_empty_text);
+  g_test_add_func ("/extract/charset/many-pages", test_very_many_form_feeds_are_counted_at_once);
   return g_test_run ();
 }
