@@ -257,7 +257,7 @@ print_not_taken (const Ingest *ingest, const Input *input)
 
 typedef struct
 {
-  unsigned taken, duplicates, partial, review, refused;
+  unsigned taken, known, duplicates, partial, review, refused;
 } Counts;
 
 static bool
@@ -275,11 +275,22 @@ tell_input (const Ingest *ingest, const Input *input, Counts *counts, GError **e
     print_not_taken (ingest, input);
   bool refused = document == NULL || strcmp (document->stage, "quarantined") == 0;
   counts->refused += refused;
-  counts->taken += !refused;
+  counts->known += !refused && input->taken.known;
+  counts->taken += !refused && !input->taken.known;
   counts->duplicates += document != NULL && input->taken.duplicate;
   counts->partial += document != NULL && strcmp (document->outcome, "partial") == 0;
   counts->review += document != NULL && !refused && json_array_size (document->review) > 0;
   return true;
+}
+
+static void
+print_counts (const Ingest *ingest, const Counts *counts)
+{
+  printf ("\n%8u taken in\n%8u of them known bytes (a further receipt)\n%8u of them read in part\n%8u of them to "
+          "review\n%8u taken in before, left as they are\n%8u refused\n",
+          counts->taken, counts->duplicates, counts->partial, counts->review, counts->known, counts->refused);
+  if (!ingest->wait && counts->taken > 0 && !store_pipeline_is_locked (ingest->store))
+    printf ("docketd does not run: what was taken in waits for it. With --wait docket ingest works by itself.\n");
 }
 
 /* *@refused tells whether any was. */
@@ -291,9 +302,7 @@ tell (const Ingest *ingest, bool *refused, GError **error)
     if (!tell_input (ingest, ingest->inputs->pdata[i], &counts, error))
       return false;
   if (!ingest->command.json)
-    printf ("\n%8u taken in\n%8u of them known bytes (a further receipt)\n%8u of them read in part\n%8u of them to "
-            "review\n%8u refused\n",
-            counts.taken, counts.duplicates, counts.partial, counts.review, counts.refused);
+    print_counts (ingest, &counts);
   *refused = counts.refused > 0;
   return true;
 }

@@ -51,6 +51,21 @@ spell_out_minus (int argc, char **argv)
       argv[i] = g_strconcat ("NOT ", argv[i] + 1, NULL); /* lives as long as argv */
 }
 
+/* Without an index a search would find nothing, which must not pass for an answer. */
+static Index *
+open_index (Store *store, GError **error)
+{
+  g_autofree char *path = store_join (store, "index");
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (Index) index = index_open_reader (path, &failed);
+  if (index == NULL && g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_MISSING))
+    dk_throw (error, DK_ERROR_NOT_FOUND,
+              "nothing is searchable yet; if letters are filed already, docket reindex makes the index anew");
+  else if (index == NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return g_steal_pointer (&index);
+}
+
 static bool
 search (Command *command, int argc, char **argv, GError **error)
 {
@@ -74,8 +89,13 @@ search (Command *command, int argc, char **argv, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "what are you looking for? see docket search --help");
   if (store == NULL)
     return false;
-  g_autofree char *path = store_join (store, "index");
-  g_autoptr (Index) index = index_open_reader (path, error);
+  g_autoptr (GArray) first = store_documents (store, STORE_DOCUMENTS_ALL, 0, 1, error);
+  if (first != NULL && first->len == 0)
+    {
+      fputs (command->json ? "" : "0 pages: the register is empty\n", stdout);
+      return true;
+    }
+  g_autoptr (Index) index = first != NULL ? open_index (store, error) : NULL;
   g_autoptr (IndexResult) result
       = index != NULL ? index_search (index, query, (unsigned)offset, (unsigned)limit, error) : NULL;
   if (result == NULL)

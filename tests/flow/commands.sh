@@ -38,6 +38,17 @@ ok "no store is wrong usage" exits 64 env -u DOCKET_STORE -C "$work" "$docket" l
 helps () { for command in $("$docket" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do says Usage: "$docket" "$command" --help || return 1; done; }
 ok "every command has a help" helps
 
+fresh_store --country HU
+ok "in an empty register search finds nothing, which is no failure" same '0 pages: the register is empty' "$("$docket" search kettle || echo failed)"
+echo 'Dear Sir, thank you for the kettle.' >"$work/kettle.txt"
+ok "ingest without docketd says who will work" says 'docketd does not run' "$docket" ingest "$work/kettle.txt"
+ok "before it is worked on, search says that nothing is searchable yet" says 'nothing is searchable yet' "$docket" search kettle
+ok "a file given twice is taken in once" says '1 taken in before' "$docket" ingest "$work/kettle.txt"
+ok "and has one receipt" same 1 "$(receipts)"
+ok "with --wait it is worked on" says ' → ' "$docket" ingest --wait "$work/kettle.txt"
+store=$work/store-1 inbox=$store/inbox/default
+export DOCKET_STORE=$store
+
 # status, list, balance, verify
 ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "queue", "review", "quarantine", "index_lag", "free_bytes",
   "sandbox", "configuration"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
