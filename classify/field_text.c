@@ -321,9 +321,14 @@ field_found_because (GPtrArray *findings, const FieldText *text, const char *nam
 {
   g_autofree char *raw = field_text_printed (text, on_one_page (text, span));
   uint32_t from, to;
-  const RecordPage *page = led_back (text, on_one_page (text, reason), &from, &to);
+  const RecordPage *page = led_back (text, on_one_page (text, span), &from, &to);
   RecordFinding *finding = record_finding_new (name, value, raw, confidence);
-  record_finding_because (finding, page, from, to, rule);
+  record_finding_because (finding, page, from, to, rule); /* first its own place: that is the field's box */
+  if (reason.from != span.from || reason.to != span.to)
+    {
+      page = led_back (text, on_one_page (text, reason), &from, &to);
+      record_finding_because (finding, page, from, to, rule);
+    }
   g_ptr_array_add (findings, finding);
   return finding;
 }
