@@ -128,11 +128,11 @@ docket_show (int argc, char **argv)
 static json_t *
 decision_json (const StoreDecision *decision)
 {
-  return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:O, s:b, s:s, s:I, s:I, s:I}", "decision",
+  return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:o, s:b, s:s, s:I, s:I, s:I}", "decision",
                     (json_int_t)decision->id, "name", decision->name, "value", decision->value, "raw", decision->raw,
                     "confidence", decision->confidence, "undecided", decision->undecided, "also", decision->also,
-                    "because", decision->because, "human", decision->human, "by", decision->actor, "configuration",
-                    (json_int_t)decision->config, "seq", (json_int_t)decision->seq, "supersedes",
+                    "because", describe_because (decision->because), "human", decision->human, "by", decision->actor,
+                    "configuration", (json_int_t)decision->config, "seq", (json_int_t)decision->seq, "supersedes",
                     (json_int_t)decision->supersedes);
 }
 

@@ -72,16 +72,21 @@ describe (Try *it, const Trial *trial, GError **error)
                            it->command.language);
 }
 
-/* "letter" of "in/letter.tif"; a second input of that stem keeps its full name. Owned by the caller. */
+/* "letter" of "in/letter.tif"; a second input of that stem keeps its full name, and further ones of the same full name
+ * are counted. Owned by the caller. */
 static char *
 text_name (Try *it, const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *stem = g_strdup (base);
-  char *dot = strrchr (stem, '.');
-  if (dot != NULL && dot != stem)
+  g_autofree char *chosen = g_strdup (base);
+  char *dot = strrchr (chosen, '.');
+  if (dot != NULL && dot != chosen)
     *dot = '\0';
-  const char *chosen = g_hash_table_contains (it->stems, stem) ? base : stem;
+  for (unsigned n = 1; g_hash_table_contains (it->stems, chosen); n++)
+    {
+      g_free (chosen);
+      chosen = n == 1 ? g_strdup (base) : g_strdup_printf ("%s.%u", base, n);
+    }
   g_hash_table_add (it->stems, g_strdup (chosen));
   return g_strconcat (chosen, ".txt", NULL);
 }

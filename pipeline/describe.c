@@ -81,16 +81,22 @@ because_json (const json_t *evidence)
   return object;
 }
 
-static json_t *
-choice_json (const StoreDecision *decision)
+json_t *
+describe_because (const json_t *evidence)
 {
   json_t *because = json_array ();
   size_t i;
-  const json_t *evidence;
-  json_array_foreach (decision->because, i, evidence) json_array_append_new (because, because_json (evidence));
+  const json_t *item;
+  json_array_foreach (evidence, i, item) json_array_append_new (because, because_json (item));
+  return because;
+}
+
+static json_t *
+choice_json (const StoreDecision *decision)
+{
   return json_pack ("{s:s, s:o, s:b, s:O, s:o}", "value", decision->value, "confidence",
                     confidence_json (decision->confidence, 100), "undecided", decision->undecided, "also",
-                    decision->also, "because", because);
+                    decision->also, "because", describe_because (decision->because));
 }
 
 static json_t *

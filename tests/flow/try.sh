@@ -61,6 +61,8 @@ ok "the reason is a sentence a clerk understands" \
 ok "--lang says it in another language" says 'Le fichier' "$docket" try --lang fr --json missing.pdf
 ok "a second input of the same stem is named in full" same 'note.txt note.txt.txt' "$(cd "$work/mixed-text" && echo *)"
 ok "and has the text of the second input" grep -q 'Thank you' "$work/mixed-text/note.txt.txt"
+(cd "$work/in" && "$docket" try --json --text "$work/three" a/note.txt b/note.txt a/note.txt >/dev/null)
+ok "a third of the same name takes the place of none" same 'note.txt note.txt.2.txt note.txt.txt' "$(cd "$work/three" && echo *)"
 
 policies () { "$docket" try --json --received "$2" --country "$1" a/note.txt | jq -r '.deadlines[] | .policy + " " + .due' | xargs; }
 ok "--country GB counts by the rules of the United Kingdom" same 'GB-DISP/final 2027-01-01' "$(policies GB 2026-11-06)"
