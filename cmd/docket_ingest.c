@@ -169,45 +169,41 @@ all_rested (Pipeline *pipeline, void *data)
   return g_hash_table_size (((const Ingest *)data)->waiting) == 0;
 }
 
-/* The pipeline, NULL without error where another process holds it. */
-static Pipeline *
-open_pipeline (Ingest *ingest, GError **error)
+static bool
+was_awaited (Ingest *ingest, GError **error)
+{
+  return all_rested (NULL, ingest)
+         || dk_throw (error, DK_ERROR_BUSY, "interrupted; %u documents are taken in and still on their way",
+                      g_hash_table_size (ingest->waiting));
+}
+
+static bool
+work_to_rest (Ingest *ingest, const volatile int *interrupted, GError **error)
 {
   const PipelineOptions options = { .jobs = (unsigned)MAX (0, ingest->jobs) };
-  g_autoptr (GError) failed = NULL;
-  Pipeline *pipeline
-      = store_pipeline_is_locked (ingest->store) ? NULL : pipeline_open (ingest->store, &options, &failed);
-  if (failed != NULL && !g_error_matches (failed, DK_ERROR, DK_ERROR_BUSY))
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return pipeline;
+  g_autoptr (Pipeline) pipeline = pipeline_open (ingest->store, &options, error);
+  if (pipeline == NULL)
+    return false;
+  pipeline_on_rest (pipeline, on_rest, ingest);
+  return drop_rested (ingest, error) && pipeline_run (pipeline, all_rested, ingest, interrupted, error)
+         && was_awaited (ingest, error);
 }
 
 /* Works itself where nobody else does, else watches the other work; that one may end meanwhile. */
 static bool
 wait_for_rest (Ingest *ingest, const volatile int *interrupted, GError **error)
 {
-  while (drop_rested (ingest, error) && !all_rested (NULL, ingest) && *interrupted == 0)
+  if (!drop_rested (ingest, error))
+    return false;
+  while (!all_rested (NULL, ingest) && *interrupted == 0)
     {
-      g_autoptr (GError) failed = NULL;
-      g_autoptr (Pipeline) pipeline = open_pipeline (ingest, &failed);
-      if (failed != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return false;
-        }
-      if (pipeline == NULL)
-        {
-          g_usleep (LOOK_EVERY_US + g_hash_table_size (ingest->waiting) * LOOK_US);
-          continue;
-        }
-      pipeline_on_rest (pipeline, on_rest, ingest);
-      if (!drop_rested (ingest, error) || !pipeline_run (pipeline, all_rested, ingest, interrupted, error))
+      if (!store_pipeline_is_locked (ingest->store))
+        return work_to_rest (ingest, interrupted, error);
+      g_usleep (LOOK_EVERY_US + g_hash_table_size (ingest->waiting) * LOOK_US);
+      if (!drop_rested (ingest, error))
         return false;
     }
-  return (error == NULL || *error == NULL)
-         && (*interrupted == 0 || all_rested (NULL, ingest)
-             || dk_throw (error, DK_ERROR_BUSY, "interrupted; %u documents are taken in and still on their way",
-                          g_hash_table_size (ingest->waiting)));
+  return was_awaited (ingest, error);
 }
 
 /* --- telling --- */
