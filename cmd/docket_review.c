@@ -111,6 +111,48 @@ is_correct_date (const char *value)
   return dk_day_parse (value) != DK_DAY_NONE;
 }
 
+/* An account number without blanks whose check digits are right: ISO 7064 MOD 97-10 of it, turned round, is 1. */
+static bool
+is_iban (const char *value)
+{
+  gsize length = strlen (value);
+  unsigned rest = 0;
+  if (length < 15 || length > 34 || strspn (value, G_CSET_A_2_Z G_CSET_DIGITS) != length || !g_ascii_isupper (value[0])
+      || !g_ascii_isupper (value[1]) || !g_ascii_isdigit (value[2]) || !g_ascii_isdigit (value[3]))
+    return false;
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = value[(i + 4) % length];
+      rest
+          = g_ascii_isdigit (c) ? (rest * 10 + (unsigned)(c - '0')) % 97 : (rest * 100 + (unsigned)(c - 'A') + 10) % 97;
+    }
+  return rest == 1;
+}
+
+/* What the field @name looks like in its one proper form; true for one without. */
+static bool
+check_form (const char *name, const char *value, GError **error)
+{
+  static const struct
+  {
+    const char *name, *form, *allowed;
+  } forms[] = {
+    { "language", "^([a-z]{2}|und)$", "a code of ISO 639-1 such as es, or und" },
+    { "amount", "^[0-9]+([.][0-9]+)? [A-Z]{3}$", "an amount such as 214.60 GBP" },
+    { "email", "^[^@[:space:]]+@[^@[:space:]]+$", "an address such as name@example.org" },
+  };
+  g_autofree char *plain = command_plain (value);
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (strcmp (name, forms[i].name) == 0 && !g_regex_match_simple (forms[i].form, value, G_REGEX_DOLLAR_ENDONLY, 0))
+      return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: %s is needed", name, plain, forms[i].allowed);
+  if (strcmp (name, "iban") == 0 && !is_iban (value))
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: an IBAN without blanks and with a right check sum is needed",
+                     name, plain);
+  if (strcmp (plain, value) != 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a value on one line is needed", name, plain);
+  return true;
+}
+
 static bool
 check_value (const Review *review, const char *name, const char *value, GError **error)
 {
@@ -133,7 +175,7 @@ check_value (const Review *review, const char *name, const char *value, GError *
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);
   if (*value == '\0')
     return dk_throw (error, DK_ERROR_USAGE, "--set %s: a value is needed", name);
-  return true;
+  return check_form (name, value, error);
 }
 
 static bool

@@ -15,6 +15,22 @@ reason_json (const char *code, const char *language)
   return json_pack ("{s:s, s:s}", "code", code, "text", text);
 }
 
+/* Each has a page, null where the whole document is meant. */
+static json_t *
+warnings_json (const json_t *warnings)
+{
+  json_t *list = json_array ();
+  size_t i;
+  const json_t *warning;
+  json_array_foreach (warnings, i, warning)
+  {
+    json_t *page = json_object_get (warning, "page");
+    json_array_append_new (list, json_pack ("{s:s, s:o}", "code", dk_json_string (warning, "code", ""), "page",
+                                            page != NULL ? json_incref (page) : json_null ()));
+  }
+  return list;
+}
+
 static json_t *
 box_json (RecordBox box)
 {
@@ -173,10 +189,10 @@ describe_document (Store *store, int64_t id, const char *language, GError **erro
   g_autoptr (GPtrArray) pages = receipt != NULL ? pipeline_pages (store, id, error) : NULL;
   if (pages == NULL)
     return NULL;
-  g_autoptr (json_t) object = json_pack ("{s:s, s:s?, s:s, s:o, s:O, s:{s:s, s:s}}", "path", receipt->name,
-                                         "media_type", document->media_type, "outcome", document->outcome, "reason",
-                                         reason_json (document->reason, language), "warnings", document->warnings,
-                                         "received", "date", receipt->received, "source", receipt->received_source);
+  g_autoptr (json_t) object = json_pack (
+      "{s:s, s:s?, s:s, s:o, s:o, s:{s:s, s:s}}", "path", receipt->name, "media_type", document->media_type, "outcome",
+      document->outcome, "reason", reason_json (document->reason, language), "warnings",
+      warnings_json (document->warnings), "received", "date", receipt->received, "source", receipt->received_source);
   add_pages (object, pages);
   if (!add_decisions (object, store, document, error))
     return NULL;

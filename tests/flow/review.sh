@@ -63,7 +63,8 @@ ok "corrections stand" same "$named thanks" "$(filed '#1') $(doc '#1' .kind.valu
 ok "and are found" same 1 "$(found kind:thanks from:dupont)"
 ok "nothing is wrong with the store" is_clean
 
-for wrong in kind=banana subject=nothing/at-all letter_date=2026-02-30 deadline=soon colour=red kind= kind; do
+for wrong in kind=banana subject=nothing/at-all letter_date=2026-02-30 deadline=soon colour=red kind= kind \
+  language=klingon amount=lots iban=ES7890000418650200051333 email=nobody $'sender=two\tlines'; do
   ok "--set $wrong is wrong usage" exits 64 "$docket" review --set "$wrong" '#1'
 done
 ok "and says what is wrong" says 'the vocabulary has no such kind' "$docket" review --set kind=banana '#1'
