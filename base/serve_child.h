@@ -21,9 +21,10 @@ _Noreturn void serve_child (const ServeChild *child);
 uint64_t serve_resident_bytes (pid_t pid);
 
 #ifdef DK_TEST_HOOKS
-/* Does in the child what DOCKET_TEST_HOOK=WORK:WHAT:NAME asks for, so that tests see a hostile file from inside: WHAT
- * is open, connect, exec, loop, allocate, lie, crash or flood; NAME is part of the argument "name", or empty. With
- * DOCKET_TEST_HOOK_MARKER only an input whose bytes hold the marker is hostile. */
+/* Does in the child what DOCKET_TEST_HOOK asks for, so that tests see a hostile file from inside:
+ * WORK:WHAT:NAME:MARKER, several parted by blanks. WHAT is open, connect, exec, loop, allocate, lie, crash or flood;
+ * NAME is part of the argument "name" (where there is none, "received"), or empty; only an input whose bytes hold the
+ * MARKER is hostile, which may be left out, and stands in DOCKET_TEST_HOOK_MARKER then, if anywhere. */
 void serve_hook (const char *work, const ServeRequest *request, int out);
 #else
 #define serve_hook(work, request, out) ((void)0)

@@ -86,17 +86,29 @@ static const struct
   { "lie", lie },        { "crash", crash },         { "flood", flood },
 };
 
+/* Whether @hook, WORK:WHAT:NAME or WORK:WHAT:NAME:MARKER, means this request. */
+static bool
+is_meant (char *const *hook, const char *work, const ServeRequest *request)
+{
+  guint n = g_strv_length ((char **)hook);
+  return n >= 3 && strcmp (hook[0], work) == 0
+         && strstr (serve_text (request, "name", serve_text (request, "received", "")), hook[2]) != NULL
+         && has_marker (request, n > 3 ? hook[3] : g_getenv ("DOCKET_TEST_HOOK_MARKER"));
+}
+
 void
 serve_hook (const char *work, const ServeRequest *request, int out)
 {
-  const char *hook = g_getenv ("DOCKET_TEST_HOOK");
-  g_auto (GStrv) parts = hook != NULL ? g_strsplit (hook, ":", 3) : NULL;
-  if (parts == NULL || g_strv_length (parts) != 3 || strcmp (parts[0], work) != 0
-      || strstr (serve_text (request, "name", ""), parts[2]) == NULL
-      || !has_marker (request, g_getenv ("DOCKET_TEST_HOOK_MARKER")))
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (hooks); i++)
-    if (strcmp (hooks[i].name, parts[1]) == 0)
-      hooks[i].act (out);
+  const char *wanted = g_getenv ("DOCKET_TEST_HOOK");
+  g_auto (GStrv) all = g_strsplit (wanted != NULL ? wanted : "", " ", 0);
+  for (char **one = all; *one != NULL; one++)
+    {
+      g_auto (GStrv) hook = g_strsplit (*one, ":", 4);
+      if (!is_meant (hook, work, request))
+        continue;
+      for (gsize i = 0; i < G_N_ELEMENTS (hooks); i++)
+        if (strcmp (hooks[i].name, hook[1]) == 0)
+          hooks[i].act (out);
+    }
 }
 #endif

@@ -54,13 +54,25 @@ start_worker (Pipeline *pipeline, GError **error)
   return pipeline->worker != NULL;
 }
 
+static Limits
+limits_of_work (void)
+{
+  Limits limits = LIMITS_DEFAULT;
+#ifdef DK_TEST_HOOKS
+  const char *cpu_s = g_getenv ("DOCKET_TEST_CPU_S"); /* tests do not wait a minute for what never ends */
+  if (cpu_s != NULL)
+    limits.cpu_s = (unsigned)g_ascii_strtoull (cpu_s, NULL, 10);
+#endif
+  return limits;
+}
+
 Pipeline *
 pipeline_open (Store *store, const PipelineOptions *options, GError **error)
 {
   g_autoptr (Pipeline) pipeline = g_new0 (Pipeline, 1);
   pipeline->store = store;
   pipeline->options = *options;
-  pipeline->limits = (Limits)LIMITS_DEFAULT;
+  pipeline->limits = limits_of_work ();
   pipeline->head_day = DK_DAY_NONE;
   pipeline->wake_fd = -1;
   if (pipeline->options.jobs == 0)
