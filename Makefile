@@ -113,7 +113,8 @@ libfuzzer = $(wildcard $(shell clang --print-runtime-dir 2>/dev/null)/libclang_r
 fuzz:
 	conf/install-packages run build
 	$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 $(if $(libfuzzer),BUILD=$(BUILD)/clang CC=clang CXX=clang++ \
-	  fuzz_main=libfuzzer FUZZ_LDFLAGS=-fsanitize=fuzzer OPT='-O1 -g -fsanitize=fuzzer-no-link') fuzzers
+	  fuzz_main=libfuzzer FUZZ_LDFLAGS=-fsanitize=fuzzer WARN=-Wall OPT='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link') \
+	  fuzzers
 	tests/fuzz/run $(BUILD)$(if $(libfuzzer),/clang)/san/tests/fuzz $(SECONDS) $(FUZZ)
 
 # Which lines the unit tests run, by folder. Children that are shut in cannot write what they ran.

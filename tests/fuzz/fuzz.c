@@ -1,6 +1,16 @@
 #include "tests/fuzz/fuzz.h"
 #include <string.h>
 
+const char *__lsan_default_suppressions (void);
+
+/* libfyaml 0.7 loses 1 KiB when a text of many quotes is not ended. Of all else that is lost there the unit tests tell.
+ */
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libfyaml\n";
+}
+
 void
 fuzz_seed_bytes (GPtrArray *seeds, const void *bytes, size_t size)
 {
