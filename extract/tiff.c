@@ -72,8 +72,9 @@ extract_tiff_pages (GBytes *file, unsigned most)
   Source source;
   TIFF *tiff = open_at (&source, file, 1);
   unsigned pages = tiff != NULL;
-  while (tiff != NULL && pages < most && TIFFReadDirectory (tiff))
-    pages++;
+  bool whole = tiff != NULL;
+  for (; whole && pages < most && !TIFFLastDirectory (tiff); pages++)
+    whole = TIFFReadDirectory (tiff) == 1; /* a page that the cut took away counts: it is missing, not unheard of */
   if (tiff != NULL)
     TIFFClose (tiff);
   return pages;

@@ -251,8 +251,23 @@ test_what_was_read_before_the_time_was_up_is_kept (void)
 }
 
 static void
+test_a_page_that_a_cut_took_from_a_tiff_is_missing (void)
+{
+  g_autoptr (GBytes) whole = sample ("three-pages.tif");
+  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (whole, 0, 16000); /* the directory of the third begins at 18048 */
+  g_autoptr (GError) error = NULL;
+  g_autofree char *media_type = NULL;
+  g_autoptr (RecordFacts) facts = extract_facts (cut, "cut.tif", &limits, &media_type, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts->pages, ==, 3);
+  g_autoptr (RecordPage) page = extract_page (cut, media_type, 3, NULL, &limits, &error);
+  g_assert_true (page == NULL || page->origin == RECORD_ORIGIN_MISSING);
+}
+
+static void
 add_tests (void)
 {
+  g_test_add_func ("/extract/page/cut-tiff", test_a_page_that_a_cut_took_from_a_tiff_is_missing);
   g_test_add_func ("/extract/page/facts", test_facts_name_type_and_pages);
   g_test_add_func ("/extract/page/refusals", test_refusals_tell_what_is_wrong);
   g_test_add_func ("/extract/page/typed-pdf", test_typed_pdf_pages_keep_their_own_words);
