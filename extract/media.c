@@ -69,6 +69,13 @@ begins (const char *text, size_t size, const char *prefix)
   return size >= length && g_ascii_strncasecmp (text, prefix, length) == 0;
 }
 
+static bool
+is_named_as (const char *name, const char *suffix)
+{
+  size_t length = name != NULL ? strlen (name) : 0, end = strlen (suffix);
+  return length >= end && g_ascii_strcasecmp (name + length - end, suffix) == 0;
+}
+
 /* Readers forgive junk before the header; a text that only speaks of PDF has no object after it. */
 static bool
 has_pdf_header (const char *bytes, size_t size, size_t window)
@@ -82,37 +89,49 @@ has_pdf_header (const char *bytes, size_t size, size_t window)
   return memmem (at, rest, " obj", 4) != NULL;
 }
 
+/* A PDF that lost its head still ends as one. */
 static bool
-is_known_field (const char *line, size_t length)
+has_pdf_end (const char *bytes, size_t size)
 {
-  static const char *const fields[]
-      = { "from:",     "to:",          "subject:",      "date:",         "message-id:",
-          "received:", "return-path:", "mime-version:", "content-type:", "delivered-to:",
-          "reply-to:", "x-mailer:",    "in-reply-to:",  "cc:",           "content-transfer-encoding:" };
-  for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (begins (line, length, fields[i]))
+  size_t tail = MIN (size, 1024);
+  const char *start = memmem (bytes + size - tail, tail, "startxref", 9);
+  return start != NULL && memmem (start, (size_t)(bytes + size - start), "%%EOF", 5) != NULL
+         && memmem (bytes, size, " obj", 4) != NULL;
+}
+
+/* Length of the name of the header field @line, 0 when it is none. Old mail has blanks before the colon. */
+static size_t
+field_name (const char *line, size_t length)
+{
+  size_t name = 0, at;
+  while (name < length && line[name] > ' ' && line[name] < 127 && line[name] != ':')
+    name++;
+  for (at = name; at < length && (line[at] == ' ' || line[at] == '\t');)
+    at++;
+  return at < length && line[at] == ':' ? name : 0;
+}
+
+static bool
+is_named (const char *line, size_t name, const char *const *fields)
+{
+  for (; *fields != NULL; fields++)
+    if (strlen (*fields) == name && g_ascii_strncasecmp (line, *fields, name) == 0)
       return true;
   return false;
 }
 
-static bool
-is_field_or_continuation (const char *line, size_t length)
-{
-  if (length > 0 && (line[0] == ' ' || line[0] == '\t'))
-    return true;
-  size_t i = 0;
-  while (i < length && line[i] > ' ' && line[i] < 127 && line[i] != ':')
-    i++;
-  return i > 0 && i < length && line[i] == ':';
-}
-
 /* Header-field grammar: nothing but fields down to an empty line, at least two of them well known, and one that only
- * machines write (a message id, a MIME version, a trace): a typed letter may begin with "From:" and "To:". */
+ * machines write (a message id, a MIME version, a trace): a typed letter may begin with "From:" and "To:". A line that
+ * is neither a field nor goes on with one is made good by a further known field. */
 static bool
 is_mail (const char *text, size_t size)
 {
-  static const char *const machine[] = { "message-id:", "received:", "mime-version:", "return-path:", "content-type:" };
-  unsigned known = 0, written_by_machine = 0;
+  static const char *const machine[]
+      = { "message-id", "received", "mime-version", "return-path", "content-type", NULL };
+  static const char *const typed[] = { "from",     "to",       "subject",     "date", "delivered-to",
+                                       "reply-to", "x-mailer", "in-reply-to", "cc",   "content-transfer-encoding",
+                                       NULL };
+  unsigned known = 0, written_by_machine = 0, odd = 0;
   size_t at = 0, end = MIN (size, 8192);
   while (at < end)
     {
@@ -122,20 +141,20 @@ is_mail (const char *text, size_t size)
         length--;
       if (length == 0 || newline == NULL)
         break;
-      if (!is_field_or_continuation (text + at, length))
+      size_t name = field_name (text + at, length);
+      if (name == 0 && (at == 0 || (text[at] != ' ' && text[at] != '\t' && ++odd > 1)))
         return false;
-      known += is_known_field (text + at, length);
-      for (size_t i = 0; i < G_N_ELEMENTS (machine); i++)
-        written_by_machine += begins (text + at, length, machine[i]);
+      written_by_machine += is_named (text + at, name, machine);
+      known += is_named (text + at, name, machine) || is_named (text + at, name, typed);
       at = (size_t)(newline - text) + 1;
     }
-  return known >= 2 && written_by_machine >= 1;
+  return known >= 2 + odd && written_by_machine >= 1;
 }
 
 static bool
 is_mbox (const char *text, size_t size)
 {
-  if (!begins (text, size, "From "))
+  if (!begins (text, size, "From ") || field_name (text, size) > 0)
     return false;
   const char *newline = memchr (text, '\n', MIN (size, 512));
   return newline != NULL && is_mail (newline + 1, size - (size_t)(newline + 1 - text));
@@ -166,14 +185,14 @@ opens_with_tag (const char *text, size_t size)
 }
 
 static const char *
-text_kind (const char *text, size_t size)
+text_kind (const char *text, size_t size, const char *name)
 {
   if (is_mbox (text, size))
-    return "application/mbox";
+    return is_named_as (name, ".eml") ? "message/rfc822" : "application/mbox";
   if (is_mail (text, size))
     return "message/rfc822";
   if (begins (text, size, "{\\rtf"))
-    return "text/rtf";
+    return "application/rtf";
   if (begins (text, size, "<?xml"))
     return "text/xml";
   if (is_html (text, size))
@@ -181,38 +200,61 @@ text_kind (const char *text, size_t size)
   return NULL;
 }
 
+/* The head of a text of two or four bytes a character, which has zeros in it, in UTF-8. NULL for any other. Owned by
+ * the caller. */
+static char *
+narrow_head (const char *text, size_t size)
+{
+  size_t head = MIN (size, 16384);
+  if (memchr (text, 0, head) == NULL || !extract_charset_looks_like_text (text, head))
+    return NULL;
+  g_autoptr (GBytes) part = g_bytes_new_static (text, head);
+  return extract_charset_text (part, NULL, NULL);
+}
+
+/* What nobody knows better than that it is a text, or that it is not. */
+static const char *
+vague_kind (const char *first, const char *name, const char *bytes, size_t size)
+{
+  static const char *const kept[]
+      = { "text/html", "text/xml", "text/calendar", "text/vcard", "text/csv", "application/mbox", NULL };
+  g_autofree char *narrow = narrow_head (bytes, size);
+  const char *text = narrow != NULL ? narrow : bytes;
+  size_t text_size = narrow != NULL ? strlen (narrow) : size;
+  const char *kind = text_kind (text, text_size, name);
+  if (kind != NULL)
+    return kind;
+  if (has_pdf_end (bytes, size))
+    return "application/pdf";
+  bool quotes_tag = strcmp (first, "text/html") == 0 && !opens_with_tag (text, text_size);
+  if (one_of (first, kept) && !quotes_tag)
+    return first;
+  if (narrow != NULL || extract_charset_looks_like_text (bytes, size))
+    return is_named_as (name, ".csv") ? "text/csv" : "text/plain";
+  bool lost_head = is_named_as (name, ".pdf") && memmem (bytes, size, " obj", 4) != NULL;
+  return lost_head ? "application/pdf" : "application/octet-stream";
+}
+
 static const char *
 second_look (const char *first, const char *name, const char *bytes, size_t size)
 {
-  bool named_pdf = name != NULL && g_str_has_suffix (name, ".pdf");
-  if (strcmp (first, "message/rfc822") == 0 && !is_mail (bytes, size)
-      && !(name != NULL && g_str_has_suffix (name, ".eml")))
-    first = "text/plain";
-  bool vague = g_str_has_prefix (first, "text/") || strcmp (first, "application/octet-stream") == 0;
-  if (vague && has_pdf_header (bytes, size, named_pdf ? 4096 : 1024))
-    return "application/pdf";
-  if (strcmp (first, "application/pdf") == 0 && !has_pdf_header (bytes, size, 4096))
-    first = "text/plain";
-  static const char *const kept[]
-      = { "text/html", "text/rtf", "text/xml", "text/calendar", "text/vcard", "text/csv", NULL };
-  if (vague || strcmp (first, "text/plain") == 0)
-    {
-      const char *kind = text_kind (bytes, size);
-      if (kind != NULL)
-        return kind;
-      bool quotes_tag = strcmp (first, "text/html") == 0 && !opens_with_tag (bytes, size);
-      if (one_of (first, kept) && !quotes_tag)
-        return first;
-      return extract_charset_looks_like_text (bytes, size) ? "text/plain" : "application/octet-stream";
-    }
   static const char *const aliases[][2] = {
     { "image/x-ms-bmp", "image/bmp" }, { "image/x-bmp", "image/bmp" },           { "image/jpg", "image/jpeg" },
-    { "image/pjpeg", "image/jpeg" },   { "application/x-ndjson", "text/plain" }, { "application/json", "text/plain" }
+    { "image/pjpeg", "image/jpeg" },   { "application/x-ndjson", "text/plain" }, { "application/json", "text/plain" },
+    { "text/rtf", "application/rtf" }
   };
+  if (strcmp (first, "message/rfc822") == 0 && !is_mail (bytes, size) && !is_named_as (name, ".eml"))
+    first = "text/plain";
   for (size_t i = 0; i < G_N_ELEMENTS (aliases); i++)
     if (strcmp (first, aliases[i][0]) == 0)
-      return aliases[i][1];
-  return first;
+      first = aliases[i][1];
+  bool vague = g_str_has_prefix (first, "text/") || strcmp (first, "application/octet-stream") == 0
+               || strcmp (first, "application/mbox") == 0;
+  if (vague && has_pdf_header (bytes, size, is_named_as (name, ".pdf") ? 4096 : 1024))
+    return "application/pdf";
+  if (strcmp (first, "application/pdf") == 0 && !has_pdf_header (bytes, size, 4096))
+    vague = true;
+  return vague ? vague_kind (first, name, bytes, size) : first;
 }
 
 char *

@@ -60,6 +60,46 @@ test_a_mail_is_not_a_letter (void)
 }
 
 static void
+test_a_mail_of_old_or_in_wide_characters_is_a_mail (void)
+{
+  static const char old[]
+      = "From  : Edith Barrow <edith@barrow.example>\nTo    : the manager\n--\n  "
+        "<manager@shop.example>\nSubject : the kettle\nMessage-ID  : <12@barrow.example>\n\nHello.\n";
+  assert_type_of_text (old, "message/rfc822");
+  g_autoptr (GByteArray) wide = g_byte_array_new ();
+  for (const char *at = old; *at != '\0'; at++)
+    g_byte_array_append (wide, (const guint8[]){ (guint8)*at, 0 }, 2);
+  g_autoptr (GBytes) file = g_bytes_new (wide->data, wide->len);
+  assert_type (file, NULL, "message/rfc822");
+}
+
+static void
+test_a_kept_mail_with_its_envelope_line_is_told_by_its_name (void)
+{
+  static const char text[]
+      = "From edith@barrow.example\nReturn-Path: <edith@barrow.example>\nSubject: kettle\n\nHello.\n";
+  g_autoptr (GBytes) file = g_bytes_new_static (text, sizeof text - 1);
+  assert_type (file, "kettle.eml", "message/rfc822");
+  assert_type (file, "all-mail", "application/mbox");
+}
+
+static void
+test_a_pdf_without_its_head_is_a_pdf (void)
+{
+  assert_type_of_text ("7 0 obj<</Type/XRef>>\nendobj\nstartxref\n3\n%%EOF\n", "application/pdf");
+  assert_type_of_text ("My file ended in startxref and %%EOF, but no object was in it.\n", "text/plain");
+}
+
+static void
+test_a_table_with_semicolons_is_told_by_its_name (void)
+{
+  static const char text[] = "number; day; reason\n12; Monday; the kettle is broken\n";
+  g_autoptr (GBytes) file = g_bytes_new_static (text, sizeof text - 1);
+  assert_type (file, "complaints.CSV", "text/csv");
+  assert_type (file, "complaints", "text/plain");
+}
+
+static void
 test_html_without_its_head_is_html (void)
 {
   assert_type_of_fixture ("fragment.html", "text/html");
@@ -101,6 +141,13 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/media/speaks-of-pdf", test_a_letter_that_speaks_of_pdf_is_a_text);
   g_test_add_func ("/extract/media/mail", test_a_mail_is_not_a_letter);
   g_test_add_func ("/extract/media/html", test_html_without_its_head_is_html);
+  g_test_add_func ("/extract/media/a-mail-of-old-or-in-wide-characters-is-a-mail",
+                   test_a_mail_of_old_or_in_wide_characters_is_a_mail);
+  g_test_add_func ("/extract/media/a-kept-mail-with-its-envelope-line-is-told-by-its-name",
+                   test_a_kept_mail_with_its_envelope_line_is_told_by_its_name);
+  g_test_add_func ("/extract/media/a-pdf-without-its-head-is-a-pdf", test_a_pdf_without_its_head_is_a_pdf);
+  g_test_add_func ("/extract/media/a-table-with-semicolons-is-told-by-its-name",
+                   test_a_table_with_semicolons_is_told_by_its_name);
   g_test_add_func ("/extract/media/source-code", test_source_code_is_a_text);
   g_test_add_func ("/extract/media/old-texts", test_texts_of_old_character_sets_are_texts);
   g_test_add_func ("/extract/media/data", test_data_is_no_text);
