@@ -98,7 +98,7 @@ ok 'the 300 pages are not done by then' says '"in_flight":1' "$docket" status --
 ok 'they come to rest' within 300 at_rest
 ok 'its last page is found' says '"page":300' "$docket" search --json article300
 ok 'docketd is still the same process' kill -0 "$daemon"
-peak=$(sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' "/proc/$daemon/status")
+peak=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$daemon/status")
 echo "# docketd used at most $((${peak:-0} / 1024)) MB"
 ok 'docketd never needed 200 MB' test "${peak:-204800}" -lt 204800
 stop_docketd
