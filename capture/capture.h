@@ -25,7 +25,7 @@ typedef struct
   unsigned taken, duplicates; /* in this pass */
   unsigned waiting;           /* files in drop folders that are not ready */
   unsigned ignored;           /* links, devices, folders named like files: never opened */
-  double next_s;              /* when to scan again without an event */
+  double next_s;              /* when to scan again without an event; 0: this pass was cut short and saw not all */
   bool paused;                /* the disk is full: nothing was touched, the next pass tries again */
 } CaptureScan;
 /* Called for each arrival that was registered (or whose source was released after a crash). */

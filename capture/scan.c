@@ -11,8 +11,8 @@
 #include <string.h>
 
 #define POLL_NETWORK_S 10
-#define DEPTH 8             /* of folders in a drop folder */
-#define TAKEN_IN_A_PASS 200 /* other work gets its turn after these */
+#define DEPTH 8          /* of folders in a drop folder */
+#define TAKING_US 300000 /* in a pass: then other work gets its turn, and a signal is heard */
 
 struct Capture
 {
@@ -21,6 +21,8 @@ struct Capture
   CaptureWatch *watch;
   CaptureReadySet *ready;
   guint pass;
+  int64_t pass_since_us;
+  bool cut; /* the pass did not see everything */
 };
 
 /* One pass over one drop folder. */
@@ -229,8 +231,9 @@ scan_folder (Pass *pass, int dir, unsigned depth, GError **error)
     {
       if (pass->scan->paused)
         return true;
-      if (pass->scan->taken >= TAKEN_IN_A_PASS)
+      if (pass->scan->taken > 0 && dk_monotonic_us () - pass->capture->pass_since_us > TAKING_US)
         {
+          pass->capture->cut = true;
           pass->scan->next_s = 0;
           return true;
         }
@@ -265,6 +268,8 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
   if (capture->watch != NULL)
     capture_watch_clear (capture->watch); /* before looking: what happens meanwhile is told again */
   capture->pass++;
+  capture->pass_since_us = dk_monotonic_us ();
+  capture->cut = false;
   const GPtrArray *profiles = capture->settings->profiles;
   for (guint i = 0; i < profiles->len && !scan->paused; i++)
     {
@@ -272,7 +277,7 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
       if (!scan_profile (capture, g_ptr_array_index (profiles, turn), taken, data, scan, error))
         return false;
     }
-  if (!scan->paused && scan->taken < TAKEN_IN_A_PASS)
+  if (!scan->paused && !capture->cut)
     capture_ready_set_forget (capture->ready, capture->pass);
   return true;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define BETWEEN_SCANS_US 200000 /* so that taking in a thousand files does not hold up the first of them */
 #define PLAN_EVERY_US (1 * G_USEC_PER_SEC)
 #define CONFIG_EVERY_US (5 * G_USEC_PER_SEC)
 #define LEASE_S 900 /* longer than any stage may take; a new holder of the lock frees leases at once */
@@ -313,7 +314,8 @@ scan_folders (Pipeline *pipeline, GError **error)
     return true;
   if (!capture_scan (pipeline->capture, note_arrival, pipeline, &pipeline->scan, error))
     return false;
-  pipeline->scan_at_us = dk_monotonic_us () + (int64_t)(pipeline->scan.next_s * G_USEC_PER_SEC);
+  int64_t wait_us = (int64_t)(pipeline->scan.next_s * G_USEC_PER_SEC);
+  pipeline->scan_at_us = dk_monotonic_us () + MAX (wait_us, BETWEEN_SCANS_US);
   return true;
 }
 
@@ -460,6 +462,6 @@ pipeline_is_idle (Pipeline *pipeline, void *unused)
   g_autoptr (GError) error = NULL;
   (void)unused;
   bool quiet = g_hash_table_size (pipeline->pieces) == 0 && pipeline->to_index->len == 0
-               && (pipeline->capture == NULL || pipeline->scan.waiting == 0);
+               && (pipeline->capture == NULL || (pipeline->scan.waiting == 0 && pipeline->scan.next_s > 0));
   return quiet && store_receipts_in_flight (pipeline->store, NULL, &in_flight, &error) && in_flight == 0;
 }
