@@ -12,8 +12,8 @@ typedef struct
 } StorePlan;
 /* How many documents are on their way at once; whoever looks after all (0) again lets the next ones in. */
 #define STORE_JOB_WINDOW 64
-/* Adds the jobs that documents at one of the @n stages of @plans, in their order, need and do not have: of @document; or
- * of all (0), the oldest first, as far as the window has room, so that the table does not grow with the backlog. */
+/* Adds the jobs that documents at one of the @n stages of @plans, in their order, need and do not have: of @document;
+ * or of all (0), the oldest first, as far as the window has room, so that the table does not grow with the backlog. */
 bool store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n, int64_t document, GError **error);
 
 typedef struct
