@@ -96,7 +96,7 @@ has_pdf_end (const char *bytes, size_t size)
   size_t tail = MIN (size, 1024);
   const char *start = memmem (bytes + size - tail, tail, "startxref", 9);
   return start != NULL && memmem (start, (size_t)(bytes + size - start), "%%EOF", 5) != NULL
-         && memmem (bytes, size, " obj", 4) != NULL;
+         && memmem (bytes, size, " 0 obj", 6) != NULL;
 }
 
 /* Length of the name of the header field @line, 0 when it is none. Old mail has blanks before the colon. */
@@ -231,18 +231,21 @@ vague_kind (const char *first, const char *name, const char *bytes, size_t size)
     return first;
   if (narrow != NULL || extract_charset_looks_like_text (bytes, size))
     return is_named_as (name, ".csv") ? "text/csv" : "text/plain";
-  bool lost_head = is_named_as (name, ".pdf") && memmem (bytes, size, " obj", 4) != NULL;
+  bool lost_head = is_named_as (name, ".pdf") && memmem (bytes, size, " 0 obj", 6) != NULL;
   return lost_head ? "application/pdf" : "application/octet-stream";
 }
 
 static const char *
 second_look (const char *first, const char *name, const char *bytes, size_t size)
 {
-  static const char *const aliases[][2] = {
-    { "image/x-ms-bmp", "image/bmp" }, { "image/x-bmp", "image/bmp" },           { "image/jpg", "image/jpeg" },
-    { "image/pjpeg", "image/jpeg" },   { "application/x-ndjson", "text/plain" }, { "application/json", "text/plain" },
-    { "text/rtf", "application/rtf" }
-  };
+  static const char *const aliases[][2] = { { "image/x-ms-bmp", "image/bmp" },
+                                            { "image/x-bmp", "image/bmp" },
+                                            { "image/jpg", "image/jpeg" },
+                                            { "image/pjpeg", "image/jpeg" },
+                                            { "application/x-ndjson", "text/plain" },
+                                            { "application/json", "text/plain" },
+                                            { "text/rtf", "application/rtf" },
+                                            { "image/x-portable-greymap", "image/x-portable-graymap" } };
   if (strcmp (first, "message/rfc822") == 0 && !is_mail (bytes, size) && !is_named_as (name, ".eml"))
     first = "text/plain";
   for (size_t i = 0; i < G_N_ELEMENTS (aliases); i++)

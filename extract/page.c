@@ -129,6 +129,8 @@ read_picture (GBytes *file, const char *media_type, const ExtractRasterJob *job,
     return extract_refuse (error, RECORD_CODE_MEMORY, "scale picture %u", page->no);
   unsigned dpi = believable_dpi (facts.x_dpi, MAX (pixGetWidth (pix), pixGetHeight (pix)));
   page->rotation = extract_picture_turn (facts.orientation);
+  if (facts.cut)
+    record_page_add_warning (page, RECORD_CODE_DAMAGED);
   return extract_raster_read (pix, dpi, job, page, error);
 }
 

@@ -54,17 +54,25 @@ extract_picture_facts (GBytes *file, const char *media_type, unsigned page_no, c
 
 /* --- decoding --- */
 
+/* The decoder gives luma at a quarter of the memory, but it cannot for the four inks of a CMYK file. Of one that was
+ * cut, what is there. */
 static PIX *
-decode (GBytes *file, const char *media_type, unsigned page_no, const ExtractPictureFacts *facts)
+decode_jpeg (const l_uint8 *bytes, size_t size, ExtractPictureFacts *facts)
+{
+  l_int32 how = facts->bits == 32 ? 0 : L_JPEG_READ_LUMINANCE;
+  PIX *pix = pixReadMemJpeg (bytes, size, 0, 1, NULL, how);
+  facts->cut = pix == NULL;
+  return pix != NULL ? pix : pixReadMemJpeg (bytes, size, 0, 1, NULL, how | L_JPEG_CONTINUE_WITH_BAD_DATA);
+}
+
+static PIX *
+decode (GBytes *file, const char *media_type, unsigned page_no, ExtractPictureFacts *facts)
 {
   size_t size;
   const l_uint8 *bytes = g_bytes_get_data (file, &size);
   if (is_tiff (media_type))
     return extract_tiff_load (file, page_no, facts);
-  /* The decoder gives luma at a quarter of the memory, but it cannot for the four inks of a CMYK file. */
-  if (strcmp (media_type, "image/jpeg") == 0)
-    return pixReadMemJpeg (bytes, size, 0, 1, NULL, facts->bits == 32 ? 0 : L_JPEG_READ_LUMINANCE);
-  return pixReadMem (bytes, size);
+  return strcmp (media_type, "image/jpeg") == 0 ? decode_jpeg (bytes, size, facts) : pixReadMem (bytes, size);
 }
 
 /* Leptonica 1.82 leaves the bytes of 16-bit samples of a PNM in the order of the file. */

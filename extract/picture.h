@@ -10,6 +10,7 @@ typedef struct
   unsigned x_dpi, y_dpi;        /* 0: not told */
   unsigned bits;                /* of a pixel, all channels together */
   unsigned orientation;         /* as in Exif and TIFF, 1 to 8; 1 when not told */
+  bool cut;                     /* told by loading: its end is missing, and grey */
 } ExtractPictureFacts;
 
 /* Pages of a TIFF, 1 for every other picture. Refused as damaged when there is none, as limit above limits->pages. */

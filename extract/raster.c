@@ -15,6 +15,9 @@
 #define READABLE 90.0
 #define CLEARLY 3.0
 #define FEW_LETTERS 20
+/* Parts of the page of which one is read to tell the language: some four lines of a letter, later twice as many. */
+#define FIRST_LOOK 20
+#define LAST_LOOK 10
 #define SURE_TURN 60.0       /* rubbish is rubbish from every side */
 #define SURE_ORIENTATION 1.0 /* of the orientation model */
 
@@ -67,20 +70,52 @@ better_language (const ExtractReading *reading)
 }
 
 static ExtractReading *
-read_strip (const Source *source, const ExtractPrepared *prepared, const char *language)
+read_strip (const Source *source, const ExtractPrepared *prepared, const char *language, int parts)
 {
-  return extract_recognise_strip (language, prepared->pix, prepared->dpi, source->job->deadline_us, NULL);
+  return extract_recognise_strip (language, prepared->pix, prepared->dpi, parts, source->job->deadline_us, NULL);
 }
 
-/* The first hint, unless there are several and a look at a few lines speaks for another language. */
+/* Where letters are too bad for words, the right model is still the surest of a few lines. @own is what the model of
+ * the language believed so far made of them, one of @parts of the page. NULL when none is clearly surer. */
+static const char *
+surest_language (const Source *source, const ExtractPrepared *prepared, const ExtractReading *own, int parts)
+{
+  const char *best = NULL;
+  double most = own->confidence + CLEARLY;
+  for (char *const *hint = source->job->languages; *hint != NULL; hint++)
+    {
+      if (strcmp (*hint, own->language) == 0 || !extract_recognise_knows (*hint))
+        continue;
+      g_autoptr (ExtractReading) strip = read_strip (source, prepared, *hint, parts);
+      if (strip != NULL && strip->confidence > most)
+        {
+          most = strip->confidence;
+          best = strip->language;
+        }
+    }
+  return best;
+}
+
+static bool
+speaks_for_none (const ExtractReading *reading)
+{
+  g_autofree char *text = extract_reading_text (reading);
+  return strcmp (extract_language_guess (text, NULL), "und") == 0;
+}
+
+/* The first hint, unless there are several and a look at a few lines speaks for another language: by its words or,
+ * where there are none that are known, by a model that is surer. */
 static const char *
 likely_language (const Source *source, const ExtractPrepared *prepared)
 {
   const char *first = extract_recognise_first (source->job->languages);
   if (first == NULL || !has_choice (source))
     return first;
-  g_autoptr (ExtractReading) strip = read_strip (source, prepared, first);
+  g_autoptr (ExtractReading) strip = read_strip (source, prepared, first, FIRST_LOOK);
   const char *other = strip != NULL ? better_language (strip) : NULL;
+  if (other == NULL && strip != NULL && strip->letters >= FEW_LETTERS && strip->confidence < READABLE
+      && speaks_for_none (strip))
+    other = surest_language (source, prepared, strip, FIRST_LOOK);
   return other != NULL ? other : first;
 }
 
@@ -160,36 +195,15 @@ time_for_another (const Source *source)
 
 /* --- languages --- */
 
-/* Where letters are too bad for words, the right model is still the surest. */
-static const char *
-surest_language (const Source *source, const Attempt *attempt)
-{
-  const char *best = attempt->reading->language;
-  double most = 0;
-  g_autoptr (ExtractReading) own = read_strip (source, attempt->prepared, best);
-  most = own != NULL ? own->confidence + CLEARLY : 100;
-  for (char *const *hint = source->job->languages; *hint != NULL; hint++)
-    {
-      if (strcmp (*hint, attempt->reading->language) == 0 || !extract_recognise_knows (*hint))
-        continue;
-      g_autoptr (ExtractReading) strip = read_strip (source, attempt->prepared, *hint);
-      if (strip != NULL && strip->confidence > most)
-        {
-          most = strip->confidence;
-          best = strip->language;
-        }
-    }
-  return best != attempt->reading->language ? best : NULL;
-}
-
 static const char *
 other_language (const Source *source, const Attempt *attempt)
 {
   const char *better = better_language (attempt->reading);
-  if (better != NULL || attempt->reading->confidence >= READABLE || !has_choice (source))
+  if (better != NULL || attempt->reading->confidence >= READABLE || !has_choice (source)
+      || !speaks_for_none (attempt->reading))
     return better;
-  g_autofree char *text = extract_reading_text (attempt->reading);
-  return strcmp (extract_language_guess (text, NULL), "und") == 0 ? surest_language (source, attempt) : NULL;
+  g_autoptr (ExtractReading) own = read_strip (source, attempt->prepared, attempt->reading->language, LAST_LOOK);
+  return own != NULL ? surest_language (source, attempt->prepared, own, LAST_LOOK) : NULL;
 }
 
 /* The layout of the page is settled by now: only the words are read again. */
@@ -211,7 +225,7 @@ read_best (const Source *source, GError **error)
   if (best == NULL)
     return NULL;
   if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
-    keep_better (&best, attempt_new (source, best->turn, true, NULL, NULL), 0);
+    keep_better (&best, attempt_new (source, best->turn, true, best->reading->language, NULL), 0);
   int suspected = turn < 0 && time_for_another (source) ? suspected_turn (best) : 0;
   if (suspected != 0)
     keep_better (&best, attempt_new (source, suspected, best->normalised, NULL, NULL), SURE_TURN);

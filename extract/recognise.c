@@ -215,12 +215,12 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
   return g_steal_pointer (&reading);
 }
 
-/* The rows of the densest tenth of the page; all of them where the page is low. */
+/* The rows of the densest part of the page that is one of @parts; all of them where the page is low. */
 static BOX *
-densest_strip (PIX *pix)
+densest_strip (PIX *pix, int parts)
 {
   l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix), best = 0;
-  l_int32 rows = MAX (height / 10, MIN (height, 120));
+  l_int32 rows = MAX (height / parts, MIN (height, 120));
   g_autoptr (PIX) binary = extract_prepare_binary (pix);
   NUMA *ink = binary != NULL ? pixCountPixelsByRow (binary, NULL) : NULL;
   double sum = 0, most = -1;
@@ -242,9 +242,9 @@ densest_strip (PIX *pix)
 }
 
 ExtractReading *
-extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
+extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us, GError **error)
 {
-  BOX *place = densest_strip (pix);
+  BOX *place = densest_strip (pix, parts);
   g_autoptr (PIX) strip = pixClipRectangle (pix, place, NULL);
   boxDestroy (&place);
   TessBaseAPI *engine = engine_of (language);

@@ -32,9 +32,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractReading, extract_reading_free)
 /* Reads @pix at @dpi with the model of @language, until @deadline_us of dk_monotonic_us. Fails when the model was not
  * loaded or the engine gives up. */
 ExtractReading *extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error);
-/* The same for the part of @pix with the most letters, a few lines taken for one column: enough to tell the language
- * for a fifth of the price. */
-ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us,
+/* The same for the part of @pix with the most letters, one of @parts, a few lines taken for one column: enough to tell
+ * the language for a tenth of the price. */
+ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us,
                                          GError **error);
 /* All words of @reading, with blanks between. Owned by the caller. */
 char *extract_reading_text (const ExtractReading *reading);

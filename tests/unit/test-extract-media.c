@@ -91,6 +91,12 @@ test_a_pdf_without_its_head_is_a_pdf (void)
 }
 
 static void
+test_a_grey_map_of_one_header_line_is_a_picture (void)
+{
+  assert_type_of_text ("P5 4 2 255\n\x10\x20\x30\x40\x50\x60\x70\x71", "image/x-portable-graymap");
+}
+
+static void
 test_a_table_with_semicolons_is_told_by_its_name (void)
 {
   static const char text[] = "number; day; reason\n12; Monday; the kettle is broken\n";
@@ -148,6 +154,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/media/a-pdf-without-its-head-is-a-pdf", test_a_pdf_without_its_head_is_a_pdf);
   g_test_add_func ("/extract/media/a-table-with-semicolons-is-told-by-its-name",
                    test_a_table_with_semicolons_is_told_by_its_name);
+  g_test_add_func ("/extract/media/grey-map", test_a_grey_map_of_one_header_line_is_a_picture);
   g_test_add_func ("/extract/media/source-code", test_source_code_is_a_text);
   g_test_add_func ("/extract/media/old-texts", test_texts_of_old_character_sets_are_texts);
   g_test_add_func ("/extract/media/data", test_data_is_no_text);

@@ -150,6 +150,21 @@ test_cut_files_are_damaged (void)
 }
 
 static void
+test_a_photo_cut_on_its_way_is_read_as_far_as_it_goes (void)
+{
+  g_autoptr (GBytes) whole = fixture ("extract/exif-turned.jpg");
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+  ExtractPictureFacts facts;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PIX) pix = extract_picture_load (half, "image/jpeg", 1, &limits, &facts, &error);
+  g_assert_no_error (error);
+  g_assert_true (facts.cut);
+  g_autoptr (PIX) uncut = extract_picture_load (whole, "image/jpeg", 1, &limits, &facts, &error);
+  g_assert_false (facts.cut);
+  g_assert_cmpint (pixGetHeight (pix), ==, pixGetHeight (uncut));
+}
+
+static void
 test_pages_of_a_tiff_are_counted_and_capped (void)
 {
   g_autoptr (GBytes) file = fixture ("extract/three-pages.tif");
@@ -175,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/picture/bomb", test_a_bomb_is_refused_before_it_is_decoded);
   g_test_add_func ("/extract/picture/bilevel", test_bilevel_pages_may_be_larger_than_grey_ones);
   g_test_add_func ("/extract/picture/cut", test_cut_files_are_damaged);
+  g_test_add_func ("/extract/picture/cut-photo", test_a_photo_cut_on_its_way_is_read_as_far_as_it_goes);
   g_test_add_func ("/extract/picture/pages", test_pages_of_a_tiff_are_counted_and_capped);
   return g_test_run ();
 }
