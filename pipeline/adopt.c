@@ -62,6 +62,7 @@ put_in_force (Pipeline *pipeline, PipelineConfiguration *valid, GError **error)
   g_clear_pointer (&pipeline->capture, capture_free); /* it lends the settings */
   g_clear_pointer (&pipeline->in_force, pipeline_configuration_free);
   pipeline->in_force = valid;
+  pipeline_recheck_begin (pipeline);
   dk_log ("configuration", "version=%" G_GINT64_FORMAT, pipeline->config_id);
   if (!pipeline->options.watch)
     return true;

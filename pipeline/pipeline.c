@@ -399,7 +399,8 @@ turn (Pipeline *pipeline, bool *any, GError **error)
     return true;
   if (!follow_config (pipeline, &config_waits, error) || !keep_worker (pipeline, error)
       || !export_head_daily (pipeline, error) || !scan_folders (pipeline, error) || !plan (pipeline, error)
-      || (!config_waits && !lease_isolated (pipeline, any, error)) || !run_inside (pipeline, any, error))
+      || (!config_waits && !lease_isolated (pipeline, any, error)) || !run_inside (pipeline, any, error)
+      || !pipeline_recheck (pipeline, any, error))
     return false;
   bool idle = !*any && g_hash_table_size (pipeline->pieces) == 0;
   return pipeline_index_commit (pipeline, idle, error);
@@ -461,7 +462,7 @@ pipeline_is_idle (Pipeline *pipeline, void *unused)
   int64_t in_flight = 1;
   g_autoptr (GError) error = NULL;
   (void)unused;
-  bool quiet = g_hash_table_size (pipeline->pieces) == 0 && pipeline->to_index->len == 0
+  bool quiet = g_hash_table_size (pipeline->pieces) == 0 && pipeline->to_index->len == 0 && !pipeline->rechecking
                && (pipeline->capture == NULL || (pipeline->scan.waiting == 0 && pipeline->scan.next_s > 0));
   return quiet && store_receipts_in_flight (pipeline->store, NULL, &in_flight, &error) && in_flight == 0;
 }

@@ -41,6 +41,8 @@ struct Pipeline
   int64_t pause_until_us;
   DkDay head_day; /* the UTC day for which the ledger's head was last exported */
   CaptureScan scan;
+  bool rechecking;     /* deadlines are computed anew, up to */
+  int64_t rechecked;   /* this document */
   char *last_language; /* of the last page that was read: a hint for the next */
   int wake_fd;
   PipelineFunc on_rest;
@@ -125,6 +127,11 @@ bool pipeline_open_index (Pipeline *pipeline, GError **error);
 bool index_run (Pipeline *pipeline, Piece **piece, GError **error);
 /* Commits the index when it is time (100 documents, 2 s, or @idle), then notes the documents as indexed. */
 bool pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error);
+
+/* recheck.c: begins again with the first case; does the next few unless *@any says that there is other work, and sets
+ * it while more are left. */
+void pipeline_recheck_begin (Pipeline *pipeline);
+bool pipeline_recheck (Pipeline *pipeline, bool *any, GError **error);
 
 /* order.c: what a crash may have left half done in filed/ and quarantine/, put in order at the start. */
 bool pipeline_tidy (Pipeline *pipeline, GError **error);

@@ -119,6 +119,7 @@ store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsign
     [STORE_DOCUMENTS_TO_REVIEW] = "review != '[]' AND stage = 'rest'",
     [STORE_DOCUMENTS_FILED] = "name IS NOT NULL",
     [STORE_DOCUMENTS_TO_INDEX] = "stage = 'index'",
+    [STORE_DOCUMENTS_REGISTERED] = "case_ordinal = 1",
   };
   g_autofree char *text
       = g_strdup_printf ("SELECT id FROM document WHERE %s AND id > ? ORDER BY id LIMIT ?", where[filter]);

@@ -38,7 +38,8 @@ typedef enum
   STORE_DOCUMENTS_QUARANTINED,
   STORE_DOCUMENTS_TO_REVIEW, /* at rest, and a person should look */
   STORE_DOCUMENTS_FILED,
-  STORE_DOCUMENTS_TO_INDEX, /* waiting for the stage index */
+  STORE_DOCUMENTS_TO_INDEX,   /* waiting for the stage index */
+  STORE_DOCUMENTS_REGISTERED, /* the first of its case */
 } StoreDocumentFilter;
 /* Ids, ascending, of int64_t, after @after, at most @limit (0: all). Owned by the caller. */
 GArray *store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error);

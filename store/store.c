@@ -129,6 +129,8 @@ store_open (const char *path, StoreFlags flags, GError **error)
       return NULL;
     }
   int64_t head = 0;
+  if (!dk_make_dirs (store->dir, "tmp", error)) /* nothing in it is needed, but it is */
+    return NULL;
   if (!open_database (store, error) || !migrate (store, error) || !ledger_head (store, &head, NULL, error))
     return NULL;
   if (head == 0)
