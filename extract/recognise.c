@@ -215,16 +215,32 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
   return g_steal_pointer (&reading);
 }
 
-/* The rows of the densest part of the page that is one of @parts; all of them where the page is low. */
-static BOX *
-densest_strip (PIX *pix, int parts)
+/* The row with the least ink of those not farther than @reach from @row: between two lines, so that none is cut. */
+static l_int32
+gap_near (NUMA *ink, l_int32 row, l_int32 reach)
 {
-  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix), best = 0;
-  l_int32 rows = MAX (height / parts, MIN (height, 120));
-  g_autoptr (PIX) binary = extract_prepare_binary (pix);
-  NUMA *ink = binary != NULL ? pixCountPixelsByRow (binary, NULL) : NULL;
+  l_float32 least = G_MAXFLOAT;
+  l_int32 gap = row, last = MIN (row + reach, numaGetCount (ink) - 1);
+  for (l_int32 y = MAX (row - reach, 0); y <= last; y++)
+    {
+      l_float32 here = 0;
+      numaGetFValue (ink, y, &here);
+      if (here < least)
+        {
+          least = here;
+          gap = y;
+        }
+    }
+  return gap;
+}
+
+/* The first of the @rows rows that hold most of the ink. */
+static l_int32
+densest_rows (NUMA *ink, l_int32 rows)
+{
+  l_int32 best = 0, height = numaGetCount (ink);
   double sum = 0, most = -1;
-  for (l_int32 y = 0; ink != NULL && y < height; y++)
+  for (l_int32 y = 0; y < height; y++)
     {
       l_float32 enters = 0, leaves = 0;
       numaGetFValue (ink, y, &enters);
@@ -237,8 +253,25 @@ densest_strip (PIX *pix, int parts)
           best = y - rows + 1;
         }
     }
+  return best;
+}
+
+/* The rows of the densest part of the page that is one of @parts; all of them where the page is low. */
+static BOX *
+densest_strip (PIX *pix, int parts)
+{
+  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix);
+  l_int32 rows = MAX (height / parts, MIN (height, 120));
+  g_autoptr (PIX) binary = extract_prepare_binary (pix);
+  NUMA *ink = binary != NULL ? pixCountPixelsByRow (binary, NULL) : NULL;
+  l_int32 top = ink != NULL ? densest_rows (ink, rows) : 0, bottom = top + rows;
+  if (ink != NULL && rows < height)
+    {
+      top = gap_near (ink, top, rows / 4);
+      bottom = gap_near (ink, bottom, rows / 4);
+    }
   numaDestroy (&ink);
-  return boxCreate (0, best, width, rows);
+  return boxCreate (0, top, width, bottom - top);
 }
 
 ExtractReading *
