@@ -250,7 +250,7 @@ matrix_section (ReportPage *page, const ReportContext *context, const Counts *co
 /* --- words --- */
 
 static bool
-term_row (ReportTable *table, const ReportContext *context, const ReportTerm *term, GError **error)
+term_row (ReportTable *table, const ReportContext *context, const ReportTerm *term, bool compared, GError **error)
 {
   g_autofree char *language = report_label (context->language, "report.language", term->language);
   GPtrArray *quotes = report_term_quotes (context, term, error);
@@ -261,10 +261,23 @@ term_row (ReportTable *table, const ReportContext *context, const ReportTerm *te
   report_cell_code (table, term->language, language);
   report_cell_count (table, term->with);
   report_cell_share (table, term->with, term->all);
-  report_cell_real (table, isnan (term->rest) ? NAN : term->rest * 100);
-  report_cell_real (table, term->keyness);
+  if (compared)
+    {
+      report_cell_real (table, isnan (term->rest) ? NAN : term->rest * 100);
+      report_cell_real (table, term->keyness);
+    }
   report_cell_quotes (table, quotes);
   return true;
+}
+
+/* Whether some language has enough other letters. */
+static bool
+are_compared (const ReportTerms *terms)
+{
+  for (guint i = 0; i < terms->terms->len; i++)
+    if (!isnan (((const ReportTerm *)terms->terms->pdata[i])->keyness))
+      return true;
+  return false;
 }
 
 static bool
@@ -273,19 +286,23 @@ terms_section (ReportPage *page, const ReportContext *context, GError **error)
   g_autoptr (ReportTerms) terms = report_terms (context, kinds[0], TERMS_MOST, error);
   if (terms == NULL)
     return false;
+  bool compared = are_compared (terms);
   ReportTable *table = report_table_new ("terms", context->language);
   ReportSection *section = report_page_section (page, table);
   report_table_column (table, "term", NULL, REPORT_TEXT);
   report_table_column (table, "language", NULL, REPORT_CODE);
   report_table_column (table, "letters", NULL, REPORT_COUNT);
   report_table_column (table, "share", NULL, REPORT_SHARE);
-  report_table_column (table, "rest_percent", NULL, REPORT_REAL);
-  report_table_column (table, "keyness", NULL, REPORT_REAL);
+  if (compared)
+    {
+      report_table_column (table, "rest_percent", NULL, REPORT_REAL);
+      report_table_column (table, "keyness", NULL, REPORT_REAL);
+    }
   report_table_column (table, "quotes", NULL, REPORT_QUOTES);
   table->counted = terms->letters;
   section->heading = dk_message (context->language, "report.part.words", "");
   for (guint i = 0; i < terms->terms->len; i++)
-    if (!term_row (table, context, terms->terms->pdata[i], error))
+    if (!term_row (table, context, terms->terms->pdata[i], compared, error))
       return false;
   return true;
 }

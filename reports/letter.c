@@ -5,8 +5,8 @@
 #include <string.h>
 
 #define BODY_LINES_MIN 2    /* a closing stands below a body */
+#define CONTACT_WORDS_MAX 3 /* more of them say something */
 #define NUMBER_DIGITS_MIN 5 /* longer ones are telephones, accounts, customers */
-#define HIDDEN "…"
 
 /* --- from the page records --- */
 
@@ -36,6 +36,24 @@ page_texts (Store *store, int64_t document, GError **error)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static int digits_in (const char *word);
+
+/* "Tel. 020 7946 0958", "eve@example.com": of a letterhead or below a signature, not of what is said. */
+static bool
+is_contact_line (const char *line)
+{
+  g_auto (GStrv) words = g_strsplit_set (line, " :", -1);
+  guint others = 0;
+  bool address = false;
+  for (char **word = words; *word != NULL; word++)
+    {
+      bool dialled = digits_in (*word) > 0;
+      address |= dialled || strpbrk (*word, "@/") != NULL || g_str_has_prefix (*word, "www.");
+      others += **word != '\0' && !dialled && strchr (*word, '@') == NULL && !report_is_contact (*word);
+    }
+  return words[0] != NULL && (address || report_is_contact (words[0])) && others < CONTACT_WORDS_MAX;
+}
+
 /* The lines between the first greeting and the closing after it, in one; words divided at a line's end are joined. */
 static char *
 body_of (const char *text)
@@ -49,6 +67,8 @@ body_of (const char *text)
   for (guint i = first, kept = 0; i < n; i++)
     {
       g_strstrip (lines[i]);
+      if (is_contact_line (lines[i]))
+        continue;
       if (kept >= BODY_LINES_MIN && report_is_closing (lines[i]))
         break;
       bool divided = body->len > 1 && body->str[body->len - 1] == '-' && g_unichar_islower (g_utf8_get_char (lines[i]));
@@ -69,7 +89,7 @@ hide (GString *text, const char *secret)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (secret));
   if (g_utf8_strlen (trimmed, -1) >= 3)
-    g_string_replace (text, trimmed, HIDDEN, 0);
+    g_string_replace (text, trimmed, REPORT_HIDDEN, 0);
 }
 
 static void
@@ -136,7 +156,7 @@ without_numbers (const char *text)
         digits += digits_in (words[end]);
       bool hidden = digits >= NUMBER_DIGITS_MIN || strchr (words[i], '@') != NULL;
       end = hidden ? MAX (end, i + 1) : i + 1;
-      g_string_append_printf (kept, "%s%s", kept->len > 0 ? " " : "", hidden ? HIDDEN : words[i]);
+      g_string_append_printf (kept, "%s%s", kept->len > 0 ? " " : "", hidden ? REPORT_HIDDEN : words[i]);
     }
   return g_string_free (kept, FALSE);
 }

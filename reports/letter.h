@@ -3,8 +3,10 @@
 #pragma once
 #include "store/store.h"
 
-/* What @document says, from its greeting to its closing, names, addresses and numbers of its sender replaced by “…”.
- * Owned by the caller. Fails when its page records cannot be read. */
+#define REPORT_HIDDEN "…"
+
+/* What @document says, from its greeting to its closing without lines of telephones and the like, names, addresses and
+ * numbers of its sender replaced by “…”. Owned by the caller. Fails when its page records cannot be read. */
 char *report_letter_text (Store *store, int64_t document, GError **error);
 
 /* A word: letters that follow each other. */

@@ -20,7 +20,9 @@ static const char english[]
       "faithfully truly sincerely don didn doesn isn wasn ll ve re mr mrs ms month months "
       "january february march april june july august september october november december monday tuesday wednesday "
       "thursday friday saturday sunday finally need needs person number date address company concerning regarding "
-      "reference subject hereby attached enclosed able unable ";
+      "reference subject hereby attached enclosed able unable "
+      "two four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred thousand "
+      "second third mail email phone telephone tel fax ";
 static const char french[]
     = " a afin ai ainsi alors apres au aucun aucune aujourd aussi autre autres aux avais avait avant avec avez avoir "
       "avons "
@@ -37,7 +39,9 @@ static const char french[]
       "semaines an ans annee annees d l s t c y "
       "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi "
       "vendredi samedi dimanche present presente compter concernant objet reference demande indique remarque numero "
-      "date adresse joint jointe ci-joint personne fin egalement actuellement ensuite ";
+      "date adresse joint jointe ci-joint personne fin egalement actuellement ensuite "
+      "trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent cents "
+      "mille premier premiere deuxieme troisieme mail email courriel telephone tel fax ";
 static const char spanish[]
     = " a ademas ahi ahora al algo alguien algun alguna algunas algunos alli ano anos antes aqui asi atentamente "
       "atento aun "
@@ -54,7 +58,9 @@ static const char spanish[]
       "estimada estimados estimadas cordial cordialmente semana semanas tres le "
       "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles "
       "jueves viernes sabado domingo pasado pasada solicito contrario presentare adjunto adjunta asunto numero fecha "
-      "direccion referencia respecto relacion ademas mediante presente ";
+      "direccion referencia respecto relacion ademas mediante presente "
+      "dos cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta sesenta cien "
+      "ciento cientos mil segundo segunda tercero mail email correo electronico telefono tel fax ";
 static const char hungarian[]
     = " a abban ahol ahogy ahogyan aki akik akkor alatt amely amelyek amelyet ami amig amikor amit an annak arra arrol "
       "az "
@@ -74,7 +80,9 @@ static const char hungarian[]
       "januar februar marcius aprilis majus junius julius augusztus szeptember oktober november december hetfo kedd "
       "szerda csutortok pentek szombat vasarnap hetfon kedden szerdan csutortokon penteken szombaton belul fordulok "
       "alkalommal ellenkezo esetben targy szam szamu mellekelten hivatkozva kapcsolatban tovabbra szeptemberi oktoberi "
-      "novemberi evi ";
+      "novemberi evi "
+      "harom negy nyolc kilenc tiz tizenegy tizenketto tizenot husz harminc negyven otven hatvan szaz ezer masodik "
+      "harmadik mail email telefon telefonszam tel fax ";
 static const char *const denials[]
     = { " not no never nothing none without cannot nobody ", " pas non jamais rien aucun aucune sans ne n ",
         " no nunca nada jamas sin tampoco ningun ninguna ", " nem ne soha sem nincs semmi sose nelkul " };
@@ -142,6 +150,17 @@ report_is_stop_word (const char *language, const char *word)
   int index = language_index (language);
   g_autofree char *folded = dk_fold (word);
   return index >= 0 && (stands_in (stop_words[index], folded) || stands_in (denials[index], folded));
+}
+
+bool
+report_is_contact (const char *word)
+{
+  static const char contacts[] = " tel telephone phone mobile mob fax mail email e-mail web www courriel telefono tlf "
+                                 "movil correo electronico telefon telefonszam ";
+  g_autofree char *folded = dk_fold (word);
+  g_strdelimit (folded, ".", ' ');
+  g_strstrip (folded);
+  return *folded != '\0' && stands_in (contacts, folded);
 }
 
 bool

@@ -9,3 +9,5 @@ bool report_is_denial (const char *language, const char *word);
 /* Whether @line greets ("Dear Sir") or closes ("Yours faithfully"), in any of the languages. */
 bool report_is_greeting (const char *line);
 bool report_is_closing (const char *line);
+/* Whether @word stands before a telephone number or an address of e-mail: "Tel.", "courriel". */
+bool report_is_contact (const char *word);

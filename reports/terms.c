@@ -1,15 +1,18 @@
 #include "reports/terms.h"
+#include "reports/copies.h"
 #include "reports/letter.h"
 #include "reports/measure.h"
 #include "reports/stopwords.h"
 #include <math.h>
 #include <string.h>
 
-#define WITH_MIN 2          /* what one letter says is no common term */
-#define REST_MIN 5          /* letters to compare with */
-#define SHORTEST 3          /* characters of a word */
-#define COVERED 0.8         /* a word that nearly always stands in a pair is told by the pair */
-#define TABLE_MAX 400000    /* terms counted at once; beyond, those of one letter are forgotten */
+#define WITH_MIN 2       /* what one letter says is no common term */
+#define REST_MIN 5       /* letters to compare with */
+#define SHORTEST 3       /* characters of a word */
+#define COVERED 0.8      /* a word that nearly always stands in a pair is told by the pair */
+#define TABLE_MAX 400000 /* terms counted at once; beyond, those of one letter are forgotten */
+#define QUOTES_MAX 3
+#define QUOTE_WORDS_MIN 4
 #define QUOTE_CHARACTERS 60 /* on each side of the term */
 
 static void
@@ -41,7 +44,7 @@ typedef struct
   const char *language;
   GHashTable *counts;  /* term to Count */
   GHashTable *classes; /* word to its WordClass + 1 */
-  GHashTable *seen;    /* digests of letters: copies of a form letter count once */
+  ReportCopies *seen;  /* copies of a letter count once */
   int64_t with, rest;
 } Counting;
 
@@ -57,7 +60,7 @@ counting_clear (Counting *counting)
 {
   g_hash_table_unref (counting->counts);
   g_hash_table_unref (counting->classes);
-  g_hash_table_unref (counting->seen);
+  report_copies_free (counting->seen);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counting, counting_clear)
 
@@ -112,18 +115,6 @@ terms_of (Counting *counting, const GArray *words)
   return terms;
 }
 
-static bool
-is_copy (Counting *counting, const GArray *words)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  for (guint i = 0; i < words->len; i++)
-    {
-      const char *word = g_array_index (words, ReportWord, i).word;
-      g_checksum_update (checksum, (const guchar *)word, (gssize)strlen (word) + 1);
-    }
-  return words->len > 0 && !g_hash_table_add (counting->seen, g_strdup (g_checksum_get_string (checksum)));
-}
-
 static gboolean
 is_single (gpointer key, gpointer value, gpointer data)
 {
@@ -153,7 +144,7 @@ count_letter (const ReportContext *context, Counting *counting, const FactDocume
   if (text == NULL)
     return false;
   g_autoptr (GArray) words = report_letter_words (text);
-  if (words->len == 0 || is_copy (counting, words))
+  if (words->len == 0 || report_copies_seen (counting->seen, words))
     return true;
   g_autoptr (GHashTable) terms = terms_of (counting, words);
   GHashTableIter iter;
@@ -253,7 +244,7 @@ add_language (const ReportContext *context, const char *kind, const char *langua
   g_auto (Counting) counting = { .language = language,
                                  .counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                                  .classes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-                                 .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+                                 .seen = report_copies_new () };
   for (guint i = 0; i < context->facts->documents->len; i++)
     {
       const FactDocument *document = &g_array_index (context->facts->documents, FactDocument, i);
@@ -369,18 +360,43 @@ quote_new (const ReportContext *context, const ReportTerm *term, int64_t documen
   return quote;
 }
 
+/* Whether the words of @text are those of one of @quotes, but for what a scan misread. */
+static bool
+is_quoted (ReportCopies *quoted, const char *text)
+{
+  g_autoptr (GArray) words = report_letter_words (text);
+  return report_copies_seen (quoted, words);
+}
+
+/* A few words around gaps: an address, a telephone, a signature. */
+static bool
+says_little (const char *text)
+{
+  int gaps = 0;
+  g_autoptr (GArray) words = report_letter_words (text);
+  for (const char *at = strstr (text, REPORT_HIDDEN); at != NULL; at = strstr (at + 1, REPORT_HIDDEN))
+    gaps++;
+  return words->len < QUOTE_WORDS_MIN || words->len < (guint)gaps * QUOTE_WORDS_MIN;
+}
+
 GPtrArray *
 report_term_quotes (const ReportContext *context, const ReportTerm *term, GError **error)
 {
   g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify)report_quote_free);
-  for (int i = 0; i < REPORT_TERM_LETTERS && term->letters[i] != 0; i++)
+  g_autoptr (ReportCopies) quoted = report_copies_new ();
+  for (int i = 0; i < REPORT_TERM_LETTERS && term->letters[i] != 0 && quotes->len < QUOTES_MAX; i++)
     {
       gsize from, to;
       g_autofree char *text = report_letter_text (context->store, term->letters[i], error);
       if (text == NULL)
         return NULL;
-      if (find_term (text, term->text, &from, &to))
-        g_ptr_array_add (quotes, quote_new (context, term, term->letters[i], text, from, to));
+      if (!find_term (text, term->text, &from, &to))
+        continue;
+      ReportQuote *quote = quote_new (context, term, term->letters[i], text, from, to);
+      if (says_little (quote->text) || is_quoted (quoted, quote->text))
+        report_quote_free (quote);
+      else
+        g_ptr_array_add (quotes, quote);
     }
   return g_steal_pointer (&quotes);
 }

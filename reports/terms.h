@@ -2,7 +2,7 @@
 #pragma once
 #include "reports/page.h"
 
-#define REPORT_TERM_LETTERS 3 /* of which words are quoted */
+#define REPORT_TERM_LETTERS 6 /* of which at most three are quoted */
 typedef struct
 {
   char *text;                           /* "never arrived" */
@@ -16,12 +16,12 @@ typedef struct
 typedef struct
 {
   GPtrArray *terms; /* of ReportTerm, language by language, the commonest first */
-  int64_t letters;  /* of the kind, without copies of the same words */
+  int64_t letters;  /* of the kind, without copies of nearly the same words */
 } ReportTerms;
 void report_terms_free (ReportTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReportTerms, report_terms_free)
 /* The commonest of the letters of @kind in the period, at most @most a language. Fails when a page record cannot be
  * read. Owned by the caller. */
 ReportTerms *report_terms (const ReportContext *context, const char *kind, unsigned most, GError **error);
-/* Short quotes around @term, of ReportQuote, owned by the caller. */
+/* Short quotes around @term, none twice, none of them a mere address, of ReportQuote, owned by the caller. */
 GPtrArray *report_term_quotes (const ReportContext *context, const ReportTerm *term, GError **error);
