@@ -2,10 +2,10 @@
 #include "cases/calendar.h"
 #include "reports/format.h"
 #include "reports/lifecycle.h"
+#include "store/case.h"
 #include <string.h>
 
 #define NEXT_DAYS 3
-#define NEAREST_MAX 25
 
 typedef enum
 {
@@ -21,6 +21,7 @@ typedef enum
 typedef struct
 {
   int64_t deadlines[N_DUE], cases[N_DUE];
+  int64_t if_confirmed;  /* provisional and past */
   DkDay next[NEXT_DAYS]; /* the working days after today */
 } Due;
 
@@ -78,6 +79,7 @@ count_due (const ReportContext *context, Due *due)
       gint64 *key = g_new (gint64, 1);
       *key = deadline->case_id * N_DUE + bucket;
       due->deadlines[bucket]++;
+      due->if_confirmed += bucket == DUE_PROVISIONAL && deadline->due != DK_DAY_NONE && deadline->due < context->today;
       due->cases[bucket] += g_hash_table_add (seen, key);
     }
 }
@@ -140,43 +142,6 @@ due_section (ReportPage *page, const ReportContext *context, const Due *due)
   section->chart = chart_bars (table->title, section->finding, bars, N_DUE);
 }
 
-static void
-nearest_section (ReportPage *page, const ReportContext *context, const Due *due)
-{
-  const char *language = context->language;
-  ReportTable *table = report_table_new ("deadlines", language);
-  report_table_column (table, "number", NULL, REPORT_DOCKET);
-  report_table_column (table, "duty", NULL, REPORT_CODE);
-  report_table_column (table, "received", NULL, REPORT_DAY);
-  report_table_column (table, "due", NULL, REPORT_DAY);
-  report_table_column (table, "work_by", NULL, REPORT_DAY);
-  report_table_column (table, "days_left", NULL, REPORT_COUNT);
-  report_table_column (table, "state", NULL, REPORT_CODE);
-  report_table_column (table, "owner", NULL, REPORT_TEXT);
-  for (guint i = 0; i < context->facts->deadlines->len && i < NEAREST_MAX; i++)
-    {
-      const FactDeadline *deadline = &g_array_index (context->facts->deadlines, FactDeadline, i);
-      bool late = bucket_of (context, due, deadline) == DUE_OVERDUE;
-      const char *state = late ? "overdue" : deadline->state;
-      g_autofree char *duty = report_label (language, "report.duty", deadline->kind);
-      g_autofree char *label = report_label (language, "report.state", state);
-      report_row (table, late ? REPORT_ROW_LATE : REPORT_ROW);
-      report_cell_docket (table, deadline->number);
-      report_cell_code (table, deadline->kind, duty);
-      report_cell_day (table, deadline->received);
-      report_cell_day (table, deadline->due);
-      report_cell_day (table, deadline->work_by);
-      if (deadline->due == DK_DAY_NONE)
-        report_cell_blank (table);
-      else
-        report_cell_count (table, deadline->due - context->today);
-      report_cell_code (table, state, label);
-      report_cell_text (table, deadline->owner);
-    }
-  table->counted = context->facts->deadlines->len;
-  report_page_section (page, table);
-}
-
 /* --- age --- */
 
 static const struct
@@ -208,7 +173,7 @@ age_row (ReportTable *table, GArray *bars, const ReportContext *context, guint b
   report_cell_code (table, bands[band].code, label);
   report_cell_count (table, n);
   report_cell_share (table, n, open->len);
-  report_cell_docket (table, oldest != NULL ? oldest->number : NULL);
+  report_cell_docket (table, oldest != NULL ? oldest->number : NULL, NULL);
   report_cell_day (table, oldest != NULL ? oldest->received : DK_DAY_NONE);
   chart_bars_add (bars, g_strdup (label), report_show_count (language, n), (double)n, CHART_MAIN);
 }
@@ -309,17 +274,87 @@ review_section (ReportPage *page, const ReportContext *context)
   report_page_section (page, table);
 }
 
-static void
-backlog_tiles (ReportPage *page, const ReportContext *context, const Due *due)
+/* --- deadlines whose date nobody can tell, because a calendar does not reach it --- */
+
+/* Whether a deadline's calendar ends, begins or is missing, in words. */
+static char *
+calendar_words (const ReportContext *context, const char *code, DkDay received)
+{
+  g_autoptr (Calendar) calendar = context->config != NULL ? calendar_load (context->config, code, NULL) : NULL;
+  DkDay from, to;
+  if (calendar == NULL)
+    return dk_message (context->language, "report.tile.calendar_gone", "s", code);
+  calendar_cover (calendar, &from, &to);
+  bool early = received < from;
+  return dk_message (context->language, early ? "report.tile.calendar_begins" : "report.tile.calendar_ends", "sD", code,
+                     early ? from : to);
+}
+
+/* Adds to @words what keeps @deadline from having a date, unless they have it. */
+static bool
+add_calendar (const ReportContext *context, const FactDeadline *deadline, GString *words, GError **error)
+{
+  g_autoptr (GPtrArray) versions = store_deadlines (context->store, deadline->case_id, error);
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const StoreDeadline *version = versions->pdata[i];
+      if (strcmp (version->kind, deadline->kind) != 0 || version->calendar == NULL)
+        continue;
+      g_autofree char *code = g_strndup (version->calendar, strcspn (version->calendar, "@"));
+      g_autofree char *more = calendar_words (context, code, deadline->received);
+      if (strstr (words->str, more) == NULL)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", more);
+    }
+  return versions != NULL;
+}
+
+static bool
+undated_tile (ReportPage *page, const ReportContext *context, GError **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  int64_t n = 0;
+  for (guint i = 0; i < context->facts->deadlines->len; i++)
+    {
+      const FactDeadline *deadline = &g_array_index (context->facts->deadlines, FactDeadline, i);
+      if (strcmp (deadline->state, "calendar_missing") != 0)
+        continue;
+      n++;
+      if (!add_calendar (context, deadline, words, error))
+        return false;
+    }
+  if (n > 0)
+    report_page_tile (page, context, "report.tile.undated", REPORT_TILE_CARE, report_show_count (context->language, n),
+                      g_strdup (words->str));
+  return true;
+}
+
+/* "in 3 cases; 2 more if confirmed" */
+static char *
+late_note (const ReportContext *context, const Due *due)
+{
+  const char *language = context->language;
+  g_autofree char *cases = due->deadlines[DUE_OVERDUE] > 0
+                               ? dk_message (language, "report.tile.cases", "l", due->cases[DUE_OVERDUE])
+                               : NULL;
+  g_autofree char *more
+      = due->if_confirmed > 0 ? dk_message (language, "report.tile.if_confirmed", "l", due->if_confirmed) : NULL;
+  if (cases == NULL || more == NULL)
+    return g_strdup (cases != NULL ? cases : more);
+  return g_strconcat (cases, "; ", more, NULL);
+}
+
+static bool
+backlog_tiles (ReportPage *page, const ReportContext *context, const Due *due, GError **error)
 {
   const char *language = context->language;
   int64_t late = due->deadlines[DUE_OVERDUE], today = due->deadlines[DUE_TODAY], soon = 0,
           review = documents_to_review (context->facts->reviews);
   for (int i = 0; i < NEXT_DAYS; i++)
     soon += due->deadlines[DUE_NEXT + i];
-  char *cases = late > 0 ? dk_message (language, "report.tile.cases", "l", due->cases[DUE_OVERDUE]) : NULL;
   report_page_tile (page, context, "report.tile.overdue", late > 0 ? REPORT_TILE_ALARM : REPORT_TILE_PLAIN,
-                    report_show_count (language, late), cases);
+                    report_show_count (language, late), late_note (context, due));
+  if (!undated_tile (page, context, error))
+    return false;
   report_page_tile (page, context, "report.tile.today", today > 0 ? REPORT_TILE_CARE : REPORT_TILE_PLAIN,
                     report_show_count (language, today), NULL);
   report_page_tile (page, context, "report.tile.soon", REPORT_TILE_PLAIN, report_show_count (language, soon),
@@ -328,16 +363,20 @@ backlog_tiles (ReportPage *page, const ReportContext *context, const Due *due)
                     report_show_count (language, context->facts->open->len), NULL);
   report_page_tile (page, context, "report.tile.review", review > 0 ? REPORT_TILE_CARE : REPORT_TILE_PLAIN,
                     report_show_count (language, review), NULL);
+  return true;
 }
 
-void
-report_backlog (ReportPage *page, const ReportContext *context)
+bool
+report_backlog (ReportPage *page, const ReportContext *context, GError **error)
 {
   Due due = { 0 };
   count_due (context, &due);
-  backlog_tiles (page, context, &due);
+  if (!backlog_tiles (page, context, &due, error))
+    return false;
   due_section (page, context, &due);
-  nearest_section (page, context, &due);
-  age_section (page, context);
+  if (!report_waiting (page, context, error))
+    return false;
   review_section (page, context);
+  age_section (page, context);
+  return true;
 }

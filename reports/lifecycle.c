@@ -42,7 +42,8 @@ received_section (ReportPage *page, const ReportContext *context, const int64_t 
   report_cell_share (table, all, all);
   table->counted = all;
   ReportSection *section = report_page_section (page, table);
-  section->heading = dk_message (language, "report.part.period", "DD", context->from, context->to);
+  section->heading
+      = dk_message (language, "report.part.period", "DDd", context->from, context->to, context->to - context->from + 1);
   section->finding = dk_message (language, "report.received.finding", "lll", all, counts[FACT_PLACE_FILED],
                                  counts[FACT_PLACE_IN_FLIGHT]);
   section->chart = chart_bars (table->title, section->finding, bars, N_FACT_PLACES);
@@ -135,6 +136,8 @@ trend_table (const ReportContext *context, Step step)
 static void
 trend_section (ReportPage *page, const ReportContext *context)
 {
+  static const char *const busiest[]
+      = { "report.trend.busiest_day", "report.trend.busiest_week", "report.trend.busiest_month" };
   Step step = step_of (context);
   ReportTable *table = trend_table (context, step);
   g_autoptr (GHashTable) steps = count_steps (context, step);
@@ -149,7 +152,7 @@ trend_section (ReportPage *page, const ReportContext *context)
     }
   g_autofree char *top = report_show_count (context->language, most);
   ReportSection *section = report_page_section (page, table);
-  section->finding = most > 0 ? dk_message (context->language, "report.trend.finding", "Dl", best, most) : NULL;
+  section->finding = most > 0 ? dk_message (context->language, busiest[step], "Dl", best, most) : NULL;
   section->legend = dk_message (context->language, "report.trend.legend", "");
   section->chart = chart_columns (table->title, section->finding != NULL ? section->finding : "", columns, top);
 }
@@ -354,16 +357,16 @@ period_tiles (ReportPage *page, const ReportContext *context, const int64_t *cou
 ReportPage *
 report_lifecycle (const ReportContext *context, GError **error)
 {
-  (void)error;
   int64_t counts[N_FACT_PLACES] = { 0 };
-  ReportPage *page = report_page_new ("lifecycle", context->language);
+  g_autoptr (ReportPage) page = report_page_new ("lifecycle", context->language);
   count_places (context, counts);
-  report_backlog (page, context);
+  if (!report_backlog (page, context, error))
+    return NULL;
   period_tiles (page, context, counts);
   received_section (page, context, counts);
   trend_section (page, context);
   sources_section (page, context);
   outcomes_section (page, context);
   stages_section (page, context);
-  return page;
+  return g_steal_pointer (&page);
 }

@@ -1,8 +1,10 @@
-/* reports/lifecycle.h - the life-cycle page: what came, where it is, what is due, how long it takes. */
+/* reports/lifecycle.h - what came, where it is, what is due and how long it takes. */
 #pragma once
 #include "reports/page.h"
 
-/* Owned by the caller. */
+/* Fails when a document of the store cannot be read. */
 ReportPage *report_lifecycle (const ReportContext *context, GError **error);
-/* Adds what waits now, whatever the period: deadlines, age of open cases, review (reports/backlog.c). */
-void report_backlog (ReportPage *page, const ReportContext *context);
+/* Its part about what waits now, whatever the period. */
+bool report_backlog (ReportPage *page, const ReportContext *context, GError **error);
+/* Of that the documents themselves: the nearest due dates, what a person should look at, what is in quarantine. */
+bool report_waiting (ReportPage *page, const ReportContext *context, GError **error);

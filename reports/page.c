@@ -96,15 +96,16 @@ say (GString *html, const ReportContext *context, const char *tag, const char *c
   element (html, tag, class_name, text, NULL);
 }
 
-/* "Received 1 to 22 November 2026. Data as of … , ledger entry 123, configuration 2." */
+/* "Received 1 Nov 2026 to 22 Nov 2026. Data as of … UTC; today is 22 Nov 2026." */
 static void
 basis (GString *html, const ReportContext *context)
 {
-  g_autofree char *text
-      = context->facts->seq > 0
-            ? dk_message (context->language, "report.basis", "DDtllD", context->from, context->to,
-                          context->facts->time_us, context->facts->seq, context->facts->config, context->today)
-            : dk_message (context->language, "report.basis_empty", "DDD", context->from, context->to, context->today);
+  int days = context->to - context->from + 1;
+  g_autofree char *text = context->facts->seq > 0
+                              ? dk_message (context->language, "report.basis", "DDdtD", context->from, context->to,
+                                            days, context->facts->time_us, context->today)
+                              : dk_message (context->language, "report.basis_empty", "DDdD", context->from, context->to,
+                                            days, context->today);
   element (html, "p", "basis", text, NULL);
 }
 
@@ -137,6 +138,12 @@ tail (GString *html, const ReportContext *context)
 {
   g_string_append (html, "</main>\n<footer>\n");
   say (html, context, "p", NULL, "report.footer");
+  if (context->facts->seq > 0)
+    {
+      g_autofree char *made
+          = dk_message (context->language, "report.made", "ll", context->facts->seq, context->facts->config);
+      element (html, "p", NULL, made, NULL);
+    }
   g_string_append (html, "</footer>\n</body>\n</html>\n");
 }
 
@@ -211,7 +218,7 @@ section_html (GString *html, const ReportPage *page, const ReportContext *contex
   if (section->heading != NULL)
     element (html, "h2", NULL, section->heading, NULL);
   g_string_append_printf (html, "<section class=\"%s\" aria-labelledby=\"h-%s\">\n",
-                          section->chart != NULL && !trend ? "pair" : "whole", table->name);
+                          section->chart != NULL && !report_table_is_wide (table) ? "pair" : "whole", table->name);
   element (html, "h3", NULL, table->title, "h-%s", table->name);
   if (section->finding != NULL)
     element (html, "p", "finding", section->finding, NULL);

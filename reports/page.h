@@ -17,6 +17,7 @@ typedef struct
   const char *language;
   DkDay from, to, today; /* the period, both included; today is a day of the firm's zone */
   const StoreFacts *facts;
+  bool in_store; /* the pages go to a folder of the store's reports/, so that ../../filed/ is there */
 } ReportContext;
 
 typedef enum

@@ -68,6 +68,17 @@ open_output (Output *output, Store *store, DkDay today, const char *folder, GErr
   return output->data >= 0;
 }
 
+/* Whether ../../ of the pages is the store. */
+static bool
+is_in_store (const Output *output, Store *store)
+{
+  g_autofree char *reports = store_join (store, "reports");
+  g_autofree char *whole = g_canonicalize_filename (reports, NULL);
+  g_autofree char *folder = g_canonicalize_filename (output->folder, NULL);
+  g_autofree char *above = g_path_get_dirname (folder);
+  return strcmp (above, whole) == 0;
+}
+
 /* Consumes @text. */
 static bool
 write_text (Output *output, bool table, const char *name, const char *ending, char *text, GError **error)
@@ -160,6 +171,7 @@ reports_write (Store *store, const Settings *settings, const Vocabulary *vocabul
   if (!check_asked (name, from, to, error) || !dk_day_in_zone (dk_now_us (), settings->zone, &context.today, error)
       || !open_output (&output, store, context.today, out_folder, error) || !store_snapshot_begin (store, error))
     return false;
+  context.in_store = is_in_store (&output, store);
   bool written = write_facts (&context, &output, name, error);
   store_snapshot_end (store);
   if (!written)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define FAINT_BELOW 20
+#define NARROW_COLUMNS_MAX 3 /* what fits beside a chart */
 
 void
 report_quote_free (ReportQuote *quote)
@@ -28,6 +29,7 @@ cell_free (ReportCell *cell)
 {
   g_free (cell->code);
   g_free (cell->text);
+  g_free (cell->link);
   g_clear_pointer (&cell->quotes, g_ptr_array_unref);
   g_free (cell);
 }
@@ -73,6 +75,12 @@ report_table_column (ReportTable *table, const char *key, const char *heading, R
   column->heading = heading != NULL ? g_strdup (heading) : dk_message (table->language, sentence, "");
   column->type = type;
   g_ptr_array_add (table->columns, column);
+}
+
+bool
+report_table_is_wide (const ReportTable *table)
+{
+  return table->columns->len > NARROW_COLUMNS_MAX;
 }
 
 unsigned
@@ -124,11 +132,12 @@ report_cell_text (ReportTable *table, const char *text)
 }
 
 void
-report_cell_docket (ReportTable *table, const char *number)
+report_cell_docket (ReportTable *table, const char *number, char *link)
 {
   ReportCell *cell = next_cell (table, REPORT_DOCKET);
   cell->blank = number == NULL;
   cell->text = g_strdup (number);
+  cell->link = link;
 }
 
 void

@@ -44,8 +44,8 @@ typedef struct
 
 typedef struct
 {
-  bool blank, faint; /* faint: of too few to lean on */
-  char *code, *text;
+  bool blank, faint;        /* faint: of too few to lean on */
+  char *code, *text, *link; /* link: where the text leads, or NULL */
   double value, high;
   GPtrArray *quotes;
 } ReportCell;
@@ -66,6 +66,8 @@ void report_table_free (ReportTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReportTable, report_table_free)
 /* @heading NULL: the sentence report.column.KEY. */
 void report_table_column (ReportTable *table, const char *key, const char *heading, ReportType type);
+/* Whether it needs the width of the page for itself. */
+bool report_table_is_wide (const ReportTable *table);
 unsigned report_table_rows (const ReportTable *table);
 const ReportCell *report_table_cell (const ReportTable *table, unsigned row, unsigned column);
 
@@ -73,8 +75,8 @@ const ReportCell *report_table_cell (const ReportTable *table, unsigned row, uns
 void report_row (ReportTable *table, ReportMark mark);
 void report_cell_blank (ReportTable *table);
 void report_cell_text (ReportTable *table, const char *text);
-/* NULL is blank. */
-void report_cell_docket (ReportTable *table, const char *number);
+/* NULL is blank. Takes over @link, a percent-encoded relative address or NULL. */
+void report_cell_docket (ReportTable *table, const char *number, char *link);
 void report_cell_code (ReportTable *table, const char *code, const char *label);
 void report_cell_count (ReportTable *table, int64_t count);
 /* Blank when @whole is 0, faint below 20. */

@@ -84,6 +84,19 @@ class_of (ReportType type)
 }
 
 static void
+html_link (const char *link, const char *text, GString *html)
+{
+  if (link != NULL)
+    {
+      g_string_append (html, "<a href=\"");
+      report_escape (html, link);
+      g_string_append (html, "\">");
+    }
+  report_escape (html, text);
+  g_string_append (html, link != NULL ? "</a>" : "");
+}
+
+static void
 html_cell (const ReportTable *table, guint column, const ReportCell *cell, double largest, GString *html)
 {
   const ReportColumn *what = table->columns->pdata[column];
@@ -93,15 +106,22 @@ html_cell (const ReportTable *table, guint column, const ReportCell *cell, doubl
     g_string_append (classes, " faint");
   if (table->shaded && what->type == REPORT_COUNT && !cell->blank && cell->value > 0 && largest > 0)
     g_string_append_printf (classes, " heat%d", (int)ceil (cell->value / largest * 4));
-  g_string_append_printf (html, "<%s%s%s%s>", tag, classes->len > 0 ? " class=\"" : "", g_strstrip (classes->str),
+  g_string_append_printf (html, "<%s%s%s%s", tag, classes->len > 0 ? " class=\"" : "", g_strstrip (classes->str),
                           classes->len > 0 ? "\"" : "");
   g_string_free (classes, TRUE);
+  if (column > 0 && !cell->blank && report_table_is_wide (table)) /* for a row shown as a card */
+    {
+      g_string_append (html, " data-label=\"");
+      report_escape (html, what->heading);
+      g_string_append_c (html, '"');
+    }
+  g_string_append_c (html, '>');
   if (!cell->blank && what->type == REPORT_QUOTES)
     html_quotes (cell->quotes, html);
   else if (!cell->blank)
     {
       g_autofree char *text = shown (table, what->type, cell);
-      report_escape (html, text);
+      html_link (cell->link, text, html);
     }
   g_string_append (html, column == 0 ? "</th>" : "</td>");
 }
@@ -122,7 +142,7 @@ report_table_html (const ReportTable *table, GString *html)
   double largest = largest_count (table);
   g_string_append (html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
   report_escape (html, table->title);
-  g_string_append (html, "\"><table><thead><tr>");
+  g_string_append_printf (html, "\"><table%s><thead><tr>", report_table_is_wide (table) ? " class=\"wide\"" : "");
   for (guint i = 0; i < table->columns->len; i++)
     {
       const ReportColumn *column = table->columns->pdata[i];
