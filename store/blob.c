@@ -205,6 +205,22 @@ store_blob_link (Store *store, const char *sha256, const char *path, GError **er
   return copy_blob (store, sha256, folder, name, error);
 }
 
+bool
+store_blob_replace (Store *store, const char *sha256, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *beside = g_strdup_printf ("%s/.%.16s.new", folder, sha256);
+  unlinkat (store->dir, beside, 0); /* left by a crash */
+  if (!store_blob_link (store, sha256, beside, error))
+    return false;
+  dk_fault ("replace: linked beside, not renamed");
+  if (renameat (store->dir, beside, store->dir, path) < 0)
+    return dk_throw_errno (error, "rename to %s", path);
+  unlinkat (store->dir, beside, 0); /* a rename of a file over its own other name leaves both */
+  autofd dir = dk_open_dir (store->dir, folder, error);
+  return dir >= 0 && sync_unless_scratch (store, dir, folder, error);
+}
+
 /* --- sweeping what crashes left --- */
 
 static bool

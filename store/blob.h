@@ -19,5 +19,7 @@ char *store_blob_path (const char *sha256);
 /* Gives the blob the further name @path below the store: a hard link, or a read-only copy where the file system has no
  * links. An existing file there that is the blob already is fine; any other fails with EXISTS. Durable. */
 bool store_blob_link (Store *store, const char *sha256, const char *path, GError **error);
+/* The same, but what has the name @path already, other bytes of the same document, is replaced in one step. */
+bool store_blob_replace (Store *store, const char *sha256, const char *path, GError **error);
 /* Removes files of tmp/ and unnamed blobs older than @age_s. For the holder of the pipeline lock. */
 bool store_blob_sweep (Store *store, int64_t age_s, GError **error);

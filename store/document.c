@@ -12,7 +12,7 @@ store_document_free (StoreDocument *document)
   char *texts[]
       = { document->blob,         document->stage,    document->media_type, document->outcome, document->reason,
           document->reason_stage, document->language, document->kind,       document->subject, document->bound,
-          document->number,       document->folder,   document->name };
+          document->number,       document->folder,   document->name,       document->placed };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   json_decref (document->warnings);
@@ -33,7 +33,8 @@ store_document_load (Store *store, int64_t id, GError **error)
   g_autoptr (Sql) sql = sql_query (
       store->db, error,
       "SELECT d.blob, d.stage, media_type, outcome, reason, reason_stage, language, kind, subject, bound,"
-      " c.number || '/' || d.case_ordinal, folder, name, ifnull (d.parent, 0), d.ordinal, d.since_us, d.pages, d.paged,"
+      " c.number || '/' || d.case_ordinal, folder, name, placed, ifnull (d.parent, 0), d.ordinal, d.since_us, d.pages, "
+      "d.paged,"
       " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review"
       " FROM document d LEFT JOIN cases c ON c.id = d.case_id WHERE d.id = ?",
       "i", id);
@@ -49,21 +50,21 @@ store_document_load (Store *store, int64_t id, GError **error)
   char **texts[]
       = { &document->blob,         &document->stage,    &document->media_type, &document->outcome, &document->reason,
           &document->reason_stage, &document->language, &document->kind,       &document->subject, &document->bound,
-          &document->number,       &document->folder,   &document->name };
+          &document->number,       &document->folder,   &document->name,       &document->placed };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (sql_text (sql, (int)i));
   document->id = id;
-  document->parent = sql_int (sql, 13);
-  document->ordinal = sql_int (sql, 14);
-  document->since_us = sql_int (sql, 15);
-  document->pages = (unsigned)sql_int (sql, 16);
-  document->paged = sql_int (sql, 17) != 0;
-  document->picture = sql_int (sql, 18) != 0;
-  document->config = sql_int (sql, 19);
-  document->case_id = sql_int (sql, 20);
-  document->case_ordinal = sql_int (sql, 21);
-  document->warnings = list_of (sql_text (sql, 22));
-  document->review = list_of (sql_text (sql, 23));
+  document->parent = sql_int (sql, 14);
+  document->ordinal = sql_int (sql, 15);
+  document->since_us = sql_int (sql, 16);
+  document->pages = (unsigned)sql_int (sql, 17);
+  document->paged = sql_int (sql, 18) != 0;
+  document->picture = sql_int (sql, 19) != 0;
+  document->config = sql_int (sql, 20);
+  document->case_id = sql_int (sql, 21);
+  document->case_ordinal = sql_int (sql, 22);
+  document->warnings = list_of (sql_text (sql, 23));
+  document->review = list_of (sql_text (sql, 24));
   return document;
 }
 
@@ -325,9 +326,9 @@ store_document_filed (StoreTransaction *transaction, int64_t document, const cha
 bool
 apply_document_filed (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  return sql_run (db, error, "UPDATE document SET folder = ?, name = ? WHERE id = ?", "ssi",
-                  dk_json_string (entry->personal, "folder", NULL), dk_json_string (entry->personal, "name", NULL),
-                  entry_int (entry, "document"))
+  return sql_run (db, error, "UPDATE document SET folder = ?, name = ?, placed = ifnull (bound, blob) WHERE id = ?",
+                  "ssi", dk_json_string (entry->personal, "folder", NULL),
+                  dk_json_string (entry->personal, "name", NULL), entry_int (entry, "document"))
          && set_stage (db, entry, error);
 }
 

@@ -24,6 +24,7 @@ typedef struct
   int64_t case_id, case_ordinal;
   char *number;        /* "D-2026-000001-45/1", NULL until registered */
   char *folder, *name; /* below filed/, NULL until filed */
+  char *placed;        /* the blob that has that name: of older bytes while grown ones are on their way */
   json_t *review;      /* codes of why a person should look: ["kind","partial"]; empty when nobody need */
 } StoreDocument;
 void store_document_free (StoreDocument *document);

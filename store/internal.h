@@ -1,6 +1,7 @@
 /* store/internal.h - what the files of store/ share. Private to store/. */
 #pragma once
 #include "store/ledger.h"
+#include "store/receipt.h"
 #include "store/schema.h"
 
 struct Store
@@ -37,6 +38,7 @@ int activity_version (Activity activity);
 typedef bool (*ApplyFunc) (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_config_changed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_receipt_grown (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_identified (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_page_read (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_bound (sqlite3 *db, const LedgerEntry *entry, GError **error);
@@ -51,6 +53,10 @@ bool apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **er
 bool apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
+/* The row of a root document that an entry of receipts makes. */
+bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
+/* receipt_grown.c: notes that the receipt arrival->grown_from has the bytes of @arrival. */
+bool receipt_grow (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
 /* Notes a blob that an entry names. */
 bool apply_blob (sqlite3 *db, const char *sha256, int64_t size, const char *role, GError **error);
 /* The id after the largest of @table. */

@@ -13,6 +13,7 @@ static const struct
   [ACTIVITY_STORE_CREATED] = { "store.created", 1, NULL },
   [ACTIVITY_CONFIG_CHANGED] = { "config.changed", 1, apply_config_changed },
   [ACTIVITY_RECEIPT_TAKEN] = { "receipt.taken", 1, apply_receipt_taken },
+  [ACTIVITY_RECEIPT_GROWN] = { "receipt.grown", 1, apply_receipt_grown },
   [ACTIVITY_DOCUMENT_IDENTIFIED] = { "document.identified", 1, apply_document_identified },
   [ACTIVITY_PAGE_READ] = { "page.read", 1, apply_page_read },
   [ACTIVITY_DOCUMENT_BOUND] = { "document.bound", 1, apply_document_bound },

@@ -27,7 +27,9 @@ store_receipt_known (Store *store, const StoreArrival *arrival, bool *known, Sto
   if (sql == NULL || !sql_next (sql, known, error))
     return false;
   if (*known)
-    *taken = (StoreTaken){ sql_int (sql, 0), sql_int (sql, 1), true, sql_int (sql, 2) != 0 };
+    *taken = (StoreTaken){
+      .receipt = sql_int (sql, 0), .document = sql_int (sql, 1), .known = true, .duplicate = sql_int (sql, 2) != 0
+    };
   return true;
 }
 
@@ -58,6 +60,8 @@ store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, 
     return false;
   if (known)
     return true;
+  if (arrival->grown_from != 0)
+    return receipt_grow (transaction, arrival, taken, error);
   DkDay today;
   if (!blob_is_there (transaction->store, arrival->blob.sha256, error)
       || !dk_day_in_zone (transaction->time_us, arrival->zone, &today, error)
@@ -77,6 +81,14 @@ store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, 
 }
 
 bool
+document_add (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "INSERT INTO document (id, ordinal, blob, stage, since_us) VALUES (?, 0, ?, ?, ?)", "issi",
+                  entry_int (entry, "document"), entry_text (entry, "blob"), entry_text (entry, "stage"),
+                  entry->time_us);
+}
+
+bool
 apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   bool duplicate = dk_json_bool (entry->payload, "duplicate", false);
@@ -84,9 +96,7 @@ apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error)
   const char *name = entry->personal != NULL ? dk_json_string (entry->personal, "name", "") : "";
   int64_t document = entry_int (entry, "document");
   return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "blob_size"), "original", error)
-         && (duplicate
-             || sql_run (db, error, "INSERT INTO document (id, ordinal, blob, stage, since_us) VALUES (?, 0, ?, ?, ?)",
-                         "issi", document, entry_text (entry, "blob"), entry_text (entry, "stage"), entry->time_us))
+         && (duplicate || document_add (db, entry, error))
          && sql_run (
              db, error,
              "INSERT INTO receipt (id, document, duplicate, source, name, device, inode, size, mtime_ns, ctime_ns,"

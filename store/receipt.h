@@ -17,6 +17,7 @@ typedef struct
   DkDay received;
   const char *received_source; /* today | file_time | previous_working_day | option */
   StoreBlob blob;              /* durable already */
+  int64_t grown_from;          /* the receipt whose file this is, with more in it by now; 0: a new arrival */
 } StoreArrival;
 
 typedef struct
@@ -24,12 +25,24 @@ typedef struct
   int64_t receipt, document;
   bool known;     /* this very arrival was in the register: only the source remained to be released */
   bool duplicate; /* the bytes were: a second receipt of the same document */
+  bool grown;     /* an earlier receipt has these bytes now */
 } StoreTaken;
 /* Registers @arrival: a receipt and, unless the bytes are known as a root document, a document that waits for
- * STORE_STAGE_FIRST. */
+ * STORE_STAGE_FIRST. With grown_from no receipt is added: that one's key follows the file, and where the bytes changed,
+ * its document begins again with them. Its docket number, filed name and a person's decisions stay; its jobs are
+ * dropped, so that nothing found in the old bytes is published any more. A document that other receipts share is left
+ * to them, and the grown bytes make one of their own. The old bytes stay among the objects, named in the ledger. */
 bool store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
 /* Whether an arrival with this key is registered; then *@taken is filled. */
 bool store_receipt_known (Store *store, const StoreArrival *arrival, bool *known, StoreTaken *taken, GError **error);
+
+/* The newest receipt that came from the file of @arrival (source, device and inode), in whatever state it was then. */
+typedef struct
+{
+  int64_t receipt, ctime_ns; /* receipt 0: there is none */
+  StoreBlob blob;            /* the bytes it had */
+} StoreBefore;
+bool store_receipt_before (Store *store, const StoreArrival *arrival, StoreBefore *before, GError **error);
 
 typedef struct
 {

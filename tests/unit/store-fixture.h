@@ -56,9 +56,12 @@ put_text (Store *store, const char *text, StoreBlob *blob, GError **error)
   return store_blob_put (store, bytes, blob, error);
 }
 
-/* One arrival of the bytes @text from the source file numbered @inode. */
+/* One arrival of the bytes @text from the source file numbered @inode, changed at @mtime_ns; @grown_from a receipt or
+ * 0.
+ */
 static inline bool
-take (Store *store, int64_t inode, const char *text, StoreTaken *taken, GError **error)
+arrive (Store *store, int64_t inode, const char *text, int64_t mtime_ns, int64_t grown_from, StoreTaken *taken,
+        GError **error)
 {
   static const char *const languages[] = { "fr", "en", NULL };
   StoreArrival arrival = { .source = "drop:default",
@@ -66,7 +69,7 @@ take (Store *store, int64_t inode, const char *text, StoreTaken *taken, GError *
                            .device = 7,
                            .inode = inode,
                            .size = (int64_t)strlen (text),
-                           .mtime_ns = 1000,
+                           .mtime_ns = mtime_ns,
                            .ctime_ns = 2000,
                            .profile = "default",
                            .channel = "paper",
@@ -74,12 +77,26 @@ take (Store *store, int64_t inode, const char *text, StoreTaken *taken, GError *
                            .languages = languages,
                            .zone = "Europe/Madrid",
                            .received = dk_day (2026, 3, 14),
-                           .received_source = "today" };
+                           .received_source = "today",
+                           .grown_from = grown_from };
   if (!put_text (store, text, &arrival.blob, error))
     return false;
   g_autoptr (StoreTransaction) transaction = store_begin (store, "docketd", error);
   return transaction != NULL && store_receipt_take (transaction, &arrival, taken, error)
-         && (taken->known || store_commit (g_steal_pointer (&transaction), error));
+         && ((taken->known && grown_from == 0) || store_commit (g_steal_pointer (&transaction), error));
+}
+
+static inline bool
+take (Store *store, int64_t inode, const char *text, StoreTaken *taken, GError **error)
+{
+  return arrive (store, inode, text, 1000, 0, taken, error);
+}
+
+/* The file numbered @inode, taken as @receipt, has the bytes @text now. */
+static inline bool
+grow (Store *store, int64_t inode, int64_t receipt, const char *text, StoreTaken *taken, GError **error)
+{
+  return arrive (store, inode, text, 3000, receipt, taken, error);
 }
 
 static inline bool
@@ -128,6 +145,7 @@ static inline bool
 understand (StoreTransaction *transaction, int64_t document, const char *kind, const char *sender,
             const char *const *review, GError **error)
 {
+  g_autoptr (StoreDocument) now = store_document_load (store_of (transaction), document, error);
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
   g_ptr_array_add (findings, finding ("language", "fr", 1.0 / 3));
   g_ptr_array_add (findings, finding ("kind", kind, 0.8431372549019608));
@@ -135,7 +153,9 @@ understand (StoreTransaction *transaction, int64_t document, const char *kind, c
   g_ptr_array_add (findings, finding ("subject", "delivery/not-received", 0.7));
   if (sender != NULL)
     g_ptr_array_add (findings, finding ("sender", sender, 0.9));
-  return store_document_understood (transaction, document, findings, 0, review, "register", error);
+  return now != NULL
+         && store_document_understood (transaction, document, findings, 0, review,
+                                       now->case_id != 0 ? "file" : "register", error);
 }
 
 static inline bool
@@ -189,7 +209,7 @@ step_in (StoreTransaction *transaction, const StoreDocument *now, unsigned pages
   if (strcmp (now->stage, "file") == 0)
     {
       g_autofree char *path = g_build_filename ("filed", "Réclamations/2026", name, NULL);
-      return store_blob_link (store, now->blob, path, error)
+      return (now->name != NULL ? store_blob_replace : store_blob_link) (store, now->blob, path, error)
              && store_document_filed (transaction, now->id, "Réclamations/2026", name, "index", error);
     }
   g_assert_cmpstr (now->stage, ==, "index");

@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-/* --- the program, started by the test as "live STORE" or "rebuild STORE" --- */
+/* --- the program, started by the test as "live STORE", "grow STORE" or "rebuild STORE" --- */
 
 static const StorePlan plans[]
     = { { "identify", false, 1, "" }, { "read", true, 1, "" },  { "understand", false, 1, "" },
@@ -28,6 +28,19 @@ work (Store *store, StoreJob **job, GError **error)
 }
 
 static bool
+work_to_the_end (Store *store, GError **error)
+{
+  for (bool more = true; more;)
+    {
+      g_autoptr (StoreJob) job = NULL;
+      if (!work (store, &job, error))
+        return false;
+      more = job != NULL;
+    }
+  return true;
+}
+
+static bool
 run_life (const char *path, GError **error)
 {
   g_autoptr (GError) exists = NULL;
@@ -41,14 +54,17 @@ run_life (const char *path, GError **error)
   if (store == NULL || !store_lock_pipeline (store, error) || !store_job_expire (store, true, error)
       || !take (store, 1, "letter", &taken, error))
     return false;
-  for (bool more = true; more;)
-    {
-      g_autoptr (StoreJob) job = NULL;
-      if (!work (store, &job, error))
-        return false;
-      more = job != NULL;
-    }
-  return true;
+  return work_to_the_end (store, error);
+}
+
+/* The letter grows by a page. */
+static bool
+run_growth (const char *path, GError **error)
+{
+  StoreTaken taken;
+  g_autoptr (Store) store = store_open (path, STORE_DURABLE, error);
+  return store != NULL && store_lock_pipeline (store, error) && store_job_expire (store, true, error)
+         && grow (store, 1, 1, "letter, page two", &taken, error) && work_to_the_end (store, error);
 }
 
 static bool
@@ -62,7 +78,10 @@ static int
 run (char **argv)
 {
   g_autoptr (GError) error = NULL;
-  if (strcmp (argv[1], "live") == 0 ? run_life (argv[2], &error) : run_rebuild (argv[2], &error))
+  bool (*program) (const char *path, GError **error) = strcmp (argv[1], "live") == 0   ? run_life
+                                                       : strcmp (argv[1], "grow") == 0 ? run_growth
+                                                                                       : run_rebuild;
+  if (program (argv[2], &error))
     return 0;
   g_printerr ("%s: %s\n", argv[1], error != NULL ? error->message : "the ledger has problems");
   return 1;
@@ -146,6 +165,25 @@ live_first (Fixture *at)
 }
 
 static void
+expect_one_grown_letter_at_rest (Fixture *at)
+{
+  expect_one_letter_at_rest (at);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM receipt WHERE size = 16"), ==, 1);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM document WHERE placed = blob"), ==, 1);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM ledger WHERE activity = 'receipt.grown'"), ==, 1);
+}
+
+static void
+test_growth_killed_at_any_point_ends_in_the_same_store (void)
+{
+  int points = crash_loop ("grow", expect_one_grown_letter_at_rest, live_first);
+  g_test_message ("%d fault points", points);
+#ifdef DK_FAULTS
+  g_assert_cmpint (points, >=, 50);
+#endif
+}
+
+static void
 test_a_rebuild_killed_at_any_point_is_done_again (void)
 {
   int points = crash_loop ("rebuild", expect_one_letter_at_rest, live_first);
@@ -158,10 +196,11 @@ test_a_rebuild_killed_at_any_point_is_done_again (void)
 int
 main (int argc, char **argv)
 {
-  if (argc == 3 && (strcmp (argv[1], "live") == 0 || strcmp (argv[1], "rebuild") == 0))
+  if (argc == 3 && argv[1][0] != '-')
     return run (argv);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/crash/life", test_a_life_killed_at_any_point_ends_in_the_same_store);
+  g_test_add_func ("/store/crash/grow", test_growth_killed_at_any_point_ends_in_the_same_store);
   g_test_add_func ("/store/crash/rebuild", test_a_rebuild_killed_at_any_point_is_done_again);
   return g_test_run ();
 }
