@@ -6,7 +6,13 @@
  * (capture/gate.h looks at no more than its first and last 64 KiB); where either cannot be known it must have been
  * still for 2 s (10 s on network file systems), where neither can, for 30 s. A file whose end is missing and that
  * nobody has open is taken as it is after 30 s of silence (longer where its writer was seen to pause longer), 24 hours
- * on network file systems. */
+ * on network file systems.
+ *
+ * A TIFF is whole after each of its pages, and many scanners close it between them. It is taken as early as any other,
+ * but its source stays until it was silent for 30 s. Has it grown by then, it is taken again, as the same receipt with
+ * more bytes: same file (device, inode, made before that receipt's state was written) and its bytes continue those that
+ * were taken. This needs no memory, so it holds over a crash too; only where the file system does not tell when a file
+ * was made, a file that grew while no docketd ran is a new arrival. */
 #pragma once
 #include "base/config.h"
 #include "store/receipt.h"
@@ -20,10 +26,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Capture, capture_free)
  */
 int capture_event_fd (Capture *capture);
 
+/* From now on sources are released as soon as they are taken: this program will not come back to them. */
+void capture_keep_none (Capture *capture);
+/* Releases the sources that were kept since they might grow, and have not. Nothing is taken after this. */
+bool capture_close (Capture *capture, GError **error);
+
 typedef struct
 {
   unsigned taken, duplicates; /* in this pass */
-  unsigned waiting;           /* files in drop folders that are not ready */
+  unsigned waiting;           /* files in drop folders that are not taken */
   unsigned ignored;           /* links, devices, folders named like files: never opened */
   double next_s;              /* when to scan again without an event; 0: this pass was cut short and saw not all */
   bool paused;                /* the disk is full: nothing was touched, the next pass tries again */

@@ -224,18 +224,18 @@ gate_tiff (const GateEnds *ends)
       const uint8_t *start = visible (ends, ifd, counter);
       uint64_t count = start != NULL ? number (&tiff, start, counter) : 0;
       if (start == NULL || count > UINT16_MAX)
-        return GATE_UNKNOWN;
+        return GATE_GROWING;
       size_t bytes = counter + (size_t)count * entry_bytes + field;
       if (bytes > ends->size - ifd)
         return GATE_CUT;
       start = visible (ends, ifd, bytes);
       if (start == NULL)
-        return GATE_UNKNOWN;
+        return GATE_GROWING;
       if (!last_strip_is_inside (&tiff, start + counter, (size_t)count, entry_bytes))
         return GATE_CUT;
       ifd = number (&tiff, start + bytes - field, field);
     }
-  return GATE_UNKNOWN;
+  return GATE_GROWING;
 }
 
 static bool

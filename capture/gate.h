@@ -9,7 +9,8 @@ typedef enum
 {
   GATE_WHOLE,   /* its end is there, and nothing belongs behind it */
   GATE_CUT,     /* its end is missing */
-  GATE_UNKNOWN, /* a type without a recognisable end, or one that a scanner may still append pages to (TIFF) */
+  GATE_GROWING, /* nothing of it is missing, but a scanner may still append pages (TIFF) */
+  GATE_UNKNOWN, /* a type without a recognisable end */
 } Gate;
 
 /* The two ends of a file of @size bytes; they overlap, and are the same, in a small file. */

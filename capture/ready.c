@@ -1,5 +1,4 @@
 #include "capture/ready.h"
-#include "capture/gate.h"
 #include "capture/take.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +7,7 @@
 
 #define STILL_US (2 * G_USEC_PER_SEC)               /* no writer or the type's end known */
 #define STILL_NETWORK_US (10 * G_USEC_PER_SEC)      /* the same where other machines write */
-#define SILENT_US (30 * G_USEC_PER_SEC)             /* neither known */
+#define SILENT_US (30 * G_USEC_PER_SEC)             /* neither known; a taken file that does not grow any more */
 #define CUT_US (24 * 3600 * (gint64)G_USEC_PER_SEC) /* its end is missing, and a writer elsewhere may go on */
 #define CUT_LOCAL_US (300 * (gint64)G_USEC_PER_SEC) /* at most, where it is known that nobody has it open */
 
@@ -19,6 +18,8 @@ struct CaptureReady
   gint64 since_us; /* monotonic: first seen in this state */
   gint64 pause_us; /* the longest time between two of its changes */
   guint pass;      /* the last in which it was seen */
+  gint64 receipt;  /* what it was kept for, 0 never */
+  bool is_kept;    /* in this state */
 };
 
 struct CaptureReadySet
@@ -68,7 +69,13 @@ capture_ready_set_forget (CaptureReadySet *set, unsigned pass)
   g_hash_table_foreach_remove (set->all, was_not_seen, &pass);
 }
 
-const CaptureReady *
+void
+capture_ready_set_drop (CaptureReadySet *set, CaptureReady *ready)
+{
+  g_hash_table_remove (set->all, ready);
+}
+
+CaptureReady *
 capture_ready_set_note (CaptureReadySet *set, const struct stat *st, unsigned pass)
 {
   CaptureReady key = { .device = st->st_dev, .inode = st->st_ino };
@@ -86,6 +93,7 @@ capture_ready_set_note (CaptureReadySet *set, const struct stat *st, unsigned pa
       ready->pause_us = MAX (ready->pause_us, now_us - ready->since_us);
       ready->st = *st;
       ready->since_us = now_us;
+      ready->is_kept = false;
     }
   ready->pass = pass;
   return ready;
@@ -151,7 +159,7 @@ needed_us (const CaptureReady *ready, int fd, bool is_network)
     return CLAMP (4 * ready->pause_us, SILENT_US, CUT_LOCAL_US);
   if (gate == GATE_WHOLE && writer == WRITER_NONE)
     return 0;
-  if (gate == GATE_UNKNOWN && writer == WRITER_UNKNOWN)
+  if (gate != GATE_WHOLE && writer == WRITER_UNKNOWN)
     return SILENT_US;
   gint64 least_us = is_network ? STILL_NETWORK_US : STILL_US;
   return CLAMP (2 * ready->pause_us, least_us, SILENT_US); /* a scanner that pauses longer is given longer */
@@ -168,4 +176,35 @@ bool
 capture_ready_has_writer (int fd)
 {
   return find_writer (fd) == WRITER_PRESENT;
+}
+
+void
+capture_ready_keep (CaptureReady *ready, int64_t receipt)
+{
+  ready->receipt = receipt;
+  ready->is_kept = true;
+}
+
+bool
+capture_ready_is_kept (const CaptureReady *ready)
+{
+  return ready->is_kept;
+}
+
+int64_t
+capture_ready_receipt (const CaptureReady *ready)
+{
+  return ready->receipt;
+}
+
+int64_t
+capture_ready_silence_us (const CaptureReady *ready, bool is_network)
+{
+  return MAX (0, SILENT_US - still_us (ready, is_network));
+}
+
+Gate
+capture_ready_gate (const CaptureReady *ready, int fd)
+{
+  return look_at_ends (fd, (uint64_t)ready->st.st_size);
 }

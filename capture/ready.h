@@ -2,6 +2,7 @@
  * still long enough. Inside capture only. */
 #pragma once
 #include "base/clock.h"
+#include "capture/gate.h"
 #include <sys/stat.h>
 
 typedef struct CaptureReady CaptureReady;       /* what is remembered of one file while the program runs */
@@ -9,9 +10,22 @@ typedef struct CaptureReadySet CaptureReadySet; /* all of them, by device and in
 CaptureReadySet *capture_ready_set_new (void);
 void capture_ready_set_free (CaptureReadySet *set);
 /* Notes that the file of @st was seen in pass @pass. Lent until it is forgotten. */
-const CaptureReady *capture_ready_set_note (CaptureReadySet *set, const struct stat *st, unsigned pass);
+CaptureReady *capture_ready_set_note (CaptureReadySet *set, const struct stat *st, unsigned pass);
+/* Forgets @ready: the file is gone, and another may get its number. */
+void capture_ready_set_drop (CaptureReadySet *set, CaptureReady *ready);
 /* Forgets the files that were not seen in pass @pass. */
 void capture_ready_set_forget (CaptureReadySet *set, unsigned pass);
+
+/* Notes that the file, as it is now, is registered as @receipt and stays where it is, since it may still grow. */
+void capture_ready_keep (CaptureReady *ready, int64_t receipt);
+/* Whether it is kept and has not changed since. */
+bool capture_ready_is_kept (const CaptureReady *ready);
+/* The receipt it was kept for last, changed since or not; 0: never. */
+int64_t capture_ready_receipt (const CaptureReady *ready);
+/* How long a kept file must still be left alone until its writer is believed to have ended. */
+int64_t capture_ready_silence_us (const CaptureReady *ready, bool is_network);
+/* What the ends of the file, open as @fd, look like. */
+Gate capture_ready_gate (const CaptureReady *ready, int fd);
 
 /* How long the file, open as @fd, must still be left alone: 0 now, -1 until its writer closes it. */
 int64_t capture_ready_wait_us (const CaptureReady *ready, int fd, bool is_network);

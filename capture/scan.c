@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "capture/capture.h"
+#include "capture/grown.h"
 #include "capture/ready.h"
 #include "capture/release.h"
 #include "capture/take.h"
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define POLL_NETWORK_S 10
 #define DEPTH 8          /* of folders in a drop folder */
@@ -22,7 +24,9 @@ struct Capture
   CaptureReadySet *ready;
   guint pass;
   int64_t pass_since_us;
-  bool cut; /* the pass did not see everything */
+  bool cut;        /* the pass did not see everything */
+  bool keeps_none; /* nobody will come back to a source that may grow */
+  bool is_closing; /* nothing is taken any more */
 };
 
 /* One pass over one drop folder. */
@@ -42,6 +46,12 @@ profile_path (Store *store, const ConfigProfile *profile)
 {
   g_autofree char *relative = g_build_filename ("inbox", profile->name, NULL);
   return store_join (store, relative);
+}
+
+static char *
+source_of (const ConfigProfile *profile)
+{
+  return g_strconcat ("drop:", profile->name, NULL);
 }
 
 static int
@@ -91,12 +101,18 @@ capture_event_fd (Capture *capture)
   return capture->watch != NULL ? capture_watch_fd (capture->watch) : -1;
 }
 
+static void
+look_again_after (Pass *pass, gint64 left_us)
+{
+  pass->scan->next_s = MIN (pass->scan->next_s, MAX (0.05, (double)left_us / G_USEC_PER_SEC));
+}
+
 static bool
 is_ready (Pass *pass, const CaptureReady *ready, int fd)
 {
   gint64 left_us = capture_ready_wait_us (ready, fd, pass->is_network);
   if (left_us > 0)
-    pass->scan->next_s = MIN (pass->scan->next_s, MAX (0.05, (double)left_us / G_USEC_PER_SEC));
+    look_again_after (pass, left_us);
   return left_us == 0;
 }
 
@@ -134,26 +150,57 @@ judge_failure (Pass *pass, int fd, const struct stat *st, GError *failure, GErro
   return true;
 }
 
-/* Registers and releases one ready file. */
+/* Lets the source go. False when it could not be removed: the next pass tries again. */
 static bool
-take_file (Pass *pass, int dir, const char *name, int fd, const struct stat *st, GError **error)
+release (Pass *pass, CaptureReady *ready, int dir, const char *name, int fd, const struct stat *st)
+{
+  g_autoptr (GError) kept = NULL;
+  if (capture_release_source (pass->capture->store, pass->profile, dir, name, fd, st, &kept))
+    {
+      if (faccessat (dir, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+        capture_ready_set_drop (pass->capture->ready, ready);
+      return true;
+    }
+  dk_log ("capture_release", "inode=%" G_GUINT64_FORMAT " code=%d", (guint64)st->st_ino, kept->code);
+  return false;
+}
+
+/* A file that may still grow stays until it was silent for long. */
+static bool
+must_stay (Pass *pass, const CaptureReady *ready, Gate gate)
+{
+  gint64 left_us = pass->capture->keeps_none ? 0 : capture_ready_silence_us (ready, pass->is_network);
+  if (left_us == 0 || gate != GATE_GROWING)
+    return false;
+  look_again_after (pass, left_us);
+  return true;
+}
+
+/* Registers one ready file, and releases it unless it may grow. */
+static bool
+take_file (Pass *pass, CaptureReady *ready, int dir, const char *name, int fd, const struct stat *st, GError **error)
 {
   Capture *capture = pass->capture;
   g_autofree char *shown = capture_name (name);
   StoreArrival arrival;
   StoreTaken taken;
   GError *failure = NULL;
+  Gate gate = capture_ready_gate (ready, fd); /* what is whole has gone when it was taken: this is another */
   if (!capture_describe (capture->settings, pass->profile, pass->source, shown, st, DK_DAY_NONE, &arrival, &failure)
+      || (gate != GATE_WHOLE
+          && !capture_find_grown (capture->store, fd, capture_ready_receipt (ready), &arrival, &failure))
       || !capture_register (capture->store, fd, G_MAXINT64, &arrival, &taken, &failure))
     return judge_failure (pass, fd, st, failure, error);
-  g_autoptr (GError) kept = NULL;
-  if (!capture_release_source (capture->store, pass->profile, dir, name, fd, st, &kept))
+  bool stays = must_stay (pass, ready, gate);
+  if (stays)
+    capture_ready_keep (ready, taken.receipt);
+  else if (!release (pass, ready, dir, name, fd, st))
     {
-      dk_log ("capture_release", "inode=%" G_GUINT64_FORMAT " code=%d", (guint64)st->st_ino, kept->code);
+      stays = true;
       pass->scan->waiting += taken.known;
-      if (taken.known)
-        return true; /* told once already */
     }
+  if (stays && taken.known)
+    return true; /* told once already */
   pass->scan->taken++;
   pass->scan->duplicates += taken.duplicate;
   if (pass->taken != NULL)
@@ -161,18 +208,39 @@ take_file (Pass *pass, int dir, const char *name, int fd, const struct stat *st,
   return true;
 }
 
+/* A source that was kept since it might grow, and has not. */
+static void
+look_at_kept (Pass *pass, CaptureReady *ready, int dir, const char *name, const struct stat *seen)
+{
+  struct stat st;
+  gint64 left_us = pass->capture->keeps_none ? 0 : capture_ready_silence_us (ready, pass->is_network);
+  if (left_us > 0)
+    {
+      look_again_after (pass, left_us);
+      return;
+    }
+  autofd fd = openat (dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+  if (fd >= 0 && fstat (fd, &st) == 0 && capture_same_state (seen, &st) && !capture_ready_has_writer (fd))
+    release (pass, ready, dir, name, fd, &st);
+}
+
 static bool
 look_at_file (Pass *pass, int dir, const char *name, const struct stat *seen, GError **error)
 {
   struct stat st;
-  const CaptureReady *ready = capture_ready_set_note (pass->capture->ready, seen, pass->capture->pass);
+  CaptureReady *ready = capture_ready_set_note (pass->capture->ready, seen, pass->capture->pass);
+  bool is_kept = capture_ready_is_kept (ready);
+  if (is_kept)
+    look_at_kept (pass, ready, dir, name, seen);
+  if (is_kept || pass->capture->is_closing)
+    return true;
   autofd fd = openat (dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 || fstat (fd, &st) < 0 || !capture_same_state (seen, &st) || !is_ready (pass, ready, fd))
     {
       pass->scan->waiting++;
       return true;
     }
-  return take_file (pass, dir, name, fd, &st, error);
+  return take_file (pass, ready, dir, name, fd, &st, error);
 }
 
 /* --- the folders --- */
@@ -254,7 +322,7 @@ scan_profile (Capture *capture, const ConfigProfile *profile, CaptureFunc taken,
       dk_log ("capture_folder", "code=%d", gone->code); /* an unmounted share comes back; the others go on */
       return true;
     }
-  g_autofree char *source = g_strconcat ("drop:", profile->name, NULL);
+  g_autofree char *source = source_of (profile);
   Pass pass = { capture, profile, source, dk_is_network_fs (dir), taken, data, scan };
   unsigned poll_s = pass.is_network ? POLL_NETWORK_S : capture->settings->poll_s;
   scan->next_s = MIN (scan->next_s, profile->poll_s > 0 ? profile->poll_s : poll_s);
@@ -282,10 +350,34 @@ capture_scan (Capture *capture, CaptureFunc taken, void *data, CaptureScan *scan
   return true;
 }
 
+void
+capture_keep_none (Capture *capture)
+{
+  capture->keeps_none = true;
+}
+
+bool
+capture_close (Capture *capture, GError **error)
+{
+  CaptureScan scan;
+  capture->keeps_none = capture->is_closing = true;
+  return capture_scan (capture, NULL, NULL, &scan, error);
+}
+
 /* --- counting --- */
 
+/* A source that is registered only waits for being released. */
+static bool
+is_waiting (Store *store, const char *source, const struct stat *st)
+{
+  StoreArrival arrival = capture_key (source, st);
+  StoreTaken taken;
+  bool known;
+  return !store_receipt_known (store, &arrival, &known, &taken, NULL) || !known;
+}
+
 static unsigned
-count_files (int dir, unsigned depth)
+count_files (Store *store, const char *source, int dir, unsigned depth)
 {
   unsigned count = 0;
   g_auto (GStrv) names = dk_list_dir (dir, ".", NULL);
@@ -295,12 +387,12 @@ count_files (int dir, unsigned depth)
       if (is_passed_over (*name) || fstatat (dir, *name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         continue;
       if (S_ISREG (st.st_mode))
-        count++;
+        count += is_waiting (store, source, &st);
       else if (S_ISDIR (st.st_mode) && !is_named_like_a_file (*name) && depth < DEPTH)
         {
           autofd below = openat (dir, *name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
           if (below >= 0)
-            count += count_files (below, depth + 1);
+            count += count_files (store, source, below, depth + 1);
         }
     }
   return count;
@@ -312,10 +404,12 @@ capture_waiting (Store *store, const Settings *settings)
   unsigned count = 0;
   for (guint i = 0; i < settings->profiles->len; i++)
     {
-      g_autofree char *path = profile_path (store, g_ptr_array_index (settings->profiles, i));
+      const ConfigProfile *profile = g_ptr_array_index (settings->profiles, i);
+      g_autofree char *path = profile_path (store, profile);
+      g_autofree char *source = source_of (profile);
       autofd dir = dk_open_dir (AT_FDCWD, path, NULL);
       if (dir >= 0)
-        count += count_files (dir, 0);
+        count += count_files (store, source, dir, 0);
     }
   return count;
 }

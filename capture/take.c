@@ -61,24 +61,30 @@ choose_received (StoreArrival *arrival, const ConfigProfile *profile, DkDay rece
   return true;
 }
 
-bool
-capture_describe (const Settings *settings, const ConfigProfile *profile, const char *source, const char *name,
-                  const struct stat *st, DkDay received, StoreArrival *arrival, GError **error)
+StoreArrival
+capture_key (const char *source, const struct stat *st)
 {
-  *arrival = (StoreArrival){
+  return (StoreArrival){
     .source = source,
-    .name = name,
     .device = (int64_t)st->st_dev,
     .inode = (int64_t)st->st_ino,
     .size = st->st_size,
     .mtime_ns = nanoseconds (st->st_mtim),
     .ctime_ns = nanoseconds (st->st_ctim),
-    .profile = profile->name,
-    .channel = profile->channel,
-    .owner = profile->owner,
-    .languages = (const char *const *)profile->languages,
-    .zone = settings->zone,
   };
+}
+
+bool
+capture_describe (const Settings *settings, const ConfigProfile *profile, const char *source, const char *name,
+                  const struct stat *st, DkDay received, StoreArrival *arrival, GError **error)
+{
+  *arrival = capture_key (source, st);
+  arrival->name = name;
+  arrival->profile = profile->name;
+  arrival->channel = profile->channel;
+  arrival->owner = profile->owner;
+  arrival->languages = (const char *const *)profile->languages;
+  arrival->zone = settings->zone;
   return choose_received (arrival, profile, received, error);
 }
 

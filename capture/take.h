@@ -6,6 +6,8 @@
 
 /* What tells one state of a file from another; also the key of an arrival. */
 bool capture_same_state (const struct stat *a, const struct stat *b);
+/* The key of the arrival of the file @st from @source, and nothing else. */
+StoreArrival capture_key (const char *source, const struct stat *st);
 /* Fills the facts of the file @st called @name (escaped, lent) that arrives through @profile as @source. @received is
  * DK_DAY_NONE for what the profile says. */
 bool capture_describe (const Settings *settings, const ConfigProfile *profile, const char *source, const char *name,
