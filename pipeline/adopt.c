@@ -70,6 +70,8 @@ put_in_force (Pipeline *pipeline, PipelineConfiguration *valid, GError **error)
   for (guint i = 0; !pipeline->options.events && i < settings->profiles->len; i++)
     ((ConfigProfile *)settings->profiles->pdata[i])->inotify = false;
   pipeline->capture = capture_new (pipeline->store, settings, error);
+  if (pipeline->capture != NULL && pipeline->options.once)
+    capture_keep_none (pipeline->capture);
   return pipeline->capture != NULL;
 }
 

@@ -92,6 +92,9 @@ put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
   g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
   g_autoptr (GPtrArray) decisions
       = blobs != NULL ? store_decisions (pipeline->store, piece->document->id, true, error) : NULL;
+  if (decisions != NULL
+      && !index_remove (pipeline->index, piece->document->id, error)) /* it may have had other pages */
+    return false;
   for (char **blob = blobs; decisions != NULL && *blob != NULL; blob++)
     {
       g_autoptr (RecordPage) page = pipeline_load_page (pipeline->store, *blob, error);

@@ -105,6 +105,18 @@ free_name (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const
   return NULL;
 }
 
+/* The name that the document has had so far is its own, whatever bytes it had then. */
+static bool
+place (Pipeline *pipeline, const StoreDocument *document, const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename ("filed", folder, name, NULL);
+  const char *sha256 = document->bound != NULL ? document->bound : document->blob;
+  bool has_grown = g_strcmp0 (document->name, name) == 0 && g_strcmp0 (document->folder, folder) == 0
+                   && g_strcmp0 (document->placed, sha256) != 0;
+  return has_grown ? store_blob_replace (pipeline->store, sha256, path, error)
+                   : store_blob_link (pipeline->store, sha256, path, error);
+}
+
 /* Links the document under a free name; a foreign file that stands in the way makes the next name be tried. */
 static char *
 link_document (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const char *folder, GError **error)
@@ -115,9 +127,8 @@ link_document (Pipeline *pipeline, const Piece *piece, const NameParts *parts, c
       g_autofree char *name = free_name (pipeline, piece, parts, folder, attempt, error);
       if (name == NULL)
         return NULL;
-      g_autofree char *path = g_build_filename ("filed", folder, name, NULL);
       g_autoptr (GError) failed = NULL;
-      if (store_blob_link (pipeline->store, document->bound != NULL ? document->bound : document->blob, path, &failed))
+      if (place (pipeline, document, folder, name, &failed))
         return g_steal_pointer (&name);
       if (!g_error_matches (failed, DK_ERROR, DK_ERROR_EXISTS))
         {

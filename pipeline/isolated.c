@@ -272,7 +272,9 @@ note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Pie
 {
   g_autoptr (GPtrArray) review = doubts (pipeline, findings);
   return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id,
-                                    (const char *const *)review->pdata, pipeline_next (piece), error);
+                                    (const char *const *)review->pdata, pipeline_next (piece), error)
+         /* one that has grown has its case already */
+         && register_refresh_deadlines (transaction, pipeline->in_force->rules, piece->document, error);
 }
 
 bool

@@ -24,7 +24,7 @@ mend_document (Pipeline *pipeline, const StoreDocument *document, GHashTable *ex
   g_autofree char *path = document->name != NULL ? filed_path (document) : NULL;
   struct stat st;
   if (path != NULL && fstatat (store_dir (store), path, &st, AT_SYMLINK_NOFOLLOW) < 0
-      && !store_blob_link (store, document->bound != NULL ? document->bound : document->blob, path, error))
+      && !store_blob_link (store, document->placed, path, error))
     return false;
   if (path != NULL)
     g_hash_table_add (expected, g_steal_pointer (&path));

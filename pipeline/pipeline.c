@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "pipeline/results.h"
 #include "pipeline/wake.h"
+#include "store/quarantine.h"
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
@@ -28,13 +29,23 @@ pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage)
 
 /* --- opening and closing --- */
 
+/* An orderly end leaves no source behind that is taken. After a crash the next start sees to them. */
+static void
+close_capture (Pipeline *pipeline)
+{
+  g_autoptr (GError) failed = NULL;
+  if (pipeline->capture != NULL && !capture_close (pipeline->capture, &failed))
+    dk_log ("capture_close", "code=%d", failed->code);
+  g_clear_pointer (&pipeline->capture, capture_free);
+}
+
 void
 pipeline_free (Pipeline *pipeline)
 {
   if (pipeline == NULL)
     return;
   g_clear_pointer (&pipeline->worker, pipeline_worker_free);
-  g_clear_pointer (&pipeline->capture, capture_free);
+  close_capture (pipeline);
   g_clear_pointer (&pipeline->index, index_free);
   g_clear_pointer (&pipeline->pieces, g_hash_table_unref);
   g_clear_pointer (&pipeline->to_index, g_ptr_array_unref);
@@ -296,13 +307,25 @@ keep_worker (Pipeline *pipeline, GError **error)
 
 /* --- one turn --- */
 
+/* What was in quarantine has other bytes now, which get their own try. */
+static void
+empty_quarantine (Pipeline *pipeline, const StoreTaken *taken)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (StoreReceipt) receipt = store_receipt_of (pipeline->store, taken->document, &failed);
+  if (receipt == NULL || !store_quarantine_remove (pipeline->store, taken->document, receipt->name, &failed))
+    dk_log ("quarantine_kept", "document=%" G_GINT64_FORMAT " code=%d", taken->document, failed->code);
+}
+
 static void
 note_arrival (const StoreArrival *arrival, const StoreTaken *taken, void *data)
 {
   Pipeline *pipeline = data;
   (void)arrival;
-  dk_log ("taken", "receipt=%" G_GINT64_FORMAT " document=%" G_GINT64_FORMAT " duplicate=%d", taken->receipt,
-          taken->document, taken->duplicate);
+  dk_log ("taken", "receipt=%" G_GINT64_FORMAT " document=%" G_GINT64_FORMAT " duplicate=%d grown=%d", taken->receipt,
+          taken->document, taken->duplicate, taken->grown);
+  if (taken->grown)
+    empty_quarantine (pipeline, taken);
   pipeline->plan_at_us = 0;
 }
 

@@ -11,6 +11,7 @@ typedef struct
   unsigned jobs;      /* pieces of isolated work at once; 0: one a core */
   bool watch;         /* take in from the drop folders */
   bool events;        /* with inotify; false: rescan alone */
+  bool once;          /* ends when it is idle: no source is kept since it might grow */
   const char *worker; /* program, NULL: the one beside this program */
 } PipelineOptions;
 
