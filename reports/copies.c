@@ -6,7 +6,6 @@
 #define BANDS 16
 #define BAND_HASHES (HASHES / BANDS)
 #define ALIKE 52         /* of HASHES: four words of five are common to both */
-#define WORDS_MIN 12     /* distinct ones; below, one word more or less is another letter */
 #define CANDIDATES_MAX 8 /* of one band */
 
 typedef struct
@@ -17,14 +16,16 @@ typedef struct
 
 struct ReportCopies
 {
+  unsigned least_words;
   GPtrArray *signatures;
   GHashTable *bands; /* the hash of a band to the GPtrArray of Signature that share it */
 };
 
 ReportCopies *
-report_copies_new (void)
+report_copies_new (unsigned least_words)
 {
   ReportCopies *copies = g_new0 (ReportCopies, 1);
+  copies->least_words = least_words;
   copies->signatures = g_ptr_array_new_with_free_func (g_free);
   copies->bands = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   return copies;
@@ -80,12 +81,12 @@ sign (const GArray *words)
 }
 
 static bool
-is_alike (const Signature *a, const Signature *b)
+is_alike (const ReportCopies *copies, const Signature *a, const Signature *b)
 {
   int same = 0;
   for (int i = 0; i < HASHES; i++)
     same += a->least[i] == b->least[i];
-  return a->words >= WORDS_MIN && b->words >= WORDS_MIN ? same >= ALIKE : same == HASHES;
+  return MIN (a->words, b->words) >= copies->least_words ? same >= ALIKE : same == HASHES;
 }
 
 static gint64
@@ -121,7 +122,7 @@ report_copies_seen (ReportCopies *copies, const GArray *words)
       gint64 hash = band_hash (signature, band);
       const GPtrArray *sharers = g_hash_table_lookup (copies->bands, &hash);
       for (guint i = 0; sharers != NULL && i < sharers->len; i++)
-        if (is_alike (signature, sharers->pdata[i]))
+        if (is_alike (copies, signature, sharers->pdata[i]))
           return true;
     }
   keep (copies, g_steal_pointer (&signature));

@@ -5,9 +5,10 @@
 #include <stdbool.h>
 
 typedef struct ReportCopies ReportCopies;
-ReportCopies *report_copies_new (void);
+/* Texts of fewer than @least_words distinct words must have just the same ones: there a word more or less tells another
+ * text. */
+ReportCopies *report_copies_new (unsigned least_words);
 void report_copies_free (ReportCopies *copies);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReportCopies, report_copies_free)
-/* Whether some letter of before has nearly the same words, of ReportWord (short ones: just the same); it is kept when
- * none has. */
+/* Whether some letter of before has nearly the same words, of ReportWord; it is kept when none has. */
 bool report_copies_seen (ReportCopies *copies, const GArray *words);

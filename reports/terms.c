@@ -11,6 +11,8 @@
 #define SHORTEST 3       /* characters of a word */
 #define COVERED 0.8      /* a word that nearly always stands in a pair is told by the pair */
 #define TABLE_MAX 400000 /* terms counted at once; beyond, those of one letter are forgotten */
+#define LETTER_WORDS 30  /* distinct ones from which letters may be nearly the same */
+#define QUOTE_WORDS 8    /* likewise quotes */
 #define QUOTES_MAX 3
 #define QUOTE_WORDS_MIN 4
 #define QUOTE_CHARACTERS 60 /* on each side of the term */
@@ -244,7 +246,7 @@ add_language (const ReportContext *context, const char *kind, const char *langua
   g_auto (Counting) counting = { .language = language,
                                  .counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                                  .classes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-                                 .seen = report_copies_new () };
+                                 .seen = report_copies_new (LETTER_WORDS) };
   for (guint i = 0; i < context->facts->documents->len; i++)
     {
       const FactDocument *document = &g_array_index (context->facts->documents, FactDocument, i);
@@ -360,30 +362,21 @@ quote_new (const ReportContext *context, const ReportTerm *term, int64_t documen
   return quote;
 }
 
-/* Whether the words of @text are those of one of @quotes, but for what a scan misread. */
-static bool
-is_quoted (ReportCopies *quoted, const char *text)
-{
-  g_autoptr (GArray) words = report_letter_words (text);
-  return report_copies_seen (quoted, words);
-}
-
 /* A few words around gaps: an address, a telephone, a signature. */
 static bool
-says_little (const char *text)
+says_little (const char *text, const GArray *words)
 {
-  int gaps = 0;
-  g_autoptr (GArray) words = report_letter_words (text);
+  guint gaps = 0;
   for (const char *at = strstr (text, REPORT_HIDDEN); at != NULL; at = strstr (at + 1, REPORT_HIDDEN))
     gaps++;
-  return words->len < QUOTE_WORDS_MIN || words->len < (guint)gaps * QUOTE_WORDS_MIN;
+  return words->len < QUOTE_WORDS_MIN || words->len < gaps * QUOTE_WORDS_MIN;
 }
 
 GPtrArray *
 report_term_quotes (const ReportContext *context, const ReportTerm *term, GError **error)
 {
   g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify)report_quote_free);
-  g_autoptr (ReportCopies) quoted = report_copies_new ();
+  g_autoptr (ReportCopies) quoted = report_copies_new (QUOTE_WORDS);
   for (int i = 0; i < REPORT_TERM_LETTERS && term->letters[i] != 0 && quotes->len < QUOTES_MAX; i++)
     {
       gsize from, to;
@@ -393,7 +386,8 @@ report_term_quotes (const ReportContext *context, const ReportTerm *term, GError
       if (!find_term (text, term->text, &from, &to))
         continue;
       ReportQuote *quote = quote_new (context, term, term->letters[i], text, from, to);
-      if (says_little (quote->text) || is_quoted (quoted, quote->text))
+      g_autoptr (GArray) words = report_letter_words (quote->text);
+      if (says_little (quote->text, words) || report_copies_seen (quoted, words))
         report_quote_free (quote);
       else
         g_ptr_array_add (quotes, quote);

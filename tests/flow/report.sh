@@ -45,7 +45,9 @@ ok "the tables say which period they cover" same '2026-11-10 2026-11-30' "$(jq -
 ok "a report alone is written alone" same 'no' "$([ -e "$work/none/content.html" ] && echo yes || echo no)"
 ok "a period without letters has none" same 0 "$(jq .n "$work/none/data/lifecycle-received.json")"
 ok "without --out it lies in reports/ of the store, by its day" says "$store/reports/2026-11-23/content.html" "$docket" report
-ok "the same data give the same bytes" diff -r "$store/reports/2026-11-23" "$work/out"
+"$docket" report --out "$work/again" >/dev/null
+ok "the same data give the same bytes" diff -r "$work/again" "$work/out"
+ok "there a number leads to the filed document, elsewhere not" same "1 0" "$(for f in "$store/reports/2026-11-23" "$work/out"; do grep -c -m1 "href=.../../filed/" "$f/lifecycle.html"; done | xargs)"
 ok "the store is not changed by it" is_clean
 
 # Whatever a letter says

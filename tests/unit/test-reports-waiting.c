@@ -127,7 +127,7 @@ test_a_letter_and_its_scan_are_one (ReportsFixture *at, gconstpointer data)
 {
   (void)at;
   (void)data;
-  g_autoptr (ReportCopies) copies = report_copies_new ();
+  g_autoptr (ReportCopies) copies = report_copies_new (20);
   g_assert_false (seen (copies, "I have telephoned your call centre three times and each time I was promised a refund "
                                 "within five days, yet nothing has come to my account so far."));
   g_assert_true (seen (copies, "| have telephoned your call centre three times and each time | was promised a refund "
