@@ -24,13 +24,27 @@ language_named (const char *name, gsize length)
   return NULL;
 }
 
+/* As POSIX weighs them: the first that is set and not empty decides, also where docket does not speak it. */
+static const char *
+locale_of_messages (void)
+{
+  static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      const char *locale = g_getenv (variables[i]);
+      if (locale != NULL && *locale != '\0')
+        return locale;
+    }
+  return "C";
+}
+
 const char *
 dk_language (const char *chosen)
 {
   const char *named = chosen != NULL ? language_named (chosen, strlen (chosen)) : NULL;
-  const char *lang = g_getenv ("LANG");
-  if (named == NULL && lang != NULL)
-    named = language_named (lang, strcspn (lang, "_.@"));
+  const char *locale = locale_of_messages ();
+  if (named == NULL)
+    named = language_named (locale, strcspn (locale, "_.@"));
   return named != NULL ? named : "en";
 }
 
@@ -151,18 +165,28 @@ take_argument (char type, va_list *args)
 }
 
 char *
-dk_message (const char *language, const char *key, const char *types, ...)
+dk_message_v (const char *language, const char *key, const char *types, va_list args)
 {
   MessageArgument arguments[MESSAGE_ARGUMENTS];
   unsigned count = (unsigned)strlen (types);
   g_assert (count <= MESSAGE_ARGUMENTS);
-  va_list args;
-  va_start (args, types);
+  va_list mine;
+  va_copy (mine, args);
   for (unsigned i = 0; i < count; i++)
-    arguments[i] = take_argument (types[i], &args);
-  va_end (args);
+    arguments[i] = take_argument (types[i], &mine);
+  va_end (mine);
   const char *spoken = dk_language (language);
   const char *pattern = find_pattern (key, &spoken);
   char *sentence = pattern != NULL ? dk_format_pattern (spoken, pattern, arguments, count, NULL) : NULL;
   return sentence != NULL ? sentence : g_strdup (key);
+}
+
+char *
+dk_message (const char *language, const char *key, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  char *sentence = dk_message_v (language, key, types, args);
+  va_end (args);
+  return sentence;
 }

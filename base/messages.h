@@ -6,13 +6,14 @@
  * take for a quote: write ’. */
 #pragma once
 #include "base/error.h"
+#include <stdarg.h>
 #include <stdint.h>
 
 /* en fr es hu. NULL-terminated. */
 extern const char *const dk_languages[];
 bool dk_language_known (const char *language);
-/* The language in which to speak: @chosen (the option --lang, or NULL) if it is one of dk_languages, else that of $LANG
- * ("es_ES.UTF-8" gives "es"), else "en". Static. */
+/* The language in which to speak: @chosen (the option --lang, or NULL) if it is one of dk_languages, else that of the
+ * first of $LC_ALL, $LC_MESSAGES and $LANG that is not empty ("es_ES.UTF-8" gives "es"), else "en". Static. */
 const char *dk_language (const char *chosen);
 
 /* The sentence @key in @language, else in English, else @key itself, also where its pattern wants arguments of
@@ -21,6 +22,7 @@ const char *dk_language (const char *chosen);
  *   D DkDay, a civil date                t int64_t, microseconds since 1970, shown in UTC
  * Owned by the caller. Never fails. */
 char *dk_message (const char *language, const char *key, const char *types, ...);
+char *dk_message_v (const char *language, const char *key, const char *types, va_list args);
 /* Whether some catalogue has @key: for a word from a file that may be unknown. */
 bool dk_message_exists (const char *language, const char *key);
 /* Reads the catalogue of @language at @path and checks that each pattern can be read. Of char *key to char *pattern;

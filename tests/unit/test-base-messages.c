@@ -69,6 +69,8 @@ test_sentences_speak_the_language_asked_for (void)
 static void
 test_the_language_comes_from_the_option_or_the_environment (void)
 {
+  g_unsetenv ("LC_ALL");
+  g_unsetenv ("LC_MESSAGES");
   g_setenv ("LANG", "es_ES.UTF-8", TRUE);
   g_assert_cmpstr (dk_language ("hu"), ==, "hu");
   g_assert_cmpstr (dk_language (NULL), ==, "es");
@@ -78,6 +80,22 @@ test_the_language_comes_from_the_option_or_the_environment (void)
   g_unsetenv ("LANG");
   g_assert_cmpstr (dk_language (NULL), ==, "en");
   g_assert_false (dk_language_known ("de"));
+}
+
+static void
+test_lc_all_is_heard_before_lc_messages_and_that_before_lang (void)
+{
+  g_setenv ("LANG", "es_ES.UTF-8", TRUE);
+  g_setenv ("LC_MESSAGES", "fr_FR.UTF-8", TRUE);
+  g_setenv ("LC_ALL", "", TRUE);
+  g_assert_cmpstr (dk_language (NULL), ==, "fr");
+  g_setenv ("LC_ALL", "hu_HU.UTF-8", TRUE);
+  g_assert_cmpstr (dk_language (NULL), ==, "hu");
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_assert_cmpstr (dk_language (NULL), ==, "en");
+  g_unsetenv ("LC_ALL");
+  g_unsetenv ("LC_MESSAGES");
+  g_unsetenv ("LANG");
 }
 
 static void
@@ -220,6 +238,8 @@ main (int argc, char **argv)
   g_test_add_func ("/messages/reasons", test_every_reason_code_has_a_sentence);
   g_test_add_func ("/messages/language", test_sentences_speak_the_language_asked_for);
   g_test_add_func ("/messages/choice", test_the_language_comes_from_the_option_or_the_environment);
+  g_test_add_func ("/messages/lc-all", test_sentences_speak_the_language_asked_for);
+  g_test_add_func ("/messages/posix", test_lc_all_is_heard_before_lc_messages_and_that_before_lang);
   g_test_add_func ("/messages/formats", test_numbers_and_dates_follow_the_language);
   g_test_add_func ("/messages/mixed", test_plurals_texts_and_dates_mix_in_every_language);
   g_test_add_func ("/messages/long", test_a_sentence_may_be_long);
