@@ -135,51 +135,70 @@ parse_languages (const char *text)
 }
 
 static StoreReceipt *
-load_where (Store *store, const char *where, int64_t id, GError **error)
+read_row (Sql *row)
 {
-  g_autofree char *text
-      = g_strconcat ("SELECT id, document, duplicate, source, name, profile, channel, owner, received,"
-                     " received_source, zone, day, languages, captured_us, size FROM receipt WHERE ",
-                     where, NULL);
-  g_autoptr (Sql) sql = sql_query (store->db, error, text, "i", id);
-  bool row;
-  if (sql == NULL || !sql_next (sql, &row, error))
-    return NULL;
-  if (!row)
-    {
-      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no receipt of #%" G_GINT64_FORMAT, id);
-      return NULL;
-    }
   StoreReceipt *receipt = g_new0 (StoreReceipt, 1);
-  receipt->id = sql_int (sql, 0);
-  receipt->document = sql_int (sql, 1);
-  receipt->duplicate = sql_int (sql, 2) != 0;
+  receipt->id = sql_int (row, 0);
+  receipt->document = sql_int (row, 1);
+  receipt->duplicate = sql_int (row, 2) != 0;
   char **texts[] = { &receipt->source,          &receipt->name,  &receipt->profile,
                      &receipt->channel,         &receipt->owner, &receipt->received,
                      &receipt->received_source, &receipt->zone,  &receipt->day };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    *texts[i] = g_strdup (sql_text (sql, (int)i + 3));
-  receipt->languages = parse_languages (sql_text (sql, 12));
-  receipt->captured_us = sql_int (sql, 13);
-  receipt->size = sql_int (sql, 14);
+    *texts[i] = g_strdup (sql_text (row, (int)i + 3));
+  receipt->languages = parse_languages (sql_text (row, 12));
+  receipt->captured_us = sql_int (row, 13);
+  receipt->size = sql_int (row, 14);
   return receipt;
+}
+
+#define COLUMNS                                                                                                        \
+  "SELECT id, document, duplicate, source, name, profile, channel, owner, received,"                                   \
+  " received_source, zone, day, languages, captured_us, size FROM receipt WHERE "
+/* Of the document that itself was received, of which @document is a part. */
+#define OF_ROOT                                                                                                        \
+  "document = (WITH RECURSIVE up (id, parent) AS (SELECT id, parent FROM document WHERE id = ? UNION ALL"              \
+  " SELECT d.id, d.parent FROM document d JOIN up ON d.id = up.parent)"                                                \
+  " SELECT id FROM up WHERE parent IS NULL) ORDER BY id"
+
+static StoreReceipt *
+load_one (Store *store, const char *text, int64_t id, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "i", id);
+  bool row;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return NULL;
+  if (row)
+    return read_row (sql);
+  dk_throw (error, DK_ERROR_NOT_FOUND, "there is no receipt of #%" G_GINT64_FORMAT, id);
+  return NULL;
 }
 
 StoreReceipt *
 store_receipt_load (Store *store, int64_t id, GError **error)
 {
-  return load_where (store, "id = ?", id, error);
+  return load_one (store, COLUMNS "id = ?", id, error);
 }
 
 StoreReceipt *
 store_receipt_of (Store *store, int64_t document, GError **error)
 {
-  return load_where (
-      store,
-      "document = (WITH RECURSIVE up (id, parent) AS (SELECT id, parent FROM document WHERE id = ? UNION ALL"
-      " SELECT d.id, d.parent FROM document d JOIN up ON d.id = up.parent)"
-      " SELECT id FROM up WHERE parent IS NULL) ORDER BY id LIMIT 1",
-      document, error);
+  return load_one (store, COLUMNS OF_ROOT " LIMIT 1", document, error);
+}
+
+GPtrArray *
+store_receipts_of (Store *store, int64_t document, GError **error)
+{
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify)store_receipt_free);
+  g_autoptr (Sql) sql = sql_query (store->db, error, COLUMNS OF_ROOT, "i", document);
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&receipts);
+      g_ptr_array_add (receipts, read_row (sql));
+    }
+  return NULL;
 }
 
 bool

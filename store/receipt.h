@@ -57,5 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreReceipt, store_receipt_free)
 StoreReceipt *store_receipt_load (Store *store, int64_t id, GError **error);
 /* The first receipt of @document, or of its root. */
 StoreReceipt *store_receipt_of (Store *store, int64_t document, GError **error);
+/* All receipts of @document, or of its root, in the order they came. Of StoreReceipt, owned by the caller. */
+GPtrArray *store_receipts_of (Store *store, int64_t document, GError **error);
 /* Receipts whose document is not at rest; in all, and of the receipts @ids (of int64_t) where that is not NULL. */
 bool store_receipts_in_flight (Store *store, const GArray *ids, int64_t *count, GError **error);

@@ -37,6 +37,22 @@ test_the_same_bytes_twice_are_one_document_with_two_receipts (Fixture *at, gcons
 }
 
 static void
+test_all_receipts_of_a_document_come_in_their_order (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  StoreTaken first, other, second;
+  (void)data;
+  take (at->store, 1, "letter", &first, &error);
+  take (at->store, 2, "another letter", &other, &error);
+  take (at->store, 3, "letter", &second, &error);
+  g_autoptr (GPtrArray) receipts = store_receipts_of (at->store, first.document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (receipts->len, ==, 2);
+  g_assert_cmpint (((const StoreReceipt *)receipts->pdata[0])->id, ==, first.receipt);
+  g_assert_cmpint (((const StoreReceipt *)receipts->pdata[1])->id, ==, second.receipt);
+}
+
+static void
 test_what_is_told_of_an_arrival_is_kept (Fixture *at, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -95,6 +111,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/receipt/duplicate", test_the_same_bytes_twice_are_one_document_with_two_receipts);
   STORE_TEST ("/store/receipt/kept", test_what_is_told_of_an_arrival_is_kept);
   STORE_TEST ("/store/receipt/flight", test_a_receipt_is_in_flight_until_its_document_rests);
+  STORE_TEST ("/store/receipt/all-of-a-document", test_all_receipts_of_a_document_come_in_their_order);
   STORE_TEST ("/store/receipt/none", test_there_is_no_receipt_of_what_is_not_there);
   return g_test_run ();
 }
