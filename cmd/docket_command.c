@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/messages.h"
 #include "cmd/command.h"
+#include "cmd/say.h"
 #include "store/versions.h"
 #include <signal.h>
 #include <stdio.h>
@@ -20,8 +21,8 @@ command_parse (Command *command, const GOptionEntry *entries, const char *words,
   const GOptionEntry common[] = {
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &command->store,
       "The store; else $DOCKET_STORE, else the one this folder lies in", "DIR" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &command->lang, "Language of sentences: en fr es hu; else $LANG, else English",
-      "L" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &command->lang,
+      "Language of sentences: en fr es hu; else that of the environment", "L" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &command->json, "Print JSON, one object a line", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -57,7 +58,7 @@ command_jobs (int jobs, GError **error)
 Store *
 command_open (const Command *command, GError **error)
 {
-  g_autofree char *path = store_find (command->store, error);
+  g_autofree char *path = say_find_store (command->language, command->store, error);
   return path != NULL ? store_open (path, STORE_DURABLE, error) : NULL;
 }
 

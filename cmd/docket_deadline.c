@@ -2,13 +2,14 @@
 #include "base/json.h"
 #include "cases/deadline.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
 #include "store/store.h"
 #include <stdio.h>
 #include <string.h>
 
 typedef struct
 {
-  char *policy, *rule, *calendar, *received, *store;
+  char *policy, *rule, *calendar, *received, *store, *lang;
   gboolean json;
 } Options;
 
@@ -20,6 +21,7 @@ options_clear (Options *options)
   g_free (options->calendar);
   g_free (options->received);
   g_free (options->store);
+  g_free (options->lang);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -47,6 +49,8 @@ check_options (const Options *options, int argc, GError **error)
 {
   if (argc > 1)
     return dk_throw (error, DK_ERROR_USAGE, "only options are expected, no further words");
+  if (options->lang != NULL && !dk_language_known (options->lang))
+    return dk_throw (error, DK_ERROR_USAGE, "--lang %s: docket speaks en, fr, es and hu", options->lang);
   if ((options->policy == NULL) == (options->rule == NULL))
     return dk_throw (error, DK_ERROR_USAGE, "either --policy PACK/KIND or --rule RULE is needed");
   if (options->rule != NULL && options->calendar == NULL)
@@ -71,6 +75,8 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store,
       "Store whose calendars and policies count, else that of $DOCKET_STORE or this folder, else those shipped",
       "DIR" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang,
+      "Language of sentences: en fr es hu; else that of the environment", "L" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -164,74 +170,104 @@ print_json (const Question *question, const Deadline *deadline)
   puts (line);
 }
 
-static void G_GNUC_PRINTF (2, 3) print_row (const char *label, const char *format, ...)
+/* As many columns as the longest label of the language needs, and one between. */
+static int
+label_columns (const char *language)
 {
-  va_list args;
-  va_start (args, format);
-  printf ("%-10s", label);
-  vprintf (format, args);
-  putchar ('\n');
-  va_end (args);
+  static const char *const keys[]
+      = { "due", "work_by", "received", "rule", "policy", "source", "calendar", "counted", "skipped" };
+  glong columns = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *key = g_strconcat ("deadline.", keys[i], NULL);
+      g_autofree char *label = say_text (language, key, "");
+      columns = MAX (columns, g_utf8_strlen (label, -1));
+    }
+  return (int)columns + 2;
+}
+
+/* @key "" stands for no label. */
+static void
+print_row (const char *language, const char *key, const char *text)
+{
+  g_autofree char *full = g_strconcat ("deadline.", key, NULL);
+  g_autofree char *label = *key != '\0' ? say_text (language, full, "") : g_strdup ("");
+  int blanks = label_columns (language) - (int)g_utf8_strlen (label, -1);
+  printf ("%s%*s%s\n", label, blanks, "", text);
 }
 
 /* "Tue 2026-12-15". Owned by the caller. */
 static char *
-day_text (DkDay day)
+day_text (const char *language, DkDay day)
 {
-  static const char *const names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
   g_autofree char *date = dk_day_format (day);
-  return g_strdup_printf ("%s %s", names[dk_weekday (day) - 1], date);
+  return say_text (language, "deadline.day", "Ds", day, date);
 }
 
 static void
-print_dates (const Question *question, const Deadline *deadline)
+print_end (const char *language, const Question *question, const Deadline *deadline)
 {
-  g_autofree char *received = day_text (deadline->start);
   if (deadline->calendar_missing)
     {
       const DeadlineStep *last = &g_array_index (deadline->trace, DeadlineStep, deadline->trace->len - 1);
-      g_autofree char *lacking = deadline->trace->len > 1 ? day_text (last->day) : NULL;
-      const char *code = calendar_code (question->calendar);
-      print_row ("due", "not known: calendar %s says nothing of %s; enter the days of that year in calendars/%s.yaml",
-                 code, lacking != NULL ? lacking : "so late a day", code);
+      g_autofree char *lacking
+          = deadline->trace->len > 1 ? day_text (language, last->day) : say_text (language, "deadline.late", "");
+      g_autofree char *text = say_text (language, "deadline.none", "ss", calendar_code (question->calendar), lacking);
+      print_row (language, "due", text);
+      return;
     }
-  else
-    {
-      g_autofree char *due = day_text (deadline->due);
-      g_autofree char *work_by = day_text (deadline->work_by);
-      print_row ("due", "%s%s%s", due, deadline->due_time != NULL ? ", " : "",
-                 deadline->due_time != NULL ? deadline->due_time : "");
-      print_row ("work by", "%s", work_by);
-    }
-  const DeadlineStep *start = &g_array_index (deadline->trace, DeadlineStep, 0);
-  if (question->rule.unit == DEADLINE_HOURS && g_str_has_prefix (start->why, "start:"))
-    print_row ("received", "%s (the hours run from here)", start->why + strlen ("start:"));
-  else
-    print_row ("received", "%s (this day is not counted)", received);
+  g_autofree char *day = day_text (language, deadline->due);
+  g_autofree char *due
+      = deadline->due_time != NULL ? g_strconcat (day, ", ", deadline->due_time, NULL) : g_strdup (day);
+  g_autofree char *work_by = day_text (language, deadline->work_by);
+  print_row (language, "due", due);
+  print_row (language, "work_by", work_by);
 }
 
 static void
-print_rule (const Question *question)
+print_start (const char *language, const Question *question, const Deadline *deadline)
+{
+  const DeadlineStep *start = &g_array_index (deadline->trace, DeadlineStep, 0);
+  bool hours = question->rule.unit == DEADLINE_HOURS && g_str_has_prefix (start->why, "start:");
+  g_autofree char *day = hours ? g_strdup (start->why + strlen ("start:")) : day_text (language, deadline->start);
+  g_autofree char *text = say_text (language, hours ? "deadline.from_hour" : "deadline.from_day", "s", day);
+  print_row (language, "received", text);
+}
+
+static void
+print_rule (const char *language, const Question *question)
 {
   g_autofree char *rule = deadline_rule_format (question->rule);
   DkDay from, to;
   calendar_cover (question->calendar, &from, &to);
   g_autofree char *first = dk_day_format (from);
   g_autofree char *last = dk_day_format (to);
-  print_row ("rule", "%s", rule);
+  g_autofree char *covers
+      = say_text (language, "deadline.covers", "sss", calendar_version (question->calendar), first, last);
+  print_row (language, "rule", rule);
   if (question->policy != NULL)
     {
-      print_row ("policy", "%s%s", question->policy->version, question->policy->conditional ? " (conditional)" : "");
-      if (*question->policy->note != '\0')
-        print_row ("", "%s", question->policy->note);
-      print_row ("source", "%s", question->policy->source);
+      const Policy *policy = question->policy;
+      g_autofree char *version = policy->conditional ? say_text (language, "deadline.conditional", "s", policy->version)
+                                                     : g_strdup (policy->version);
+      print_row (language, "policy", version);
+      if (*policy->note != '\0')
+        print_row (language, "", policy->note);
+      print_row (language, "source", policy->source);
     }
-  print_row ("calendar", "%s (covers %s to %s)", calendar_version (question->calendar), first, last);
+  print_row (language, "calendar", covers);
+}
+
+static void
+print_days (const char *language, const char *label, const char *key, int days)
+{
+  g_autofree char *text = say_text (language, key, "d", days);
+  print_row (language, label, text);
 }
 
 /* The days counted and the weekends as numbers, every holiday and every decreed working day by name. */
 static void
-print_trace (const Question *question, const Deadline *deadline)
+print_trace (const char *language, const Question *question, const Deadline *deadline)
 {
   bool walked = question->rule.unit == DEADLINE_WD || question->rule.unit == DEADLINE_OUVRABLES;
   int counted = 0, weekend = 0;
@@ -242,17 +278,28 @@ print_trace (const Question *question, const Deadline *deadline)
       weekend += strcmp (step->why, "weekend") == 0;
     }
   if (walked)
-    print_row ("counted", "%d %s", counted, counted == 1 ? "day" : "days");
+    print_days (language, "counted", "deadline.days", counted);
   if (weekend > 0)
-    print_row ("skipped", "%d %s of weekends%s", weekend, weekend == 1 ? "day" : "days", walked ? "" : ", for work by");
+    print_days (language, "skipped", walked ? "deadline.weekends" : "deadline.weekends_work", weekend);
   for (guint i = 0; i < deadline->trace->len; i++)
     {
       const DeadlineStep *step = &g_array_index (deadline->trace, DeadlineStep, i);
       bool extra = g_str_has_prefix (step->why, "extra_work:");
-      g_autofree char *day = day_text (step->day);
-      if (extra || g_str_has_prefix (step->why, "holiday:"))
-        print_row (extra ? "counted" : "skipped", "%s: %s", day, strchr (step->why, ':') + 1);
+      g_autofree char *day = day_text (language, step->day);
+      if (!extra && !g_str_has_prefix (step->why, "holiday:"))
+        continue;
+      g_autofree char *text = say_text (language, "deadline.named", "ss", day, strchr (step->why, ':') + 1);
+      print_row (language, extra ? "counted" : "skipped", text);
     }
+}
+
+static void
+print_plain (const char *language, const Question *question, const Deadline *deadline)
+{
+  print_end (language, question, deadline);
+  print_start (language, question, deadline);
+  print_rule (language, question);
+  print_trace (language, question, deadline);
 }
 
 static bool
@@ -268,11 +315,7 @@ run (int argc, char **argv, bool *missing, GError **error)
   if (options.json)
     print_json (&question, deadline);
   else
-    {
-      print_dates (&question, deadline);
-      print_rule (&question);
-      print_trace (&question, deadline);
-    }
+    print_plain (dk_language (options.lang), &question, deadline);
   return true;
 }
 

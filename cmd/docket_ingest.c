@@ -1,9 +1,9 @@
 /* docket ingest - takes files in, whether docketd runs or not. */
 #include "base/file.h"
-#include "base/messages.h"
 #include "capture/capture.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/wake.h"
 #include "store/document.h"
@@ -222,33 +222,36 @@ input_json (const Input *input, const StoreDocument *document)
 }
 
 static void
-print_line (const Ingest *ingest, const Input *input, const StoreDocument *document)
+print_line (const char *language, const Input *input, const StoreDocument *document)
 {
   g_autofree char *path = command_plain (input->path);
-  const char *again = input->taken.known       ? " (taken in before)"
-                      : input->taken.duplicate ? " (same bytes as before: second receipt)"
-                                               : "";
-  if (strcmp (document->stage, "quarantined") == 0)
+  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autofree char *again = input->taken.known       ? say_text (language, "ingest.again_known", "")
+                           : input->taken.duplicate ? say_text (language, "ingest.again_bytes", "")
+                                                    : g_strdup ("");
+  if (strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0)
     {
-      g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
-      g_autofree char *why = dk_message (ingest->command.language, key, "");
-      printf ("%s: refused, #%" G_GINT64_FORMAT "%s: %s\n", path, document->id, again, why);
+      g_autofree char *why = report_label (language, "reason", document->reason);
+      say (language, "ingest.refused", "ssss", path, id, again, why);
     }
   else if (document->name != NULL)
-    printf ("%s: %s%s → %s/%s\n", path, document->number, again, document->folder, document->name);
+    {
+      g_autofree char *place = g_strconcat (document->folder, "/", document->name, NULL);
+      say (language, "ingest.filed", "ssss", path, document->number, again, place);
+    }
   else
-    printf ("%s: taken in as #%" G_GINT64_FORMAT "%s\n", path, document->id, again);
+    say (language, "ingest.taken", "sss", path, id, again);
 }
 
 /* What the system said follows the sentence for clerks: whoever looks after docket may need it. */
 static void
-print_not_taken (const Ingest *ingest, const Input *input)
+print_not_taken (const char *language, const Input *input)
 {
   bool large = g_error_matches (input->refused, DK_ERROR, DK_ERROR_LIMIT);
   g_autofree char *path = command_plain (input->path);
-  g_autofree char *why = dk_message (ingest->command.language, large ? "reason.too_large" : "reason.unreadable", "");
+  g_autofree char *why = dk_message (language, large ? "reason.too_large" : "reason.unreadable", "");
   g_autofree char *text = command_plain (input->refused->message);
-  printf ("%s: not taken in: %s (%s)\n", path, why, text);
+  say (language, "ingest.not_taken", "sss", path, why, text);
 }
 
 typedef struct
@@ -266,9 +269,9 @@ tell_input (const Ingest *ingest, const Input *input, Counts *counts, GError **e
   if (ingest->command.json)
     command_print_json (input_json (input, document));
   else if (document != NULL)
-    print_line (ingest, input, document);
+    print_line (ingest->command.language, input, document);
   else
-    print_not_taken (ingest, input);
+    print_not_taken (ingest->command.language, input);
   bool refused = document == NULL || strcmp (document->stage, "quarantined") == 0;
   counts->refused += refused;
   counts->known += !refused && input->taken.known;
@@ -282,11 +285,16 @@ tell_input (const Ingest *ingest, const Input *input, Counts *counts, GError **e
 static void
 print_counts (const Ingest *ingest, const Counts *counts)
 {
-  printf ("\n%8u taken in\n%8u of them known bytes (a further receipt)\n%8u of them read in part\n%8u of them to "
-          "review\n%8u taken in before, left as they are\n%8u refused\n",
-          counts->taken, counts->duplicates, counts->partial, counts->review, counts->known, counts->refused);
+  const char *language = ingest->command.language;
+  printf ("\n");
+  say_count (language, "ingest.count.taken", counts->taken);
+  say_count (language, "ingest.count.bytes", counts->duplicates);
+  say_count (language, "ingest.count.partial", counts->partial);
+  say_count (language, "ingest.count.review", counts->review);
+  say_count (language, "ingest.count.known", counts->known);
+  say_count (language, "ingest.count.refused", counts->refused);
   if (!ingest->wait && counts->taken > 0 && !store_pipeline_is_locked (ingest->store))
-    printf ("docketd does not run: what was taken in waits for it. With --wait docket ingest works by itself.\n");
+    say (language, "ingest.stopped", "");
 }
 
 /* *@refused tells whether any was. */

@@ -2,6 +2,7 @@
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/layout.h"
+#include "cmd/say.h"
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -22,15 +23,18 @@ init (Command *command, int argc, char **argv, GError **error)
   if (argc != 2)
     return dk_throw (error, DK_ERROR_USAGE,
                      "one folder is needed, such as docket init /srv/mail; see docket init --help");
-  if (!layout_store (argv[1], STORE_DURABLE, country != NULL ? country : "ES", command->lang, error))
+  g_autofree char *code = g_ascii_strup (country != NULL ? country : "ES", -1);
+  if (!layout_store (argv[1], STORE_DURABLE, code, command->lang, error))
     return false;
   g_autofree char *path = g_canonicalize_filename (argv[1], NULL);
   if (command->json)
     command_print_json (json_pack ("{s:s}", "store", path));
   else
-    printf ("The store is %s.\nIts settings are in %s/docket.yaml; drop files into %s/inbox/default.\nStart it with: "
-            "docket up %s\n",
-            path, path, path, path);
+    {
+      say (command->language, "init.store", "s", path);
+      say (command->language, "init.settings", "s", path);
+      say (command->language, "init.start", "s", path);
+    }
   return true;
 }
 
@@ -61,7 +65,7 @@ up (Command *command, int argc, char **argv, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "one store at a time; see docket up --help");
   if (!command_jobs (jobs, error))
     return false;
-  g_autofree char *store = store_find (argc == 2 ? argv[1] : command->store, error);
+  g_autofree char *store = say_find_store (command->language, argc == 2 ? argv[1] : command->store, error);
   if (store == NULL)
     return false;
   g_autoptr (Store) opened = store_open (store, STORE_DURABLE, error);
@@ -70,7 +74,7 @@ up (Command *command, int argc, char **argv, GError **error)
   if (store_pipeline_is_locked (opened))
     return dk_throw (error, DK_ERROR_BUSY, "docketd is running on %s already", store);
   g_autofree char *inbox = store_join (opened, "inbox/default");
-  printf ("docket works on %s: drop files into %s; stop with Ctrl-C.\n", store_path (opened), inbox);
+  say (command->language, "up.works", "ss", store_path (opened), inbox);
   fflush (stdout);
   g_autofree char *docketd = command_sibling ("docketd");
   g_autofree char *number = g_strdup_printf ("%d", jobs);

@@ -1,9 +1,10 @@
 /* docket review - what is unsure or in quarantine; accept, correct, release. */
-#include "base/messages.h"
 #include "base/vocabulary.h"
 #include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
+#include "pipeline/describe.h"
 #include "pipeline/stages.h"
 #include "pipeline/wake.h"
 #include "store/decision.h"
@@ -39,17 +40,83 @@ document_handle (const StoreDocument *document)
   return document->number != NULL ? g_strdup (document->number) : g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
 }
 
-static void
-print_open_questions (const char *handle, const char *source, const StoreDocument *document)
+static bool
+doubts (const StoreDocument *document, const char *code)
 {
   size_t i;
-  const json_t *code;
+  const json_t *item;
+  json_array_foreach (document->review, i, item) if (strcmp (json_string_value (item), code) == 0) return true;
+  return false;
+}
+
+static void
+add_sentence (GString *sentences, char *sentence)
+{
+  g_string_append_printf (sentences, "; %s", sentence);
+  g_free (sentence);
+}
+
+static void
+add_pages (GString *sentences, const char *language, const char *key, const GArray *pages)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  for (guint i = 0; i < pages->len; i++)
+    g_string_append_printf (numbers, "%s%d", i > 0 ? ", " : "", g_array_index (pages, int, i));
+  if (pages->len > 0)
+    add_sentence (sentences, say_text (language, key, "ds", (int)pages->len, numbers->str));
+}
+
+/* Which pages of @object, a document as describe_document has it, could not be read, or not all of it. */
+static void
+add_unread (GString *sentences, const char *language, const json_t *object)
+{
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GArray) partial = g_array_new (FALSE, FALSE, sizeof (int));
+  size_t i, k;
+  const json_t *page, *warning;
+  json_array_foreach (json_object_get (object, "pages"), i, page)
+  {
+    int no = (int)dk_json_int (page, "no", 0);
+    bool warned = false, is_missing = strcmp (dk_json_string (page, "origin", ""), "missing") == 0;
+    json_array_foreach (json_object_get (object, "warnings"), k, warning) warned
+        |= dk_json_int (warning, "page", 0) == no;
+    if (is_missing || warned)
+      g_array_append_val (is_missing ? missing : partial, no);
+  }
+  add_pages (sentences, language, "review.missing", missing);
+  add_pages (sentences, language, "review.partial", partial);
+  if (missing->len + partial->len == 0)
+    add_sentence (sentences, say_text (language, "review.warned", ""));
+}
+
+static bool
+print_open_questions (const Review *review, const char *handle, const char *source, const StoreDocument *document,
+                      GError **error)
+{
+  const char *language = review->command.language;
+  bool kind = doubts (document, "kind"), subject = doubts (document, "subject");
+  g_autoptr (GString) questions = g_string_new (NULL);
+  if (kind || subject)
+    add_sentence (questions, say_text (language,
+                                       !subject ? "review.kind"
+                                       : !kind  ? "review.subject"
+                                                : "review.both",
+                                       ""));
+  if (doubts (document, "partial"))
+    {
+      g_autoptr (json_t) object = describe_document (review->store, document->id, language, error);
+      if (object == NULL)
+        return false;
+      add_unread (questions, language, object);
+    }
   g_autofree char *plain = command_plain (source);
-  printf ("%s %s: %s, %s%s", handle, plain, document->kind != NULL ? document->kind : "kind not known yet",
-          document->subject != NULL ? document->subject : "subject not known yet",
-          json_array_size (document->review) > 0 ? "; not sure:" : "");
-  json_array_foreach (document->review, i, code) printf (" %s", json_string_value (code));
-  printf ("\n");
+  g_autofree char *kind_word = document->kind != NULL ? say_value (language, "kind", document->kind)
+                                                      : say_text (language, "review.unknown_kind", "");
+  g_autofree char *subject_word
+      = document->subject != NULL ? g_strdup (document->subject) : say_text (language, "review.unknown_subject", "");
+  g_autofree char *head = say_text (language, "review.document", "ssss", handle, plain, kind_word, subject_word);
+  printf ("%s%s\n", head, questions->str);
+  return true;
 }
 
 static bool
@@ -70,14 +137,12 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
     }
   if (quarantined)
     {
-      g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
-      g_autofree char *why = dk_message (review->command.language, key, "");
+      g_autofree char *why = report_label (review->command.language, "reason", document->reason);
       g_autofree char *source = command_plain (receipt->name);
-      printf ("%s %s: in quarantine. %s\n", handle, source, why);
+      say (review->command.language, "review.quarantined", "sss", handle, source, why);
       return true;
     }
-  print_open_questions (handle, receipt->name, document);
-  return true;
+  return print_open_questions (review, handle, receipt->name, document, error);
 }
 
 static bool
@@ -99,7 +164,7 @@ list_all (const Review *review, GError **error)
         return false;
     }
   if (n == 0 && !review->command.json)
-    printf ("Nothing waits for review.\n");
+    say (review->command.language, "review.nothing", "");
   return true;
 }
 
@@ -153,6 +218,32 @@ check_form (const char *name, const char *value, GError **error)
   return true;
 }
 
+/* "complaint suggestion …", the paths of all concepts of @scheme. Owned by the caller. */
+static char *
+allowed_paths (const Vocabulary *vocabulary, const char *scheme)
+{
+  const GPtrArray *concepts = vocabulary_concepts (vocabulary, scheme);
+  GString *list = g_string_new (NULL);
+  for (guint i = 0; i < concepts->len; i++)
+    {
+      g_autofree char *path = vocabulary_path (vocabulary, ((const Concept *)concepts->pdata[i])->id);
+      g_string_append_printf (list, "%s%s", i > 0 ? " " : "", path);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static bool
+check_concept (const Vocabulary *vocabulary, const char *scheme, const char *value, GError **error)
+{
+  const Concept *concept
+      = strcmp (scheme, "kind") == 0 ? vocabulary_concept (vocabulary, value) : vocabulary_at (vocabulary, value);
+  if (concept != NULL && strcmp (concept->scheme, scheme) == 0)
+    return true;
+  g_autofree char *allowed = allowed_paths (vocabulary, scheme);
+  return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: the vocabulary has no such %s; there are %s", scheme, value,
+                   scheme, allowed);
+}
+
 static bool
 check_value (const Review *review, const char *name, const char *value, GError **error)
 {
@@ -164,13 +255,12 @@ check_value (const Review *review, const char *name, const char *value, GError *
     return false;
   bool is_kind = strcmp (name, "kind") == 0, is_subject = strcmp (name, "subject") == 0;
   if (!is_kind && !is_subject && !g_strv_contains (free_names, name))
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s: allowed are kind subject language and the fields of docket(1)",
-                     name);
-  const Concept *concept = is_kind      ? vocabulary_concept (vocabulary, value)
-                           : is_subject ? vocabulary_at (vocabulary, value)
-                                        : NULL;
-  if ((is_kind || is_subject) && (concept == NULL || strcmp (concept->scheme, name) != 0))
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: the vocabulary has no such %s", name, value, name);
+    {
+      g_autofree char *fields = g_strjoinv (" ", (char **)(uintptr_t)free_names);
+      return dk_throw (error, DK_ERROR_USAGE, "--set %s: allowed are kind subject %s", name, fields);
+    }
+  if ((is_kind || is_subject) && !check_concept (vocabulary, name, value, error))
+    return false;
   if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);
   if (*value == '\0')
@@ -223,7 +313,7 @@ change (const Review *review, const StoreDocument *document, GError **error)
 static bool
 change_one (const Review *review, const char *handle, GError **error)
 {
-  g_autoptr (StoreDocument) document = store_document_find (review->store, handle, error);
+  g_autoptr (StoreDocument) document = say_find_document (review->command.language, review->store, handle, error);
   g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (review->store, document->id, error) : NULL;
   if (receipt == NULL || !change (review, document, error))
     return false;
@@ -258,7 +348,7 @@ run (Review *review, int argc, char **argv, GError **error)
     {
       if (acts && !change_one (review, argv[i], error))
         return false;
-      g_autoptr (StoreDocument) document = store_document_find (review->store, argv[i], error);
+      g_autoptr (StoreDocument) document = say_find_document (review->command.language, review->store, argv[i], error);
       if (document == NULL || !list_one (review, document, error))
         return false;
     }
@@ -266,7 +356,7 @@ run (Review *review, int argc, char **argv, GError **error)
     return true;
   pipeline_wake (review->store);
   if (!review->command.json && !store_pipeline_is_locked (review->store))
-    printf ("docketd does not run: names and search follow when it does.\n");
+    say (review->command.language, "stopped", "");
   return true;
 }
 

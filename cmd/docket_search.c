@@ -2,8 +2,9 @@
 #include "base/file.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
 #include "index/index.h"
-#include "store/document.h"
+#include "store/receipt.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -23,21 +24,24 @@ marked (const char *snippet, const char *begin, const char *end)
 }
 
 static json_t *
-hit_json (const IndexHit *hit, const StoreDocument *document)
+hit_json (const IndexHit *hit, const StoreDocument *document, const StoreReceipt *receipt)
 {
   g_autofree char *snippet = marked (hit->snippet, "**", "**");
-  return json_pack ("{s:I, s:s, s:I, s:f, s:s, s:s?, s:s?, s:s?, s:s?, s:s?}", "document", (json_int_t)hit->document,
-                    "number", hit->number, "page", (json_int_t)hit->page_no, "score", hit->score, "snippet", snippet,
-                    "kind", document->kind, "subject", document->subject, "language", document->language, "folder",
-                    document->folder, "name", document->name);
+  return json_pack ("{s:I, s:s, s:I, s:f, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s}", "document",
+                    (json_int_t)hit->document, "number", hit->number, "page", (json_int_t)hit->page_no, "score",
+                    hit->score, "snippet", snippet, "kind", document->kind, "subject", document->subject, "language",
+                    document->language, "folder", document->folder, "name", document->name, "received",
+                    receipt->received);
 }
 
 static void
-print_hit (const IndexHit *hit, const StoreDocument *document, bool colour)
+print_hit (const char *language, const IndexHit *hit, const StoreDocument *document, const StoreReceipt *receipt)
 {
+  bool colour = isatty (STDOUT_FILENO);
   g_autofree char *snippet = marked (hit->snippet, colour ? "\033[1m" : "[", colour ? "\033[0m" : "]");
   g_autofree char *name = command_plain (document->name != NULL ? document->name : "");
-  printf ("%s, page %" G_GINT64_FORMAT ": %s\n    %s\n", hit->number, hit->page_no, name, snippet);
+  say (language, "search.hit", "slss", hit->number, (int64_t)hit->page_no, name, receipt->received);
+  printf ("    %s\n", snippet);
 }
 
 /* To the parser of options -word is one; in a query it is a word that the page must not hold, which NOT says as well.
@@ -53,14 +57,16 @@ spell_out_minus (int argc, char **argv)
 
 /* Without an index a search would find nothing, which must not pass for an answer. */
 static Index *
-open_index (Store *store, GError **error)
+open_index (const char *language, Store *store, GError **error)
 {
   g_autofree char *path = store_join (store, "index");
   g_autoptr (GError) failed = NULL;
   g_autoptr (Index) index = index_open_reader (path, &failed);
   if (index == NULL && g_error_matches (failed, INDEX_ERROR, INDEX_ERROR_MISSING))
-    dk_throw (error, DK_ERROR_NOT_FOUND,
-              "nothing is searchable yet; if letters are filed already, docket reindex makes the index anew");
+    {
+      g_autofree char *sentence = say_text (language, "search.no_index", "");
+      dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
+    }
   else if (index == NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return g_steal_pointer (&index);
@@ -92,10 +98,11 @@ search (Command *command, int argc, char **argv, GError **error)
   g_autoptr (GArray) first = store_documents (store, STORE_DOCUMENTS_ALL, 0, 1, error);
   if (first != NULL && first->len == 0)
     {
-      fputs (command->json ? "" : "0 pages: the register is empty\n", stdout);
+      if (!command->json)
+        say (command->language, "search.empty", "");
       return true;
     }
-  g_autoptr (Index) index = first != NULL ? open_index (store, error) : NULL;
+  g_autoptr (Index) index = first != NULL ? open_index (command->language, store, error) : NULL;
   g_autoptr (IndexResult) result
       = index != NULL ? index_search (index, query, (unsigned)offset, (unsigned)limit, error) : NULL;
   if (result == NULL)
@@ -104,15 +111,16 @@ search (Command *command, int argc, char **argv, GError **error)
     {
       const IndexHit *hit = result->hits->pdata[i];
       g_autoptr (StoreDocument) document = store_document_load (store, hit->document, NULL);
-      if (document == NULL)
+      g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (store, document->id, NULL) : NULL;
+      if (receipt == NULL)
         continue; /* the index is ahead of the catalogue only after a rebuild: docket reindex */
       if (command->json)
-        command_print_json (hit_json (hit, document));
+        command_print_json (hit_json (hit, document, receipt));
       else
-        print_hit (hit, document, isatty (STDOUT_FILENO));
+        print_hit (command->language, hit, document, receipt);
     }
   if (!command->json)
-    printf ("%u %s\n", result->total, result->total == 1 ? "page" : "pages");
+    say (command->language, "search.pages", "l", (int64_t)result->total);
   return true;
 }
 

@@ -1,7 +1,7 @@
 /* docket show and docket why - a document and its case; every decision with the words it rests on. */
-#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
 #include "pipeline/describe.h"
 #include "store/case.h"
 #include "store/decision.h"
@@ -10,6 +10,22 @@
 #include <string.h>
 
 /* --- show --- */
+
+static bool
+add_receipts (json_t *object, Store *store, const StoreDocument *document, GError **error)
+{
+  g_autoptr (GPtrArray) receipts = store_receipts_of (store, document->id, error);
+  if (receipts == NULL)
+    return false;
+  json_t *list = json_array ();
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      const StoreReceipt *receipt = receipts->pdata[i];
+      json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s}", "receipt", (json_int_t)receipt->id, "date",
+                                              receipt->received, "source", receipt->source, "name", receipt->name));
+    }
+  return json_object_set_new (object, "receipts", list) == 0;
+}
 
 static bool
 add_case (json_t *object, Store *store, const StoreDocument *document, GError **error)
@@ -28,52 +44,107 @@ add_case (json_t *object, Store *store, const StoreDocument *document, GError **
          == 0;
 }
 
-static void
-print_pair (const char *key, const char *value)
+/* Whether a person should look at the decision @name. */
+static bool
+is_listed (const json_t *object, const char *name)
 {
-  if (value == NULL || *value == '\0')
-    return;
-  g_autofree char *plain = command_plain (value);
-  printf ("%-14s %s\n", key, plain);
-}
-
-static void
-print_choice (const json_t *object, const char *key)
-{
-  const json_t *choice = json_object_get (object, key);
-  if (json_is_object (choice))
-    printf ("%-14s %s%s (%.2f)\n", key, dk_json_string (choice, "value", ""),
-            dk_json_bool (choice, "undecided", false) ? ", not sure" : "", dk_json_real (choice, "confidence", 0));
-}
-
-static void
-print_document (const json_t *object)
-{
-  const json_t *the_case = json_object_get (object, "case"), *item;
   size_t i;
-  print_pair ("number", dk_json_string (object, "number", NULL));
-  print_pair ("source", dk_json_string (object, "path", NULL));
-  print_pair ("received", dk_json_string (json_object_get (object, "received"), "date", NULL));
-  print_pair ("outcome", dk_json_string (object, "outcome", NULL));
-  print_pair ("reason", dk_json_string (json_object_get (object, "reason"), "text", NULL));
-  print_pair ("status", dk_json_string (the_case, "status", NULL));
-  print_pair ("owner", dk_json_string (the_case, "owner", NULL));
-  print_pair ("language", dk_json_string (object, "language", NULL));
-  print_choice (object, "kind");
-  print_choice (object, "subject");
-  json_array_foreach (json_object_get (object, "fields"), i, item)
-      print_pair (dk_json_string (item, "name", ""), dk_json_string (item, "value", ""));
-  json_array_foreach (json_object_get (object, "deadlines"), i, item)
-      printf ("%-14s %s: due %s, work by %s (%s)\n", "deadline", dk_json_string (item, "policy", ""),
-              dk_json_string (item, "due", "unknown"), dk_json_string (item, "work_by", "unknown"),
-              dk_json_string (item, "state", ""));
+  const json_t *code;
+  json_array_foreach (json_object_get (object, "review"), i,
+                      code) if (strcmp (json_string_value (code), name) == 0) return true;
+  return false;
+}
+
+/* What docket was not sure of counts as confirmed once a person looked. */
+static void
+print_choice (const char *language, const json_t *object, const char *name)
+{
+  const json_t *choice = json_object_get (object, name), *also;
+  size_t i;
+  if (!json_is_object (choice))
+    return;
+  g_autofree char *label = g_strconcat ("field.", name, NULL);
+  g_autofree char *value = say_value (language, name, dk_json_string (choice, "value", ""));
+  const char *key = is_listed (object, name)                    ? "choice.unsure"
+                    : dk_json_bool (choice, "undecided", false) ? "choice.confirmed"
+                                                                : "choice.sure";
+  g_autofree char *text = say_text (language, key, "sf", value, dk_json_real (choice, "confidence", 0));
+  say_pair (language, label, text);
+  json_array_foreach (json_object_get (choice, "also"), i, also)
+  {
+    g_autofree char *other = say_value (language, name, json_string_value (also));
+    say_pair (language, "cli.label.also", other);
+  }
+}
+
+static void
+print_fields (const char *language, const json_t *object)
+{
+  size_t i;
+  const json_t *field;
+  json_array_foreach (json_object_get (object, "fields"), i, field)
+  {
+    g_autofree char *label = say_field_label (dk_json_string (field, "name", ""));
+    say_pair (language, label, dk_json_string (field, "value", ""));
+  }
+}
+
+/* The first receipt is told of above; what came again is a line each. */
+static void
+print_further_receipts (const char *language, const json_t *object)
+{
+  size_t i;
+  const json_t *receipt;
+  json_array_foreach (json_object_get (object, "receipts"), i, receipt)
+  {
+    g_autofree char *text = say_text (language, "receipt", "ss", dk_json_string (receipt, "date", ""),
+                                      dk_json_string (receipt, "name", ""));
+    if (i > 0)
+      say_pair (language, "cli.label.again", text);
+  }
+}
+
+static void
+print_code (const char *language, const char *label, const char *prefix, const char *code)
+{
+  g_autofree char *word = code != NULL ? report_label (language, prefix, code) : NULL;
+  say_pair (language, label, word);
+}
+
+static void
+print_head (const char *language, const json_t *object)
+{
+  const json_t *the_case = json_object_get (object, "case");
+  say_pair (language, "cli.label.number", dk_json_string (object, "number", NULL));
+  say_pair (language, "cli.label.source", dk_json_string (object, "path", NULL));
+  say_pair (language, "cli.label.received", dk_json_string (json_object_get (object, "received"), "date", NULL));
+  print_further_receipts (language, object);
+  print_code (language, "cli.label.outcome", "outcome", dk_json_string (object, "outcome", NULL));
+  say_pair (language, "cli.label.reason", dk_json_string (json_object_get (object, "reason"), "text", NULL));
+  say_warnings (language, object);
+  print_code (language, "cli.label.status", "status", dk_json_string (the_case, "status", NULL));
+  say_pair (language, "cli.label.owner", dk_json_string (the_case, "owner", NULL));
+}
+
+static void
+print_document (const char *language, const json_t *object)
+{
+  const json_t *code;
+  size_t i;
+  print_head (language, object);
+  print_code (language, "field.language", "report.language", dk_json_string (object, "language", NULL));
+  print_choice (language, object, "kind");
+  print_choice (language, object, "subject");
+  print_fields (language, object);
+  say_deadlines (language, object);
   g_autofree char *place
       = g_strdup_printf ("%s/%s", dk_json_string (object, "folder", ""), dk_json_string (object, "name", ""));
   if (dk_json_string (object, "name", NULL) != NULL)
-    print_pair ("filed as", place);
-  printf ("%-14s %zu\n", "pages", json_array_size (json_object_get (object, "pages")));
-  json_array_foreach (json_object_get (object, "review"), i, item)
-      printf ("%-14s %s\n", "to review", json_string_value (item));
+    say_pair (language, "cli.label.filed_as", place);
+  g_autofree char *pages = g_strdup_printf ("%zu", json_array_size (json_object_get (object, "pages")));
+  say_pair (language, "cli.label.pages", pages);
+  json_array_foreach (json_object_get (object, "review"), i, code)
+      print_code (language, "cli.label.to_review", "report.doubt", json_string_value (code));
 }
 
 static bool
@@ -94,10 +165,11 @@ show (Command *command, int argc, char **argv, GError **error)
     return false;
   for (int i = 1; i < argc; i++)
     {
-      g_autoptr (StoreDocument) document = store_document_find (store, argv[i], error);
+      g_autoptr (StoreDocument) document = say_find_document (command->language, store, argv[i], error);
       g_autoptr (json_t) object
           = document != NULL ? describe_document (store, document->id, command->language, error) : NULL;
-      if (object == NULL || !add_case (object, store, document, error))
+      if (object == NULL || !add_case (object, store, document, error)
+          || !add_receipts (object, store, document, error))
         return false;
       g_autofree char *pages = text ? describe_text (store, document->id, error) : NULL;
       if (text && pages == NULL)
@@ -107,7 +179,7 @@ show (Command *command, int argc, char **argv, GError **error)
       else if (command->json)
         command_print_json (json_incref (object));
       else
-        print_document (object);
+        print_document (command->language, object);
       if (!command->json && i + 1 < argc)
         printf ("\n");
     }
@@ -137,32 +209,41 @@ decision_json (const StoreDecision *decision)
 }
 
 static void
-print_decision (const StoreDecision *decision)
+print_evidence (const char *language, const json_t *evidence)
 {
-  g_autofree char *value = command_plain (decision->value);
+  const json_t *box = json_object_get (evidence, "box");
+  int64_t page = dk_json_int (evidence, "page", 0);
+  const char *rule = dk_json_string (evidence, "rule", "");
+  g_autofree char *text = g_strdup (dk_json_string (evidence, "text", ""));
+  g_autofree char *words = command_plain (g_strdelimit (text, "\n\r\t\f", ' '));
+  if (json_integer_value (json_array_get (box, 2)) > 0)
+    {
+      g_autofree char *place = g_strdup_printf ("%d %d %d %d", (int)json_integer_value (json_array_get (box, 0)),
+                                                (int)json_integer_value (json_array_get (box, 1)),
+                                                (int)json_integer_value (json_array_get (box, 2)),
+                                                (int)json_integer_value (json_array_get (box, 3)));
+      say (language, "why.box", "ssls", words, rule, page, place);
+      return;
+    }
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, dk_json_int (evidence, "from", 0));
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, dk_json_int (evidence, "to", 0));
+  say (language, "why.characters", "sslss", words, rule, page, from, to);
+}
+
+static void
+print_decision (const char *language, const StoreDecision *decision)
+{
+  g_autofree char *name = report_label (language, "field", decision->name);
+  g_autofree char *word = say_value (language, decision->name, decision->value);
+  g_autofree char *value = command_plain (word);
   size_t i;
   const json_t *evidence;
-  printf ("%s: %s", decision->name, value);
   if (decision->human)
-    printf (" — decided by %s\n", decision->actor);
+    say (language, "why.person", "sss", name, value, decision->actor);
   else
-    printf (" — %s, confidence %.2f, configuration version %" G_GINT64_FORMAT "\n",
-            decision->undecided ? "not sure" : "decided", decision->confidence, decision->config);
-  json_array_foreach (decision->because, i, evidence)
-  {
-    const json_t *box = json_object_get (evidence, "box");
-    g_autofree char *text = g_strdup (dk_json_string (evidence, "text", ""));
-    g_autofree char *words = command_plain (g_strdelimit (text, "\n\r\t\f", ' '));
-    printf ("    “%s” (rule %s, page %d", words, dk_json_string (evidence, "rule", ""),
-            (int)dk_json_int (evidence, "page", 0));
-    if (json_integer_value (json_array_get (box, 2)) > 0)
-      printf (", box %d %d %d %d", (int)json_integer_value (json_array_get (box, 0)),
-              (int)json_integer_value (json_array_get (box, 1)), (int)json_integer_value (json_array_get (box, 2)),
-              (int)json_integer_value (json_array_get (box, 3)));
-    else
-      printf (", characters %d to %d", (int)dk_json_int (evidence, "from", 0), (int)dk_json_int (evidence, "to", 0));
-    printf (")\n");
-  }
+    say (language, decision->undecided ? "why.unsure" : "why.decided", "ssfl", name, value, decision->confidence,
+         decision->config);
+  json_array_foreach (decision->because, i, evidence) print_evidence (language, evidence);
 }
 
 static bool
@@ -179,7 +260,8 @@ why (Command *command, int argc, char **argv, GError **error)
   if (argc != 2)
     return dk_throw (error, DK_ERROR_USAGE, "name one docket number or #id; see docket why --help");
   g_autoptr (Store) store = command_open (command, error);
-  g_autoptr (StoreDocument) document = store != NULL ? store_document_find (store, argv[1], error) : NULL;
+  g_autoptr (StoreDocument) document
+      = store != NULL ? say_find_document (command->language, store, argv[1], error) : NULL;
   g_autoptr (GPtrArray) decisions = document != NULL ? store_decisions (store, document->id, !all, error) : NULL;
   if (decisions == NULL)
     return false;
@@ -187,7 +269,7 @@ why (Command *command, int argc, char **argv, GError **error)
     if (command->json)
       command_print_json (decision_json (decisions->pdata[i]));
     else
-      print_decision (decisions->pdata[i]);
+      print_decision (command->language, decisions->pdata[i]);
   return true;
 }
 

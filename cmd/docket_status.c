@@ -1,19 +1,22 @@
 /* docket status - what runs, waits, is in doubt; docket balance - where every receipt is. */
 #include "base/file.h"
-#include "base/messages.h"
 #include "base/sandbox.h"
 #include "capture/capture.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
 #include "index/index.h"
 #include "pipeline/configuration.h"
 #include "pipeline/stages.h"
 #include "store/audit.h"
 #include "store/document.h"
 #include "store/queue.h"
+#include "store/receipt.h"
 #include "store/versions.h"
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- status --- */
 
@@ -103,29 +106,40 @@ status_json (Store *store, GError **error)
 }
 
 static void
-print_status (const json_t *status)
+print_queue (const char *language, const json_t *queue)
 {
-  static const char *const numbers[][2] = { { "in_flight", "on their way" },
-                                            { "waiting", "files in drop folders" },
-                                            { "review", "to review" },
-                                            { "quarantine", "in quarantine" },
-                                            { "index_lag", "not yet searchable" } };
-  const json_t *queue = json_object_get (status, "queue"), *configuration = json_object_get (status, "configuration"),
-               *item;
   size_t i;
-  printf ("docketd %s\n", dk_json_bool (status, "running", false) ? "runs" : "does not run");
-  for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
-    printf ("%8" G_GINT64_FORMAT " %s\n", dk_json_int (status, numbers[k][0], 0), numbers[k][1]);
+  const json_t *item;
   json_array_foreach (queue, i, item)
-      printf ("%8" G_GINT64_FORMAT " wait for the stage %s, the oldest since %" G_GINT64_FORMAT " s\n",
-              dk_json_int (item, "count", 0), dk_json_string (item, "stage", ""), dk_json_int (item, "oldest_s", 0));
-  printf ("%8" G_GINT64_FORMAT " MB free\n", dk_json_int (status, "free_bytes", 0) / 1000000);
-  printf ("configuration version %" G_GINT64_FORMAT ": %s\n", dk_json_int (configuration, "version", 0),
-          dk_json_string (configuration, "state", ""));
+  {
+    int64_t count = dk_json_int (item, "count", 0);
+    g_autofree char *key = g_strconcat ("status.stage.", dk_json_string (item, "stage", ""), NULL);
+    g_autofree char *since = say_duration (language, dk_json_int (item, "oldest_s", 0));
+    g_autofree char *words = say_text (language, key, "ls", count, since);
+    printf ("%8" G_GINT64_FORMAT " %s\n", count, words);
+  }
+}
+
+static void
+print_status (const char *language, const json_t *status)
+{
+  static const char *const numbers[] = { "in_flight", "waiting", "review", "quarantine", "index_lag" };
+  const json_t *configuration = json_object_get (status, "configuration"), *item;
+  size_t i;
+  say (language, dk_json_bool (status, "running", false) ? "status.running" : "status.stopped", "");
+  for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
+    {
+      g_autofree char *key = g_strconcat ("status.", numbers[k], NULL);
+      say_count (language, key, dk_json_int (status, numbers[k], 0));
+    }
+  print_queue (language, json_object_get (status, "queue"));
+  say_count (language, "status.free", dk_json_int (status, "free_bytes", 0) / 1000000);
+  g_autofree char *state = g_strconcat ("status.configuration.", dk_json_string (configuration, "state", ""), NULL);
+  say (language, state, "l", dk_json_int (configuration, "version", 0));
   if (dk_json_string (configuration, "error", NULL) != NULL)
     printf ("  %s\n", dk_json_string (configuration, "error", ""));
   json_array_foreach (json_object_get (json_object_get (status, "sandbox"), "missing"), i, item)
-      printf ("the sandbox lacks %s\n", json_string_value (item));
+      say (language, "status.sandbox", "s", json_string_value (item));
 }
 
 int
@@ -142,7 +156,7 @@ docket_status (int argc, char **argv)
   if (command.json)
     command_print_json (g_steal_pointer (&status));
   else
-    print_status (status);
+    print_status (command.language, status);
   return 0;
 }
 
@@ -161,16 +175,40 @@ balance_json (const StoreBalance *balance, const char *day, unsigned waiting)
                     "missing", missing);
 }
 
-static void
-print_balance (const StoreBalance *balance, unsigned waiting)
+/* What of the receipt @id is lost. */
+static bool
+print_missing (const char *language, Store *store, int64_t id, GError **error)
 {
-  printf ("%8" G_GINT64_FORMAT " receipts\n", balance->seen);
-  printf ("%8" G_GINT64_FORMAT " filed\n%8" G_GINT64_FORMAT " same bytes as before\n%8" G_GINT64_FORMAT
-          " in quarantine\n%8" G_GINT64_FORMAT " disposed of\n%8" G_GINT64_FORMAT " on their way\n",
-          balance->filed, balance->duplicate, balance->quarantined, balance->disposed, balance->in_flight);
-  printf ("%8u missing\n%8u files wait in drop folders\n", balance->missing->len, waiting);
+  g_autoptr (StoreReceipt) receipt = store_receipt_load (store, id, error);
+  g_autoptr (StoreDocument) document = receipt != NULL ? store_document_load (store, receipt->document, error) : NULL;
+  if (document == NULL)
+    return false;
+  g_autofree char *path = store_blob_path (document->blob);
+  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autofree char *name = command_plain (receipt->name);
+  bool lost = faccessat (store_dir (store), path, F_OK, AT_SYMLINK_NOFOLLOW) < 0;
+  const char *key = lost                                                     ? "balance.no_original"
+                    : strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0 ? "balance.no_quarantine"
+                                                                             : "balance.no_name";
+  say (language, key, "ss", document->number != NULL ? document->number : number, name);
+  return true;
+}
+
+static bool
+print_balance (const char *language, Store *store, const StoreBalance *balance, unsigned waiting, GError **error)
+{
+  say_count (language, "balance.seen", balance->seen);
+  say_count (language, "balance.filed", balance->filed);
+  say_count (language, "balance.duplicate", balance->duplicate);
+  say_count (language, "balance.quarantined", balance->quarantined);
+  say_count (language, "balance.disposed", balance->disposed);
+  say_count (language, "balance.in_flight", balance->in_flight);
+  say_count (language, "balance.missing", balance->missing->len);
+  say_count (language, "status.waiting", waiting);
   for (guint i = 0; i < balance->missing->len; i++)
-    printf ("receipt %" G_GINT64_FORMAT " is nowhere\n", g_array_index (balance->missing, int64_t, i));
+    if (!print_missing (language, store, g_array_index (balance->missing, int64_t, i), error))
+      return false;
+  return true;
 }
 
 static bool
@@ -195,12 +233,11 @@ balance_run (Command *command, int argc, char **argv, bool *zero, GError **error
   unsigned waiting = capture_waiting (store, settings);
   if (!store_balance (store, day, &balance, error))
     return false;
-  if (command->json)
-    command_print_json (balance_json (&balance, day, waiting));
-  else
-    print_balance (&balance, waiting);
-  *zero = balance.missing->len == 0;
-  g_array_unref (balance.missing);
+  g_autoptr (GArray) missing = balance.missing;
+  *zero = missing->len == 0;
+  if (!command->json)
+    return print_balance (command->language, store, &balance, waiting, error);
+  command_print_json (balance_json (&balance, day, waiting));
   return true;
 }
 

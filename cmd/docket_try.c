@@ -4,6 +4,7 @@
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/layout.h"
+#include "cmd/say.h"
 #include "pipeline/configuration.h"
 #include "pipeline/describe.h"
 #include "pipeline/pipeline.h"
@@ -107,32 +108,52 @@ write_text (Try *it, const Trial *trial, GError **error)
 }
 
 static void
-print_plain (const json_t *object)
+print_choice (const char *language, const char *name, const json_t *choice)
 {
-  const json_t *kind = json_object_get (object, "kind"), *subject = json_object_get (object, "subject"), *field;
+  g_autofree char *label = g_strconcat ("field.", name, NULL);
+  g_autofree char *value = say_value (language, name, dk_json_string (choice, "value", ""));
+  g_autofree char *text = say_text (language, dk_json_bool (choice, "undecided", false) ? "try.unsure" : "choice.sure",
+                                    "sf", value, dk_json_real (choice, "confidence", 0));
+  say_pair (language, label, text);
+}
+
+static void
+print_outcome (const char *language, const json_t *object)
+{
   const char *reason = dk_json_string (json_object_get (object, "reason"), "text", NULL);
-  size_t i;
-  printf ("%s: %s", dk_json_string (object, "path", ""), dk_json_string (object, "outcome", ""));
+  g_autofree char *path = command_plain (dk_json_string (object, "path", ""));
+  g_autofree char *outcome = report_label (language, "outcome", dk_json_string (object, "outcome", ""));
   if (reason != NULL)
-    printf (": %s", reason);
-  printf ("\n");
+    say (language, "try.why", "sss", path, outcome, reason);
+  else
+    say (language, "try.outcome", "ss", path, outcome);
+  say_warnings (language, object);
+}
+
+static void
+print_plain (const char *language, const json_t *object)
+{
+  const json_t *kind = json_object_get (object, "kind"), *field;
+  size_t i;
+  print_outcome (language, object);
   if (!json_is_object (kind))
     return;
-  printf ("  %-12s %s%s (%.2f)\n", "kind", dk_json_string (kind, "value", ""),
-          dk_json_bool (kind, "undecided", false) ? "?" : "", dk_json_real (kind, "confidence", 0));
-  printf ("  %-12s %s%s (%.2f)\n", "subject", dk_json_string (subject, "value", ""),
-          dk_json_bool (subject, "undecided", false) ? "?" : "", dk_json_real (subject, "confidence", 0));
-  printf ("  %-12s %s\n", "language", dk_json_string (object, "language", ""));
+  g_autofree char *spoken = say_value (language, "language", dk_json_string (object, "language", ""));
+  g_autofree char *place
+      = g_strconcat (dk_json_string (object, "folder", ""), "/", dk_json_string (object, "name", ""), NULL);
+  print_choice (language, "kind", kind);
+  print_choice (language, "subject", json_object_get (object, "subject"));
+  say_pair (language, "field.language", spoken);
   json_array_foreach (json_object_get (object, "fields"), i, field)
   {
-    g_autofree char *value = command_plain (dk_json_string (field, "value", ""));
-    printf ("  %-12s %s (%.2f)\n", dk_json_string (field, "name", ""), value, dk_json_real (field, "confidence", 0));
+    g_autofree char *label = say_field_label (dk_json_string (field, "name", ""));
+    g_autofree char *text = say_text (language, "choice.sure", "sf", dk_json_string (field, "value", ""),
+                                      dk_json_real (field, "confidence", 0));
+    say_pair (language, label, text);
   }
-  json_array_foreach (json_object_get (object, "deadlines"), i, field)
-      printf ("  %-12s %s by %s, work by %s (%s)\n", "deadline", dk_json_string (field, "policy", ""),
-              dk_json_string (field, "due", "unknown"), dk_json_string (field, "work_by", "unknown"),
-              dk_json_string (field, "state", ""));
-  printf ("  %-12s %s/%s\n", "filed as", dk_json_string (object, "folder", ""), dk_json_string (object, "name", ""));
+  say_deadlines (language, object);
+  say_pair (language, "cli.label.filed_as", place);
+  printf ("\n");
 }
 
 static bool
@@ -145,7 +166,7 @@ print_trial (Try *it, const Trial *trial, GError **error)
   if (it->command.json)
     command_print_json (json_incref (object));
   else
-    print_plain (object);
+    print_plain (it->command.language, object);
   fflush (stdout);
   return true;
 }
@@ -194,8 +215,9 @@ check_config (const char *path, GError **error)
 static bool
 lay_scratch (Try *it, GError **error)
 {
-  g_autofree char *given
-      = it->command.store != NULL || g_getenv ("DOCKET_STORE") != NULL ? store_find (it->command.store, error) : NULL;
+  g_autofree char *given = it->command.store != NULL || g_getenv ("DOCKET_STORE") != NULL
+                               ? say_find_store (it->command.language, it->command.store, error)
+                               : NULL;
   if (given == NULL && error != NULL && *error != NULL)
     return false;
   it->folder = g_dir_make_tmp ("docket-try-XXXXXX", error);
@@ -252,7 +274,7 @@ run (Try *it, char **paths, GError **error)
   it->settings = pipeline_settings (pipeline);
   g_autofree char *day = dk_day_format (it->day);
   if (!it->command.json)
-    printf ("received %s, country %s\n", day, it->settings->country);
+    say (it->command.language, "try.head", "ss", day, it->settings->country);
   if (!take_all (it, paths, error))
     return false;
   pipeline_on_rest (pipeline, on_rest, it);
@@ -281,6 +303,8 @@ parse (Try *it, int *argc, char ***argv, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "name files to try; see docket try --help");
   if (!command_jobs (it->jobs, error))
     return false;
+  for (char *c = it->country; c != NULL && *c != '\0'; c++)
+    *c = g_ascii_toupper (*c);
   g_autofree char *zone = dk_local_zone ();
   if (it->received == NULL)
     return dk_day_in_zone (dk_now_us (), zone, &it->day, error);

@@ -2,10 +2,12 @@
 #include "base/file.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/say.h"
 #include "index/index.h"
 #include "pipeline/pipeline.h"
 #include "store/audit.h"
 #include "store/document.h"
+#include "store/receipt.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,8 +17,54 @@
 typedef struct
 {
   bool json;
+  const char *language;
+  GPtrArray *damaged; /* names of objects, of char *: told at the end, when the store can be asked again */
+  GPtrArray *wrong;   /* what is wrong with each, of char * */
   int64_t differences;
 } Finder;
+
+/* The sentence cli.verify.problem… for what store_verify says in English; what is not here is told as it is. */
+static char *
+problem_text (const char *language, const char *problem)
+{
+  static const char *const keys[][2] = {
+    { "missing", "missing" },
+    { "is missing", "missing" },
+    { "cannot be opened", "unopened" },
+    { "cannot be read", "unread" },
+    { "is no file", "no_file" },
+    { "has another size", "size" },
+    { "has other content than its name says", "content" },
+    { "is not the number after the entry before it", "order" },
+    { "its personal part was changed", "personal" },
+    { "its hash does not fit: it or an entry before it was changed", "hash" },
+    { "is not in the ledger's files", "not_in_files" },
+    { "is in the ledger's files, but not in docket.db", "only_in_files" },
+    { "differs in the ledger's files", "differs" },
+    { "no ledger entry made it", "no_entry" },
+    { "is not what the ledger says", "cache" },
+    { "is missing: `docket reindex` makes it anew", "link" },
+    { "is another file than the document's", "other_file" },
+    { "is not searchable: run docket reindex", "index" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (strcmp (problem, keys[i][0]) == 0)
+      {
+        g_autofree char *key = g_strconcat ("verify.problem.", keys[i][1], NULL);
+        return say_text (language, key, "");
+      }
+  return g_strdup (problem);
+}
+
+static void
+print_found (const char *language, const char *what, const char *id, const char *problem)
+{
+  g_autofree char *word = report_label (language, "cli.verify.what", what);
+  g_autofree char *plain_id = command_plain (id);
+  g_autofree char *text = problem_text (language, problem);
+  g_autofree char *plain = command_plain (text);
+  say (language, "verify.found", "sss", word, plain_id, plain);
+}
 
 static void
 found (const char *what, const char *id, const char *problem, void *data)
@@ -24,14 +72,51 @@ found (const char *what, const char *id, const char *problem, void *data)
   Finder *finder = data;
   finder->differences++;
   if (finder->json)
+    command_print_json (
+        json_pack ("{s:s, s:o, s:o}", "what", what, "id", dk_json_text (id), "problem", dk_json_text (problem)));
+  else if (strcmp (what, "blob") == 0)
     {
-      command_print_json (
-          json_pack ("{s:s, s:o, s:o}", "what", what, "id", dk_json_text (id), "problem", dk_json_text (problem)));
-      return;
+      g_ptr_array_add (finder->damaged, g_strdup (id));
+      g_ptr_array_add (finder->wrong, g_strdup (problem));
     }
-  g_autofree char *plain_id = command_plain (id);
-  g_autofree char *plain = command_plain (problem);
-  printf ("%s %s: %s\n", what, plain_id, plain);
+  else
+    print_found (finder->language, what, id, problem);
+}
+
+static void
+print_original (const Finder *finder, const StoreDocument *document, const StoreReceipt *receipt, const char *problem)
+{
+  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autofree char *name = command_plain (receipt->name);
+  const char *key = strcmp (problem, "missing") == 0           ? "verify.original.missing"
+                    : g_str_has_prefix (problem, "cannot be ") ? "verify.original.unreadable"
+                                                               : "verify.original.changed";
+  say (finder->language, key, "ss", document->number != NULL ? document->number : id, name);
+}
+
+/* A person knows letters, not objects: the original of a document is told by its number and name. */
+static bool
+print_damaged (const Finder *finder, Store *store, GError **error)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) ids = finder->damaged->len > 0 ? store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error)
+                                                    : g_array_new (FALSE, FALSE, sizeof (int64_t));
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      guint at;
+      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
+      g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (store, document->id, error) : NULL;
+      if (receipt == NULL)
+        return false;
+      if (!g_ptr_array_find_with_equal_func (finder->damaged, document->blob, g_str_equal, &at))
+        continue;
+      print_original (finder, document, receipt, finder->wrong->pdata[at]);
+      g_hash_table_add (told, finder->damaged->pdata[at]);
+    }
+  for (guint i = 0; i < finder->damaged->len; i++)
+    if (!g_hash_table_contains (told, finder->damaged->pdata[i]))
+      print_found (finder->language, "blob", finder->damaged->pdata[i], finder->wrong->pdata[i]);
+  return ids != NULL;
 }
 
 /* Every document at rest has its pages in the index. Who is at rest is asked before the index is opened: what comes to
@@ -91,11 +176,12 @@ verify_run (Command *command, int argc, char **argv, Finder *finder, GError **er
                       &argc, &argv, error))
     return false;
   finder->json = command->json;
+  finder->language = command->language;
   g_autoptr (Store) store = command_open (command, error);
   StoreAudit audit;
   int64_t documents = 0;
   if (store == NULL || !store_verify (store, full, found, finder, &audit, error)
-      || !verify_index (store, finder, &documents, error))
+      || !verify_index (store, finder, &documents, error) || !print_damaged (finder, store, error))
     return false;
   if (command->json)
     command_print_json (json_pack ("{s:{s:I, s:I, s:I, s:I, s:I}, s:I}", "checked", "blobs", (json_int_t)audit.blobs,
@@ -103,11 +189,8 @@ verify_run (Command *command, int argc, char **argv, Finder *finder, GError **er
                                    (json_int_t)audit.links, "indexed", (json_int_t)documents, "differences",
                                    (json_int_t)finder->differences));
   else
-    printf ("%" G_GINT64_FORMAT " objects%s, %" G_GINT64_FORMAT " ledger entries, %" G_GINT64_FORMAT
-            " rows, %" G_GINT64_FORMAT " names and %" G_GINT64_FORMAT " indexed documents checked: %" G_GINT64_FORMAT
-            " differences\n",
-            audit.blobs, full ? " (by hash)" : "", audit.entries, audit.rows, audit.links, documents,
-            finder->differences);
+    say (command->language, full ? "verify.checked_full" : "verify.checked", "llllll", audit.blobs, audit.entries,
+         audit.rows, audit.links, documents, finder->differences);
   return true;
 }
 
@@ -116,7 +199,9 @@ docket_verify (int argc, char **argv)
 {
   g_auto (Command) command = { 0 };
   g_autoptr (GError) error = NULL;
-  Finder finder = { 0 };
+  g_autoptr (GPtrArray) damaged = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) wrong = g_ptr_array_new_with_free_func (g_free);
+  Finder finder = { .damaged = damaged, .wrong = wrong };
   verify_run (&command, argc, argv, &finder, &error);
   return error != NULL ? command_end ("verify", error) : finder.differences > 0 ? 1 : 0;
 }
@@ -152,7 +237,7 @@ reindex (Command *command, int argc, char **argv, GError **error)
   if (command->json)
     command_print_json (json_pack ("{s:I, s:I}", "documents", (json_int_t)documents, "pages", (json_int_t)pages));
   else
-    printf ("%" G_GINT64_FORMAT " documents, %" G_GINT64_FORMAT " pages are searchable\n", documents, pages);
+    say (command->language, "reindex", "ll", documents, pages);
   return true;
 }
 
@@ -174,7 +259,7 @@ rebuild (Command *command, int argc, char **argv, bool *clean, GError **error)
                       "Makes docket.db anew from ledger/ and objects/, with the same ids and numbers.", &argc, &argv,
                       error))
     return false;
-  g_autofree char *path = store_find (command->store, error);
+  g_autofree char *path = say_find_store (command->language, command->store, error);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   if (path == NULL || !store_rebuild (path, problems, error))
     return false;
@@ -191,7 +276,7 @@ rebuild (Command *command, int argc, char **argv, bool *clean, GError **error)
   if (command->json)
     command_print_json (json_pack ("{s:I}", "documents", (json_int_t)ids->len));
   else
-    printf ("docket.db is made anew: %u documents\n", ids->len);
+    say (command->language, "rebuild", "l", (int64_t)ids->len);
   return true;
 }
 

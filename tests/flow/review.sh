@@ -54,8 +54,11 @@ ok "none is left" same '[]' "$(doc '#1' .deadlines)"
 
 ok "a complaint of which docket is not sure has provisional deadlines" same 'provisional provisional' "$(doc '#3' '.deadlines[].state' | xargs)"
 ok "it waits for review" says 'lamp.txt: complaint, ' "$docket" review '#3'
+ok "saying what is uncertain" says ' uncertain' "$docket" review '#3'
+ok "show says so too" says ', not sure (' "$docket" show '#3'
 ok "it is accepted" correct --accept '#3'
 ok "then they are certain" same 'ok ok' "$(doc '#3' '.deadlines[].state' | xargs)"
+ok "show says no more that docket is not sure" same 0 "$("$docket" show '#3' | grep -c 'not sure')"
 ok "and it waits no more" same 0 "$("$docket" review --json | jq -c 'select(.document == 3)' | wc -l)"
 named=$(filed '#1')
 ok "after a reindex" says '2 documents' "$docket" reindex
@@ -68,6 +71,7 @@ for wrong in kind=banana subject=nothing/at-all letter_date=2026-02-30 deadline=
   ok "--set $wrong is wrong usage" exits 64 "$docket" review --set "$wrong" '#1'
 done
 ok "and says what is wrong" says 'the vocabulary has no such kind' "$docket" review --set kind=banana '#1'
+ok "and which subjects there are" says 'delivery/not-received' "$docket" review --set subject=nothing/at-all '#1'
 ok "none of them changed anything" same "$named" "$(filed '#1')"
 ok "nobody is accepted by mistake" exits 64 "$docket" review --accept
 
@@ -100,3 +104,12 @@ ok "and work goes on under it" within 15 taken
 ok "to a name in the register" says 'configuration version 2' "$docket" why '#6'
 stop_docketd
 ok "the store is clean" is_clean
+name=$store/filed/$(filed '#1')
+rm "$name"
+ok "balance tells a lost name from a lost original" says 'its name in filed/ is missing: docket reindex makes it anew' "$docket" balance
+object=$store/objects/$(in_store 'select substr (blob, 1, 2) || "/" || substr (blob, 3) from document where id = 3')
+mv "$object" "$work/object"
+ok "of which only a backup has another" says 'its original is missing: restore it from a backup' "$docket" balance
+mv "$work/object" "$object"
+"$docket" reindex >/dev/null
+ok "it is as docket said" is_clean

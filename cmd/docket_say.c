@@ -1,0 +1,145 @@
+#include "base/json.h"
+#include "cmd/command.h"
+#include "cmd/say.h"
+#include <stdio.h>
+#include <string.h>
+
+#define LABEL_COLUMNS 23
+
+static char *
+text_v (const char *language, const char *key, const char *types, va_list args)
+{
+  g_autofree char *full = g_strconcat ("cli.", key, NULL);
+  return dk_message_v (language, full, types, args);
+}
+
+char *
+say_text (const char *language, const char *key, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  char *text = text_v (language, key, types, args);
+  va_end (args);
+  return text;
+}
+
+void
+say (const char *language, const char *key, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autofree char *text = text_v (language, key, types, args);
+  va_end (args);
+  puts (text);
+}
+
+void
+say_count (const char *language, const char *key, int64_t count)
+{
+  g_autofree char *words = say_text (language, key, "l", count);
+  printf ("%8" G_GINT64_FORMAT " %s\n", count, words);
+}
+
+void
+say_pair (const char *language, const char *label, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  g_autofree char *word = strchr (label, '.') != NULL ? dk_message (language, label, "") : g_strdup (label);
+  g_autofree char *plain = command_plain (value);
+  glong blanks = LABEL_COLUMNS - g_utf8_strlen (word, -1);
+  printf ("%s%*s %s\n", word, (int)MAX (blanks, 0), "", plain);
+}
+
+char *
+say_value (const char *language, const char *name, const char *value)
+{
+  if (strcmp (name, "kind") == 0)
+    return report_label (language, "kind", value);
+  if (strcmp (name, "language") == 0)
+    return report_label (language, "report.language", value);
+  return g_strdup (value);
+}
+
+char *
+say_field_label (const char *name)
+{
+  return strcmp (name, "deadline") == 0 ? g_strdup ("cli.label.asks") : g_strconcat ("field.", name, NULL);
+}
+
+void
+say_warnings (const char *language, const json_t *object)
+{
+  size_t i;
+  const json_t *warning;
+  json_array_foreach (json_object_get (object, "warnings"), i, warning)
+  {
+    g_autofree char *sentence = report_label (language, "reason", dk_json_string (warning, "code", ""));
+    int64_t page = dk_json_int (warning, "page", 0);
+    g_autofree char *text = page > 0 ? say_text (language, "warning.page", "ls", page, sentence)
+                                     : say_text (language, "warning.all", "s", sentence);
+    say_pair (language, "cli.label.warning", text);
+  }
+}
+
+/* The kinds of a pack add to those all know: "final-payments". */
+static char *
+duty_word (const char *language, const char *kind)
+{
+  g_autofree char *general = g_strndup (kind, strcspn (kind, "-"));
+  return report_label (language, "report.duty", general);
+}
+
+void
+say_deadlines (const char *language, const json_t *object)
+{
+  size_t i;
+  const json_t *deadline;
+  json_array_foreach (json_object_get (object, "deadlines"), i, deadline)
+  {
+    const char *due = dk_json_string (deadline, "due", NULL), *work_by = dk_json_string (deadline, "work_by", NULL);
+    g_autofree char *state = report_label (language, "report.state", dk_json_string (deadline, "state", ""));
+    g_autofree char *word = duty_word (language, dk_json_string (deadline, "kind", ""));
+    const char *policy = dk_json_string (deadline, "policy", "");
+    g_autofree char *text = due != NULL ? say_text (language, "due.known", "sssss", due,
+                                                    work_by != NULL ? work_by : due, word, policy, state)
+                                        : say_text (language, "due.unknown", "ss", word, policy);
+    say_pair (language, "cli.label.answer_due", text);
+  }
+}
+
+char *
+say_duration (const char *language, int64_t seconds)
+{
+  return seconds < 1 ? dk_message (language, "report.time.s", "f", 0.0)
+                     : report_show_seconds (language, (double)seconds);
+}
+
+StoreDocument *
+say_find_document (const char *language, Store *store, const char *text, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  StoreDocument *document = store_document_find (store, text, &failed);
+  if (document != NULL)
+    return document;
+  if (g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND))
+    {
+      g_autofree char *sentence = say_text (language, text[0] == '#' ? "no_id" : "no_number", "s", text);
+      dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
+      return NULL;
+    }
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+char *
+say_find_store (const char *language, const char *given, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autofree char *path = store_find (given, &failed);
+  if (path != NULL)
+    return g_steal_pointer (&path);
+  g_autofree char *sentence = say_text (language, "no_store", "");
+  dk_throw (error, failed->code, "%s", sentence);
+  return NULL;
+}

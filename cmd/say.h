@@ -1,0 +1,32 @@
+/* cmd/say.h - how the commands speak to a person: the sentences cli.… and the words of conf/messages in @language.
+ * Codes are for --json alone. */
+#pragma once
+#include "base/json.h"
+#include "base/messages.h"
+#include "reports/format.h" /* report_label: the word for a code */
+#include "store/document.h"
+
+/* The sentence cli.@key; @types as those of dk_message. Owned by the caller. */
+char *say_text (const char *language, const char *key, const char *types, ...);
+/* Prints it as a line. */
+void say (const char *language, const char *key, const char *types, ...);
+/* Prints @count right-aligned and behind it the words cli.@key, which agree with it. */
+void say_count (const char *language, const char *key, int64_t count);
+/* Prints "label  value" without control characters; nothing where @value is NULL or "". @label is the key of a label,
+ * "cli.label.owner", or without a dot a label itself. */
+void say_pair (const char *language, const char *label, const char *value);
+/* The word for the kind, subject or language @value of the decision @name, as far as there is one. Owned by the caller.
+ */
+char *say_value (const char *language, const char *name, const char *value);
+/* The label of the field @name for say_pair: the firm's own deadlines are told apart from the day by which the writer
+ * wants to hear. Owned by the caller. */
+char *say_field_label (const char *name);
+/* Prints a line for each of the warnings of @object, a document as describe_document has it. */
+void say_warnings (const char *language, const json_t *object);
+/* Prints a line for each of the deadlines of such an @object. */
+void say_deadlines (const char *language, const json_t *object);
+/* "2 min 4 s". Owned by the caller. */
+char *say_duration (const char *language, int64_t seconds);
+/* store_document_find and store_find; that there is no such document or no store is told in @language. */
+StoreDocument *say_find_document (const char *language, Store *store, const char *text, GError **error);
+char *say_find_store (const char *language, const char *given, GError **error);
