@@ -113,3 +113,12 @@ ok "of which only a backup has another" says 'its original is missing: restore i
 mv "$work/object" "$object"
 "$docket" reindex >/dev/null
 ok "it is as docket said" is_clean
+
+# A scan of which a page is lost
+head -c 14000 "$ROOT/tests/fixtures/extract/three-pages.tif" >"$work/cut.tif"
+"$docket" ingest --wait --received 2026-11-23 "$work/cut.tif" >/dev/null
+cut="#$("$docket" list --json | jq -s 'last.document')"
+ok "a document that was read in part says which page is damaged" says 'page 3: The file is damaged' "$docket" show "$cut"
+ok "review asks to look at that page" says 'page 3 could not be read' "$docket" review "$cut"
+ok "until somebody did" "$docket" review --accept "$cut"
+ok "then it asks no more" same '' "$("$docket" review "$cut" | grep -o 'could not be read')"
