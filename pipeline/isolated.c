@@ -6,6 +6,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#define READABLE 60 /* mean confidence of a page, of 100, below which a person should look at it */
+
 static void
 ask_fd (Request *request, int fd)
 {
@@ -250,9 +252,10 @@ understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError
   return ask_pages (pipeline, piece, request, error);
 }
 
-/* What a person should look at: the doubtful among the decisions that file and date a case. */
+/* What a person should look at: the doubtful among the decisions that file and date a case, and pages so badly read
+ * that nothing said about them is worth much. */
 static GPtrArray *
-doubts (const Pipeline *pipeline, const GPtrArray *findings)
+doubts (const Pipeline *pipeline, const GPtrArray *findings, double lowest_confidence)
 {
   g_autoptr (GPtrArray) codes = g_ptr_array_new ();
   for (guint i = 0; i < findings->len; i++)
@@ -262,6 +265,8 @@ doubts (const Pipeline *pipeline, const GPtrArray *findings)
       if (decides && (finding->undecided || finding->confidence < pipeline->in_force->settings->certain))
         g_ptr_array_add (codes, finding->name);
     }
+  if (lowest_confidence < READABLE)
+    g_ptr_array_add (codes, (char *)(uintptr_t) "reading");
   g_ptr_array_add (codes, NULL);
   return g_steal_pointer (&codes);
 }
@@ -270,7 +275,10 @@ static bool
 note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const GPtrArray *findings,
                     GError **error)
 {
-  g_autoptr (GPtrArray) review = doubts (pipeline, findings);
+  double lowest_confidence;
+  if (!store_page_confidence (pipeline->store, piece->document->id, &lowest_confidence, error))
+    return false;
+  g_autoptr (GPtrArray) review = doubts (pipeline, findings, lowest_confidence);
   return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id,
                                     (const char *const *)review->pdata, pipeline_next (piece), error)
          /* one that has grown has its case already */

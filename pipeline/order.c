@@ -17,6 +17,32 @@ filed_path (const StoreDocument *document)
   return g_build_filename ("filed", document->folder, document->name, NULL);
 }
 
+/* A searchable PDF can be made again from the original and its page records (DESIGN P4). */
+static bool
+bind_again (Store *store, const StoreDocument *document, GError **error)
+{
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "docketd", error);
+  return transaction != NULL && store_document_bound_lost (transaction, document->id, "bind", error)
+         && store_commit (g_steal_pointer (&transaction), error);
+}
+
+/* A missing object is told by verify; the rest of the mail must not wait for it. */
+static bool
+link_again (Store *store, const StoreDocument *document, const char *path, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  if (store_blob_link (store, document->placed, path, &failed))
+    return true;
+  if (!g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return false;
+    }
+  bool derived = document->bound != NULL && strcmp (document->bound, document->blob) != 0;
+  dk_log ("object_missing", "document=%" G_GINT64_FORMAT " derived=%d", document->id, derived);
+  return !derived || strcmp (document->stage, STORE_STAGE_REST) != 0 || bind_again (store, document, error);
+}
+
 static bool
 mend_document (Pipeline *pipeline, const StoreDocument *document, GHashTable *expected, GError **error)
 {
@@ -24,7 +50,7 @@ mend_document (Pipeline *pipeline, const StoreDocument *document, GHashTable *ex
   g_autofree char *path = document->name != NULL ? filed_path (document) : NULL;
   struct stat st;
   if (path != NULL && fstatat (store_dir (store), path, &st, AT_SYMLINK_NOFOLLOW) < 0
-      && !store_blob_link (store, document->placed, path, error))
+      && !link_again (store, document, path, error))
     return false;
   if (path != NULL)
     g_hash_table_add (expected, g_steal_pointer (&path));

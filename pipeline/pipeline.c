@@ -15,6 +15,8 @@
 #define CONFIG_EVERY_US (5 * G_USEC_PER_SEC)
 #define LEASE_S 900 /* longer than any stage may take; a new holder of the lock frees leases at once */
 #define MIN_FREE_BYTES (UINT64_C (64) << 20) /* below this no new work is begun */
+#define HOPELESS_PAGES 3                     /* missing pages after which the rest get */
+#define HOPELESS_CPU_S 10                    /* this much CPU each */
 #define MAX_POLL_FDS 264                     /* more pipes are looked at once a second */
 #define SHARED_LOSSES 2     /* deaths of the worker in a row, of which it is not asked whose fault they are */
 #define LONGEST_DOWN_S 30   /* before a worker that keeps dying is started again */
@@ -151,16 +153,35 @@ lease (Pipeline *pipeline, bool isolated, Piece **piece, GError **error)
     }
 }
 
+/* Once a few pages of a document were given up, the others get less time each: a long one that is hostile throughout
+ * must not hold a core for days. Only a bound PDF may be large. */
+static bool
+limits_of (Pipeline *pipeline, const Piece *piece, Limits *limits, GError **error)
+{
+  int64_t missing = 0;
+  *limits = pipeline->limits;
+  if (piece->stage->output_bytes > 0)
+    limits->output_bytes = MIN (limits->output_bytes, piece->stage->output_bytes);
+  if (piece->stage->by_page && !store_pages_missing (pipeline->store, piece->document->id, &missing, error))
+    return false;
+  if (missing >= HOPELESS_PAGES)
+    limits->cpu_s = MIN (limits->cpu_s, HOPELESS_CPU_S);
+  return true;
+}
+
 static bool
 submit (Pipeline *pipeline, const Piece *piece, GError **error)
 {
+  Limits limits;
+  if (!limits_of (pipeline, piece, &limits, error))
+    return false;
   Request request = { .n_fds = 0 };
   g_variant_builder_init (&request.arguments, G_VARIANT_TYPE ("a{sv}"));
   bool asked = piece->stage->ask (pipeline, piece, &request, error);
   g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_builder_end (&request.arguments));
   bool sent = asked
               && pipeline_worker_submit (pipeline->worker, (uint64_t)piece->job->id, piece->stage->work, arguments,
-                                         &pipeline->limits, request.fds, request.n_fds, error);
+                                         &limits, request.fds, request.n_fds, error);
   for (unsigned i = 0; i < request.n_fds; i++)
     close (request.fds[i]);
   return sent;
@@ -238,7 +259,7 @@ static bool
 take_result (Pipeline *pipeline, const PipelineResult *result, GError **error)
 {
   gint64 id = (gint64)result->job;
-  const Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
+  Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
   if (piece == NULL)
     return true;
   dk_log ("worked",

@@ -9,7 +9,8 @@
 #define RETRY_S 2 /* after a failure that may be the document's */
 #define PAUSE_S 5 /* after the disk was full or somebody held the database; doubled as long as that lasts */
 #define LONGEST_PAUSE_S 60
-#define MAX_ATTEMPTS 50 /* leases of one job, among them those that docketd or the worker did not outlive */
+#define TRIES_OF_OURS 20 /* after failures that are no fault of the document */
+#define MAX_ATTEMPTS 50  /* leases of one job, among them those that docketd or the worker did not outlive */
 
 void
 pipeline_rested (Pipeline *pipeline, int64_t document)
@@ -57,7 +58,7 @@ note_quarantined (Pipeline *pipeline, const Piece *piece, RecordCode code, GErro
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
   return transaction != NULL && store_job_done (transaction, piece->job, error)
          && store_job_drop (transaction, id, error)
-         && store_document_quarantined (transaction, id, code, piece->stage->key, error)
+         && store_document_quarantined (transaction, id, code, piece->stage->key, piece->document->media_type, error)
          && store_commit (g_steal_pointer (&transaction), error);
 }
 
@@ -146,7 +147,8 @@ pipeline_give_up (Pipeline *pipeline, const Piece *piece, RecordCode code, GErro
          && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
 }
 
-/* How often a fault of this kind may happen: what broke out, or sent too much, does not get a second chance. */
+/* How often a fault of this kind may happen: what broke out, sent too much or used up its time does not get a second
+ * chance. */
 static unsigned
 tries_for (const PipelineStage *stage, RecordCode fault)
 {
@@ -154,8 +156,8 @@ tries_for (const PipelineStage *stage, RecordCode fault)
     {
     case RECORD_CODE_SANDBOX:
     case RECORD_CODE_LIMIT:
-      return 1;
     case RECORD_CODE_TIMEOUT:
+      return 1;
     case RECORD_CODE_MEMORY:
       return MIN (2, stage->tries);
     default:
@@ -163,32 +165,64 @@ tries_for (const PipelineStage *stage, RecordCode fault)
     }
 }
 
+/* After @tries failures the piece is given up for @fault. */
 static bool
-handle_fault (Pipeline *pipeline, const Piece *piece, RecordCode fault, GError **error)
+handle_fault (Pipeline *pipeline, const Piece *piece, RecordCode fault, unsigned tries, GError **error)
 {
   dk_log ("fault", "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " fault=%s try=%" G_GINT64_FORMAT,
           piece->document->id, piece->stage->name, piece->job->page, record_code_name (fault), piece->job->tries + 1);
-  if (piece->job->tries + 1 >= tries_for (piece->stage, fault))
+  if (piece->job->tries + 1 >= tries)
     return pipeline_give_up (pipeline, piece, fault, error);
   return store_job_later (pipeline->store, piece->job, RETRY_S, true, record_code_name (fault), error);
 }
 
+/* Owned by the caller; NULL where the worker did not tell. */
+static char *
+media_type_of (Pipeline *pipeline, const PipelineResult *result)
+{
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      g_autoptr (RecordFacts) facts
+          = record->type == RECORD_FACTS ? record_facts_decode (record->payload, &pipeline->limits, NULL) : NULL;
+      if (facts != NULL)
+        return g_strdup (facts->media_type);
+    }
+  return NULL;
+}
+
+/* The document is at fault. What it is was told before the refusal where that is known; and where the last page shows
+ * that nothing can be had of any, the document is of no use as a picture either. */
 static bool
-handle (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+refuse (Pipeline *pipeline, Piece *piece, const PipelineResult *result, GError **error)
+{
+  int64_t hopeful = 1;
+  if (piece->stage->by_page && result->refusal == RECORD_CODE_DAMAGED
+      && !store_pages_hopeful (pipeline->store, piece->document->id, piece->job->page, &hopeful, error))
+    return false;
+  if (hopeful == 0)
+    return pipeline_quarantine (pipeline, piece, result->refusal, error);
+  if (piece->document->media_type == NULL)
+    piece->document->media_type = media_type_of (pipeline, result);
+  return pipeline_give_up (pipeline, piece, result->refusal, error);
+}
+
+static bool
+handle (Pipeline *pipeline, Piece *piece, const PipelineResult *result, GError **error)
 {
   if (result->lost)
     return store_job_later (pipeline->store, piece->job, 0, false, NULL, error);
   if (result->fault != RECORD_CODE_NONE)
-    return handle_fault (pipeline, piece, result->fault, error);
+    return handle_fault (pipeline, piece, result->fault, tries_for (piece->stage, result->fault), error);
   if (result->failed)
-    return handle_fault (pipeline, piece, RECORD_CODE_CRASHED, error);
+    return handle_fault (pipeline, piece, RECORD_CODE_CRASHED, TRIES_OF_OURS, error);
   if (result->refusal != RECORD_CODE_NONE)
-    return pipeline_give_up (pipeline, piece, result->refusal, error);
+    return refuse (pipeline, piece, result, error);
   return publish (pipeline, piece, result, error);
 }
 
 bool
-pipeline_take_result (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+pipeline_take_result (Pipeline *pipeline, Piece *piece, const PipelineResult *result, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   dk_fault ("result: come in, not published");
@@ -197,7 +231,7 @@ pipeline_take_result (Pipeline *pipeline, const Piece *piece, const PipelineResu
   if (failed->domain == DK_ERROR && failed->code == DK_ERROR_INVALID) /* a record that lies */
     {
       g_autoptr (GError) again = NULL;
-      if (handle_fault (pipeline, piece, RECORD_CODE_CRASHED, &again))
+      if (handle_fault (pipeline, piece, RECORD_CODE_CRASHED, tries_for (piece->stage, RECORD_CODE_CRASHED), &again))
         return true;
       return pipeline_put_off (pipeline, piece, again, error);
     }

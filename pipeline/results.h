@@ -5,7 +5,7 @@
 /* What the jobs of @stage are keyed by. What it lends lives as long as the configuration in force. */
 StorePlan pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage);
 /* Publishes @result, or gives the job back, or gives the piece up. Fails only when the store itself fails. */
-bool pipeline_take_result (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error);
+bool pipeline_take_result (Pipeline *pipeline, Piece *piece, const PipelineResult *result, GError **error);
 /* After the last try: a page is marked missing, a document goes on as well as it can, or to quarantine. */
 bool pipeline_give_up (Pipeline *pipeline, const Piece *piece, RecordCode code, GError **error);
 /* Gives the job back because of @why, which counts as a failure of the piece unless the world was not ready. */

@@ -69,6 +69,7 @@ struct PipelineStage
   /* Isolated stages: what to ask for (LIMIT: it is too large to be handed over at all), how to note what came back, and
    * what to note when nothing will; without that the document is quarantined. */
   const char *work;
+  uint64_t output_bytes; /* ceiling of what it may send back; 0: that of the limits */
   bool (*ask) (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
   bool (*publish) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                    GError **error);

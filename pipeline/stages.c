@@ -1,6 +1,8 @@
 #include "pipeline/stage.h"
 #include <string.h>
 
+#define SMALL_OUTPUT (UINT64_C (64) << 20) /* a page of 4 MiB of text with all its words is a tenth of this */
+
 static bool
 is_picture (const StoreDocument *document)
 {
@@ -19,6 +21,7 @@ const PipelineStage pipeline_stages[] = {
     .version = 1,
     .tries = 3,
     .work = "identify",
+    .output_bytes = SMALL_OUTPUT,
     .ask = identify_ask,
     .publish = identify_publish },
   { .key = "read",
@@ -27,6 +30,7 @@ const PipelineStage pipeline_stages[] = {
     .version = 1,
     .tries = 3,
     .work = "read",
+    .output_bytes = SMALL_OUTPUT,
     .ask = read_ask,
     .publish = read_publish,
     .give_up = read_give_up },
@@ -45,6 +49,7 @@ const PipelineStage pipeline_stages[] = {
     .version = 1,
     .tries = 2,
     .work = "understand",
+    .output_bytes = SMALL_OUTPUT,
     .ask = understand_ask,
     .publish = understand_publish,
     .give_up = understand_give_up },

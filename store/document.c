@@ -254,6 +254,36 @@ store_pages_unread (Store *store, int64_t document, int64_t *count, GError **err
 }
 
 bool
+store_pages_hopeful (Store *store, int64_t document, int64_t page, int64_t *count, GError **error)
+{
+  return sql_get_int (
+      store->db, count, error,
+      "SELECT count(*) FROM page WHERE document = ? AND no != ? AND (blob IS NULL OR origin != 'missing')", "ii",
+      document, page);
+}
+
+bool
+store_pages_missing (Store *store, int64_t document, int64_t *count, GError **error)
+{
+  return sql_get_int (store->db, count, error, "SELECT count(*) FROM page WHERE document = ? AND origin = 'missing'",
+                      "i", document);
+}
+
+bool
+store_page_confidence (Store *store, int64_t document, double *confidence, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT ifnull (min (confidence), 100) FROM page WHERE document = ?"
+                                   " AND origin = 'recognised' AND confidence >= 0",
+                                   "i", document);
+  bool row;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return false;
+  *confidence = row ? sql_real (sql, 0) : 100;
+  return true;
+}
+
+bool
 store_page_language (Store *store, int64_t document, char **language, GError **error)
 {
   return sql_get_text (store->db, language, error,
@@ -288,6 +318,19 @@ store_document_bound (StoreTransaction *transaction, int64_t document, const Sto
                         json_pack ("{s:I, s:s, s:I, s:s}", "document", (json_int_t)document, "blob", pdf->sha256,
                                    "size", (json_int_t)pdf->size, "stage", next),
                         NULL, NULL, error);
+}
+
+bool
+store_document_bound_lost (StoreTransaction *transaction, int64_t document, const char *stage, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_BOUND_LOST,
+                        json_pack ("{s:I, s:s}", "document", (json_int_t)document, "stage", stage), NULL, NULL, error);
+}
+
+bool
+apply_bound_lost (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return set_stage (db, entry, error);
 }
 
 bool

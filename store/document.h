@@ -57,12 +57,20 @@ bool store_page_read (StoreTransaction *transaction, int64_t document, const Rec
                       const char *next, GError **error);
 /* Pages that have no record yet. */
 bool store_pages_unread (Store *store, int64_t document, int64_t *count, GError **error);
+/* Pages of @document besides @page of which something may be had: unread ones, and those not missing. */
+bool store_pages_hopeful (Store *store, int64_t document, int64_t page, int64_t *count, GError **error);
+/* Pages that are missing. */
+bool store_pages_missing (Store *store, int64_t document, int64_t *count, GError **error);
+/* The lowest mean confidence of a recognised page, 100 when there is none. */
+bool store_page_confidence (Store *store, int64_t document, double *confidence, GError **error);
 /* The language of the last page of @document that was read with one, NULL when there is none. Owned by the caller. */
 bool store_page_language (Store *store, int64_t document, char **language, GError **error);
 /* The blobs of all page records in page order, NULL-terminated. Owned by the caller. */
 char **store_page_blobs (Store *store, int64_t document, GError **error);
 bool store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,
                            GError **error);
+/* The searchable PDF is gone: the document goes back to @stage, which makes it. */
+bool store_document_bound_lost (StoreTransaction *transaction, int64_t document, const char *stage, GError **error);
 /* @findings of RecordFinding; @review: NULL-terminated codes of what a person should look at. */
 bool store_document_understood (StoreTransaction *transaction, int64_t document, const GPtrArray *findings,
                                 int64_t config, const char *const *review, const char *next, GError **error);
@@ -72,7 +80,8 @@ bool store_place_is_taken (Store *store, int64_t document, const char *folder, c
 bool store_document_filed (StoreTransaction *transaction, int64_t document, const char *folder, const char *name,
                            const char *next, GError **error);
 bool store_document_indexed (StoreTransaction *transaction, int64_t document, const char *next, GError **error);
+/* @media_type NULL: not known. */
 bool store_document_quarantined (StoreTransaction *transaction, int64_t document, RecordCode reason, const char *stage,
-                                 GError **error);
+                                 const char *media_type, GError **error);
 /* Out of quarantine, back to the stage that refused it. Fails with NOT_FOUND when it is not in quarantine. */
 bool store_document_released (StoreTransaction *transaction, int64_t document, GError **error);

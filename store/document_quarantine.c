@@ -5,12 +5,12 @@
 
 bool
 store_document_quarantined (StoreTransaction *transaction, int64_t document, RecordCode reason, const char *stage,
-                            GError **error)
+                            const char *media_type, GError **error)
 {
-  return ledger_append (
-      transaction, ACTIVITY_DOCUMENT_QUARANTINED,
-      json_pack ("{s:I, s:s, s:s}", "document", (json_int_t)document, "reason", record_code_name (reason), "at", stage),
-      NULL, NULL, error);
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_QUARANTINED,
+                        json_pack ("{s:I, s:s, s:s, s:s*}", "document", (json_int_t)document, "reason",
+                                   record_code_name (reason), "at", stage, "media_type", media_type),
+                        NULL, NULL, error);
 }
 
 bool
@@ -18,11 +18,11 @@ apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError **erro
 {
   const char *reason = entry_text (entry, "reason");
   bool password = strcmp (reason, "needs_password") == 0;
-  return sql_run (
-      db, error,
-      "UPDATE document SET stage = 'quarantined', since_us = ?, outcome = ?, reason = ?, reason_stage = ? WHERE id = ?",
-      "isssi", entry->time_us, password ? "needs_password" : "refused", reason, entry_text (entry, "at"),
-      entry_int (entry, "document"));
+  return sql_run (db, error,
+                  "UPDATE document SET stage = 'quarantined', since_us = ?, outcome = ?, reason = ?, reason_stage = ?,"
+                  " media_type = ifnull (?, media_type) WHERE id = ?",
+                  "issssi", entry->time_us, password ? "needs_password" : "refused", reason, entry_text (entry, "at"),
+                  dk_json_string (entry->payload, "media_type", NULL), entry_int (entry, "document"));
 }
 
 bool

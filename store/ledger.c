@@ -27,6 +27,7 @@ static const struct
   [ACTIVITY_DECISION_CORRECTED] = { "decision.corrected", 1, apply_decision_corrected },
   [ACTIVITY_REVIEW_ACCEPTED] = { "review.accepted", 1, apply_review_accepted },
   [ACTIVITY_INDEX_LOST] = { "index.lost", 1, apply_index_lost },
+  [ACTIVITY_BOUND_LOST] = { "document.bound_lost", 1, apply_bound_lost },
 };
 
 const char *

@@ -36,6 +36,7 @@ typedef enum
   ACTIVITY_DECISION_CORRECTED,
   ACTIVITY_REVIEW_ACCEPTED,
   ACTIVITY_INDEX_LOST,
+  ACTIVITY_BOUND_LOST,
   N_ACTIVITIES,
 } Activity;
 /* "receipt.taken"; and back, N_ACTIVITIES for an unknown word. */

@@ -63,6 +63,14 @@ once
 ok 'a damaged index is made anew as well' diff "$work/found" <(found)
 ok 'the store is clean after all of it' is_clean
 
+bound=$(sqlite3 "$store/docket.db" 'SELECT bound FROM document WHERE bound != blob LIMIT 1')
+rm -f "$store/objects/${bound:0:2}/${bound:2}"
+rm -rf "$store"/filed/*
+once
+ok 'a searchable PDF that was lost with its name is made again, the same bytes' \
+  same "$bound" "$(sha256sum "$store/objects/${bound:0:2}/${bound:2}" | cut -d' ' -f1)"
+ok 'the store is clean with the new one' is_clean
+
 rm -f "$store"/docket.db*
 "$docket" rebuild >/dev/null
 highest () { "$docket" list --json | jq -s 'map(select(.number) | .number | split("-")[2] | tonumber) | max'; }

@@ -86,7 +86,7 @@ test_what_waits_for_a_person_is_named_with_its_file_and_doubt (ReportsFixture *a
   settle_letter (at, &unsure);
   int64_t refused = arrive (at, "?", "2026-11-21");
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_document_quarantined (transaction, refused, RECORD_CODE_DAMAGED, "identify", &error);
+  store_document_quarantined (transaction, refused, RECORD_CODE_DAMAGED, "identify", NULL, &error);
   store_commit (g_steal_pointer (&transaction), &error);
   g_assert_no_error (error);
   write_reports (at, "lifecycle", NULL, NULL, "en");

@@ -24,7 +24,7 @@ test_each_receipt_is_in_one_place (Fixture *at, gconstpointer data)
   g_autoptr (StoreDocument) bad = store_document_load (at->store, taken.document, &error);
   store_quarantine_put (at->store, bad->id, "lettre à lire.pdf", bad->blob, "It is damaged.", &error);
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_document_quarantined (transaction, bad->id, RECORD_CODE_DAMAGED, "identify", &error);
+  store_document_quarantined (transaction, bad->id, RECORD_CODE_DAMAGED, "identify", NULL, &error);
   store_commit (g_steal_pointer (&transaction), &error);
   g_assert_no_error (error);
   store_balance (at->store, NULL, &balance, &error);

@@ -131,7 +131,7 @@ test_what_was_quarantined_can_be_released_once (Fixture *at, gconstpointer data)
   take (at->store, 1, "letter", &taken, &fault);
   CHANGE (at->store, identify (transaction, 1, 2, error));
   CHANGE (at->store, read_page (transaction, 1, 1, RECORD_ORIGIN_MISSING, NULL, error));
-  CHANGE (at->store, store_document_quarantined (transaction, 1, RECORD_CODE_NEEDS_PASSWORD, "read", error));
+  CHANGE (at->store, store_document_quarantined (transaction, 1, RECORD_CODE_NEEDS_PASSWORD, "read", NULL, error));
   g_autoptr (StoreDocument) there = load (at->store, 1);
   g_assert_cmpstr (there->stage, ==, STORE_STAGE_QUARANTINED);
   g_assert_cmpstr (there->outcome, ==, "needs_password");

@@ -196,7 +196,7 @@ test_growth_brings_a_document_out_of_quarantine (Fixture *at, gconstpointer data
   (void)data;
   take (at->store, 1, ONE, &taken, &error);
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_document_quarantined (transaction, taken.document, RECORD_CODE_DAMAGED, "identify", &error);
+  store_document_quarantined (transaction, taken.document, RECORD_CODE_DAMAGED, "identify", NULL, &error);
   store_commit (g_steal_pointer (&transaction), &error);
   g_assert_no_error (error);
   must_grow (at->store, 1, 1, TWO);
