@@ -147,11 +147,11 @@ sources = $(shell git ls-files '*.c' '*.h' '*.cc')
 format:
 	clang-format -i $(sources)
 lint:
-	clang-format --dry-run --Werror $(sources)
-	cppcheck --quiet --std=c17 --language=c --library=gtk --inline-suppr --enable=warning,performance,portability \
+	@clang-format --dry-run --Werror $(sources)
+	@cppcheck --quiet --std=c17 --language=c --library=gtk --inline-suppr --enable=warning,performance,portability \
 	  --error-exitcode=1 --suppress=missingInclude --suppress=unknownMacro --suppress=leakNoVarFunctionCall -I. \
 	  $(filter-out tests/%,$(filter %.c,$(sources)))
-	shellcheck -S warning -x -e SC1091 -e SC2086 conf/install-packages tests/run tests/cover tests/fuzz/run tests/check-* tests/flow/*.sh tests/bench/*.sh samples/*.sh
+	@shellcheck -S warning -x -e SC1091 -e SC2086 conf/install-packages tests/run tests/cover tests/fuzz/run tests/check-* tests/flow/*.sh tests/bench/*.sh samples/*.sh
 
 install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/libexec/docket $(DESTDIR)$(DATADIR) $(DESTDIR)$(prefix)/share/man

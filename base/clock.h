@@ -4,12 +4,14 @@
 #include <stdint.h>
 
 /* Microseconds since 1970-01-01T00:00:00Z. The environment variable DOCKET_NOW (an ISO 8601 instant such as
- * 2026-11-23T08:00:00Z) sets the time at which the process started; from there it runs on, so that tests choose their day. */
+ * 2026-11-23T08:00:00Z) sets the time at which the process started; from there it runs on, so that tests choose their
+ * day. */
 int64_t dk_now_us (void);
 /* Microseconds of a clock that never jumps, for leases, limits and pauses inside one machine start. */
 int64_t dk_monotonic_us (void);
 
-/* A civil date: days since 1970-01-01, proleptic Gregorian calendar. Dates outside the years 1 to 9999 are DK_DAY_NONE. */
+/* A civil date: days since 1970-01-01, proleptic Gregorian calendar. Dates outside the years 1 to 9999 are DK_DAY_NONE.
+ */
 typedef int32_t DkDay;
 #define DK_DAY_NONE INT32_MIN
 typedef struct

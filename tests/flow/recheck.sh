@@ -1,5 +1,6 @@
 #!/bin/bash
 # Deadlines follow the calendars: what could not be known is known once the calendar reaches it, and nothing is written twice.
+# shellcheck source=tests/flow/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 fresh_store --country ES

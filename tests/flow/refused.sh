@@ -1,5 +1,6 @@
 #!/bin/bash
 # What nothing can be had of is refused by its right name; what something can be had of goes on.
+# shellcheck source=tests/flow/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 mkdir "$work/in"
