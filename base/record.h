@@ -51,7 +51,7 @@ typedef enum
   RECORD_CODE_UNSAFE_NAME,
   RECORD_CODE_UNREADABLE,
   RECORD_CODE_SANDBOX,
-  RECORD_CODE_NEEDS_PASSWORD, /* gives the outcome needs_password, and is written as "unreadable" nowhere */
+  RECORD_CODE_NEEDS_PASSWORD, /* gives the outcome needs_password; in JSON its code is "unreadable" */
 } RecordCode;
 /* The word in INTERFACES ("too_large"); "needs_password" for the last. NULL for NONE. */
 const char *record_code_name (RecordCode code);

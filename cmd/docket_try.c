@@ -215,11 +215,7 @@ check_config (const char *path, GError **error)
 static bool
 lay_scratch (Try *it, GError **error)
 {
-  g_autofree char *given = it->command.store != NULL || g_getenv ("DOCKET_STORE") != NULL
-                               ? say_find_store (it->command.language, it->command.store, error)
-                               : NULL;
-  if (given == NULL && error != NULL && *error != NULL)
-    return false;
+  g_autofree char *given = store_find (it->command.store, NULL); /* none: the shipped configuration */
   it->folder = g_dir_make_tmp ("docket-try-XXXXXX", error);
   if (it->folder == NULL
       || !layout_store (it->folder, STORE_SCRATCH, it->country != NULL ? it->country : "ES", NULL, error))

@@ -12,7 +12,9 @@ reason_json (const char *code, const char *language)
     return json_null ();
   g_autofree char *key = g_strconcat ("reason.", code, NULL);
   g_autofree char *text = dk_message (language, key, "");
-  return json_pack ("{s:s, s:s}", "code", code, "text", text);
+  bool password
+      = strcmp (code, "needs_password") == 0; /* the outcome says so; the closed list of codes has no such word */
+  return json_pack ("{s:s, s:s}", "code", password ? "unreadable" : code, "text", text);
 }
 
 /* Each has a page, null where the whole document is meant. */

@@ -85,7 +85,7 @@ def document:
     check((.path | is_text) and (.media_type == null or (.media_type | test("^[a-z]+/[^ ]+$"))); "path, media_type \(.media_type)"),
     check(.outcome | among(["ok", "partial", "needs_password", "refused"]); "outcome \(.outcome)"),
     check(if .reason == null then .outcome | among(["ok", "partial"])
-          else (.reason | keys) == ["code", "text"] and (.reason.text | is_text) and (.reason.code | among(codes + ["needs_password"])) end;
+          else (.reason | keys) == ["code", "text"] and (.reason.text | is_text) and (.reason.code | among(codes)) end;
           "reason \(.reason)"),
     check(all(.warnings[]; has("page") and (.code | among(codes))); "warnings \(.warnings)"),
     (.received | keys_are(["date", "source"]; "received"), check((.date | is_date) and (.source | is_text); "received \(.)")),
