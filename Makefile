@@ -103,7 +103,7 @@ demo: deps
 
 check:
 	conf/install-packages run build check
-	$(MAKE) --no-print-directory -j$(shell nproc) all
+	$(MAKE) --no-print-directory -j$(shell nproc) all build/tests/unit/test-base-sandbox build/tests/unit/test-base-serve
 	$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all units fuzzers
 	tests/run
 

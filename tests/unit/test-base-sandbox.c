@@ -158,6 +158,7 @@ test_a_loop_ends_by_the_limit_of_cpu_time (void)
   g_assert_cmpint (inside (loop), ==, -SIGXCPU);
 }
 
+#ifndef DK_SANITIZED /* sanitized builds bound memory from outside */
 static int
 allocate (void)
 {
@@ -174,13 +175,9 @@ allocate (void)
 static void
 test_ten_gigabytes_are_not_had (void)
 {
-#ifdef DK_SANITIZED
-  g_test_skip ("sanitized builds bound memory from outside");
-  (void)allocate;
-#else
   g_assert_cmpint (inside (allocate), ==, 5);
-#endif
 }
+#endif
 
 static int
 compare (const void *a, const void *b)
@@ -227,7 +224,11 @@ main (int argc, char **argv)
   TEST (network_programs_children_and_signals_end_with_sigsys);
   TEST (an_abort_stays_an_abort);
   TEST (a_loop_ends_by_the_limit_of_cpu_time);
+#ifndef DK_SANITIZED
+#ifndef DK_SANITIZED
   TEST (ten_gigabytes_are_not_had);
+#endif
+#endif
   TEST (sorting_memory_and_clocks_work_inside);
   TEST (required_parts_are_required);
   return g_test_run ();
