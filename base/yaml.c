@@ -80,12 +80,6 @@ yaml_root (const Yaml *yaml)
   return yaml->root;
 }
 
-const char *
-yaml_name (const Yaml *yaml)
-{
-  return yaml->name;
-}
-
 static bool throw_at (const char *name, int line, int column, GError **error, const char *format, ...)
     G_GNUC_PRINTF (5, 6);
 static bool

@@ -13,7 +13,6 @@ Yaml *yaml_parse (const char *name, const char *text, size_t length, GError **er
 void yaml_free (Yaml *yaml);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Yaml, yaml_free)
 const YamlNode *yaml_root (const Yaml *yaml);
-const char *yaml_name (const Yaml *yaml);
 
 /* Fails with CONFIG, "name:line:column: " and the text, at @node. Returns false. */
 bool yaml_throw (const YamlNode *node, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);

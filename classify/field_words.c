@@ -35,14 +35,6 @@ lower_of (const FieldText *text, const FieldToken *token, char lower[LONGEST_WOR
   return n;
 }
 
-bool
-field_token_near (const FieldText *text, const FieldToken *token, const char *label)
-{
-  char lower[LONGEST_WORD];
-  size_t n = lower_of (text, token, lower);
-  return n > 0 && field_near (lower, n, label);
-}
-
 static bool
 in_list (const FieldText *text, const FieldToken *token, const char *list, bool near)
 {

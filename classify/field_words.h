@@ -6,8 +6,6 @@
 /* Whether the @n bytes at @word are @label, or differ by one letter put in, left out, changed or swapped with its
  * neighbour where @label has at least five letters. */
 bool field_near (const char *word, size_t n, const char *label);
-/* The same for the token's letters in lower case. */
-bool field_token_near (const FieldText *text, const FieldToken *token, const char *label);
 /* Whether the token is, letter for letter, one of the words in @list, which are parted by blanks. */
 bool field_token_in (const FieldText *text, const FieldToken *token, const char *list);
 /* The same with one misread letter in words of five and more. */

@@ -107,12 +107,6 @@ pipeline_settings (const Pipeline *pipeline)
   return pipeline->in_force->settings;
 }
 
-const SandboxFacts *
-pipeline_sandbox (const Pipeline *pipeline)
-{
-  return pipeline_worker_facts (pipeline->worker);
-}
-
 void
 pipeline_on_rest (Pipeline *pipeline, PipelineFunc func, void *data)
 {

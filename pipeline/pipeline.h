@@ -1,7 +1,6 @@
 /* pipeline/pipeline.h - the way of every document from taking in to searchable: leases work, hands it to the worker,
  * commits what it found, retries, quarantines. One process at a time, the holder of the pipeline lock. */
 #pragma once
-#include "base/sandbox.h"
 #include "capture/capture.h"
 #include "store/store.h"
 
@@ -23,7 +22,6 @@ Pipeline *pipeline_open (Store *store, const PipelineOptions *options, GError **
 void pipeline_free (Pipeline *pipeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pipeline, pipeline_free)
 const Settings *pipeline_settings (const Pipeline *pipeline);
-const SandboxFacts *pipeline_sandbox (const Pipeline *pipeline);
 
 /* Called when a document comes to rest: searchable, or in quarantine. */
 typedef void (*PipelineFunc) (int64_t document, void *data);

@@ -96,7 +96,7 @@ outline "$work/review-unharmed" | tee "$work/review.outline" >"$work/rename.outl
 ok 'a correction changes the name' exits 1 cmp "$work/review.outline" "$work/drop.outline"
 rm -rf "$work"/*-unharmed
 
-for kind in drop:1:60 ingest:4:10 review:1:4 rename:1:10 scan:7:10; do
+for kind in drop:1:60 ingest:1:60 review:1:4 rename:1:10 scan:7:10; do
   least=${kind##*:} step=${kind#*:}
   kind=${kind%%:*} step=${step%%:*}
   points "$kind" "$step"
