@@ -67,8 +67,11 @@ static bool
 start_child (Serve *self, const ServeOrder *order, const ServePacket *packet, GError **error)
 {
   const ServeWork *work = find_work (self->work, order->work);
+  bool good = work != NULL && packet->n_fds > 0;
   pid_t parent = getpid ();
-  pid_t pid = work != NULL && packet->n_fds > 0 ? fork () : -1;
+  if (good && work->prepare != NULL)
+    work->prepare (order->arguments);
+  pid_t pid = good ? fork () : -1;
   if (pid == 0)
     serve_child (&(ServeChild){ .work = work,
                                 .arguments = order->arguments,

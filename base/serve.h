@@ -27,6 +27,7 @@ typedef struct
 {
   const char *name;
   ServeFunc run;
+  void (*prepare) (GVariant *arguments); /* called in the parent before the fork; or NULL */
 } ServeWork;
 
 /* Sends one record. Fails with LIMIT when request->limits.output_bytes are used up. */
@@ -44,7 +45,7 @@ typedef enum
 } ServeExit;
 
 /* Serves requests on @socket with the NULL-named-terminated table @work until the socket closes. Everything that a
- * child may need (models, magic, fonts) is loaded before. */
+ * child may need (models, magic, fonts) is loaded or mapped before the fork. */
 bool serve (int socket, const ServeWork *work, const Sandbox *sandbox, GError **error);
 
 /* Helpers for arguments. */

@@ -15,8 +15,11 @@
 #define CONFIG_BYTES (4 * LIMITS_CONFIG_BYTES) /* as JSON, where a byte may take more than one */
 
 static const ServeWork works[] = {
-  { "identify", extract_identify },      { "read", extract_read }, { "bind", extract_bind },
-  { "understand", classify_understand }, { NULL, NULL },
+  { "identify", extract_identify, NULL },
+  { "read", extract_read, extract_read_prepare },
+  { "bind", extract_bind, NULL },
+  { "understand", classify_understand, NULL },
+  { NULL, NULL, NULL },
 };
 
 static const char help[] = "Usage: docket-worker --socket FD\n"

@@ -3,8 +3,8 @@
 #include "base/config.h"
 #include "base/serve.h"
 
-/* Loads what a child may not open any more: the models of @languages (ISO 639-1) and of orientation, magic, a rendered
- * page for fontconfig, ICU tables. To be called once, before serve(). Fails when a model is missing. */
+/* Loads, or maps, what a child may not open any more: the models of @languages (ISO 639-1) and of orientation, magic, a
+ * rendered page for fontconfig, ICU tables. To be called once, before serve(). Fails when a model is missing. */
 bool extract_warm_up (char **languages, GError **error);
 /* NULL-terminated folders that a child must be able to read: fonts, CMaps. Lent. */
 const char *const *extract_read_only (void);
@@ -17,6 +17,8 @@ bool extract_identify (const ServeRequest *request, ServeOut *out, GError **erro
  * or a refusal that concerns this page alone. A page is read as far as the limits allow: what was read so far is kept,
  * with a warning. */
 bool extract_read (const ServeRequest *request, ServeOut *out, GError **error);
+/* In the worker, before a "read" with these arguments is forked: loads the models that it will need. */
+void extract_read_prepare (GVariant *arguments);
 /* "bind": fd 0 a picture file, fd 1 its page records; argument "media_type". Emits RECORD_BYTES: the searchable PDF,
  * the pictures as they came in where PDF can carry them, upright by /Rotate, the recognised words invisible at their
  * place. Equal input gives equal bytes. */

@@ -1,83 +1,8 @@
 #include "extract/recognise.h"
 #include "base/clock.h"
 #include "extract/prepare.h"
+#include "extract/recognise_models.h"
 #include <string.h>
-#include <tesseract/capi.h>
-
-static struct
-{
-  const char *language, *model;
-  TessBaseAPI *engine;
-} engines[] = { { "en", "eng", NULL }, { "fr", "fra", NULL }, { "es", "spa", NULL }, { "hu", "hun", NULL } };
-static TessBaseAPI *orientation_engine;
-static bool loaded; /* engines that were asked for stay until the process ends */
-
-/* --- models --- */
-
-static TessBaseAPI *
-load (const char *model, TessOcrEngineMode mode, TessPageSegMode layout, GError **error)
-{
-  TessBaseAPI *engine = TessBaseAPICreate ();
-  if (TessBaseAPIInit2 (engine, NULL, model, mode) != 0)
-    {
-      TessBaseAPIDelete (engine);
-      dk_throw (error, DK_ERROR_NOT_FOUND, "load the recognition model \"%s\": install the package tesseract-ocr-%s",
-                model, model);
-      return NULL;
-    }
-  TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
-  TessBaseAPISetVariable (engine, "tessedit_do_invert", "0");
-  TessBaseAPISetVariable (engine, "invert_threshold", "0");
-  TessBaseAPISetPageSegMode (engine, layout);
-  return engine;
-}
-
-bool
-extract_recognise_warm_up (char **languages, GError **error)
-{
-  setMsgSeverity (L_SEVERITY_NONE);
-  for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
-    if (engines[i].engine == NULL && g_strv_contains ((const char *const *)languages, engines[i].language))
-      {
-        engines[i].engine = load (engines[i].model, OEM_LSTM_ONLY, PSM_AUTO, error);
-        if (engines[i].engine == NULL)
-          return false;
-        loaded = true;
-      }
-  if (!loaded)
-    return dk_throw (error, DK_ERROR_INVALID, "load recognition models: none of en, fr, es, hu is asked for");
-  if (orientation_engine == NULL)
-    orientation_engine = load ("osd", OEM_TESSERACT_ONLY, PSM_OSD_ONLY, error);
-  return orientation_engine != NULL;
-}
-
-static TessBaseAPI *
-engine_of (const char *language)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
-    if (strcmp (engines[i].language, language) == 0)
-      return engines[i].engine;
-  return NULL;
-}
-
-bool
-extract_recognise_knows (const char *language)
-{
-  return engine_of (language) != NULL;
-}
-
-const char *
-extract_recognise_first (char *const *hints)
-{
-  for (; hints != NULL && *hints != NULL; hints++)
-    for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
-      if (engines[i].engine != NULL && strcmp (engines[i].language, *hints) == 0)
-        return engines[i].language;
-  for (size_t i = 0; i < G_N_ELEMENTS (engines); i++)
-    if (engines[i].engine != NULL)
-      return engines[i].language;
-  return NULL;
-}
 
 /* --- reading --- */
 
@@ -192,7 +117,7 @@ collect (ExtractReading *reading, TessBaseAPI *engine)
 ExtractReading *
 extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
 {
-  TessBaseAPI *engine = engine_of (language);
+  TessBaseAPI *engine = extract_recognise_engine (language);
   if (engine == NULL)
     {
       dk_throw (error, DK_ERROR_FAILED, "read a page: the model of \"%s\" is not loaded", language);
@@ -280,7 +205,7 @@ extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts
   BOX *place = densest_strip (pix, parts);
   g_autoptr (PIX) strip = pixClipRectangle (pix, place, NULL);
   boxDestroy (&place);
-  TessBaseAPI *engine = engine_of (language);
+  TessBaseAPI *engine = extract_recognise_engine (language);
   if (engine != NULL)
     TessBaseAPISetPageSegMode (engine, PSM_SINGLE_BLOCK);
   ExtractReading *reading = extract_recognise (language, strip != NULL ? strip : pix, dpi, deadline_us, error);
@@ -305,6 +230,7 @@ extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence)
   float sure = 0, script_sure = 0;
   const char *script = NULL;
   *confidence = 0;
+  TessBaseAPI *orientation_engine = extract_recognise_orientation_engine ();
   if (orientation_engine == NULL)
     return -1;
   TessBaseAPISetImage2 (orientation_engine, pix);

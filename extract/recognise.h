@@ -3,11 +3,15 @@
 #include "base/record.h"
 #include "extract/cleanup.h"
 
-/* Loads the models of @languages (ISO 639-1, of en fr es hu) and of orientation, once. Fails when one is missing. */
+/* Finds the models of @languages (ISO 639-1, of en fr es hu) and of orientation, once; each is loaded when it is first
+ * needed. Fails when one is missing. */
 bool extract_recognise_warm_up (char **languages, GError **error);
-/* Whether the model of @language was loaded. */
+/* In the worker, before a fork: loads the model that a page with these @hints will be read with (NULL: it may not need
+ * one), and those that children had to load themselves, so that later children share them. */
+void extract_recognise_prepare (char *const *hints);
+/* Whether there is a model of @language. */
 bool extract_recognise_knows (const char *language);
-/* The language to begin with: the first of @hints whose model was loaded, else the first loaded. NULL when none was. */
+/* The language to begin with: the first of @hints that has a model, else the first that has. NULL when none has. */
 const char *extract_recognise_first (char *const *hints);
 
 typedef struct

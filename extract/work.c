@@ -1,6 +1,8 @@
 /* The worker's table calls these: they unwrap a request and wrap what came of it. */
 #include "extract/extract.h"
+#include "extract/media.h"
 #include "extract/page.h"
+#include "extract/recognise.h"
 
 /* A fault of the document is an answer; anything else is a failure of ours. */
 static bool
@@ -46,6 +48,16 @@ extract_identify (const ServeRequest *request, ServeOut *out, GError **error)
         }
     }
   return emit_fault (out, why, error);
+}
+
+void
+extract_read_prepare (GVariant *arguments)
+{
+  g_auto (GStrv) hints = NULL;
+  const char *media_type = "";
+  g_variant_lookup (arguments, "languages", "^as", &hints);
+  g_variant_lookup (arguments, "media_type", "&s", &media_type);
+  extract_recognise_prepare (extract_media_is_picture (media_type) ? hints : NULL);
 }
 
 bool

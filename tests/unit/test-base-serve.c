@@ -79,13 +79,13 @@ look_around (const ServeRequest *request, ServeOut *out, GError **error)
 }
 
 static const ServeWork works[] = {
-  { "echo", echo },
-  { "pages", count_pages },
-  { "pour", pour },
-  { "wait", wait_for_ever },
-  { "greedy", ask_for_too_much },
-  { "look", look_around },
-  { NULL, NULL },
+  { "echo", echo, NULL },
+  { "pages", count_pages, NULL },
+  { "pour", pour, NULL },
+  { "wait", wait_for_ever, NULL },
+  { "greedy", ask_for_too_much, NULL },
+  { "look", look_around, NULL },
+  { NULL, NULL, NULL },
 };
 
 typedef struct

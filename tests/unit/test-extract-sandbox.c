@@ -3,6 +3,7 @@
 #include "base/sandbox.h"
 #include "extract/extract.h"
 #include "extract/page.h"
+#include "extract/recognise_models.h"
 #include "tests/unit/fixture.h"
 #include <omp.h>
 #include <string.h>
@@ -62,6 +63,21 @@ assert_reads (const char *name, unsigned no, const char *words)
 }
 
 static void
+test_a_model_that_a_child_had_to_load_is_there_for_the_next (void)
+{
+  char *hints[] = { (char *)"es", NULL };
+  g_assert_false (extract_recognise_is_loaded ("en"));
+  assert_reads ("crooked.tif", 1, "Edith Marlowe");
+  g_assert_false (extract_recognise_is_loaded ("en"));
+  extract_recognise_prepare (NULL);
+  g_assert_true (extract_recognise_is_loaded ("en"));
+  g_assert_false (extract_recognise_is_loaded ("es"));
+  extract_recognise_prepare (hints);
+  g_assert_true (extract_recognise_is_loaded ("es"));
+  assert_reads ("crooked.tif", 1, "Edith Marlowe");
+}
+
+static void
 test_pictures_are_recognised_shut_in (void)
 {
   assert_reads ("crooked.tif", 1, "Edith Marlowe");
@@ -106,6 +122,7 @@ main (int argc, char **argv)
   sandbox = sandbox_new (extract_read_only (), &error);
   if (sandbox == NULL)
     g_error ("%s", error->message);
+  g_test_add_func ("/extract/sandbox/models", test_a_model_that_a_child_had_to_load_is_there_for_the_next);
   g_test_add_func ("/extract/sandbox/pictures", test_pictures_are_recognised_shut_in);
   g_test_add_func ("/extract/sandbox/pdf", test_pdf_is_read_and_drawn_shut_in);
   g_test_add_func ("/extract/sandbox/fonts", test_fonts_that_are_not_embedded_are_drawn_shut_in);

@@ -154,10 +154,11 @@ do_vanish (const ServeRequest *request, ServeOut *out, GError **error)
 }
 
 static const ServeWork works[] = {
-  { "page", do_page },         { "refuse", do_refuse }, { "fail", do_fail }, { "open", do_open },
-  { "connect", do_connect },   { "exec", do_exec },     { "loop", do_loop }, { "sleep", do_sleep },
-  { "allocate", do_allocate }, { "crash", do_crash },   { "lie", do_lie },   { "babble", do_babble },
-  { "flood", do_flood },       { "vanish", do_vanish }, { NULL, NULL },
+  { "page", do_page, NULL },   { "refuse", do_refuse, NULL },   { "fail", do_fail, NULL },
+  { "open", do_open, NULL },   { "connect", do_connect, NULL }, { "exec", do_exec, NULL },
+  { "loop", do_loop, NULL },   { "sleep", do_sleep, NULL },     { "allocate", do_allocate, NULL },
+  { "crash", do_crash, NULL }, { "lie", do_lie, NULL },         { "babble", do_babble, NULL },
+  { "flood", do_flood, NULL }, { "vanish", do_vanish, NULL },   { NULL, NULL, NULL },
 };
 
 static int
