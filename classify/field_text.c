@@ -1,4 +1,5 @@
 #include "classify/field_text.h"
+#include "base/hyphen.h"
 #include <string.h>
 
 /* Code points looked at: of all pages together, and kept back for each of the last two. */
@@ -91,22 +92,40 @@ end_line (FieldText *text, uint32_t from, uint32_t page, uint32_t code_point)
   g_array_append_val (text->origin, code_point);
 }
 
-/* The first @head and last @tail code points of a page. */
+/* Where the text goes on when a word or a number is broken at @at: behind the hyphen and the line end, or, at the line
+ * end behind a hyphen that is part of the number, behind that alone; @at where nothing is broken. */
+static const char *
+past_break (const char *page, const char *at)
+{
+  const char *rest = NULL;
+  if (dk_is_hyphen (g_utf8_get_char (at)) && dk_hyphen (page, at, &rest) == DK_HYPHEN_JOINS)
+    return rest;
+  if (at == page || !dk_is_hyphen (g_utf8_get_char (g_utf8_prev_char (at))))
+    return at;
+  bool number
+      = dk_hyphen (page, g_utf8_prev_char (at), &rest) == DK_HYPHEN_KEPT && g_unichar_isdigit (g_utf8_get_char (rest));
+  return number ? rest : at;
+}
+
+/* The first @head and last @tail code points of a page. A line at whose end a word is broken goes on with the next. */
 static void
 add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
 {
-  const char *p = ((const RecordPage *)g_ptr_array_index (text->pages, page))->text;
+  const char *begin = ((const RecordPage *)g_ptr_array_index (text->pages, page))->text, *p = begin;
   uint32_t n = (uint32_t)g_utf8_strlen (p, -1);
   uint32_t line_from = (uint32_t)text->plain->len;
   uint32_t at = 0;
   for (; at < n; at++, p = g_utf8_next_char (p))
     {
-      if (at == head && n - head > tail)
+      const char *rest = past_break (begin, p);
+      at += (uint32_t)g_utf8_strlen (p, rest - p);
+      p = rest;
+      if (at >= head && n - at > tail)
         {
           end_line (text, line_from, page, at);
           line_from = (uint32_t)text->plain->len;
+          p = g_utf8_offset_to_pointer (p, (glong)(n - tail - at));
           at = n - tail;
-          p = g_utf8_offset_to_pointer (p, (glong)(at - head));
           if (at == n)
             break;
         }
@@ -244,7 +263,8 @@ field_text_printed (const FieldText *text, FieldSpan span)
     return g_strdup ("");
   uint32_t from, to;
   const RecordPage *page = led_back (text, span, &from, &to);
-  g_autofree char *slice = g_utf8_substring (page->text, (glong)from, (glong)to);
+  g_autofree char *broken = g_utf8_substring (page->text, (glong)from, (glong)to);
+  g_autofree char *slice = dk_hyphen_without (broken);
   GString *out = g_string_new (NULL);
   bool blank = false;
   for (const char *p = slice; *p != '\0'; p = g_utf8_next_char (p))

@@ -204,14 +204,13 @@ take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArr
       }
 }
 
-/* The symbols that @read takes, into @taken. */
-static void
-symbols_of_word (const ClassifyMatcher *matcher, const ClassifyWord *read, GArray *taken)
+/* The symbols that @word takes, of Taken; @sure as in ClassifyWord. Owned by the caller. */
+static GArray *
+symbols_of_word (const ClassifyMatcher *matcher, const char *word, bool sure)
 {
-  const char *word = read->text;
+  GArray *taken = g_array_new (FALSE, FALSE, sizeof (Taken));
   char buffer[130];
   size_t length = strlen (word);
-  g_array_set_size (taken, 0);
   take (taken, GPOINTER_TO_UINT (g_hash_table_lookup (matcher->exact, word)), false);
   size_t most = MIN (length, MIN ((size_t)matcher->longest, sizeof buffer - 1));
   for (size_t end = most; end >= matcher->shortest && end > 0; end--)
@@ -220,23 +219,45 @@ symbols_of_word (const ClassifyMatcher *matcher, const ClassifyWord *read, GArra
       buffer[end] = '\0';
       take (taken, GPOINTER_TO_UINT (g_hash_table_lookup (matcher->stems, buffer)), false);
     }
-  if (taken->len == 0 && !read->sure)
+  if (taken->len == 0 && !sure)
     take_near (matcher, word, length, taken);
   take (taken, matcher->any, false);
+  return taken;
 }
 
 /* The walk from one word on; @depth is bounded by the longest label. */
 typedef struct
 {
   const ClassifyMatcher *matcher;
-  GArray **taken; /* by word: of Taken */
+  GArray *(*taken)[3]; /* by word: of Taken; the whole word's and, where it is broken, those of its parts, else NULL */
   guint n, from;
   const char *language;
   GArray *found;
 } Walk;
 
+static void walk (const Walk *way, guint node, guint at, bool mended);
+
+/* "self-" and "service", parted by a line end, also read as the two words of a label. */
 static void
-walk (const Walk *way, guint node, guint at, bool mended)
+walk_parts (const Walk *way, guint node, guint at, bool mended)
+{
+  const GArray *first = way->taken[at][1], *second = way->taken[at][2];
+  for (guint i = 0; first != NULL && i < first->len; i++)
+    {
+      const Taken *one = &g_array_index (first, Taken, i);
+      guint middle = follow (way->matcher, node, one->symbol);
+      for (guint j = 0; middle != 0 && j < second->len; j++)
+        {
+          const Taken *other = &g_array_index (second, Taken, j);
+          guint next = follow (way->matcher, middle, other->symbol);
+          if (next != 0)
+            walk (way, next, at + 1, mended || one->mended || other->mended);
+        }
+    }
+}
+
+static void
+note_leaves (const Walk *way, guint node, guint at, bool mended)
 {
   const GArray *leaves = way->matcher->leaves->pdata[node];
   for (guint i = 0; leaves != NULL && i < leaves->len && way->found->len < CLASSIFY_MATCHES_MAX; i++)
@@ -251,9 +272,15 @@ walk (const Walk *way, guint node, guint at, bool mended)
                               .weight = leaf->label->weight * (mended ? MENDED : 1) };
       g_array_append_val (way->found, match);
     }
+}
+
+static void
+walk (const Walk *way, guint node, guint at, bool mended)
+{
+  note_leaves (way, node, at, mended);
   if (at >= way->n)
     return;
-  const GArray *taken = way->taken[at];
+  const GArray *taken = way->taken[at][0];
   for (guint i = 0; i < taken->len; i++)
     {
       const Taken *one = &g_array_index (taken, Taken, i);
@@ -261,6 +288,7 @@ walk (const Walk *way, guint node, guint at, bool mended)
       if (next != 0)
         walk (way, next, at + 1, mended || one->mended);
     }
+  walk_parts (way, node, at, mended);
 }
 
 static gint
@@ -317,16 +345,19 @@ classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words
 {
   guint n = words->words->len;
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (ClassifyMatch));
-  g_autofree GArray **taken = g_new (GArray *, n + 1);
+  g_autofree GArray *(*taken)[3] = g_malloc0 ((n + 1) * sizeof *taken);
   for (guint i = 0; i < n; i++)
     {
-      taken[i] = g_array_new (FALSE, FALSE, sizeof (Taken));
-      symbols_of_word (matcher, &g_array_index (words->words, ClassifyWord, i), taken[i]);
+      const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, i);
+      taken[i][0] = symbols_of_word (matcher, word->text, word->sure);
+      for (guint part = 0; part < 2 && word->parts[1] != NULL; part++)
+        taken[i][part + 1] = symbols_of_word (matcher, word->parts[part], true);
     }
   for (guint i = 0; i < n; i++)
     walk (&(Walk){ matcher, taken, n, i, language, found }, 0, i, false);
   for (guint i = 0; i < n; i++)
-    g_array_unref (taken[i]);
+    for (guint j = 0; j < 3 && taken[i][j] != NULL; j++)
+      g_array_unref (taken[i][j]);
   g_array_sort (found, by_place);
   return without_hidden (found, words);
 }

@@ -1,8 +1,15 @@
 #include "classify/words.h"
+#include "base/hyphen.h"
 #include "base/text.h"
 #include <string.h>
 
 #define SURE 90 /* confidence of a recognised word from which it is taken as read */
+
+/* Where a word goes on after a line end: code points of the page, from the hyphen to the first letter of the rest. */
+typedef struct
+{
+  uint32_t from, to;
+} Break;
 
 /* The state while one page is cut into words. */
 typedef struct
@@ -11,11 +18,13 @@ typedef struct
   GString *word;        /* the word being read */
   const GArray *origin; /* code point of the folded text to that of the page */
   guint page;
-  guint record_word;   /* the first word of the page record that is not left of the word being read */
-  guint first, last;   /* code points of the folded text */
-  guint hyphen;        /* 1 after a hyphen that follows a word, 2 when its line has ended too, else 0 */
-  guint breaks;        /* line ends since the last word */
-  guint sentence_from; /* first word of the sentence being read */
+  guint record_word;    /* the first word of the page record that is not left of the word being read */
+  guint first, last;    /* code points of the folded text */
+  const GArray *within; /* of Break */
+  guint next_break;     /* the first of them that does not end left of the place being read */
+  guint part;           /* bytes of the word being read before its last break; 0 when it is not broken */
+  guint breaks;         /* line ends since the last word */
+  guint sentence_from;  /* first word of the sentence being read */
 } Cutter;
 
 static void
@@ -46,23 +55,28 @@ static void
 end_word (Cutter *cutter)
 {
   ClassifyWords *words = cutter->words;
+  const char *text = cutter->word->str;
   if (cutter->word->len == 0)
     return;
-  ClassifyWord word = { .text = g_string_chunk_insert_const (words->strings, cutter->word->str),
+  ClassifyWord word = { .text = g_string_chunk_insert_const (words->strings, text),
                         .page = cutter->page,
                         .from = g_array_index (cutter->origin, guint32, cutter->first),
                         .to = g_array_index (cutter->origin, guint32, cutter->last) + 1,
                         .sentence = words->sentences->len };
+  if (cutter->part > 0)
+    {
+      word.parts[0] = g_string_chunk_insert_len (words->strings, text, cutter->part);
+      word.parts[1] = g_string_chunk_insert_const (words->strings, text + cutter->part);
+    }
   word.sure = is_sure (cutter, word.from);
   g_array_append_val (words->words, word);
   g_string_truncate (cutter->word, 0);
+  cutter->part = 0;
 }
 
 static void
 take_letter (Cutter *cutter, gunichar c, guint at)
 {
-  if (cutter->word->len > 0 && cutter->hyphen == 1)
-    end_word (cutter);
   if (cutter->word->len == 0)
     cutter->first = at;
   if (g_unichar_isdigit (c))
@@ -76,9 +90,23 @@ take_letter (Cutter *cutter, gunichar c, guint at)
       cutter->first = at;
     }
   cutter->last = at;
-  cutter->hyphen = 0;
   cutter->breaks = 0;
   g_string_append_unichar (cutter->word, c);
+}
+
+/* Whether the code point @from of the page stands where a word is broken; behind such a place the word has a part more.
+ * A soft hyphen is not in the folded text, its line end is. */
+static bool
+is_in_break (Cutter *cutter, uint32_t from)
+{
+  while (cutter->next_break < cutter->within->len
+         && g_array_index (cutter->within, Break, cutter->next_break).to <= from)
+    {
+      cutter->next_break++;
+      cutter->part = (guint)cutter->word->len;
+    }
+  return cutter->next_break < cutter->within->len
+         && g_array_index (cutter->within, Break, cutter->next_break).from <= from;
 }
 
 static bool
@@ -92,25 +120,28 @@ ends_sentence (gunichar c, gunichar next)
 static void
 take_other (Cutter *cutter, gunichar c, gunichar next)
 {
-  if (cutter->word->len > 0 && cutter->hyphen == 0 && (c == '-' || c == 0x2010))
-    {
-      cutter->hyphen = 1;
-      return;
-    }
-  if (cutter->hyphen > 0 && g_unichar_isspace (c))
-    {
-      /* Only a hyphen right before the end of the line joins. */
-      if (c == '\n' && cutter->hyphen == 1)
-        cutter->hyphen = 2;
-      if (cutter->hyphen == 2)
-        return;
-    }
   end_word (cutter);
-  cutter->hyphen = 0;
   if (c == '\n' && ++cutter->breaks == 2)
     end_sentence (cutter, false);
   if (ends_sentence (c, next))
     end_sentence (cutter, c == '?' || c == 0x61f);
+}
+
+/* The places of @text where a word is broken, in order. Of Break, owned by the caller. */
+static GArray *
+breaks_of (const char *text)
+{
+  GArray *within = g_array_new (FALSE, FALSE, sizeof (Break));
+  uint32_t index = 0;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at), index++)
+    {
+      const char *next = NULL;
+      if (!dk_is_hyphen (g_utf8_get_char (at)) || dk_hyphen (text, at, &next) < DK_HYPHEN_UNSURE)
+        continue;
+      Break one = { .from = index, .to = index + (uint32_t)g_utf8_strlen (at, next - at) };
+      g_array_append_val (within, one);
+    }
+  return within;
 }
 
 static void
@@ -119,12 +150,17 @@ cut_page (ClassifyWords *words, guint index, const RecordPage *page)
   g_autoptr (GArray) origin = NULL;
   g_autofree char *folded = dk_fold_mapped (page->text, &origin);
   g_autoptr (GString) word = g_string_new (NULL);
-  Cutter cutter = { .words = words, .word = word, .origin = origin, .page = index, .sentence_from = words->words->len };
+  g_autoptr (GArray) within = breaks_of (page->text);
+  Cutter cutter = {
+    .words = words, .word = word, .origin = origin, .page = index, .within = within, .sentence_from = words->words->len
+  };
   guint at = 0;
   for (const char *p = folded; *p != '\0' && at < origin->len; at++)
     {
       gunichar c = g_utf8_get_char (p);
       p = g_utf8_next_char (p);
+      if (is_in_break (&cutter, g_array_index (origin, guint32, at)))
+        continue;
       if (g_unichar_isalnum (c))
         take_letter (&cutter, c, at);
       else

@@ -5,11 +5,12 @@
 
 typedef struct
 {
-  const char *text;  /* letters and digits, folded by dk_fold; never empty. Lent by the ClassifyWords */
-  guint page;        /* index into the pages */
-  uint32_t from, to; /* code points of the page's text */
-  guint sentence;    /* index into the sentences */
-  bool sure;         /* read from the file itself, or recognised without doubt */
+  const char *text;     /* letters and digits, folded by dk_fold; never empty. Lent by the ClassifyWords */
+  guint page;           /* index into the pages */
+  uint32_t from, to;    /* code points of the page's text */
+  guint sentence;       /* index into the sentences */
+  const char *parts[2]; /* of a word broken over a line end, folded like text; else NULL */
+  bool sure;            /* read from the file itself, or recognised without doubt */
 } ClassifyWord;
 
 typedef struct
@@ -28,7 +29,7 @@ typedef struct
 } ClassifyWords;
 
 /* The first CLASSIFY_WORDS_MAX words of @pages; the rest of a longer document does not say what it is about. A word
- * parted by a hyphen at the end of a line is one word. Keeps a pointer to @pages. Owned by the caller. */
+ * broken over a line end, as base/hyphen.h tells, is one word. Keeps a pointer to @pages. Owned by the caller. */
 #define CLASSIFY_WORDS_MAX 40000
 ClassifyWords *classify_words_new (const GPtrArray *pages);
 void classify_words_free (ClassifyWords *words);

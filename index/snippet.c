@@ -144,6 +144,8 @@ append_clean (GString *out, const char *text, gsize from, gsize to)
     {
       gunichar c = g_utf8_get_char (at);
       bool blank = g_unichar_isspace (c);
+      if (c == 0xAD && at + 2 < text + to && g_unichar_isspace (g_utf8_get_char (at + 2)))
+        c = '-'; /* at a line end it prints */
       if (blank && out->len > 0 && out->str[out->len - 1] != ' ')
         g_string_append_c (out, ' ');
       else if (!blank && is_shown (c))

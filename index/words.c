@@ -1,4 +1,5 @@
 #include "index/words.h"
+#include "base/hyphen.h"
 #include <string.h>
 
 enum
@@ -17,12 +18,6 @@ static bool
 is_word_char (gunichar c)
 {
   return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0xAD;
-}
-
-static bool
-is_hyphen (gunichar c)
-{
-  return c == '-' || c == 0xAD || c == 0xAC || (c >= 0x2010 && c <= 0x2013) || c == 0x2212;
 }
 
 static bool
@@ -62,7 +57,7 @@ static IndexLink
 link_of_mark (gunichar c, const IndexWord *before, const IndexWord *word)
 {
   bool digits = g_ascii_isdigit (before->raw[strlen (before->raw) - 1]) && g_ascii_isdigit (word->raw[0]);
-  if (is_hyphen (c))
+  if (dk_is_hyphen (c))
     return INDEX_LINK_HYPHEN;
   if (is_apostrophe (c))
     return digits ? INDEX_LINK_MARK : INDEX_LINK_APOSTROPHE;
@@ -73,34 +68,22 @@ link_of_mark (gunichar c, const IndexWord *before, const IndexWord *word)
   return INDEX_LINK_NONE;
 }
 
-static bool
-is_line_break (const char *gap, const char *end)
-{
-  bool newline = false;
-  if (!is_hyphen (g_utf8_get_char (gap)))
-    return false;
-  for (const char *at = g_utf8_next_char (gap); at < end; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      if (c == '\n' || c == 0x2028)
-        {
-          if (newline)
-            return false;
-          newline = true;
-        }
-      else if (!g_unichar_isspace (c))
-        return false;
-    }
-  return newline;
-}
-
 static IndexLink
 link_between (const char *text, const IndexWord *before, const IndexWord *word)
 {
   const char *gap = text + before->end, *end = text + word->start;
   if (g_utf8_next_char (gap) == end)
     return link_of_mark (g_utf8_get_char (gap), before, word);
-  return is_line_break (gap, end) ? INDEX_LINK_BREAK : INDEX_LINK_NONE;
+  const char *next = NULL;
+  switch (dk_hyphen (text, gap, &next))
+    {
+    case DK_HYPHEN_NONE:
+      return INDEX_LINK_NONE;
+    case DK_HYPHEN_KEPT:
+      return next == end ? INDEX_LINK_HYPHEN : INDEX_LINK_NONE;
+    default:
+      return next == end ? INDEX_LINK_BREAK : INDEX_LINK_NONE;
+    }
 }
 
 /* The words @first to @last of @parts as one, or nothing when that would be too long. */

@@ -6,10 +6,10 @@
 typedef enum
 {
   INDEX_LINK_NONE,       /* blanks or a mark that parts words */
-  INDEX_LINK_HYPHEN,     /* one hyphen: "e-mail" */
+  INDEX_LINK_HYPHEN,     /* one hyphen: "e-mail", also at a line end where no word is broken: "A-\n4711" */
   INDEX_LINK_MARK,       /* a mark inside a number or reference: "2026/17", "1.234,56", "1 234" */
   INDEX_LINK_APOSTROPHE, /* "l'abonnement" */
-  INDEX_LINK_BREAK,      /* a hyphen and a line end */
+  INDEX_LINK_BREAK,      /* a hyphen and a line end within a word, as far as one can see */
 } IndexLink;
 
 typedef struct

@@ -1,6 +1,7 @@
 /* The stage index: pages go into the index at once, and count as indexed after its commit. */
 #include "base/fault.h"
 #include "base/file.h"
+#include "base/hyphen.h"
 #include "base/log.h"
 #include "pipeline/results.h"
 #include "store/decision.h"
@@ -37,11 +38,15 @@ pipeline_open_index (Pipeline *pipeline, GError **error)
   return true;
 }
 
-/* Values a person would search for though they stand on no page as such. */
+/* Values a person would search for though they stand on no page as such. A word that @page, whose successor is @after
+ * or NULL, breaks at its end is one of them. */
 static char *
-extra_words (const GPtrArray *decisions, const RecordPage *page)
+extra_words (const GPtrArray *decisions, const RecordPage *page, const RecordPage *after)
 {
   GString *extra = g_string_new (NULL);
+  g_autofree char *broken = after != NULL ? dk_hyphen_over (page->text, after->text) : NULL;
+  if (broken != NULL)
+    g_string_append_printf (extra, "%s\n", broken);
   for (guint i = 0; i < page->barcodes->len; i++)
     g_string_append_printf (extra, "%s\n", ((const RecordBarcode *)page->barcodes->pdata[i])->value);
   for (guint i = 0; i < decisions->len; i++)
@@ -64,10 +69,11 @@ sender_of (const GPtrArray *decisions)
 }
 
 static bool
-put_page (Pipeline *pipeline, const Piece *piece, const GPtrArray *decisions, const RecordPage *page, GError **error)
+put_page (Pipeline *pipeline, const Piece *piece, const GPtrArray *decisions, const RecordPage *page,
+          const RecordPage *after, GError **error)
 {
   const StoreDocument *document = piece->document;
-  g_autofree char *extra = extra_words (decisions, page);
+  g_autofree char *extra = extra_words (decisions, page, after);
   bool own = strcmp (page->language, "und") != 0;
   IndexPage put = { .document = document->id,
                     .page_no = page->no,
@@ -83,7 +89,24 @@ put_page (Pipeline *pipeline, const Piece *piece, const GPtrArray *decisions, co
   return index_put (pipeline->index, &put, error);
 }
 
-/* One page in memory at a time, however many there are. */
+/* A page and the one after it in memory at a time, however many there are. */
+static bool
+put_blobs (Pipeline *pipeline, const Piece *piece, const GPtrArray *decisions, char **blobs, GError **error)
+{
+  g_autoptr (RecordPage) page = *blobs != NULL ? pipeline_load_page (pipeline->store, *blobs, error) : NULL;
+  for (char **blob = blobs; *blob != NULL; blob++)
+    {
+      if (page == NULL)
+        return false;
+      g_autoptr (RecordPage) after = blob[1] != NULL ? pipeline_load_page (pipeline->store, blob[1], error) : NULL;
+      if ((blob[1] != NULL && after == NULL) || !put_page (pipeline, piece, decisions, page, after, error))
+        return false;
+      record_page_free (page);
+      page = g_steal_pointer (&after);
+    }
+  return true;
+}
+
 static bool
 put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
 {
@@ -92,16 +115,9 @@ put_pages (Pipeline *pipeline, const Piece *piece, GError **error)
   g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
   g_autoptr (GPtrArray) decisions
       = blobs != NULL ? store_decisions (pipeline->store, piece->document->id, true, error) : NULL;
-  if (decisions != NULL
-      && !index_remove (pipeline->index, piece->document->id, error)) /* it may have had other pages */
-    return false;
-  for (char **blob = blobs; decisions != NULL && *blob != NULL; blob++)
-    {
-      g_autoptr (RecordPage) page = pipeline_load_page (pipeline->store, *blob, error);
-      if (page == NULL || !put_page (pipeline, piece, decisions, page, error))
-        return false;
-    }
-  return decisions != NULL;
+  return decisions != NULL
+         && index_remove (pipeline->index, piece->document->id, error) /* it may have had other pages */
+         && put_blobs (pipeline, piece, decisions, blobs, error);
 }
 
 /* After a failure nothing of the batch is in the index for sure: its documents go back, and the index is opened anew.

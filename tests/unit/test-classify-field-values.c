@@ -132,6 +132,40 @@ test_addresses_are_one_line (void)
   expect ("es", "Me cobraron 28001 Pesetas de más.\n", "address", "");
 }
 
+static void
+test_what_is_broken_over_a_line_end_is_read_whole (void)
+{
+  expect ("en", "Your order num-\nber: AB-\n4711 is late.\n", "order_no", "AB-4711");
+  expect ("fr", "Ma com\u00AD\nmande n° 2024-\n00317 n'est pas arrivée.\n", "order_no", "2024-00317");
+  expect ("hu", "Budapest, 2026. már-\ncius 12.\n\nTisztelt Ügyfélszolgálat!\n", "letter_date", "2026-03-12");
+  expect ("es", "Madrid, 12 de septiem\u2010\nbre de 2025\n\nMuy señores míos:\n", "letter_date", "2025-09-12");
+  expect ("en", "2026-\n03-12\n\nDear Sir,\n", "letter_date", "2026-03-12");
+}
+
+static void
+test_the_reason_of_a_broken_value_covers_both_its_parts (void)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_page_new (1);
+  g_free (page->text);
+  page->text = g_strdup ("Madrid, 12 de septiem\u00AD\nbre de 2025\n");
+  page->dpi = 300;
+  page->width_px = page->height_px = 1000;
+  RecordWord words[] = { { 14, 22, { 700, 100, 900, 140 }, 96, 1, 0 }, { 23, 26, { 100, 150, 180, 190 }, 96, 1, 0 } };
+  g_array_append_vals (page->words, words, 2);
+  g_ptr_array_add (pages, page);
+  g_autoptr (GPtrArray) findings
+      = classify_fields (pages, &(ClassifyContext){ .received = DK_DAY_NONE, .language = "es" });
+  g_assert_cmpuint (findings->len, ==, 1);
+  const RecordFinding *finding = findings->pdata[0];
+  const RecordEvidence *evidence = finding->evidence->pdata[0];
+  g_assert_cmpstr (finding->raw, ==, "12 de septiembre de 2025");
+  g_assert_cmpint (evidence->box.y0, ==, 100);
+  g_assert_cmpint (evidence->box.y1, ==, 190);
+  g_assert_cmpint (evidence->box.x0, ==, 100);
+  g_assert_cmpint (evidence->box.x1, ==, 900);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,5 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phone", test_telephone_numbers_of_five_countries_are_found);
   g_test_add_func ("/sender", test_senders_are_found_without_title);
   g_test_add_func ("/address", test_addresses_are_one_line);
+  g_test_add_func ("/broken/values", test_what_is_broken_over_a_line_end_is_read_whole);
+  g_test_add_func ("/broken/reason", test_the_reason_of_a_broken_value_covers_both_its_parts);
   return g_test_run ();
 }

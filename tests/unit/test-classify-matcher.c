@@ -107,6 +107,35 @@ test_elisions_and_accents_and_line_ends_do_not_matter (Fixture *fixture, gconstp
 }
 
 static void
+test_a_word_broken_over_a_line_end_is_one_word_and_two_in_a_label (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "not sat\u00AD\n  isfied", "en", "cross:2");
+  expect (fixture, "not sat\u2010\nis\u00ADfied", "en", "cross:2");
+  expect (fixture, "NOT SATIS-\nFIED", "en", "cross:2");
+  expect (fixture, "not-\nsatisfied", "en", "cross:2");
+  expect (fixture, "so-\nvery happy", "en", "glad:1");
+  expect (fixture, "sat-\n4isfied sat- isfied", "en", "");
+}
+
+static void
+test_both_parts_of_a_broken_word_are_its_place (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  (void)fixture;
+  g_autoptr (GPtrArray) pages = letter_pages ("é rekla\u00AD\nmáció de-\n2 Anna-\nMaria");
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, 1);
+  g_assert_cmpuint (words->words->len, ==, 6);
+  g_assert_cmpstr (word->text, ==, "reklamacio");
+  g_assert_cmpuint (word->from, ==, 2);
+  g_assert_cmpuint (word->to, ==, 14);
+  g_assert_cmpstr (word->parts[0], ==, "rekla");
+  g_assert_cmpstr (word->parts[1], ==, "macio");
+  g_assert_null (word[1].parts[0]);
+}
+
+static void
 test_a_misread_letter_is_mended_at_a_lower_weight (Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
@@ -183,6 +212,8 @@ main (int argc, char **argv)
   ADD ("/matcher/longest", test_the_longer_phrase_hides_the_shorter);
   ADD ("/matcher/star", test_a_lone_star_is_any_one_word);
   ADD ("/matcher/folding", test_elisions_and_accents_and_line_ends_do_not_matter);
+  ADD ("/matcher/broken", test_a_word_broken_over_a_line_end_is_one_word_and_two_in_a_label);
+  ADD ("/matcher/broken-place", test_both_parts_of_a_broken_word_are_its_place);
   ADD ("/matcher/mended", test_a_misread_letter_is_mended_at_a_lower_weight);
   ADD ("/matcher/sure", test_a_word_that_the_engine_is_sure_of_is_not_mended);
   ADD ("/matcher/language", test_only_labels_of_the_language_are_looked_for);

@@ -305,6 +305,45 @@ test_word_broken_over_a_line_is_one_word (Fixture *f, gconstpointer data)
 }
 
 static void
+test_word_broken_in_any_of_the_four_languages_is_found_whole_and_by_its_parts (Fixture *f, gconstpointer data)
+{
+  (void)data;
+  put_text (f, 1, "hu", "A számlával kapcsolatos rekla-\nmációmra nem válaszoltak.");
+  put_text (f, 2, "fr", "Ma récla\u00AD\nmation est restée sans réponse.");
+  put_text (f, 3, "es", "Presento esta recla\u2010\nmación por escrito.");
+  put_text (f, 4, "en", "The refri-\ngerator was left in the rain.");
+  commit (f);
+  expect (f, "\"kapcsolatos reklamációmra nem\"", "1");
+  expect (f, "reklamáció", "1");
+  expect (f, "\"ma réclamation est restée\"", "2");
+  expect (f, "\"esta reclamación por\"", "3");
+  expect (f, "refrigerators", "4");
+  expect (f, "gerator", "4");
+}
+
+static void
+test_hyphen_that_is_written_at_a_line_end_stays_one (Fixture *f, gconstpointer data)
+{
+  (void)data;
+  put_text (f, 1, "en", "Order A-\n4711 of the year.");
+  put_text (f, 2, "fr", "Le 2026-\n03-12 nous avons pris rendez-\nvous.");
+  put_text (f, 3, "en", "The self-\nservice till.");
+  put_text (f, 4, "hu", "Kovács-\nNagy Éva");
+  commit (f);
+  expect (f, "A-4711", "1");
+  expect (f, "A4711", "1");
+  expect (f, "\"order A-4711 of the\"", "1");
+  expect (f, "2026-03-12", "2");
+  expect (f, "20260312", "2");
+  expect (f, "rendez-vous", "2");
+  expect (f, "rendezvous", "2");
+  expect (f, "self-service", "3");
+  expect (f, "\"the self-service till\"", "3");
+  expect (f, "Kovács-Nagy", "4");
+  expect (f, "\"nagy éva\"", "4");
+}
+
+static void
 test_apostrophe_parts_words (Fixture *f, gconstpointer data)
 {
   (void)data;
@@ -500,6 +539,8 @@ main (int argc, char **argv)
   add (reference_is_found_with_and_without_its_marks);
   add (amounts_and_addresses_are_found);
   add (word_broken_over_a_line_is_one_word);
+  add (word_broken_in_any_of_the_four_languages_is_found_whole_and_by_its_parts);
+  add (hyphen_that_is_written_at_a_line_end_stays_one);
   add (apostrophe_parts_words);
   add (prefixes_choose_kind_subject_language_and_date);
   add (number_is_found_with_and_without_part_and_marks);

@@ -44,6 +44,8 @@ static void
 test_joined_words_are_marked_whole (void)
 {
   expect ("le rembourse-\nment complet", "fr", "remboursement", "le [rembourse- ment] complet");
+  expect ("A rekla\u00AD\nmációm ügy\u00ADfél", "hu", "reklamáció", "A [rekla- mációm] ügyfél");
+  expect ("Order A-\n4711.", "en", "A4711", "Order [A- 4711].");
   expect ("Ref. AB-1234567.", "en", "ab1234567", "Ref. [AB-1234567].");
 }
 
