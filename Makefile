@@ -10,7 +10,7 @@ docketd_parts := base store cases capture index pipeline reports
 docket_parts := base store cases capture index pipeline reports
 docket-worker_parts := base extract classify
 
-base_pkgs := glib-2.0 jansson libfyaml zlib libseccomp icu-i18n icu-uc
+base_pkgs := glib-2.0 jansson libfyaml zlib libseccomp icu-i18n icu-uc nettle
 store_pkgs := sqlite3
 capture_libs := -linotifytools
 extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libwebp uchardet cairo

@@ -12,12 +12,13 @@
 
 typedef enum
 {
-  RECORD_FACTS = 1,   /* of a file: what it is and how many pages it has */
-  RECORD_PAGE = 2,    /* of a page: text, words, bar codes */
-  RECORD_FINDING = 3, /* one decision about a document */
-  RECORD_BYTES = 4,   /* a piece of a derived file, in order */
-  RECORD_REFUSAL = 5, /* why nothing can be had of the document or page */
-  RECORD_END = 6,     /* the work was done whole; nothing follows */
+  RECORD_FACTS = 1,    /* of a file: what it is and how many pages it has */
+  RECORD_PAGE = 2,     /* of a page: text, words, bar codes */
+  RECORD_FINDING = 3,  /* one decision about a document */
+  RECORD_BYTES = 4,    /* a piece of a derived file, in order */
+  RECORD_REFUSAL = 5,  /* why nothing can be had of the document or page */
+  RECORD_END = 6,      /* the work was done whole; nothing follows */
+  RECORD_PAGE_KEY = 7, /* 32 bytes: a digest of what a page's record will depend on, told before it is read */
 } RecordType;
 #define RECORD_VERSION 1
 #define RECORD_HEADER_BYTES 8

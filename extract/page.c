@@ -196,19 +196,31 @@ deadline_of (const Limits *limits)
 }
 
 RecordPage *
-extract_page (GBytes *file, const char *media_type, unsigned page_no, char *const *languages, const Limits *limits,
-              GError **error)
+extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const ExtractPageJob *how, GError **error)
 {
   g_autoptr (RecordPage) page = record_page_new (page_no);
-  ExtractRasterJob job = { .limits = limits, .languages = languages, .deadline_us = deadline_of (limits) };
+  ExtractRasterJob job = { .limits = how->limits,
+                           .languages = how->languages,
+                           .deadline_us = deadline_of (how->limits),
+                           .version = how->version,
+                           .on_key = how->on_key,
+                           .data = how->data };
   bool done = false;
   if (extract_media_is_pdf (media_type))
     done = read_pdf (file, &job, &page, error);
   else if (extract_media_is_picture (media_type))
     done = read_picture (file, media_type, &job, page, error);
   else if (extract_media_is_text (media_type))
-    done = read_text (file, limits, page, error);
+    done = read_text (file, how->limits, page, error);
   else
     extract_refuse (error, RECORD_CODE_UNSUPPORTED, "read a page of a %s", media_type);
   return done ? g_steal_pointer (&page) : NULL;
+}
+
+RecordPage *
+extract_page (GBytes *file, const char *media_type, unsigned page_no, char *const *languages, const Limits *limits,
+              GError **error)
+{
+  const ExtractPageJob how = { .languages = languages, .limits = limits };
+  return extract_page_job (file, media_type, page_no, &how, error);
 }

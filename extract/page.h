@@ -10,3 +10,16 @@ RecordFacts *extract_facts (GBytes *file, const char *name, const Limits *limits
  */
 RecordPage *extract_page (GBytes *file, const char *media_type, unsigned page_no, char *const *languages,
                           const Limits *limits, GError **error);
+
+/* How a page is read, besides the page itself. */
+typedef struct
+{
+  char *const *languages; /* hints, best first, or NULL */
+  const Limits *limits;
+  int64_t version;                          /* of the work, part of the page's key */
+  void (*on_key) (GBytes *key, void *data); /* as in extract/raster.h */
+  void *data;
+} ExtractPageJob;
+/* The same, telling the page's key before it is recognised. */
+RecordPage *extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const ExtractPageJob *how,
+                              GError **error);

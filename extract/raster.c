@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "extract/barcode.h"
 #include "extract/language.h"
+#include "extract/page_key.h"
 #include "extract/prepare.h"
 #include "extract/recognise.h"
 #include "extract/writer.h"
@@ -280,6 +281,7 @@ measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
 static bool
 read_letters (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, PIX **upright, GError **error)
 {
+  extract_page_key_tell (pix, dpi, page->rotation, job);
   g_autoptr (PIX) positive = extract_prepare_is_negative (pix) ? pixInvert (NULL, pix) : NULL;
   Source source
       = { .pix = positive != NULL ? positive : pix, .dpi = dpi, .job = job, .started_us = dk_monotonic_us () };

@@ -8,6 +8,11 @@ typedef struct
   const Limits *limits;
   char *const *languages; /* hints, best first, or NULL */
   int64_t deadline_us;    /* of dk_monotonic_us */
+  int64_t version;        /* of the work: raised when equal pixels give another record */
+  /* Called, if not NULL, with the page's key (extract/page_key.h) before it is read: who knows the record of such a
+   * page ends this process. NULL where the record will depend on more than the pixels. */
+  void (*on_key) (GBytes *key, void *data);
+  void *data;
 } ExtractRasterJob;
 
 /* Fills @page, but for its number, from @pix (1 or 8 bits) at @dpi. page->rotation is added to. Fails when the engine

@@ -60,6 +60,12 @@ extract_read_prepare (GVariant *arguments)
   extract_recognise_prepare (extract_media_is_picture (media_type) ? hints : NULL);
 }
 
+static void
+emit_key (GBytes *key, void *data)
+{
+  serve_emit (data, RECORD_PAGE_KEY, key, NULL); /* a hint: without it the page is read as ever */
+}
+
 bool
 extract_read (const ServeRequest *request, ServeOut *out, GError **error)
 {
@@ -73,7 +79,12 @@ extract_read (const ServeRequest *request, ServeOut *out, GError **error)
   g_auto (GStrv) languages = hints != NULL ? g_variant_dup_strv (hints, NULL) : NULL;
   GError *why = NULL;
   const char *media_type = serve_text (request, "media_type", "application/octet-stream");
-  g_autoptr (RecordPage) page = extract_page (file, media_type, (unsigned)page_no, languages, &request->limits, &why);
+  const ExtractPageJob how = { .languages = languages,
+                               .limits = &request->limits,
+                               .version = serve_int (request, "version", 0),
+                               .on_key = emit_key,
+                               .data = out };
+  g_autoptr (RecordPage) page = extract_page_job (file, media_type, (unsigned)page_no, &how, &why);
   if (page == NULL)
     return emit_fault (out, why, error);
   g_autoptr (GBytes) frame = record_page_encode (page);

@@ -1,4 +1,5 @@
 #include "store/blob.h"
+#include "base/digest.h"
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -20,7 +21,7 @@ store_blob_path (const char *sha256)
 static bool
 copy_hashed (int from, int to, uint64_t limit, StoreBlob *blob, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (DkDigest) digest = dk_digest_new ();
   g_autofree char *chunk = g_malloc (1 << 18);
   blob->size = 0;
   for (;;)
@@ -35,11 +36,12 @@ copy_hashed (int from, int to, uint64_t limit, StoreBlob *blob, GError **error)
       blob->size += n;
       if ((uint64_t)blob->size > limit)
         return dk_throw (error, DK_ERROR_LIMIT, "larger than %" G_GUINT64_FORMAT " bytes", limit);
-      g_checksum_update (sum, (const guchar *)chunk, n);
+      dk_digest_add (digest, chunk, (size_t)n);
       if (to >= 0 && !dk_write_all (to, chunk, (size_t)n, error))
         return false;
     }
-  g_strlcpy (blob->sha256, g_checksum_get_string (sum), sizeof blob->sha256);
+  g_autofree char *sha256 = dk_digest_end_hex (digest);
+  g_strlcpy (blob->sha256, sha256, sizeof blob->sha256);
   return true;
 }
 
