@@ -11,6 +11,7 @@ typedef struct
 {
   bool letters; /* and nothing but letters */
   bool capitals;
+  bool chained; /* a further hyphen stands on its other side: "Lussan-\nsur-Mer" */
   guint length;
 } Part;
 
@@ -50,6 +51,7 @@ part_before (const char *text, const char *at)
   while (at > text && part.length <= WORD_LETTERS)
     {
       at = g_utf8_prev_char (at);
+      part.chained = dk_is_hyphen (g_utf8_get_char (at)) && g_utf8_get_char (at) != 0xAD;
       if (!is_of_word (g_utf8_get_char (at)))
         break;
       take (&part, g_utf8_get_char (at));
@@ -63,6 +65,7 @@ part_after (const char *at)
   Part part = { .letters = true, .capitals = true };
   for (; is_of_word (g_utf8_get_char (at)) && part.length <= WORD_LETTERS; at = g_utf8_next_char (at))
     take (&part, g_utf8_get_char (at));
+  part.chained = dk_is_hyphen (g_utf8_get_char (at)) && g_unichar_isalnum (g_utf8_get_char (g_utf8_next_char (at)));
   return part;
 }
 
@@ -89,7 +92,8 @@ judge (const Part *before, const Part *after, gunichar hyphen, gunichar first, g
   bool capitals = before->capitals && after->capitals && after->length >= PART_LETTERS;
   if (!words || (!g_unichar_islower (first) && !capitals))
     return breaks > 1 ? DK_HYPHEN_NONE : DK_HYPHEN_KEPT;
-  return breaks > 1 || capitals || is_dash (hyphen) ? DK_HYPHEN_UNSURE : DK_HYPHEN_JOINS;
+  bool compound = before->chained || after->chained;
+  return breaks > 1 || capitals || compound || is_dash (hyphen) ? DK_HYPHEN_UNSURE : DK_HYPHEN_JOINS;
 }
 
 DkHyphen

@@ -8,7 +8,7 @@ typedef enum
 {
   DK_HYPHEN_NONE,   /* no hyphen between a word and the end of its line */
   DK_HYPHEN_KEPT,   /* it belongs to what is written: "A-\n4711", "2026-\nban", "Kovács-\nNagy", "e-\nmail" */
-  DK_HYPHEN_UNSURE, /* one word or two: all in capitals, a dash, a paragraph or column end between the parts */
+  DK_HYPHEN_UNSURE, /* one word or two: all in capitals, a chain of hyphens, a dash, a column end between the parts */
   DK_HYPHEN_JOINS,  /* letters before it, a lower-case letter after it: "rekla-\nmáció" is one word */
 } DkHyphen;
 

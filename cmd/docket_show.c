@@ -1,6 +1,7 @@
 /* docket show and docket why - a document and its case; every decision with the words it rests on. */
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/pages.h"
 #include "cmd/say.h"
 #include "pipeline/describe.h"
 #include "store/case.h"
@@ -147,41 +148,95 @@ print_document (const char *language, const json_t *object)
       print_code (language, "cli.label.to_review", "report.doubt", json_string_value (code));
 }
 
+typedef struct
+{
+  gboolean text, hocr, alto;
+  int page;
+  char *out;
+} Shown;
+
+static void
+shown_clear (Shown *shown)
+{
+  g_free (shown->out);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static bool
+check_options (const Command *command, const Shown *shown, int argc, GError **error)
+{
+  int formats = (shown->text != 0) + (shown->hocr != 0) + (shown->alto != 0) + (command->json != 0);
+  if (argc < 2)
+    return dk_throw (error, DK_ERROR_USAGE, "name a docket number or #id; see docket show --help");
+  if (formats > 1)
+    return dk_throw (error, DK_ERROR_USAGE, "only one of --text, --hocr, --alto and --json can be had at a time");
+  if ((shown->hocr || shown->alto || shown->out != NULL) && argc > 2)
+    return dk_throw (error, DK_ERROR_USAGE, "--hocr, --alto and --out take one document");
+  if ((formats == 0 || command->json) && (shown->page != 0 || shown->out != NULL))
+    return dk_throw (error, DK_ERROR_USAGE, "--page and --out go with --text, --hocr or --alto");
+  return shown->page >= 0 || dk_throw (error, DK_ERROR_USAGE, "--page %d: pages are counted from 1", shown->page);
+}
+
+static bool
+parse_show (Command *command, Shown *shown, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "text", 0, 0, G_OPTION_ARG_NONE, &shown->text, "Print the text of the pages, parted by form feeds", NULL },
+    { "hocr", 0, 0, G_OPTION_ARG_NONE, &shown->hocr, "Print the words and where they stand, as hOCR", NULL },
+    { "alto", 0, 0, G_OPTION_ARG_NONE, &shown->alto, "Print the words and where they stand, as ALTO XML", NULL },
+    { "page", 0, 0, G_OPTION_ARG_INT, &shown->page, "Only this page, from 1; default all", "N" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &shown->out, "Write to FILE instead", "FILE" },
+    G_OPTION_ENTRY_NULL,
+  };
+  return command_parse (command, entries, "N…", "Shows documents by docket number (NUMBER or NUMBER/n) or #id.", argc,
+                        argv, error)
+         && check_options (command, shown, *argc, error);
+}
+
+static bool
+show_document (const Command *command, Store *store, const StoreDocument *document, GError **error)
+{
+  g_autoptr (json_t) object = describe_document (store, document->id, command->language, error);
+  if (object == NULL || !add_case (object, store, document, error) || !add_receipts (object, store, document, error))
+    return false;
+  if (command->json)
+    command_print_json (json_incref (object));
+  else
+    print_document (command->language, object);
+  return true;
+}
+
+static bool
+show_one (const Command *command, const Shown *shown, Store *store, const char *number, GError **error)
+{
+  g_autoptr (StoreDocument) document = say_find_document (command->language, store, number, error);
+  if (document == NULL)
+    return false;
+  const Pages pages = { shown->hocr   ? &report_hocr
+                        : shown->alto ? &report_alto
+                        : shown->text ? &report_plain
+                                      : NULL,
+                        shown->page, shown->out };
+  return pages.format != NULL ? pages_write (command, store, document, &pages, error)
+                              : show_document (command, store, document, error);
+}
+
 static bool
 show (Command *command, int argc, char **argv, GError **error)
 {
-  gboolean text = FALSE;
-  const GOptionEntry entries[] = {
-    { "text", 0, 0, G_OPTION_ARG_NONE, &text, "Print the text of the pages, parted by form feeds", NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-  if (!command_parse (command, entries, "N…", "Shows documents by docket number (NUMBER or NUMBER/n) or #id.", &argc,
-                      &argv, error))
+  g_auto (Shown) shown = { 0 };
+  if (!parse_show (command, &shown, &argc, &argv, error))
     return false;
-  if (argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name a docket number or #id; see docket show --help");
   g_autoptr (Store) store = command_open (command, error);
   if (store == NULL)
     return false;
   for (int i = 1; i < argc; i++)
     {
-      g_autoptr (StoreDocument) document = say_find_document (command->language, store, argv[i], error);
-      g_autoptr (json_t) object
-          = document != NULL ? describe_document (store, document->id, command->language, error) : NULL;
-      if (object == NULL || !add_case (object, store, document, error)
-          || !add_receipts (object, store, document, error))
+      if (!show_one (command, &shown, store, argv[i], error))
         return false;
-      g_autofree char *pages = text ? describe_text (store, document->id, error) : NULL;
-      if (text && pages == NULL)
-        return false;
-      if (text)
-        fputs (pages, stdout);
-      else if (command->json)
-        command_print_json (json_incref (object));
-      else
-        print_document (command->language, object);
       if (!command->json && i + 1 < argc)
         printf ("\n");
+      fflush (stdout); /* pages go past the buffer */
     }
   return true;
 }

@@ -1,0 +1,118 @@
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "cmd/pages.h"
+#include "cmd/say.h"
+#include "store/receipt.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- the file --- */
+
+static int
+open_out (const char *out, GError **error)
+{
+  int fd = out != NULL ? open (out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : dup (STDOUT_FILENO);
+  if (fd < 0)
+    dk_throw_errno (error, "write %s", out != NULL ? out : "standard output");
+  return fd;
+}
+
+/* Half a file would pass for a whole one. */
+static void
+remove_half (const char *out)
+{
+  struct stat info;
+  if (out != NULL && stat (out, &info) == 0 && S_ISREG (info.st_mode))
+    unlink (out);
+}
+
+bool
+pages_write_bytes (const char *out, const void *bytes, size_t size, GError **error)
+{
+  autofd fd = open_out (out, error);
+  if (fd < 0)
+    return false;
+  if (dk_write_all (fd, bytes, size, error))
+    return true;
+  remove_half (out);
+  return false;
+}
+
+/* --- the pages --- */
+
+bool
+pages_throw (const Command *command, const StoreDocument *document, const char *key, int64_t page, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autofree char *sentence
+      = say_text (command->language, key, "sl", document->number != NULL ? document->number : id, page);
+  return dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
+}
+
+static RecordPage *
+load (Store *store, const char *blob, GError **error)
+{
+  static const Limits limits = LIMITS_DEFAULT;
+  g_autoptr (GBytes) frame = store_blob_read (store, blob, limits.output_bytes, error);
+  return frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
+}
+
+static bool
+flush (GString *text, int fd, GError **error)
+{
+  bool written = dk_write_all (fd, text->str, text->len, error);
+  g_string_truncate (text, 0);
+  return written;
+}
+
+static bool
+write_pages (Store *store, char **blobs, const ReportDocument *document, const Pages *pages, int fd, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  bool first = true;
+  pages->format->begin (text, document);
+  for (char **blob = blobs; *blob != NULL; blob++)
+    {
+      g_autoptr (RecordPage) page = load (store, *blob, error);
+      if (page == NULL)
+        return false;
+      if (pages->page > 0 && page->no != (unsigned)pages->page)
+        continue;
+      g_string_append (text, first ? "" : pages->format->between);
+      pages->format->page (text, document, page);
+      first = false;
+      if (!flush (text, fd, error))
+        return false;
+    }
+  pages->format->end (text);
+  return flush (text, fd, error);
+}
+
+bool
+pages_write (const Command *command, Store *store, const StoreDocument *document, const Pages *pages, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autoptr (StoreReceipt) receipt = store_receipt_of (store, document->id, error);
+  g_auto (GStrv) blobs = receipt != NULL ? store_page_blobs (store, document->id, error) : NULL;
+  if (blobs == NULL)
+    return false;
+  guint n = g_strv_length (blobs);
+  if (n == 0 && pages->format->boxed)
+    return pages_throw (command, document, "show.unread", 0, error);
+  if (pages->format->boxed && !document->paged)
+    return pages_throw (command, document, "show.no_boxes", 0, error);
+  if (pages->page > 0 && (unsigned)pages->page > document->pages)
+    return pages_throw (command, document, "show.no_page", pages->page, error);
+  autofd fd = open_out (pages->out, error);
+  if (fd < 0)
+    return false;
+  const ReportDocument source = { .name = receipt->name,
+                                  .number = document->number != NULL ? document->number : id,
+                                  .language = document->language,
+                                  .pages = pages->page > 0 ? 1 : n };
+  if (write_pages (store, blobs, &source, pages, fd, error))
+    return true;
+  remove_half (pages->out);
+  return false;
+}
