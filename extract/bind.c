@@ -1,8 +1,11 @@
 #include "extract/bind.h"
 #include "extract/bind_meta.h"
+#include "extract/bind_overlay.h"
 #include "extract/bind_picture.h"
+#include "extract/bind_sheet.h"
 #include "extract/bind_text.h"
 #include "extract/extract.h"
+#include "extract/media.h"
 #include "extract/refuse.h"
 #include <string.h>
 
@@ -12,18 +15,10 @@
 #define LEAST_POINTS 3.0
 #define PIECE_BYTES (1u << 20) /* of the PDF in one record */
 
-/* Where things lie: sizes of the upright page, and how the stored picture has to be turned to become upright. */
-typedef struct
-{
-  double width_pt, height_pt;
-  double points_per_px; /* of the record's boxes */
-  int turn;
-} Sheet;
-
-static Sheet
+static BindSheet
 sheet_of (const RecordPage *page, const BindPicture *picture)
 {
-  Sheet sheet = { .turn = page->rotation };
+  BindSheet sheet = { .turn = page->rotation, .stretch = 1 };
   double width = page->width_px, height = page->height_px;
   if ((width <= 0 || height <= 0) && picture != NULL) /* nobody looked at it: believe the file */
     {
@@ -43,53 +38,51 @@ sheet_of (const RecordPage *page, const BindPicture *picture)
 }
 
 static bool
-lies_on_its_side (const Sheet *sheet)
+lies_on_its_side (const BindSheet *sheet)
 {
   return sheet->turn % 180 != 0;
 }
 
-/* A number as PDF writes it, whatever the locale; the four buffers serve one format call. */
-static const char *
-number (double value)
+/* Points of the page as it is stored. */
+static double
+stored_width (const BindSheet *sheet)
 {
-  static char buffers[4][G_ASCII_DTOSTR_BUF_SIZE];
-  static unsigned next;
-  char *buffer = buffers[next++ % G_N_ELEMENTS (buffers)];
-  return g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.3f", value);
+  return lies_on_its_side (sheet) ? sheet->height_pt : sheet->width_pt;
 }
 
-/* The matrix from the upright page (points, origin bottom left) to the page as it is stored, before /Rotate. */
-static char *
-upright_matrix (const Sheet *sheet)
+static double
+stored_height (const BindSheet *sheet)
 {
-  switch (sheet->turn)
+  return lies_on_its_side (sheet) ? sheet->width_pt : sheet->height_pt;
+}
+
+static void
+append_numbers (GString *to, const double *values, unsigned n)
+{
+  for (unsigned i = 0; i < n; i++)
     {
-    case 90:
-      return g_strdup_printf ("0 1 -1 0 %s 0 cm\n", number (sheet->height_pt));
-    case 180:
-      return g_strdup_printf ("-1 0 0 -1 %s %s cm\n", number (sheet->width_pt), number (sheet->height_pt));
-    case 270:
-      return g_strdup_printf ("0 -1 1 0 0 %s cm\n", number (sheet->width_pt));
-    default:
-      return g_strdup ("");
+      extract_bind_number (to, values[i], 3);
+      g_string_append_c (to, ' ');
     }
 }
 
 static char *
-content (const Sheet *sheet, const BindPicture *picture, const char *text)
+content (const BindSheet *sheet, const BindPicture *picture, const char *text)
 {
-  double width = lies_on_its_side (sheet) ? sheet->height_pt : sheet->width_pt;
-  double height = lies_on_its_side (sheet) ? sheet->width_pt : sheet->height_pt;
+  double width = stored_width (sheet), height = stored_height (sheet);
   GString *all = g_string_new (NULL);
-  if (picture != NULL && picture->mirrored)
-    g_string_append_printf (all, "q -%s 0 0 %s %s 0 cm /Picture Do Q\n", number (width), number (height),
-                            number (width));
-  else if (picture != NULL)
-    g_string_append_printf (all, "q %s 0 0 %s 0 0 cm /Picture Do Q\n", number (width), number (height));
+  if (picture != NULL)
+    {
+      bool mirrored = picture->mirrored;
+      g_string_append (all, "q ");
+      append_numbers (all, (const double[]){ mirrored ? -width : width, 0, 0, height, mirrored ? width : 0, 0 }, 6);
+      g_string_append (all, "cm /Picture Do Q\n");
+    }
   if (*text != '\0')
     {
-      g_autofree char *matrix = upright_matrix (sheet);
-      g_string_append_printf (all, "q\n%s%sQ\n", matrix, text);
+      g_string_append (all, "q\n");
+      extract_bind_sheet_append_matrix (all, sheet);
+      g_string_append_printf (all, "%sQ\n", text);
     }
   return g_string_free (all, FALSE);
 }
@@ -107,14 +100,13 @@ typedef struct
 static void
 add_page (Binding *binding, const RecordPage *page, const BindPicture *picture)
 {
-  Sheet sheet = sheet_of (page, picture);
-  g_autofree char *text = extract_bind_text (page, sheet.points_per_px, binding->font);
+  BindSheet sheet = sheet_of (page, picture);
+  g_autofree char *text = extract_bind_text (page, "/F", binding->font);
   g_autofree char *operators = content (&sheet, picture, text);
-  bool side = lies_on_its_side (&sheet);
-  g_autofree char *dict = g_strdup_printf ("<< /Type /Page /MediaBox [ 0 0 %s %s ] /Rotate %d >>",
-                                           number (side ? sheet.height_pt : sheet.width_pt),
-                                           number (side ? sheet.width_pt : sheet.height_pt), sheet.turn);
-  qpdf_oh object = extract_bind_pdf_object (binding->pdf, dict);
+  g_autoptr (GString) dict = g_string_new ("<< /Type /Page /MediaBox [ 0 0 ");
+  append_numbers (dict, (const double[]){ stored_width (&sheet), stored_height (&sheet) }, 2);
+  g_string_append_printf (dict, "] /Rotate %d >>", sheet.turn);
+  qpdf_oh object = extract_bind_pdf_object (binding->pdf, dict->str);
   qpdf_oh resources = extract_bind_pdf_parse (binding->pdf, "<< /XObject << >> /Font << >> >>");
   if (picture != NULL)
     {
@@ -221,6 +213,11 @@ extract_bind (const ServeRequest *request, ServeOut *out, GError **error)
   if (pages == NULL)
     return false;
   const char *media_type = serve_text (request, "media_type", "application/octet-stream");
+  if (extract_media_is_pdf (media_type))
+    {
+      g_autoptr (GBytes) overlaid = extract_bind_overlay (file, pages, &request->limits);
+      return overlaid == NULL || emit_pieces (out, overlaid, error);
+    }
   g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) bound = extract_bind_pdf (file, media_type, pages, &request->limits, &failure);
   if (bound != NULL)

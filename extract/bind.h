@@ -1,4 +1,5 @@
-/* extract/bind.h - a searchable PDF of a picture file and the words that were read on it. */
+/* extract/bind.h - a searchable PDF of a picture file and the words that were read on it; that of a PDF is made in
+ * bind_overlay. */
 #pragma once
 #include "base/record.h"
 

@@ -1,6 +1,7 @@
-/* A composite font whose two-byte codes are given out as characters appear. Each code leads to the same empty glyph
- * (CIDToGIDMap) and back to its character (ToUnicode), so the font program stays as small as a TrueType file can be,
- * and no code draws glyph 0, which PDF/A forbids. */
+/* A composite font whose two-byte codes are the characters themselves, in UTF-16; those beyond 16 bits get the codes
+ * that UTF-16 keeps free for halves of them, as they appear. Each code leads to the same empty glyph (CIDToGIDMap) and
+ * back to its character (ToUnicode), so the font program stays as small as a TrueType file can be, and no code draws
+ * glyph 0, which PDF/A forbids. */
 #include "extract/bind_font.h"
 #include <string.h>
 
@@ -9,13 +10,16 @@ enum
   UNITS = 1000, /* per em */
   ASCENT = (int)(UNITS * EXTRACT_BIND_FONT_ASCENT),
   GLYPHS = 2, /* .notdef and the empty one */
-  MOST_CODES = 65000,
+  HALVES = 0xD800,
+  MOST_HALVES = 0x800,
 };
 
 struct BindFont
 {
-  GHashTable *codes;  /* character → code */
-  GArray *characters; /* of gunichar, by code - 1 */
+  bool blocks[256];   /* that have a code in use, by its upper byte */
+  guint16 last;       /* code in use */
+  GHashTable *codes;  /* character beyond 16 bits → code */
+  GArray *characters; /* of gunichar: those, by code - HALVES */
 };
 
 BindFont *
@@ -43,17 +47,28 @@ is_text (gunichar c)
   return g_unichar_validate (c) && !g_unichar_iscntrl (c) && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
 }
 
+static guint16
+code_beyond (BindFont *font, gunichar character)
+{
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (font->codes, GUINT_TO_POINTER (character)));
+  if (known != 0 || font->characters->len >= MOST_HALVES)
+    return (guint16)known;
+  guint code = HALVES + font->characters->len;
+  g_array_append_val (font->characters, character);
+  g_hash_table_insert (font->codes, GUINT_TO_POINTER (character), GUINT_TO_POINTER (code));
+  return (guint16)code;
+}
+
 guint16
 extract_bind_font_code (BindFont *font, gunichar character)
 {
-  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (font->codes, GUINT_TO_POINTER (character)));
-  if (known != 0)
-    return (guint16)known;
-  if (!is_text (character) || font->characters->len >= MOST_CODES)
+  if (!is_text (character))
     return 0;
-  g_array_append_val (font->characters, character);
-  g_hash_table_insert (font->codes, GUINT_TO_POINTER (character), GUINT_TO_POINTER (font->characters->len));
-  return (guint16)font->characters->len;
+  guint16 code = character < 0x10000 ? (guint16)character : code_beyond (font, character);
+  if (code != 0)
+    font->blocks[code >> 8] = true;
+  font->last = MAX (font->last, code);
+  return code;
 }
 
 /* --- the font program --- */
@@ -152,13 +167,38 @@ extract_bind_font_file (void)
 
 /* --- the dictionaries around it --- */
 
-static void
-append_utf16 (GString *to, gunichar c)
+enum
 {
-  if (c < 0x10000)
-    g_string_append_printf (to, "%04X", c);
-  else
-    g_string_append_printf (to, "%04X%04X", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + ((c - 0x10000) & 0x3FF));
+  MOST_IN_LIST = 100, /* of a character map */
+};
+
+static bool
+is_half (unsigned code)
+{
+  return code >= HALVES && code < HALVES + MOST_HALVES;
+}
+
+/* A range is of codes with the same upper byte; 0, FEFF and FFFE may not be led to. */
+static void
+append_block (GString *map, unsigned block)
+{
+  unsigned from = block == 0 ? 0x20 : block << 8, to = (block << 8) + (block >= 0xFE ? 0xFD : 0xFF);
+  g_string_append_printf (map, "1 beginbfrange\n<%04X> <%04X> <%04X>\nendbfrange\n", from, to, from);
+}
+
+static void
+append_beyond (GString *map, const BindFont *font)
+{
+  guint n = font->characters->len;
+  for (guint i = 0; i < n; i++)
+    {
+      gunichar c = g_array_index (font->characters, gunichar, i) - 0x10000;
+      if (i % MOST_IN_LIST == 0)
+        g_string_append_printf (map, "%u beginbfchar\n", MIN (n - i, MOST_IN_LIST));
+      g_string_append_printf (map, "<%04X> <%04X%04X>\n", HALVES + i, 0xD800 + (c >> 10), 0xDC00 + (c & 0x3FF));
+      if (i % MOST_IN_LIST == MOST_IN_LIST - 1 || i + 1 == n)
+        g_string_append (map, "endbfchar\n");
+    }
 }
 
 static char *
@@ -168,29 +208,23 @@ unicode_map (const BindFont *font)
                                "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
                                "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                                "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-  guint n = font->characters->len;
-  for (guint i = 0; i < n; i++)
-    {
-      if (i % 100 == 0) /* the most that one group may hold */
-        g_string_append_printf (map, "%u beginbfchar\n", MIN (100, n - i));
-      g_string_append_printf (map, "<%04X> <", i + 1);
-      append_utf16 (map, g_array_index (font->characters, gunichar, i));
-      g_string_append (map, ">\n");
-      if (i % 100 == 99 || i + 1 == n)
-        g_string_append (map, "endbfchar\n");
-    }
+  for (unsigned block = 0; block < G_N_ELEMENTS (font->blocks); block++)
+    if (font->blocks[block] && !is_half (block << 8))
+      append_block (map, block);
+  append_beyond (map, font);
   g_string_append (map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
   return g_string_free (map, FALSE);
 }
 
+/* Glyph 1 for every code but 0. */
 static qpdf_oh
 glyph_map (const BindFont *font, BindPdf *pdf)
 {
-  g_autoptr (GByteArray) map = g_byte_array_new ();
-  put16 (map, 0);
-  for (guint i = 0; i < font->characters->len; i++)
-    put16 (map, 1);
-  return extract_bind_pdf_deflated (pdf, "<< >>", map->data, map->len);
+  gsize n = 2 * ((gsize)font->last + 1);
+  g_autofree guint8 *map = g_malloc0 (n);
+  for (gsize i = 3; i < n; i += 2)
+    map[i] = 1;
+  return extract_bind_pdf_deflated (pdf, "<< >>", map, n);
 }
 
 static qpdf_oh

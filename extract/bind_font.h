@@ -11,8 +11,8 @@ typedef struct BindFont BindFont;
 BindFont *extract_bind_font_new (void);
 void extract_bind_font_free (BindFont *font);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BindFont, extract_bind_font_free)
-/* The code that stands for @character, given out in order of first use; 0 for one that PDF cannot carry as text
- * (controls, byte order marks, more than 65 000 different ones). */
+/* The code that stands for @character, 0 for one that PDF cannot carry as text (controls, byte order marks,
+ * more than 2048 different ones beyond 16 bits). */
 guint16 extract_bind_font_code (BindFont *font, gunichar character);
 /* The font dictionary for all codes given out so far. */
 qpdf_oh extract_bind_font_object (const BindFont *font, BindPdf *pdf);

@@ -1,6 +1,11 @@
 #include "extract/bind_text.h"
 #include "extract/bind_line.h"
+#include "extract/bind_sheet.h"
 #include <math.h>
+
+/* Text as small as it gets: whole pixels where they are small enough, and of every word only what differs from the one
+ * before, its place as a step from there. */
+#define FINE_BELOW 32 /* numbers below this get a digit behind the point */
 
 /* Up to this, words lie flat on a base line that climbs in steps: common readers break a word in pieces where its own
  * base line climbs by more than half a point. */
@@ -11,7 +16,7 @@
 #define LEAST_GAP_EM 0.2
 #define LEAST_OF_LINE 0.6 /* a dash is as high as a small letter, or readers take it for another line */
 
-/* Where a word stands, in points, origin bottom left: the start of its base line, its length along and height across
+/* Where a word stands, in pixels, origin bottom left: the start of its base line, its length along and height across
  * it, and its direction. */
 typedef struct
 {
@@ -21,10 +26,10 @@ typedef struct
 /* The box is the upright hull of the word turned by @degrees counter-clockwise; @page_height and the result have their
  * origin at the bottom. Length l and height h follow from width = l cos + h sin, height = l sin + h cos. */
 static Place
-place_of (const RecordBox *box, double degrees, double page_height, double scale)
+place_of (const RecordBox *box, double degrees, double page_height)
 {
-  double width = (box->x1 - box->x0) * scale, height = (box->y1 - box->y0) * scale;
-  double left = box->x0 * scale, bottom = page_height - box->y1 * scale;
+  double width = box->x1 - box->x0, height = box->y1 - box->y0;
+  double left = box->x0, bottom = page_height - box->y1;
   Place upright = { left, bottom, width, height, 1, 0 };
   if (fabs (degrees) < LEAST_TURN_DEG || fabs (degrees) > MOST_TURN_DEG)
     return upright;
@@ -36,14 +41,6 @@ place_of (const RecordBox *box, double degrees, double page_height, double scale
   if (degrees > 0)
     return (Place){ left + across * s, bottom, length, across, c, s };
   return (Place){ left, bottom + length * s, length, across, c, -s };
-}
-
-static void
-append_number (GString *to, double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  g_string_append (to, g_ascii_formatd (text, sizeof text, "%.3f", value));
-  g_string_append_c (to, ' ');
 }
 
 /* The codes of the word in hexadecimal; their number in *@n. */
@@ -63,20 +60,78 @@ codes_of (const char *word, BindFont *font, unsigned *n)
   return g_string_free (hex, FALSE);
 }
 
-static void
-append_word (GString *to, const char *codes, unsigned n, const Place *place, BindFont *font, bool blank)
+/* What is being written, and the state it has left the reader in. */
+typedef struct
 {
-  double across = place->length / (EXTRACT_BIND_FONT_ADVANCE * n), up = place->height / EXTRACT_BIND_FONT_ASCENT;
-  append_number (to, across * place->cosine);
-  append_number (to, across * place->sine);
-  append_number (to, -up * place->sine);
-  append_number (to, up * place->cosine);
-  append_number (to, place->x);
-  append_number (to, place->y);
-  g_string_append_printf (to, "Tm <%s", codes);
+  GString *text;
+  const char *font_name;
+  BindFont *font;
+  double x, y; /* of the last word */
+  double size, stretch;
+  bool turned; /* the last word was laid along a slant */
+} Writing;
+
+static double
+rounded (double value)
+{
+  return value < FINE_BELOW ? round (value * 10) / 10 : round (value);
+}
+
+static void
+append (Writing *writing, double value, const char *behind)
+{
+  extract_bind_number (writing->text, value, 1);
+  g_string_append (writing->text, behind);
+}
+
+static void
+append_place (Writing *writing, const Place *place)
+{
+  double x = round (place->x), y = round (place->y);
+  bool turned = place->sine != 0;
+  if (turned || writing->turned)
+    {
+      const double matrix[] = { place->cosine, place->sine, -place->sine, place->cosine };
+      for (int i = 0; i < 4; i++)
+        {
+          extract_bind_number (writing->text, matrix[i], 4);
+          g_string_append_c (writing->text, ' ');
+        }
+      append (writing, x, " ");
+      append (writing, y, " Tm");
+    }
+  else
+    {
+      append (writing, x - writing->x, " ");
+      append (writing, y - writing->y, " Td");
+    }
+  writing->turned = turned;
+  writing->x = x;
+  writing->y = y;
+}
+
+static void
+append_word (Writing *writing, const char *codes, unsigned n, const Place *place, bool blank)
+{
+  double size = MAX (rounded (place->height / EXTRACT_BIND_FONT_ASCENT), 0.1);
+  double stretch = MAX (rounded (100 * place->length / (EXTRACT_BIND_FONT_ADVANCE * n * size)), 0.1);
+  append_place (writing, place);
+  if (size != writing->size)
+    {
+      g_string_append (writing->text, writing->font_name);
+      append (writing, size, " Tf");
+    }
+  if (stretch != writing->stretch)
+    {
+      g_string_append_c (writing->text, ' ');
+      append (writing, stretch, " Tz");
+    }
+  writing->size = size;
+  writing->stretch = stretch;
+  g_string_append_printf (writing->text, "<%s", codes);
   if (blank)
-    g_string_append_printf (to, "%04X", extract_bind_font_code (font, ' '));
-  g_string_append (to, "> Tj\n");
+    g_string_append_printf (writing->text, "%04X", extract_bind_font_code (writing->font, ' '));
+  g_string_append (writing->text, ">Tj\n");
 }
 
 /* The words themselves, one string each. */
@@ -98,14 +153,14 @@ texts_of (const RecordPage *page)
 }
 
 static Place
-place_on_line (const RecordWord *word, const BindLine *line, double page_height_px, double scale)
+place_on_line (const RecordWord *word, const BindLine *line, double page_height)
 {
-  Place place = place_of (&word->box, word->angle / 10.0, page_height_px * scale, scale);
+  Place place = place_of (&word->box, word->angle / 10.0, page_height);
   double base;
   if (place.sine == 0 && extract_bind_line_holds (line, &word->box, &base))
     {
-      place.y = (page_height_px - base) * scale;
-      place.height = MAX (base - word->box.y0, LEAST_OF_LINE * line->size) * scale;
+      place.y = page_height - base;
+      place.height = MAX (base - word->box.y0, LEAST_OF_LINE * line->size);
     }
   return place;
 }
@@ -122,37 +177,37 @@ part_from (Place *place, double next)
 }
 
 static void
-append_line (GString *to, const RecordPage *page, char *const *texts, guint first, guint end, double scale,
-             BindFont *font)
+append_line (Writing *writing, const RecordPage *page, char *const *texts, guint first, guint end)
 {
   const RecordWord *words = &g_array_index (page->words, RecordWord, 0);
   BindLine line = extract_bind_line (words + first, texts + first, end - first);
   for (guint i = first; i < end; i++)
     {
       unsigned n;
-      g_autofree char *codes = codes_of (texts[i], font, &n);
-      Place place = place_on_line (&words[i], &line, page->height_px, scale);
+      g_autofree char *codes = codes_of (texts[i], writing->font, &n);
+      Place place = place_on_line (&words[i], &line, page->height_px);
       if (i + 1 < end)
-        part_from (&place, words[i + 1].box.x0 * scale);
+        part_from (&place, words[i + 1].box.x0);
       if (n > 0 && place.length > 0 && place.height > 0)
-        append_word (to, codes, n, &place, font, i + 1 < end);
+        append_word (writing, codes, n, &place, i + 1 < end);
     }
 }
 
 char *
-extract_bind_text (const RecordPage *page, double points_per_px, BindFont *font)
+extract_bind_text (const RecordPage *page, const char *name, BindFont *font)
 {
   if (page->words->len == 0)
     return g_strdup ("");
-  GString *text = g_string_new ("BT 3 Tr /F 1 Tf\n");
+  g_autofree char *font_name = g_strconcat (name, " ", NULL);
+  Writing writing = { .text = g_string_new ("BT 3 Tr\n"), .font_name = font_name, .font = font, .stretch = 100 };
   g_autoptr (GPtrArray) texts = texts_of (page);
   for (guint first = 0, end; first < page->words->len; first = end)
     {
       end = first + 1;
       while (end < page->words->len && !(g_array_index (page->words, RecordWord, end).begins & RECORD_WORD_BEGINS_LINE))
         end++;
-      append_line (text, page, (char *const *)texts->pdata, first, end, points_per_px, font);
+      append_line (&writing, page, (char *const *)texts->pdata, first, end);
     }
-  g_string_append (text, "ET\n");
-  return g_string_free (text, FALSE);
+  g_string_append (writing.text, "ET\n");
+  return g_string_free (writing.text, FALSE);
 }

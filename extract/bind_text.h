@@ -3,7 +3,6 @@
 #include "base/record.h"
 #include "extract/bind_font.h"
 
-/* The content operators that write every word of @page into its box, in points of the upright page, origin bottom left,
- * with
- * @points_per_px; the font is called /F. "" for a page without words. Owned by the caller. */
-char *extract_bind_text (const RecordPage *page, double points_per_px, BindFont *font);
+/* The content operators that write every word of @page into its box, in pixels, origin bottom left; the resources call
+ * the font @name ("/F"). "" for a page without words. Owned by the caller. */
+char *extract_bind_text (const RecordPage *page, const char *name, BindFont *font);

@@ -19,7 +19,8 @@ bool extract_identify (const ServeRequest *request, ServeOut *out, GError **erro
 bool extract_read (const ServeRequest *request, ServeOut *out, GError **error);
 /* In the worker, before a "read" with these arguments is forked: loads the models that it will need. */
 void extract_read_prepare (GVariant *arguments);
-/* "bind": fd 0 a picture file, fd 1 its page records; argument "media_type". Emits RECORD_BYTES: the searchable PDF,
- * the pictures as they came in where PDF can carry them, upright by /Rotate, the recognised words invisible at their
- * place. Equal input gives equal bytes. */
+/* "bind": fd 0 a picture file or a PDF, fd 1 its page records; argument "media_type". Emits RECORD_BYTES: the
+ * searchable PDF, the pictures as they came in where PDF can carry them, upright by /Rotate, the recognised words
+ * invisible at their place; of a PDF that file with the words on its pages, or nothing when it has to stay as it came.
+ * Equal input gives equal bytes. */
 bool extract_bind (const ServeRequest *request, ServeOut *out, GError **error);

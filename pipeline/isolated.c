@@ -164,6 +164,7 @@ publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   if (!store_blob_put (pipeline->store, frame, &blob, error)
       || !store_pages_unread (pipeline->store, piece->document->id, &unread, error))
     return false;
+  piece->document->recognised |= page->origin == RECORD_ORIGIN_RECOGNISED;
   const char *next = unread <= 1 ? pipeline_next (piece) : NULL;
   return store_page_read (transaction, piece->document->id, page, &blob, next, error);
 }
@@ -198,7 +199,7 @@ read_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   return publish_page (pipeline, transaction, piece, page, frame, error);
 }
 
-/* --- bind: the searchable PDF of a picture --- */
+/* --- bind: the searchable PDF of a picture, or of a PDF whose pages are pictures --- */
 
 bool
 bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
@@ -207,6 +208,21 @@ bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **err
   return ask_original (pipeline, piece, request, error) && ask_pages (pipeline, piece, request, error);
 }
 
+/* The original itself is filed. */
+static bool
+file_original (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, GError **error)
+{
+  StoreBlob original = { .size = 0 };
+  int fd = store_blob_open (pipeline->store, piece->document->blob, error);
+  if (fd < 0)
+    return false;
+  original.size = lseek (fd, 0, SEEK_END);
+  close (fd);
+  g_strlcpy (original.sha256, piece->document->blob, sizeof original.sha256);
+  return store_document_bound (transaction, piece->document->id, &original, pipeline_next (piece), error);
+}
+
+/* Without any bytes the worker says that the file has to stay as it came. */
 bool
 bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
               GError **error)
@@ -220,6 +236,8 @@ bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
       if (record->type == RECORD_BYTES)
         g_byte_array_append (pdf, bytes, (guint)size);
     }
+  if (pdf->len == 0 && !piece->document->picture)
+    return file_original (pipeline, transaction, piece, error);
   if (pdf->len < 8 || memcmp (pdf->data, "%PDF-", 5) != 0)
     return dk_throw (error, DK_ERROR_INVALID, "the worker sent no PDF");
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
@@ -228,19 +246,11 @@ bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
          && store_document_bound (transaction, piece->document->id, &blob, pipeline_next (piece), error);
 }
 
-/* Without a searchable PDF the picture itself is filed. */
 bool
 bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code, GError **error)
 {
-  StoreBlob original = { .size = 0 };
   (void)code;
-  int fd = store_blob_open (pipeline->store, piece->document->blob, error);
-  if (fd < 0)
-    return false;
-  original.size = lseek (fd, 0, SEEK_END);
-  close (fd);
-  g_strlcpy (original.sha256, piece->document->blob, sizeof original.sha256);
-  return store_document_bound (transaction, piece->document->id, &original, pipeline_next (piece), error);
+  return file_original (pipeline, transaction, piece, error);
 }
 
 /* --- understand --- */

@@ -3,10 +3,11 @@
 
 #define SMALL_OUTPUT (UINT64_C (64) << 20) /* a page of 4 MiB of text with all its words is a tenth of this */
 
+/* A file whose text is all its own is filed as it came. */
 static bool
-is_picture (const StoreDocument *document)
+has_pixels (const StoreDocument *document)
 {
-  return document->picture;
+  return document->picture || document->recognised;
 }
 
 static bool
@@ -36,8 +37,8 @@ const PipelineStage pipeline_stages[] = {
     .give_up = read_give_up },
   { .key = "bind",
     .name = "read",
-    .applies = is_picture,
-    .version = 1,
+    .applies = has_pixels,
+    .version = 2,
     .tries = 2,
     .work = "bind",
     .ask = bind_ask,

@@ -35,7 +35,8 @@ store_document_load (Store *store, int64_t id, GError **error)
       "SELECT d.blob, d.stage, media_type, outcome, reason, reason_stage, language, kind, subject, bound,"
       " c.number || '/' || d.case_ordinal, folder, name, placed, ifnull (d.parent, 0), d.ordinal, d.since_us, d.pages, "
       "d.paged,"
-      " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review"
+      " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review,"
+      " EXISTS (SELECT 1 FROM page p WHERE p.document = d.id AND p.origin = 'recognised')"
       " FROM document d LEFT JOIN cases c ON c.id = d.case_id WHERE d.id = ?",
       "i", id);
   bool row;
@@ -65,6 +66,7 @@ store_document_load (Store *store, int64_t id, GError **error)
   document->case_ordinal = sql_int (sql, 22);
   document->warnings = list_of (sql_text (sql, 23));
   document->review = list_of (sql_text (sql, 24));
+  document->recognised = sql_int (sql, 25) != 0;
   return document;
 }
 

@@ -15,6 +15,7 @@ typedef struct
   char *media_type;            /* NULL until identified */
   unsigned pages;
   bool paged, picture;
+  bool recognised;                 /* a page of it was read from pixels */
   char *outcome;                   /* ok partial needs_password refused */
   char *reason, *reason_stage;     /* a RecordCode's name and where it arose, or NULL */
   json_t *warnings;                /* [{"code":…,"page":…}], page absent for the whole document */

@@ -1,11 +1,12 @@
 #!/bin/bash
-# What lies in filed/: of a picture a PDF whose invisible words lie on the printed ones, of a PDF or text the file as it came.
+# What lies in filed/: of a picture, and of a PDF of pictures, a PDF whose invisible words lie on the printed ones, of a PDF or text with words of
+# its own the file as it came.
 # shellcheck source=tests/flow/lib.sh disable=SC2016
 source "$(dirname "$0")/lib.sh"
 
 fresh_store --country GB
-pictures=("scan0012.jpg" "IMG_20261109_174502.jpg" "szkennelt_0004.tif" "gracias hotel.webp" "fax_20261104_1022.tif")
-kept=("Reclamación Martínez.pdf" "Résiliation Marchand.pdf" "trekking question.txt")
+pictures=("scan0012.jpg" "IMG_20261109_174502.jpg" "szkennelt_0004.tif" "gracias hotel.webp" "fax_20261104_1022.tif" "Résiliation Marchand.pdf")
+kept=("Reclamación Martínez.pdf" "trekking question.txt")
 (cd "$sample" && "$docket" ingest --wait --jobs 2 "${pictures[@]}" "${kept[@]}") >/dev/null
 for id in $(seq 8); do "$docket" show --json "#$id" >"$work/$id.json"; done
 filed () { echo "$store/filed/$(jq -r '.folder + "/" + .name' "$work/$1.json")"; }
@@ -48,7 +49,7 @@ for i in "${!pictures[@]}"; do
   ok "the original is kept as it came" cmp "$sample/$name" "$store/objects/$(sha "$sample/$name" | sed 's|^..|&/|')"
 done
 for i in "${!kept[@]}"; do
-  id=$((i + 6)) name=${kept[i]}
+  id=$((i + 7)) name=${kept[i]}
   file=$(filed $id)
   ok "$name is filed as it came" same "$(sha "$sample/$name")" "$(sha "$file")"
   ok "with its ending" same "${name##*.}" "${file##*.}"
