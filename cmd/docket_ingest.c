@@ -1,5 +1,6 @@
 /* docket ingest - takes files in, whether docketd runs or not. */
 #include "base/file.h"
+#include "base/log.h"
 #include "capture/capture.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -36,7 +37,7 @@ typedef struct
 {
   Command command;
   char *profile, *received;
-  gboolean wait;
+  gboolean wait, verbose;
   int jobs;
   Store *store;
   Settings *settings;
@@ -120,7 +121,7 @@ show_progress (const Ingest *ingest)
 {
   unsigned all = ingest->taken, done = all - g_hash_table_size (ingest->waiting),
            filled = all > 0 ? done * 30 / all : 30;
-  if (!isatty (STDERR_FILENO) || ingest->command.json)
+  if (!isatty (STDERR_FILENO) || ingest->command.json || ingest->verbose)
     return;
   g_autofree char *bar = g_strnfill (filled, '#');
   fprintf (stderr, "\r[%-30s] %u/%u", bar, done, all);
@@ -323,6 +324,8 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
       "End when these files are searchable or in quarantine; works itself if docketd does not run", NULL },
     { "jobs", 0, 0, G_OPTION_ARG_INT, &ingest->jobs, "With --wait: pages worked on at once; default: one for each core",
       "N" },
+    { "verbose", 0, 0, G_OPTION_ARG_NONE, &ingest->verbose,
+      "With --wait: a log line on standard error for each event, as docketd writes them", NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse (&ingest->command, entries, "FILE|DIR…",
@@ -332,6 +335,8 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
     return dk_throw (error, DK_ERROR_USAGE, "name files or folders to take in; see docket ingest --help");
   if (!command_jobs (ingest->jobs, error))
     return false;
+  if (ingest->verbose)
+    dk_log_enable ();
   ingest->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)input_free);
   ingest->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (int i = 1; i < argc; i++)

@@ -87,7 +87,7 @@ queue_json (Store *store, json_t **list, GError **error)
 static json_t *
 status_json (Store *store, GError **error)
 {
-  int64_t in_flight = 0;
+  int64_t in_flight = 0, recognised = 0, equal = 0;
   StoreCounts counts;
   g_autoptr (Config) config = command_config (store, error);
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;
@@ -96,12 +96,14 @@ status_json (Store *store, GError **error)
   unsigned waiting = capture_waiting (store, settings); /* before the receipts: a file on its way is in one of them */
   g_autoptr (json_t) configuration = NULL, queue = NULL;
   if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
-      || !configuration_json (store, &configuration, error) || !queue_json (store, &queue, error))
+      || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
+      || !queue_json (store, &queue, error))
     return NULL;
-  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:I, s:o, s:O}", "running", store_pipeline_is_locked (store),
-                    "in_flight", (json_int_t)in_flight, "waiting", (int)waiting, "queue", queue, "review",
-                    (json_int_t)counts.review, "quarantine", (json_int_t)counts.quarantine, "index_lag",
-                    (json_int_t)counts.to_index, "free_bytes", (json_int_t)dk_free_bytes (store_dir (store)), "sandbox",
+  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O}", "running",
+                    store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting", (int)waiting,
+                    "queue", queue, "review", (json_int_t)counts.review, "quarantine", (json_int_t)counts.quarantine,
+                    "index_lag", (json_int_t)counts.to_index, "pages", "recognised", (json_int_t)recognised, "equal",
+                    (json_int_t)equal, "free_bytes", (json_int_t)dk_free_bytes (store_dir (store)), "sandbox",
                     sandbox_json (), "configuration", configuration);
 }
 

@@ -1,4 +1,5 @@
 /* The stages that docket-worker does: what each asks for and how its answer is noted. */
+#include "base/digest.h"
 #include "base/file.h"
 #include "pipeline/stage.h"
 #include "store/decision.h"
@@ -150,6 +151,7 @@ read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **err
   g_ptr_array_add (languages, NULL);
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
   g_variant_builder_add (&request->arguments, "{sv}", "page", g_variant_new_int64 (piece->job->page));
+  g_variant_builder_add (&request->arguments, "{sv}", "version", g_variant_new_int64 (piece->stage->version));
   g_variant_builder_add (&request->arguments, "{sv}", "languages",
                          g_variant_new_strv ((const char *const *)languages->pdata, -1));
   return ask_original (pipeline, piece, request, error);
@@ -157,7 +159,7 @@ read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **err
 
 static bool
 publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const RecordPage *page,
-              GBytes *frame, GError **error)
+              GBytes *frame, const char *key, GError **error)
 {
   StoreBlob blob;
   int64_t unread = 0;
@@ -166,7 +168,26 @@ publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
     return false;
   piece->document->recognised |= page->origin == RECORD_ORIGIN_RECOGNISED;
   const char *next = unread <= 1 ? pipeline_next (piece) : NULL;
-  return store_page_read (transaction, piece->document->id, page, &blob, next, error);
+  return store_page_read (transaction, piece->document->id, page, &blob, key, next, error);
+}
+
+bool
+pipeline_page_is_reusable (const RecordPage *page)
+{
+  return page->origin == RECORD_ORIGIN_RECOGNISED && page->words->len > 0 && page->warnings->len == 0;
+}
+
+/* NULL where the child told none. */
+static char *
+key_of (const PipelineResult *result)
+{
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      if (record->type == RECORD_PAGE_KEY && g_bytes_get_size (record->payload) == DK_DIGEST_BYTES)
+        return dk_hex (record->payload);
+    }
+  return NULL;
 }
 
 bool
@@ -177,9 +198,10 @@ read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   g_autoptr (RecordPage) page = frame != NULL ? record_page_decode (frame, &pipeline->limits, error) : NULL;
   if (page == NULL)
     return false;
+  g_autofree char *key = pipeline_page_is_reusable (page) ? key_of (result) : NULL;
   if (page->no != (unsigned)piece->job->page)
     return dk_throw (error, DK_ERROR_INVALID, "the worker sent page %u instead of %d", page->no, (int)piece->job->page);
-  if (!publish_page (pipeline, transaction, piece, page, frame, error))
+  if (!publish_page (pipeline, transaction, piece, page, frame, key, error))
     return false;
   if (strcmp (page->language, "und") != 0)
     {
@@ -196,7 +218,7 @@ read_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   g_autoptr (RecordPage) page = record_page_new ((unsigned)piece->job->page);
   record_page_add_warning (page, code);
   g_autoptr (GBytes) frame = record_page_encode (page);
-  return publish_page (pipeline, transaction, piece, page, frame, error);
+  return publish_page (pipeline, transaction, piece, page, frame, NULL, error);
 }
 
 /* --- bind: the searchable PDF of a picture, or of a PDF whose pages are pictures --- */

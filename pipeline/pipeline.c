@@ -46,6 +46,10 @@ pipeline_free (Pipeline *pipeline)
 {
   if (pipeline == NULL)
     return;
+  if (pipeline->worker != NULL)
+    dk_log ("ended", "pieces=%u looked_up=%u cpu_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
+            pipeline->tally.pieces, pipeline->tally.looked_up, pipeline->tally.cpu_us / 1000,
+            pipeline->tally.peak_bytes >> 20);
   g_clear_pointer (&pipeline->worker, pipeline_worker_free);
   close_capture (pipeline);
   g_clear_pointer (&pipeline->index, index_free);
@@ -249,6 +253,14 @@ run_inside (Pipeline *pipeline, bool *any, GError **error)
 
 /* --- the worker --- */
 
+static void
+note_cost (Pipeline *pipeline, const PipelineResult *result)
+{
+  pipeline->tally.pieces++;
+  pipeline->tally.cpu_us += result->cpu_us;
+  pipeline->tally.peak_bytes = MAX (pipeline->tally.peak_bytes, result->peak_bytes);
+}
+
 static bool
 take_result (Pipeline *pipeline, const PipelineResult *result, GError **error)
 {
@@ -261,6 +273,7 @@ take_result (Pipeline *pipeline, const PipelineResult *result, GError **error)
           " wall_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
           piece->document->id, piece->stage->name, piece->job->page, result->cpu_us / 1000, result->wall_us / 1000,
           result->peak_bytes >> 20);
+  note_cost (pipeline, result);
   if (!result->lost)
     pipeline->losses = 0;
   bool taken = pipeline_take_result (pipeline, piece, result, error);
@@ -274,6 +287,8 @@ collect (Pipeline *pipeline, GError **error)
   if (pipeline->worker == NULL)
     return true;
   if (!pipeline_worker_handle (pipeline->worker, error))
+    return false;
+  if (!pipeline_look_up_pages (pipeline, error))
     return false;
   for (;;)
     {

@@ -41,8 +41,13 @@ struct Pipeline
   int64_t pause_until_us;
   DkDay head_day; /* the UTC day for which the ledger's head was last exported */
   CaptureScan scan;
-  bool rechecking;     /* deadlines are computed anew, up to */
-  int64_t rechecked;   /* this document */
+  bool rechecking;   /* deadlines are computed anew, up to */
+  int64_t rechecked; /* this document */
+  struct
+  {
+    unsigned pieces, looked_up;
+    uint64_t cpu_us, peak_bytes; /* of all children, of the largest */
+  } tally;
   char *last_language; /* of the last page that was read: a hint for the next */
   int wake_fd;
   PipelineFunc on_rest;
@@ -118,6 +123,12 @@ bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, cons
 RecordPage *pipeline_load_page (Store *store, const char *sha256, GError **error);
 /* Pages of @document as records, in order; of RecordPage, owned by the caller. */
 GPtrArray *pipeline_pages (Store *store, int64_t document, GError **error);
+
+/* Whether an equal page may have the same record: one that was read whole, and from pixels alone. */
+bool pipeline_page_is_reusable (const RecordPage *page);
+
+/* known.c: pages under way of which an equal one was read before get its record, and their child ends. */
+bool pipeline_look_up_pages (Pipeline *pipeline, GError **error);
 
 /* inside.c */
 bool register_run (Pipeline *pipeline, Piece **piece, GError **error);

@@ -214,6 +214,40 @@ ask_to_kill (PipelineWorker *worker, WorkerJob *job)
     job->to_kill = false; /* else the next call asks again */
 }
 
+static void
+end_job (PipelineWorker *worker, WorkerJob *job, bool lost)
+{
+  if (!job->forgotten)
+    g_queue_push_tail (worker->done, worker_job_finish (job, lost));
+}
+
+GBytes *
+pipeline_worker_next_key (PipelineWorker *worker, uint64_t *id)
+{
+  for (guint i = 0; i < worker->jobs->len; i++)
+    {
+      WorkerJob *job = worker->jobs->pdata[i];
+      if (job->key == NULL || job->key_told || job->forgotten)
+        continue;
+      job->key_told = true;
+      *id = job->id;
+      return g_bytes_ref (job->key);
+    }
+  return NULL;
+}
+
+void
+pipeline_worker_forget (PipelineWorker *worker, uint64_t id)
+{
+  WorkerJob *job = find_job (worker, id);
+  if (job == NULL)
+    return;
+  job->forgotten = true;
+  worker_job_stop (job, RECORD_CODE_NONE);
+  if (job->to_kill)
+    ask_to_kill (worker, job);
+}
+
 /* A job stopped by docketd has its verdict, even if the worker died before its child did. */
 static void
 give_up_jobs (PipelineWorker *worker)
@@ -221,7 +255,7 @@ give_up_jobs (PipelineWorker *worker)
   for (guint i = 0; i < worker->jobs->len; i++)
     {
       WorkerJob *job = worker->jobs->pdata[i];
-      g_queue_push_tail (worker->done, worker_job_finish (job, job->fault == RECORD_CODE_NONE));
+      end_job (worker, job, job->fault == RECORD_CODE_NONE);
     }
   g_ptr_array_set_size (worker->jobs, 0);
 }
@@ -244,7 +278,7 @@ pipeline_worker_handle (PipelineWorker *worker, GError **error)
         i++;
       else
         {
-          g_queue_push_tail (worker->done, worker_job_finish (job, false));
+          end_job (worker, job, false);
           g_ptr_array_remove_index (worker->jobs, i);
         }
     }

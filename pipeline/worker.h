@@ -31,6 +31,12 @@ bool pipeline_worker_submit (PipelineWorker *worker, uint64_t job, const char *w
                              const Limits *limits, const int *fds, unsigned n_fds, GError **error);
 #define PIPELINE_WORKER_MAX_FDS 8
 
+/* The next job whose child told the key of its page (RECORD_PAGE_KEY, as it came): each once. NULL when there is none.
+ * Owned by the caller. */
+GBytes *pipeline_worker_next_key (PipelineWorker *worker, uint64_t *job);
+/* Ends the child of @job, whose result nobody needs any more: it does not come back. */
+void pipeline_worker_forget (PipelineWorker *worker, uint64_t job);
+
 /* Fills at most @max entries with what to wait for; returns how many there are. Call handle at least once a second
  * while something is busy: limits of time are kept there. */
 unsigned pipeline_worker_poll_fds (const PipelineWorker *worker, struct pollfd *fds, unsigned max);
@@ -57,5 +63,6 @@ typedef struct
 } PipelineResult;
 /* The next finished job, NULL when there is none. Owned by the caller. */
 PipelineResult *pipeline_worker_next (PipelineWorker *worker);
+PipelineResult *pipeline_result_new (uint64_t job);
 void pipeline_result_free (PipelineResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineResult, pipeline_result_free)

@@ -17,6 +17,15 @@ record_free (gpointer data)
   g_free (record);
 }
 
+PipelineResult *
+pipeline_result_new (uint64_t job)
+{
+  PipelineResult *result = g_new0 (PipelineResult, 1);
+  result->job = job;
+  result->records = g_ptr_array_new_with_free_func (record_free);
+  return result;
+}
+
 void
 pipeline_result_free (PipelineResult *result)
 {
@@ -35,9 +44,7 @@ worker_job_new (uint64_t id, const Limits *limits, int pipe)
   job->pipe = pipe;
   job->started_us = dk_monotonic_us ();
   job->frame = g_byte_array_new ();
-  job->result = g_new0 (PipelineResult, 1);
-  job->result->job = id;
-  job->result->records = g_ptr_array_new_with_free_func (record_free);
+  job->result = pipeline_result_new (id);
   return job;
 }
 
@@ -48,6 +55,7 @@ worker_job_free (WorkerJob *job)
     return;
   dk_close_fd (&job->pipe);
   g_byte_array_unref (job->frame);
+  g_clear_pointer (&job->key, g_bytes_unref);
   pipeline_result_free (job->result);
   g_free (job);
 }
@@ -88,6 +96,8 @@ keep_frame (WorkerJob *job)
         worker_job_stop (job, RECORD_CODE_CRASHED);
       return;
     }
+  if (job->type == RECORD_PAGE_KEY && job->key == NULL)
+    job->key = g_bytes_ref (payload);
   PipelineRecord *record = g_new0 (PipelineRecord, 1);
   record->type = job->type;
   record->payload = job->type == RECORD_PAGE ? g_steal_pointer (&frame) : g_steal_pointer (&payload);

@@ -17,8 +17,11 @@ typedef struct
   bool ended;       /* RECORD_END was seen */
   RecordCode fault; /* why docketd stopped it, else NONE */
   bool to_kill;     /* the worker is to be asked */
+  bool key_told;    /* docketd has been told of the key that came */
+  bool forgotten;   /* nobody waits for the result */
   bool noticed;     /* @notice is there: the child is gone */
   ServeNotice notice;
+  GBytes *key; /* of the page, where the child told it */
   PipelineResult *result;
 } WorkerJob;
 

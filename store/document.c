@@ -197,15 +197,15 @@ apply_document_identified (sqlite3 *db, const LedgerEntry *entry, GError **error
 
 bool
 store_page_read (StoreTransaction *transaction, int64_t document, const RecordPage *page, const StoreBlob *frame,
-                 const char *next, GError **error)
+                 const char *key, const char *next, GError **error)
 {
   if (!blob_is_there (transaction->store, frame->sha256, error))
     return false;
   json_t *payload
-      = json_pack ("{s:I, s:i, s:s, s:I, s:s, s:s, s:f, s:o, s:s}", "document", (json_int_t)document, "page",
+      = json_pack ("{s:I, s:i, s:s, s:I, s:s, s:s, s:f, s:o, s:s*, s:s}", "document", (json_int_t)document, "page",
                    (int)page->no, "blob", frame->sha256, "size", (json_int_t)frame->size, "origin",
                    record_origin_name (page->origin), "language", page->language, "confidence", page->confidence,
-                   "warnings", warnings_json (page->warnings), "stage", next != NULL ? next : "");
+                   "warnings", warnings_json (page->warnings), "key", key, "stage", next != NULL ? next : "");
   return ledger_append (transaction, ACTIVITY_PAGE_READ, payload, NULL, NULL, error);
 }
 
@@ -240,12 +240,35 @@ bool
 apply_page_read (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "page", error)
-         && sql_run (db, error,
-                     "UPDATE page SET blob = ?, origin = ?, language = ?, confidence = ? WHERE document = ? AND no = ?",
-                     "sssdii", entry_text (entry, "blob"), entry_text (entry, "origin"), entry_text (entry, "language"),
-                     dk_json_real (entry->payload, "confidence", -1), entry_int (entry, "document"),
-                     entry_int (entry, "page"))
+         && sql_run (
+             db, error,
+             "UPDATE page SET blob = ?, origin = ?, language = ?, confidence = ?, pixel_key = ? WHERE document = ?"
+             " AND no = ?",
+             "sssdsii", entry_text (entry, "blob"), entry_text (entry, "origin"), entry_text (entry, "language"),
+             dk_json_real (entry->payload, "confidence", -1), dk_json_string (entry->payload, "key", NULL),
+             entry_int (entry, "document"), entry_int (entry, "page"))
          && note_partial (db, entry, error) && (entry_text (entry, "stage")[0] == '\0' || set_stage (db, entry, error));
+}
+
+bool
+store_page_known (Store *store, const char *key, char **blob, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT blob FROM page WHERE pixel_key = ? AND blob IS NOT NULL LIMIT 1", "s", key);
+  bool row;
+  *blob = NULL;
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return false;
+  *blob = row ? g_strdup (sql_text (sql, 0)) : NULL;
+  return true;
+}
+
+bool
+store_pages_equal (Store *store, int64_t *recognised, int64_t *equal, GError **error)
+{
+  return sql_get_int (store->db, recognised, error, "SELECT count(*) FROM page WHERE pixel_key IS NOT NULL", "")
+         && sql_get_int (store->db, equal, error,
+                         "SELECT count(*) - count(DISTINCT pixel_key) FROM page WHERE pixel_key IS NOT NULL", "");
 }
 
 bool

@@ -53,9 +53,15 @@ bool store_documents_reindex (Store *store, GError **error);
 
 bool store_document_identified (StoreTransaction *transaction, int64_t document, const RecordFacts *facts,
                                 const char *next, GError **error);
-/* @frame is the blob of the page's record. @next is NULL while other pages of the document are unread. */
+/* @frame is the blob of the page's record. @key, or NULL, is what all pages with such a record have in common, in
+ * hexadecimal. @next is NULL while other pages of the document are unread. */
 bool store_page_read (StoreTransaction *transaction, int64_t document, const RecordPage *page, const StoreBlob *frame,
-                      const char *next, GError **error);
+                      const char *key, const char *next, GError **error);
+/* The record of a page that was read with @key, of whatever document; *@blob is NULL when there is none. Owned by the
+ * caller. */
+bool store_page_known (Store *store, const char *key, char **blob, GError **error);
+/* Pages that were recognised whole, and how many of them are equal to one before. */
+bool store_pages_equal (Store *store, int64_t *recognised, int64_t *equal, GError **error);
 /* Pages that have no record yet. */
 bool store_pages_unread (Store *store, int64_t document, int64_t *count, GError **error);
 /* Pages of @document besides @page of which something may be had: unread ones, and those not missing. */

@@ -43,8 +43,9 @@ static const char version_1[]
       "CREATE INDEX receipt_day ON receipt (day);"
       "CREATE TABLE page (" /* cache; blob is null until it is read */
       "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id), no INTEGER NOT NULL,"
-      "  blob TEXT REFERENCES blob (sha256), origin TEXT, language TEXT, confidence REAL, UNIQUE (document, no)) "
-      "STRICT;"
+      "  blob TEXT REFERENCES blob (sha256), origin TEXT, language TEXT, confidence REAL, pixel_key TEXT,"
+      "  UNIQUE (document, no)) STRICT;"
+      "CREATE INDEX page_key ON page (pixel_key) WHERE pixel_key IS NOT NULL;"
       "CREATE TABLE decision (" /* cache; the current value of a name is the latest human one, else the newest */
       "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id), seq INTEGER NOT NULL,"
       "  ordinal INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, raw TEXT NOT NULL, confidence REAL NOT "

@@ -1,7 +1,9 @@
 /* tests/unit/pipeline-fixture.h - a store with the shipped configuration, and a worker that does what a document's own
- * text orders: lines such as "pages 3", "picture", "refuse", "crash 2" (page 2 crashes), "slow" (one second to
- * understand). The test program is that worker when it is started with --socket. */
+ * text orders: lines such as "pages 3", "picture", "refuse", "crash 2" (page 2 crashes), "slow" (half a second
+ * for a page), "sheet 3" (pixels whose key is 3), "lamp 5" (what they say), "cut" (read in part). The test program is
+ * that worker when it is started with --socket. */
 #pragma once
+#include "base/digest.h"
 #include "base/serve.h"
 #include "base/serve_packet.h"
 #include "pipeline/results.h"
@@ -40,6 +42,30 @@ do_identify (const ServeRequest *request, ServeOut *out, GError **error)
 }
 
 static inline bool
+tell_key (int64_t sheet, ServeOut *out, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%*d", DK_DIGEST_BYTES, (int)sheet);
+  g_autoptr (GBytes) key = g_bytes_new (text, DK_DIGEST_BYTES);
+  return serve_emit (out, RECORD_PAGE_KEY, key, error);
+}
+
+/* A page of pixels, whose text names the lamp of the orders; read whole, unless they say "cut". */
+static inline void
+recognise (const ServeRequest *request, RecordPage *page)
+{
+  RecordWord word = { .from = 0, .to = 4, .box = { 10, 10, 90, 40 }, .confidence = 90 };
+  g_free (page->text);
+  page->text = g_strdup_printf ("lamp %d never came\n", (int)ordered (request, "lamp"));
+  page->origin = RECORD_ORIGIN_RECOGNISED;
+  page->confidence = 90;
+  page->dpi = 300;
+  page->width_px = page->height_px = 1000;
+  g_array_append_val (page->words, word);
+  if (ordered (request, "cut"))
+    record_page_add_warning (page, RECORD_CODE_TIMEOUT);
+}
+
+static inline bool
 do_read (const ServeRequest *request, ServeOut *out, GError **error)
 {
   int64_t no = serve_int (request, "page", 1);
@@ -48,6 +74,8 @@ do_read (const ServeRequest *request, ServeOut *out, GError **error)
       signal (SIGSEGV, SIG_DFL);
       raise (SIGSEGV);
     }
+  if (ordered (request, "sheet") && !tell_key (ordered (request, "sheet"), out, error))
+    return false;
   if (ordered (request, "slow"))
     g_usleep (G_USEC_PER_SEC / 2);
   g_autoptr (RecordPage) page = record_page_new ((unsigned)no);
@@ -55,6 +83,8 @@ do_read (const ServeRequest *request, ServeOut *out, GError **error)
   page->text = g_strdup_printf ("the lamp of page %d never came\n", (int)no);
   g_strlcpy (page->language, "en", sizeof page->language);
   page->origin = RECORD_ORIGIN_EMBEDDED;
+  if (ordered (request, "sheet"))
+    recognise (request, page);
   g_autoptr (GBytes) frame = record_page_encode (page);
   return serve_emit_frame (out, frame, error);
 }
@@ -91,11 +121,11 @@ do_understand (const ServeRequest *request, ServeOut *out, GError **error)
 static inline int
 be_a_worker (int socket)
 {
-  static const ServeWork works[] = { { "identify", do_identify },
-                                     { "read", do_read },
-                                     { "bind", do_bind },
-                                     { "understand", do_understand },
-                                     { NULL, NULL } };
+  static const ServeWork works[] = { { "identify", do_identify, NULL },
+                                     { "read", do_read, NULL },
+                                     { "bind", do_bind, NULL },
+                                     { "understand", do_understand, NULL },
+                                     { NULL, NULL, NULL } };
   SandboxFacts facts = sandbox_probe ();
   g_auto (ServePacket) first = { 0 };
   g_autoptr (Sandbox) sandbox = sandbox_new (NULL, NULL);

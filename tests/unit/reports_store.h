@@ -93,7 +93,7 @@ read_letter (StoreTransaction *transaction, int64_t document, const Letter *lett
   g_autoptr (GBytes) frame = record_page_encode (page);
   store_document_identified (transaction, document, facts, "read", &error);
   store_blob_put (store_of (transaction), frame, &blob, &error);
-  store_page_read (transaction, document, page, &blob, "understand", &error);
+  store_page_read (transaction, document, page, &blob, NULL, "understand", &error);
   g_assert_no_error (error);
 }
 

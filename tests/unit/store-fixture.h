@@ -122,7 +122,7 @@ read_page (StoreTransaction *transaction, int64_t document, unsigned no, RecordO
   g_autoptr (GBytes) frame = record_page_encode (page);
   StoreBlob blob;
   return store_blob_put (store_of (transaction), frame, &blob, error)
-         && store_page_read (transaction, document, page, &blob, next, error);
+         && store_page_read (transaction, document, page, &blob, NULL, next, error);
 }
 
 static inline RecordFinding *

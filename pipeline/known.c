@@ -1,0 +1,74 @@
+/* Equal pages are read once: a page's child tells what its record will depend on before it recognises anything. Where
+ * such a page is in the store, its record becomes this page's too, and the child is ended. */
+#include "base/digest.h"
+#include "base/log.h"
+#include "pipeline/results.h"
+#include <string.h>
+
+/* The record of a page with @key. NULL without an error when there is none, or none that is of use any more. */
+static RecordPage *
+find_known (Pipeline *pipeline, GBytes *key, GError **error)
+{
+  g_autofree char *hex = dk_hex (key);
+  g_autofree char *blob = NULL;
+  g_autoptr (GError) lost = NULL;
+  if (!store_page_known (pipeline->store, hex, &blob, error) || blob == NULL)
+    return NULL;
+  g_autoptr (RecordPage) page = pipeline_load_page (pipeline->store, blob, &lost);
+  return page != NULL && pipeline_page_is_reusable (page) ? g_steal_pointer (&page) : NULL;
+}
+
+static void
+add_record (PipelineResult *result, RecordType type, GBytes *payload)
+{
+  PipelineRecord *record = g_new0 (PipelineRecord, 1);
+  record->type = type;
+  record->payload = payload;
+  g_ptr_array_add (result->records, record);
+}
+
+/* What the child would have sent. */
+static PipelineResult *
+result_of (const Piece *piece, GBytes *key, RecordPage *page)
+{
+  PipelineResult *result = pipeline_result_new ((uint64_t)piece->job->id);
+  page->no = (unsigned)piece->job->page;
+  add_record (result, RECORD_PAGE_KEY, g_bytes_ref (key));
+  add_record (result, RECORD_PAGE, record_page_encode (page));
+  return result;
+}
+
+static bool
+look_up (Pipeline *pipeline, gint64 id, GBytes *key, GError **error)
+{
+  Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
+  if (piece == NULL || !piece->stage->by_page || g_bytes_get_size (key) != DK_DIGEST_BYTES)
+    return true;
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (RecordPage) page = find_known (pipeline, key, &failed);
+  if (failed != NULL)
+    dk_log ("not_looked_up", "document=%" G_GINT64_FORMAT " code=%d", piece->document->id, failed->code);
+  if (page == NULL)
+    return true; /* then it is read */
+  g_autoptr (PipelineResult) result = result_of (piece, key, page);
+  dk_log ("looked_up", "document=%" G_GINT64_FORMAT " page=%" G_GINT64_FORMAT, piece->document->id, piece->job->page);
+  pipeline->tally.looked_up++;
+  bool taken = pipeline_take_result (pipeline, piece, result, error);
+  pipeline_worker_forget (pipeline->worker, (uint64_t)id);
+  g_hash_table_remove (pipeline->pieces, &id);
+  return taken;
+}
+
+bool
+pipeline_look_up_pages (Pipeline *pipeline, GError **error)
+{
+  for (;;)
+    {
+      uint64_t job = 0;
+      g_autoptr (GBytes) key = pipeline_worker_next_key (pipeline->worker, &job);
+      if (key == NULL)
+        return true;
+      if (!look_up (pipeline, (gint64)job, key, error))
+        return false;
+    }
+}
