@@ -2,7 +2,18 @@
 #include "extract/prepare.h"
 #include "extract/writer.h"
 #include <math.h>
+#include <string.h>
 #include <zbar.h>
+
+enum
+{
+  /* In pixels of half the survey, 50 to 100 to the inch. */
+  WIDEST_GAP = 11, /* between two bars */
+  LEAST_GAP = 5,
+  LEAST_PATCH = 8, /* a code is higher than that, and than two small letters */
+  MOST_PATCH = 20,
+  QUIET = 12, /* white round a code */
+};
 
 /* Symbologies with a check sum, or (Code 39) read the same several times: the others see codes in ruled tables. */
 static const struct
@@ -41,7 +52,7 @@ grow (PIX *grey, RecordBox seen)
   g_autoptr (PIX) part = pixClipRectangle (grey, around, NULL);
   l_int32 left = MAX (seen.x0 - reach, 0), top = MAX (seen.y0 - reach, 0);
   boxDestroy (&around);
-  g_autoptr (PIX) binary = part != NULL ? extract_prepare_binary (part) : NULL;
+  g_autoptr (PIX) binary = part != NULL ? extract_survey_binary (part) : NULL;
   g_autoptr (PIX) closed = binary != NULL ? pixCloseSafeBrick (NULL, binary, 17, 5) : NULL;
   g_autoptr (BOXA) patches = closed != NULL ? pixConnCompBB (closed, 8) : NULL;
   RecordBox grown = seen;
@@ -93,34 +104,98 @@ by_place (gconstpointer a, gconstpointer b)
                                        : (left->box.x0 > right->box.x0) - (left->box.x0 < right->box.x0);
 }
 
+/* --- where a code may be --- */
+
+/* Bars stand so close that closing their gaps makes one patch, thicker than any line of text; so do the modules of a
+ * square code. Pictures do so too, and are scanned for nothing. */
+static PIX *
+patches_along (PIX *ink, int width, int height, int least)
+{
+  g_autoptr (PIX) closed = pixCloseSafeBrick (NULL, ink, width, height);
+  return closed != NULL ? pixOpenBrick (NULL, closed, least, least) : NULL;
+}
+
+/* Boxes of @ink in which codes may stand, bars upright or lying. No gap as wide as @x_height is closed upwards, or
+ * lines of text would run together. NULL when memory is short. */
+static BOXA *
+places_of_codes (PIX *ink, int x_height)
+{
+  int least = CLAMP (2 * x_height, LEAST_PATCH, MOST_PATCH);
+  int gap = x_height > 0 ? CLAMP (x_height, LEAST_GAP, WIDEST_GAP) : WIDEST_GAP;
+  g_autoptr (PIX) along = patches_along (ink, WIDEST_GAP, 1, least);
+  g_autoptr (PIX) across = patches_along (ink, 1, gap, least);
+  if (along == NULL || across == NULL)
+    return NULL;
+  pixOr (along, along, across);
+  return pixConnCompBB (along, 8);
+}
+
+/* --- scanning --- */
+
+/* A part of the upright page as ZBar sees it. */
+typedef struct
+{
+  PIX *grey;
+  int left, top; /* of the part, in page pixels */
+  double scale;  /* pixels of @grey a page pixel */
+} Part;
+
+/* Places may overlap: the same code is seen in both. */
+static bool
+is_known (const RecordPage *page, const char *type, const char *value, const RecordBox *box)
+{
+  for (guint i = 0; i < page->barcodes->len; i++)
+    {
+      const RecordBarcode *other = page->barcodes->pdata[i];
+      if (strcmp (other->type, type) == 0 && strcmp (other->value, value) == 0 && other->box.x0 < box->x1
+          && other->box.x1 > box->x0 && other->box.y0 < box->y1 && other->box.y1 > box->y0)
+        return true;
+    }
+  return false;
+}
+
 static void
-add_symbol (RecordPage *page, const zbar_symbol_t *symbol, PIX *grey, double scale)
+add_symbol (RecordPage *page, const zbar_symbol_t *symbol, const Part *part)
 {
   /* Data may hold NUL or bytes of any character set: what is not UTF-8 is shown as such. */
   g_autofree char *raw = g_strndup (zbar_symbol_get_data (symbol), zbar_symbol_get_data_length (symbol));
   g_autofree char *value = g_utf8_make_valid (raw, -1);
-  RecordBox box = box_of (symbol, grey);
-  box = (RecordBox){ (int32_t)(box.x0 / scale), (int32_t)(box.y0 / scale), (int32_t)ceil (box.x1 / scale),
-                     (int32_t)ceil (box.y1 / scale) };
-  record_page_add_barcode (page, zbar_get_symbol_name (zbar_symbol_get_type (symbol)), value,
-                           extract_box_clip (box, page->width_px, page->height_px));
+  RecordBox box = box_of (symbol, part->grey);
+  box = (RecordBox){ part->left + (int32_t)(box.x0 / part->scale), part->top + (int32_t)(box.y0 / part->scale),
+                     part->left + (int32_t)ceil (box.x1 / part->scale),
+                     part->top + (int32_t)ceil (box.y1 / part->scale) };
+  box = extract_box_clip (box, page->width_px, page->height_px);
+  const char *type = zbar_get_symbol_name (zbar_symbol_get_type (symbol));
+  if (!is_known (page, type, value, &box))
+    record_page_add_barcode (page, type, value, box);
 }
 
-bool
-extract_barcodes (PIX *upright, unsigned most, RecordPage *page)
+static zbar_image_scanner_t *
+scanner_new (void)
 {
-  double scale = 1;
-  g_autoptr (PIX) fit = extract_prepare_fit (upright, &scale);
-  g_autoptr (PIX) grey = fit != NULL ? pixConvertTo8 (fit, 0) : NULL;
-  g_autofree uint8_t *rows = grey != NULL ? rows_of (grey) : NULL;
-  if (rows == NULL)
-    return false;
   zbar_image_scanner_t *scanner = zbar_image_scanner_create ();
   zbar_image_scanner_set_config (scanner, 0, ZBAR_CFG_ENABLE, 0);
   for (size_t i = 0; i < G_N_ELEMENTS (symbologies); i++)
     zbar_image_scanner_set_config (scanner, symbologies[i].type, ZBAR_CFG_ENABLE, 1);
   zbar_image_scanner_set_config (scanner, 0, ZBAR_CFG_X_DENSITY, 2);
   zbar_image_scanner_set_config (scanner, 0, ZBAR_CFG_Y_DENSITY, 2);
+  return scanner;
+}
+
+/* Scans @place of @upright. False when memory is short. */
+static bool
+scan (PIX *upright, BOX *place, unsigned most, RecordPage *page)
+{
+  Part part = { .scale = 1 };
+  boxGetGeometry (place, &part.left, &part.top, NULL, NULL);
+  g_autoptr (PIX) clip = pixClipRectangle (upright, place, NULL);
+  g_autoptr (PIX) fit = clip != NULL ? extract_prepare_fit (clip, &part.scale) : NULL;
+  g_autoptr (PIX) grey = fit != NULL ? pixConvertTo8 (fit, 0) : NULL;
+  g_autofree uint8_t *rows = grey != NULL ? rows_of (grey) : NULL;
+  if (rows == NULL)
+    return false;
+  part.grey = grey;
+  zbar_image_scanner_t *scanner = scanner_new ();
   zbar_image_t *image = zbar_image_create ();
   zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
   zbar_image_set_size (image, (unsigned)pixGetWidth (grey), (unsigned)pixGetHeight (grey));
@@ -129,9 +204,41 @@ extract_barcodes (PIX *upright, unsigned most, RecordPage *page)
     for (const zbar_symbol_t *s = zbar_image_first_symbol (image); s != NULL && page->barcodes->len < most;
          s = zbar_symbol_next (s))
       if (is_credible (s))
-        add_symbol (page, s, grey, scale);
+        add_symbol (page, s, &part);
   zbar_image_destroy (image);
   zbar_image_scanner_destroy (scanner);
-  g_ptr_array_sort (page->barcodes, by_place);
   return true;
+}
+
+/* @place of the small copy, with the white round a code, in page pixels. */
+static BOX *
+place_on_page (BOX *place, int factor, PIX *upright)
+{
+  l_int32 x, y, w, h;
+  boxGetGeometry (place, &x, &y, &w, &h);
+  l_int32 left = MAX (x - QUIET, 0) * factor, top = MAX (y - QUIET, 0) * factor;
+  return boxCreate (left, top, MIN ((x + w + QUIET) * factor, pixGetWidth (upright)) - left,
+                    MIN ((y + h + QUIET) * factor, pixGetHeight (upright)) - top);
+}
+
+bool
+extract_barcodes (PIX *upright, const ExtractSurvey *survey, int turn, unsigned most, RecordPage *page)
+{
+  g_autoptr (PIX) half = pixReduceRankBinary2 (survey->ink, 1, NULL);
+  g_autoptr (PIX) ink = half != NULL ? pixRotateOrth (half, turn / 90) : NULL;
+  int x_height = (int)extract_survey_x_height (survey, turn) / 2;
+  g_autoptr (BOXA) places = ink != NULL ? places_of_codes (ink, x_height) : NULL;
+  if (places == NULL)
+    return false;
+  bool scanned = true;
+  l_int32 n = boxaGetCount (places);
+  for (l_int32 i = 0; scanned && i < n && page->barcodes->len < most; i++)
+    {
+      BOX *small = boxaGetBox (places, i, L_CLONE), *place = place_on_page (small, 2 * survey->factor, upright);
+      scanned = scan (upright, place, most, page);
+      boxDestroy (&place);
+      boxDestroy (&small);
+    }
+  g_ptr_array_sort (page->barcodes, by_place);
+  return scanned;
 }

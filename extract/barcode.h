@@ -1,8 +1,8 @@
 /* extract/barcode.h - bar codes on a page, by ZBar. */
 #pragma once
 #include "base/record.h"
-#include "extract/cleanup.h"
+#include "extract/survey.h"
 
 /* Adds the bar codes seen on @upright (1 or 8 bits, the page as its record measures it) to @page, at most @most, top to
- * bottom. True unless memory is short. */
-bool extract_barcodes (PIX *upright, unsigned most, RecordPage *page);
+ * bottom. @survey is of the same page before it was turned clockwise by @turn. True unless memory is short. */
+bool extract_barcodes (PIX *upright, const ExtractSurvey *survey, int turn, unsigned most, RecordPage *page);

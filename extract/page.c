@@ -150,7 +150,8 @@ look_for_barcodes (ExtractPdf *pdf, const Limits *limits, RecordPage *page, GErr
   if (page->words->len >= FEW_WORDS)
     return true;
   g_autoptr (PIX) pix = extract_pdf_render (pdf, page->no, limits, &dpi, error);
-  return pix != NULL && extract_barcodes (pix, limits->barcodes, page);
+  g_autoptr (ExtractSurvey) survey = pix != NULL ? extract_survey_new (pix) : NULL;
+  return survey != NULL && extract_barcodes (pix, survey, 0, limits->barcodes, page);
 }
 
 static bool

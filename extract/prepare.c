@@ -6,14 +6,16 @@ enum
   /* More than a sheet of A4 at 600 dpi brings no more letters, and the engine keeps several copies. */
   MOST_PIXELS = 36000000,
   MOST_SIDE = 16000,
-  WORK_DPI = 300,
-  /* From here on a bilevel page has pixels to spare: half of them as grey read better and faster. */
-  HALF_GREY_DPI = 270,
+  WORK_DPI = 300, /* of pages whose letters are too few to be measured */
+  /* From here on a bilevel page has pixels to spare. */
+  SPARE_DPI = 270,
 };
-#define SMALLEST_SKEW 0.2 /* degrees */
-#define FAX_SKEW 1.0
-#define LARGEST_SKEW 7.0
-#define SURE_SKEW 3.0 /* Leptonica's confidence */
+/* Small letters of this height in pixels read as well as larger ones, and faster. */
+#define X_HEIGHT 14.0
+#define WORTH_SHRINKING 0.87
+#define WORTH_ENLARGING 1.1
+#define MOST_ENLARGED 2.5
+#define FAX_SKEW 1.0 /* degrees */
 
 void
 extract_prepared_free (ExtractPrepared *prepared)
@@ -64,142 +66,6 @@ extract_prepare_fit (PIX *pix, double *scale)
   return fit;
 }
 
-PIX *
-extract_prepare_binary (PIX *pix)
-{
-  if (pixGetDepth (pix) == 1)
-    return pixClone (pix);
-  PIX *binary = NULL;
-  pixOtsuAdaptiveThreshold (pix, pixGetWidth (pix) + 16, pixGetHeight (pix) + 16, 0, 0, 0.1f, NULL, &binary);
-  return binary;
-}
-
-/* @pix at about @dpi, in two levels, never enlarged. */
-static PIX *
-binary_at (PIX *pix, unsigned from_dpi, unsigned dpi)
-{
-  double by = from_dpi > dpi ? (double)dpi / from_dpi : 1;
-  if (by > 0.75)
-    return extract_prepare_binary (pix);
-  if (pixGetDepth (pix) == 1)
-    {
-      g_autoptr (PIX) smaller = pixReduceRankBinary2 (pix, 2, NULL);
-      return smaller != NULL ? binary_at (smaller, from_dpi / 2, dpi) : NULL;
-    }
-  g_autoptr (PIX) smaller = pixScaleAreaMap (pix, (float)by, (float)by);
-  return smaller != NULL ? extract_prepare_binary (smaller) : NULL;
-}
-
-/* --- skew and orientation --- */
-
-/* Degrees to turn clockwise; 0 when there is no clear answer. */
-static double
-find_skew (PIX *binary)
-{
-  l_float32 angle = 0, sure = 0;
-  if (pixGetWidth (binary) < 64 || pixGetHeight (binary) < 64
-      || pixFindSkewSweepAndSearch (binary, &angle, &sure, 4, 2, (float)LARGEST_SKEW, 1.0f, 0.01f) != 0
-      || sure < SURE_SKEW)
-    return 0;
-  return fabs (angle) < SMALLEST_SKEW ? 0 : angle;
-}
-
-static int
-orientation_of (PIX *binary, float least_confidence)
-{
-  g_autoptr (PIX) level = NULL;
-  double skew = find_skew (binary);
-  if (skew != 0)
-    level = pixRotate (binary, (float)(skew * G_PI / 180), L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0);
-  l_float32 up = 0, left = 0;
-  l_int32 answer = L_TEXT_ORIENT_UNKNOWN;
-  if (pixOrientDetect (level != NULL ? level : binary, &up, &left, 0, 0) != 0
-      || makeOrientDecision (up, left, least_confidence, 2.5f, &answer, 0) != 0)
-    return -1;
-  switch (answer)
-    {
-    case L_TEXT_ORIENT_UP:
-      return 0;
-    case L_TEXT_ORIENT_LEFT:
-      return 90;
-    case L_TEXT_ORIENT_DOWN:
-      return 180;
-    case L_TEXT_ORIENT_RIGHT:
-      return 270;
-    default:
-      return -1;
-    }
-}
-
-int
-extract_prepare_orientation (PIX *pix, unsigned dpi)
-{
-  if (pixGetWidth (pix) < 64 || pixGetHeight (pix) < 64)
-    return -1;
-  g_autoptr (PIX) half = binary_at (pix, dpi, WORK_DPI / 2);
-  int answer = half != NULL ? orientation_of (half, 5) : -1;
-  if (answer >= 0 || dpi < WORK_DPI * 2 / 3)
-    return answer;
-  g_autoptr (PIX) full = binary_at (pix, dpi, WORK_DPI);
-  return full != NULL ? orientation_of (full, 8) : -1;
-}
-
-/* --- blank pages --- */
-
-/* Ink is what is clearly darker than most of the page: a threshold that must split something would find letters in the
- * grain of empty paper. */
-static PIX *
-ink_of (PIX *pix)
-{
-  if (pixGetDepth (pix) == 1)
-    return pixClone (pix);
-  l_float32 paper = 255;
-  pixGetRankValueMasked (pix, NULL, 0, 0, 4, 0.5f, &paper, NULL);
-  return pixThresholdToBinary (pix, MAX ((int)paper - 40, 1));
-}
-
-bool
-extract_prepare_is_blank (PIX *pix, unsigned dpi)
-{
-  if (pixGetWidth (pix) < 16 || pixGetHeight (pix) < 16)
-    return true;
-  unsigned factor = MAX (dpi / 100, 1);
-  g_autoptr (PIX) small = NULL;
-  if (pixGetDepth (pix) == 1)
-    small = factor >= 2 ? pixReduceRankBinaryCascade (pix, 1, factor >= 4 ? 1 : 0, factor >= 8 ? 1 : 0, 0)
-                        : pixClone (pix);
-  else
-    small = factor >= 2 ? pixScaleAreaMap (pix, 1.0f / factor, 1.0f / factor) : pixClone (pix);
-  g_autoptr (PIX) ink = small != NULL ? ink_of (small) : NULL;
-  /* The shadow of the lid and the edge of the glass touch the border. */
-  g_autoptr (PIX) inner = ink != NULL ? pixRemoveBorderConnComps (ink, 8) : NULL;
-  g_autoptr (PIX) clean
-      = inner != NULL ? pixSelectBySize (inner, 3, 3, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL) : NULL;
-  if (clean == NULL)
-    return false;
-  l_int32 pixels = 0, all_ink = 0, parts = 0;
-  pixCountPixels (clean, &pixels, NULL);
-  pixCountPixels (ink, &all_ink, NULL);
-  pixCountConnComp (clean, 8, &parts);
-  double area = (double)pixGetWidth (clean) * pixGetHeight (clean);
-  /* A page of ink alone has lost all to the border; a frame with letters in it has not lost them. */
-  return parts < 3 && pixels < area * 0.002 && (all_ink < area * 0.2 || all_ink > area * 0.97);
-}
-
-bool
-extract_prepare_is_negative (PIX *pix)
-{
-  if (pixGetDepth (pix) == 1)
-    {
-      l_float32 ink = 0;
-      pixForegroundFraction (pix, &ink);
-      return ink > 0.6f;
-    }
-  l_float32 paper = 255;
-  pixGetRankValueMasked (pix, NULL, 0, 0, 8, 0.5f, &paper, NULL);
-  return paper < 96;
-}
-
 /* --- all together --- */
 
 static void
@@ -247,24 +113,42 @@ despeckle (ExtractPrepared *prepared)
   return INK_SPECKLED;
 }
 
-/* A clean bilevel page reads best as it is. One that was speckled or must be turned is made grey, at half the size
- * where it has pixels to spare; broken letters have none. */
-static void
-scale_bilevel (ExtractPrepared *prepared, Ink ink, bool skewed)
+/* By how much the page is scaled so that its letters have the height that reads best. */
+static double
+best_scale (const ExtractPrepared *prepared, double x_height)
 {
+  if (x_height <= 0)
+    return MIN ((double)WORK_DPI / prepared->dpi, 1);
+  return CLAMP (X_HEIGHT / x_height, 0.25, MOST_ENLARGED);
+}
+
+/* Letters that a bad copy has broken or thinned have no pixels to spare. */
+static void
+scale_bilevel (ExtractPrepared *prepared, Ink ink, double by)
+{
+  bool spare = prepared->dpi >= SPARE_DPI && ink != INK_BROKEN;
   PIX *pix = prepared->pix;
-  bool spare = prepared->dpi >= HALF_GREY_DPI && (ink == INK_SPECKLED || (ink == INK_WHOLE && skewed));
-  int factor = prepared->dpi >= 500 ? 3 : spare ? 2 : 1;
-  if (factor > 1 && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
-    replace (prepared, halve_bilevel (pix, factor), "half-grey");
+  if (MIN (pixGetWidth (pix), pixGetHeight (pix)) < 16)
+    return;
+  if (spare && by < WORTH_SHRINKING)
+    replace (prepared, pixScaleToGray (pix, (float)by), "shrink");
+  else if (prepared->dpi >= 500)
+    replace (prepared, pixScaleToGray (pix, (float)WORK_DPI / prepared->dpi), "shrink");
+  else if (by > WORTH_ENLARGING)
+    {
+      g_autoptr (PIX) grey = pixConvertTo8 (pix, 0);
+      replace (prepared, grey != NULL ? pixScaleGrayLI (grey, (float)by, (float)by) : NULL, "enlarge");
+    }
 }
 
 static void
-shrink_grey (ExtractPrepared *prepared)
+scale_grey (ExtractPrepared *prepared, double by)
 {
-  float by = (float)WORK_DPI / prepared->dpi;
-  if (by < 0.8f)
-    replace (prepared, pixScaleAreaMap (prepared->pix, by, by), "shrink");
+  PIX *pix = prepared->pix;
+  if (by < WORTH_SHRINKING && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
+    replace (prepared, pixScaleAreaMap (pix, (float)by, (float)by), "shrink");
+  else if (by > WORTH_ENLARGING)
+    replace (prepared, pixScaleGrayLI (pix, (float)by, (float)by), "enlarge");
 }
 
 /* Where the paper is not the lightest thing to be seen, a global threshold takes it for ink. */
@@ -292,28 +176,22 @@ deskew (ExtractPrepared *prepared, double degrees)
   add_step (prepared, "deskew");
 }
 
-static double
-skew_of (PIX *pix)
-{
-  g_autoptr (PIX) binary = extract_prepare_binary (pix);
-  return binary != NULL ? find_skew (binary) : 0;
-}
-
 static void
-clean_and_level (ExtractPrepared *prepared, PIX *page, bool normalised)
+clean_and_level (ExtractPrepared *prepared, PIX *page, const ExtractLines *lines, bool normalised)
 {
   bool bilevel = pixGetDepth (prepared->pix) == 1;
   Ink ink = bilevel ? despeckle (prepared) : INK_WHOLE;
-  if (normalised && !bilevel)
-    normalise (prepared);
-  double skew = skew_of (prepared->pix);
+  double by = best_scale (prepared, lines->x_height * pixGetWidth (prepared->pix) / pixGetWidth (page));
+  double skew = lines->skew;
   /* A fax has no pixels to spare: turning it a little costs more letters than leaving it a little crooked. */
-  if (bilevel && ink != INK_SPECKLED && prepared->dpi < HALF_GREY_DPI && fabs (skew) < FAX_SKEW)
+  if (bilevel && ink != INK_SPECKLED && prepared->dpi < SPARE_DPI && fabs (skew) < FAX_SKEW)
     skew = 0;
   if (bilevel)
-    scale_bilevel (prepared, ink, skew != 0);
+    scale_bilevel (prepared, ink, by);
   else
-    shrink_grey (prepared);
+    scale_grey (prepared, by);
+  if (normalised && !bilevel)
+    normalise (prepared);
   prepared->page_w = pixGetWidth (prepared->pix);
   prepared->page_h = pixGetHeight (prepared->pix);
   prepared->x_scale = prepared->page_w / pixGetWidth (page);
@@ -323,7 +201,7 @@ clean_and_level (ExtractPrepared *prepared, PIX *page, bool normalised)
 }
 
 ExtractPrepared *
-extract_prepare (PIX *page, unsigned dpi, bool normalised)
+extract_prepare (PIX *page, unsigned dpi, const ExtractLines *lines, bool normalised)
 {
   g_autoptr (ExtractPrepared) prepared = g_new0 (ExtractPrepared, 1);
   double fitted = 1;
@@ -334,7 +212,7 @@ extract_prepare (PIX *page, unsigned dpi, bool normalised)
   prepared->dpi = (unsigned)MAX (dpi * fitted + 0.5, 1);
   if (fitted != 1)
     add_step (prepared, "fit");
-  clean_and_level (prepared, page, normalised);
+  clean_and_level (prepared, page, lines, normalised);
   return g_steal_pointer (&prepared);
 }
 

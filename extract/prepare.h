@@ -4,7 +4,7 @@
  * skew about its middle on a sheet large enough to lose no corner. */
 #pragma once
 #include "base/record.h"
-#include "extract/cleanup.h"
+#include "extract/survey.h"
 
 typedef struct
 {
@@ -18,19 +18,11 @@ typedef struct
 void extract_prepared_free (ExtractPrepared *prepared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractPrepared, extract_prepared_free)
 
-/* Despeckles, scales and deskews @page (1 or 8 bits, @dpi); with @normalised a grey page's paper is made evenly white
- * first. NULL when memory is short. */
-ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, bool normalised);
+/* Despeckles, scales and deskews @page (1 or 8 bits, @dpi) as @lines ask; with @normalised a grey page's paper is made
+ * evenly white. NULL when memory is short. */
+ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, const ExtractLines *lines, bool normalised);
 /* The smallest upright box of page space around @box of prepared space. */
 RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);
 
-/* The clockwise turn that makes @pix upright (0 90 180 270), or -1 when the letters do not tell. Never a guess. */
-int extract_prepare_orientation (PIX *pix, unsigned dpi);
-/* Whether nothing but paper (or nothing but ink) is to be seen on @pix. */
-bool extract_prepare_is_blank (PIX *pix, unsigned dpi);
-/* Whether @pix is white on black as a whole, as some fax machines and film scanners store it. */
-bool extract_prepare_is_negative (PIX *pix);
 /* @pix made no larger than engines can hold, with *@scale (of 1) what became of a pixel. Owned by the caller. */
 PIX *extract_prepare_fit (PIX *pix, double *scale);
-/* Two levels by one global threshold. Owned by the caller. */
-PIX *extract_prepare_binary (PIX *pix);

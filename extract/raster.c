@@ -5,6 +5,7 @@
 #include "extract/page_key.h"
 #include "extract/prepare.h"
 #include "extract/recognise.h"
+#include "extract/survey.h"
 #include "extract/writer.h"
 #include <math.h>
 #include <string.h>
@@ -26,6 +27,7 @@ typedef struct
 {
   PIX *pix;
   unsigned dpi;
+  const ExtractSurvey *survey;
   const ExtractRasterJob *job;
   int64_t started_us;
 } Source;
@@ -128,7 +130,9 @@ attempt_new (const Source *source, int turn, bool normalised, const char *langua
   attempt->turn = turn;
   attempt->normalised = normalised;
   attempt->upright = pixRotateOrth (source->pix, turn / 90);
-  attempt->prepared = attempt->upright != NULL ? extract_prepare (attempt->upright, source->dpi, normalised) : NULL;
+  ExtractLines lines = extract_survey_lines (source->survey, turn);
+  if (attempt->upright != NULL)
+    attempt->prepared = extract_prepare (attempt->upright, source->dpi, &lines, normalised);
   if (attempt->prepared == NULL)
     {
       extract_refuse (error, RECORD_CODE_MEMORY, "prepare a page of %dx%d pixels", pixGetWidth (source->pix),
@@ -221,7 +225,7 @@ change_language (Attempt *attempt, const Source *source, const char *language)
 static Attempt *
 read_best (const Source *source, GError **error)
 {
-  int turn = extract_prepare_orientation (source->pix, source->dpi);
+  int turn = extract_survey_orientation (source->survey);
   g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), false, NULL, error);
   if (best == NULL)
     return NULL;
@@ -277,41 +281,53 @@ measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
   page->rotation = (page->rotation + turn) % 360;
 }
 
-/* Reads @pix, which is not blank; what it looks like upright goes to *@upright. */
+/* Reads the letters of @source; what the page looks like upright goes to *@upright. */
 static bool
-read_letters (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, PIX **upright, GError **error)
+read_letters (const Source *source, RecordPage *page, PIX **upright, GError **error)
 {
-  extract_page_key_tell (pix, dpi, page->rotation, job);
-  g_autoptr (PIX) positive = extract_prepare_is_negative (pix) ? pixInvert (NULL, pix) : NULL;
-  Source source
-      = { .pix = positive != NULL ? positive : pix, .dpi = dpi, .job = job, .started_us = dk_monotonic_us () };
-  g_autoptr (Attempt) best = read_best (&source, error);
+  g_autoptr (Attempt) best = read_best (source, error);
   if (best == NULL)
     return false;
-  measure (page, best->upright, dpi, best->turn);
-  write_page (best, job->limits, page);
-  if (positive != NULL)
-    {
-      g_autofree char *steps = page->steps;
-      page->steps = g_strconcat ("invert", *steps != '\0' ? " " : "", steps, NULL);
-    }
+  measure (page, best->upright, source->dpi, best->turn);
+  write_page (best, source->job->limits, page);
   *upright = g_steal_pointer (&best->upright);
   return true;
+}
+
+static bool
+out_of_memory (PIX *pix, GError **error)
+{
+  return extract_refuse (error, RECORD_CODE_MEMORY, "look at a page of %dx%d pixels", pixGetWidth (pix),
+                         pixGetHeight (pix));
 }
 
 bool
 extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, GError **error)
 {
+  g_autoptr (PIX) positive = extract_survey_is_negative (pix) ? pixInvert (NULL, pix) : pixClone (pix);
+  g_autoptr (ExtractSurvey) survey = positive != NULL ? extract_survey_new (positive) : NULL;
   g_autoptr (PIX) upright = NULL;
-  if (extract_prepare_is_blank (pix, dpi))
+  int before = page->rotation;
+  if (survey == NULL)
+    return out_of_memory (pix, error);
+  Source source = { .pix = positive, .dpi = dpi, .survey = survey, .job = job, .started_us = dk_monotonic_us () };
+  if (survey->blank)
     {
       upright = pixClone (pix);
       measure (page, pix, dpi, 0);
       page->origin = RECORD_ORIGIN_BLANK;
     }
-  else if (!read_letters (pix, dpi, job, page, &upright, error))
-    return false;
-  return extract_barcodes (upright, job->limits->barcodes, page)
-         || extract_refuse (error, RECORD_CODE_MEMORY, "look for bar codes on a page of %ux%u pixels", page->width_px,
-                            page->height_px);
+  else
+    {
+      extract_page_key_tell (pix, dpi, before, job);
+      if (!read_letters (&source, page, &upright, error))
+        return false;
+    }
+  if (positive != pix && !survey->blank)
+    {
+      g_autofree char *steps = page->steps;
+      page->steps = g_strconcat ("invert", *steps != '\0' ? " " : "", steps, NULL);
+    }
+  int turn = (page->rotation - before + 360) % 360;
+  return extract_barcodes (upright, survey, turn, job->limits->barcodes, page) || out_of_memory (pix, error);
 }

@@ -1,7 +1,7 @@
 #include "extract/recognise.h"
 #include "base/clock.h"
-#include "extract/prepare.h"
 #include "extract/recognise_models.h"
+#include "extract/survey.h"
 #include <string.h>
 
 /* --- reading --- */
@@ -187,7 +187,7 @@ densest_strip (PIX *pix, int parts)
 {
   l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix);
   l_int32 rows = MAX (height / parts, MIN (height, 120));
-  g_autoptr (PIX) binary = extract_prepare_binary (pix);
+  g_autoptr (PIX) binary = extract_survey_binary (pix);
   NUMA *ink = binary != NULL ? pixCountPixelsByRow (binary, NULL) : NULL;
   l_int32 top = ink != NULL ? densest_rows (ink, rows) : 0, bottom = top + rows;
   if (ink != NULL && rows < height)

@@ -3,6 +3,28 @@
 #include <math.h>
 #include <string.h>
 
+static int
+orientation_of (PIX *pix)
+{
+  g_autoptr (ExtractSurvey) survey = extract_survey_new (pix);
+  return extract_survey_orientation (survey);
+}
+
+static bool
+is_blank (PIX *pix)
+{
+  g_autoptr (ExtractSurvey) survey = extract_survey_new (pix);
+  return survey->blank;
+}
+
+static ExtractPrepared *
+prepare (PIX *pix, unsigned dpi, bool normalised)
+{
+  g_autoptr (ExtractSurvey) survey = extract_survey_new (pix);
+  ExtractLines lines = extract_survey_lines (survey, 0);
+  return extract_prepare (pix, dpi, &lines, normalised);
+}
+
 static PIX *
 page (const char *name)
 {
@@ -22,11 +44,11 @@ test_letters_tell_each_of_the_four_turns (void)
   for (int quarter = 0; quarter < 4; quarter++)
     {
       g_autoptr (PIX) turned = pixRotateOrth (upright, quarter);
-      int answer = extract_prepare_orientation (turned, 300);
+      int answer = orientation_of (turned);
       g_assert_true (answer == -1 || answer == (4 - quarter) % 4 * 90);
     }
   g_autoptr (PIX) level = pixRotateOrth (upright, 0);
-  g_assert_cmpint (extract_prepare_orientation (level, 300), ==, 0);
+  g_assert_cmpint (orientation_of (level), ==, 0);
 }
 
 /* A black square of a page turned by the skew comes back to where it was. */
@@ -34,10 +56,10 @@ static void
 test_boxes_come_back_to_the_page_before_deskew (void)
 {
   g_autoptr (PIX) crooked = page ("crooked.tif");
-  g_autoptr (ExtractPrepared) prepared = extract_prepare (crooked, 300, false);
+  g_autoptr (ExtractPrepared) prepared = prepare (crooked, 300, false);
   g_assert_cmpfloat_with_epsilon (prepared->angle * 180 / G_PI, -2.5, 0.2);
-  g_assert_cmpstr (prepared->steps, ==, "half-grey deskew");
-  g_assert_cmpuint (prepared->dpi, ==, 150);
+  g_assert_cmpstr (prepared->steps, ==, "shrink deskew");
+  g_assert_cmpuint (prepared->dpi, <, 300);
   /* The lowest line of the page as it was: the box of ink below the middle. */
   g_autoptr (PIX) level = pixThresholdToBinary (prepared->pix, 128);
   BOX *ink = NULL, *there = NULL;
@@ -61,12 +83,17 @@ test_boxes_come_back_to_the_page_before_deskew (void)
 }
 
 static void
-test_a_clean_bilevel_page_stays_as_it_is (void)
+test_letters_come_to_the_height_that_reads_best (void)
 {
   g_autoptr (PIX) clean = page ("three-pages.tif");
-  g_autoptr (ExtractPrepared) prepared = extract_prepare (clean, 300, false);
-  g_assert_cmpstr (prepared->steps, ==, "");
-  g_assert_cmpint (pixGetDepth (prepared->pix), ==, 1);
+  g_autoptr (ExtractPrepared) prepared = prepare (clean, 300, false);
+  g_assert_cmpstr (prepared->steps, ==, "shrink");
+  g_autoptr (ExtractSurvey) shrunk = extract_survey_new (prepared->pix);
+  g_assert_cmpfloat_with_epsilon (extract_survey_lines (shrunk, 0).x_height, 14, 1.1);
+  g_autoptr (PIX) small = pixScaleToGray3 (clean);
+  g_autoptr (ExtractPrepared) enlarged = prepare (small, 100, false);
+  g_assert_cmpstr (enlarged->steps, ==, "enlarge");
+  g_assert_cmpuint (enlarged->dpi, >, 150);
 }
 
 static void
@@ -75,37 +102,37 @@ test_a_speckled_page_loses_its_specks (void)
   g_autoptr (PIX) dusty = page ("three-pages.tif");
   for (int i = 0; i < 20000; i++)
     pixSetPixel (dusty, g_test_rand_int_range (0, 1800), g_test_rand_int_range (0, 1500), 1);
-  g_autoptr (ExtractPrepared) prepared = extract_prepare (dusty, 300, false);
-  g_assert_nonnull (strstr (prepared->steps, "despeckle half-grey"));
+  g_autoptr (ExtractPrepared) prepared = prepare (dusty, 300, false);
+  g_assert_nonnull (strstr (prepared->steps, "despeckle shrink"));
 }
 
 static void
 test_paper_without_letters_is_blank (void)
 {
   g_autoptr (PIX) white = pixCreate (2480, 3508, 1);
-  g_assert_true (extract_prepare_is_blank (white, 300));
+  g_assert_true (is_blank (white));
   g_autoptr (PIX) black = pixCreate (2480, 3508, 1);
   pixSetAll (black);
-  g_assert_true (extract_prepare_is_blank (black, 300));
+  g_assert_true (is_blank (black));
   g_autoptr (PIX) paper = pixCreate (1240, 1754, 8);
   for (int y = 0; y < 1754; y++)
     for (int x = 0; x < 1240; x++)
       pixSetPixel (paper, x, y, (l_uint32)g_test_rand_int_range (225, 250));
-  g_assert_true (extract_prepare_is_blank (paper, 150));
+  g_assert_true (is_blank (paper));
   g_autoptr (PIX) letter = page ("three-pages.tif");
-  g_assert_false (extract_prepare_is_blank (letter, 300));
+  g_assert_false (is_blank (letter));
 }
 
 static void
 test_a_line_of_pixels_is_blank_and_harms_nobody (void)
 {
   g_autoptr (PIX) line = pixCreate (20000, 1, 1);
-  g_assert_true (extract_prepare_is_blank (line, 300));
-  g_assert_cmpint (extract_prepare_orientation (line, 300), ==, -1);
-  g_autoptr (ExtractPrepared) prepared = extract_prepare (line, 300, true);
+  g_assert_true (is_blank (line));
+  g_assert_cmpint (orientation_of (line), ==, -1);
+  g_autoptr (ExtractPrepared) prepared = prepare (line, 300, true);
   g_assert_nonnull (prepared);
   g_autoptr (PIX) dot = pixCreate (1, 1, 8);
-  g_autoptr (ExtractPrepared) tiny = extract_prepare (dot, 1200, true);
+  g_autoptr (ExtractPrepared) tiny = prepare (dot, 1200, true);
   g_assert_nonnull (tiny);
 }
 
@@ -126,7 +153,7 @@ main (int argc, char **argv)
   setMsgSeverity (L_SEVERITY_NONE);
   g_test_add_func ("/extract/prepare/orientation", test_letters_tell_each_of_the_four_turns);
   g_test_add_func ("/extract/prepare/boxes", test_boxes_come_back_to_the_page_before_deskew);
-  g_test_add_func ("/extract/prepare/clean", test_a_clean_bilevel_page_stays_as_it_is);
+  g_test_add_func ("/extract/prepare/height", test_letters_come_to_the_height_that_reads_best);
   g_test_add_func ("/extract/prepare/speckled", test_a_speckled_page_loses_its_specks);
   g_test_add_func ("/extract/prepare/blank", test_paper_without_letters_is_blank);
   g_test_add_func ("/extract/prepare/line", test_a_line_of_pixels_is_blank_and_harms_nobody);

@@ -1,0 +1,235 @@
+#include "extract/survey.h"
+#include <math.h>
+#include <stdlib.h>
+
+enum
+{
+  /* A side of the small copy: A4 at 150 to 200 dpi, where ascenders and lines can still be told. */
+  MOST_SIDE = 2400,
+  LEAST_SIDE = 64, /* of a page that has lines */
+  FEW_LETTERS = 30,
+  MOST_SAMPLES = 500000, /* of a histogram */
+};
+#define SMALLEST_SKEW 0.2 /* degrees */
+#define LARGEST_SKEW 7.0
+#define SURE_SKEW 3.0 /* Leptonica's confidence */
+/* Leptonica's confidence in a turn: the excess of ascenders over descenders in units of its deviation. */
+#define SURE_TURN 6.0
+#define VERY_SURE_TURN 12.0
+#define SURE_RATIO 2.5
+
+void
+extract_survey_free (ExtractSurvey *survey)
+{
+  if (survey == NULL)
+    return;
+  pixDestroy (&survey->ink);
+  g_free (survey);
+}
+
+/* --- two levels --- */
+
+static int
+sampling_of (PIX *pix)
+{
+  double pixels = (double)pixGetWidth (pix) * pixGetHeight (pix);
+  return (int)MAX (sqrt (pixels / MOST_SAMPLES), 1);
+}
+
+PIX *
+extract_survey_binary (PIX *pix)
+{
+  if (pixGetDepth (pix) == 1)
+    return pixClone (pix);
+  NUMA *histogram = pixGetGrayHistogram (pix, sampling_of (pix));
+  l_int32 threshold = 128;
+  if (histogram != NULL)
+    numaSplitDistribution (histogram, 0.1f, &threshold, NULL, NULL, NULL, NULL, NULL);
+  numaDestroy (&histogram);
+  return pixThresholdToBinary (pix, CLAMP (threshold, 1, 255));
+}
+
+bool
+extract_survey_is_negative (PIX *pix)
+{
+  if (pixGetDepth (pix) == 1)
+    {
+      l_float32 ink = 0;
+      pixForegroundFraction (pix, &ink);
+      return ink > 0.6f;
+    }
+  l_float32 paper = 255;
+  pixGetRankValueMasked (pix, NULL, 0, 0, sampling_of (pix), 0.5f, &paper, NULL);
+  return paper < 96;
+}
+
+/* --- blank pages --- */
+
+/* Ink is what is clearly darker than most of the page: a threshold that must split something would find letters in the
+ * grain of empty paper. */
+static PIX *
+dark_parts (PIX *pix)
+{
+  if (pixGetDepth (pix) == 1)
+    return pixClone (pix);
+  l_float32 paper = 255;
+  pixGetRankValueMasked (pix, NULL, 0, 0, sampling_of (pix), 0.5f, &paper, NULL);
+  return pixThresholdToBinary (pix, MAX ((int)paper - 40, 1));
+}
+
+/* @small is a page at some 75 to 150 dpi. */
+static bool
+is_blank (PIX *small)
+{
+  if (pixGetWidth (small) < 16 || pixGetHeight (small) < 16)
+    return true;
+  g_autoptr (PIX) ink = dark_parts (small);
+  /* The shadow of the lid and the edge of the glass touch the border. */
+  g_autoptr (PIX) inner = ink != NULL ? pixRemoveBorderConnComps (ink, 8) : NULL;
+  g_autoptr (PIX) clean
+      = inner != NULL ? pixSelectBySize (inner, 3, 3, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL) : NULL;
+  if (clean == NULL)
+    return false;
+  l_int32 pixels = 0, all_ink = 0, parts = 0;
+  pixCountPixels (clean, &pixels, NULL);
+  pixCountPixels (ink, &all_ink, NULL);
+  pixCountConnComp (clean, 8, &parts);
+  double area = (double)pixGetWidth (clean) * pixGetHeight (clean);
+  /* A page of ink alone has lost all to the border; a frame with letters in it has not lost them. */
+  return parts < 3 && pixels < area * 0.002 && (all_ink < area * 0.2 || all_ink > area * 0.97);
+}
+
+/* --- the small copy --- */
+
+static PIX *
+halve (PIX *pix)
+{
+  return pixGetDepth (pix) == 1 ? pixReduceRankBinary2 (pix, 2, NULL) : pixScaleAreaMap2 (pix);
+}
+
+static PIX *
+shrink_below (PIX *page, int most_side, int *factor)
+{
+  PIX *small = pixClone (page);
+  while (small != NULL && MAX (pixGetWidth (small), pixGetHeight (small)) > most_side
+         && MIN (pixGetWidth (small), pixGetHeight (small)) >= 16)
+    {
+      PIX *half = halve (small);
+      pixDestroy (&small);
+      small = half;
+      *factor *= 2;
+    }
+  return small;
+}
+
+ExtractSurvey *
+extract_survey_new (PIX *page)
+{
+  g_autoptr (ExtractSurvey) survey = g_new0 (ExtractSurvey, 1);
+  survey->factor = 1;
+  g_autoptr (PIX) small = shrink_below (page, MOST_SIDE, &survey->factor);
+  int factor = 1;
+  g_autoptr (PIX) smaller = small != NULL ? shrink_below (small, MOST_SIDE / 2, &factor) : NULL;
+  survey->ink = small != NULL ? extract_survey_binary (small) : NULL;
+  if (survey->ink == NULL || smaller == NULL)
+    return NULL;
+  survey->blank = is_blank (smaller);
+  return g_steal_pointer (&survey);
+}
+
+/* --- lines --- */
+
+static bool
+has_lines (PIX *ink)
+{
+  return pixGetWidth (ink) >= LEAST_SIDE && pixGetHeight (ink) >= LEAST_SIDE;
+}
+
+static double
+skew_of (PIX *ink)
+{
+  l_float32 angle = 0, sure = 0;
+  if (!has_lines (ink) || pixFindSkewSweepAndSearch (ink, &angle, &sure, 4, 2, (float)LARGEST_SKEW, 1.0f, 0.01f) != 0
+      || sure < SURE_SKEW)
+    return 0;
+  return fabs (angle) < SMALLEST_SKEW ? 0 : angle;
+}
+
+static int
+by_size (const void *a, const void *b)
+{
+  return *(const int *)a - *(const int *)b;
+}
+
+/* Most letters of a text are small ones without ascender: theirs is the middle height of all pieces of ink that can be
+ * letters. */
+static double
+x_height_of (PIX *ink)
+{
+  g_autoptr (BOXA) pieces = pixConnCompBB (ink, 8);
+  l_int32 n = pieces != NULL ? boxaGetCount (pieces) : 0, letters = 0;
+  g_autofree int *heights = g_new (int, (gsize)MAX (n, 1));
+  for (l_int32 i = 0; i < n; i++)
+    {
+      l_int32 w = 0, h = 0;
+      boxaGetBoxGeometry (pieces, i, NULL, NULL, &w, &h);
+      if (h >= 4 && w >= 2 && h <= 100 && w <= 4 * h && h <= 6 * w)
+        heights[letters++] = h;
+    }
+  if (letters < FEW_LETTERS)
+    return 0;
+  qsort (heights, (size_t)letters, sizeof *heights, by_size);
+  return heights[letters / 2];
+}
+
+ExtractLines
+extract_survey_lines (const ExtractSurvey *survey, int turn)
+{
+  g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
+  if (upright == NULL)
+    return (ExtractLines){ 0 };
+  return (ExtractLines){ .skew = skew_of (upright), .x_height = x_height_of (upright) * survey->factor };
+}
+
+double
+extract_survey_x_height (const ExtractSurvey *survey, int turn)
+{
+  g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
+  return upright != NULL ? x_height_of (upright) : 0;
+}
+
+/* --- which way up --- */
+
+static int
+turn_of (double up, double left)
+{
+  double most = MAX (fabs (up), fabs (left)), least = MIN (fabs (up), fabs (left));
+  if (most < SURE_TURN || most < SURE_RATIO * least)
+    return -1;
+  if (fabs (up) > fabs (left))
+    return up > 0 ? 0 : 180;
+  return left > 0 ? 90 : 270;
+}
+
+static double
+ascenders_of (PIX *level)
+{
+  l_float32 excess = 0;
+  return level != NULL && pixUpDownDetect (level, &excess, 0, 0, 0) == 0 ? excess : 0;
+}
+
+int
+extract_survey_orientation (const ExtractSurvey *survey)
+{
+  if (!has_lines (survey->ink))
+    return -1;
+  g_autoptr (PIX) level = NULL;
+  double skew = skew_of (survey->ink);
+  if (skew != 0)
+    level = pixRotate (survey->ink, (float)(skew * G_PI / 180), L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0);
+  double up = ascenders_of (level != NULL ? level : survey->ink);
+  if (up > VERY_SURE_TURN)
+    return 0;
+  g_autoptr (PIX) sideways = pixRotateOrth (level != NULL ? level : survey->ink, 1);
+  return turn_of (up, ascenders_of (sideways));
+}

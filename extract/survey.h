@@ -1,0 +1,35 @@
+/* extract/survey.h - what a small bilevel copy tells of a page before anything is read: whether there is something to
+ * read, which way up it lies, how crooked its lines are and how high its letters. */
+#pragma once
+#include "extract/cleanup.h"
+#include <stdbool.h>
+
+typedef struct
+{
+  PIX *ink;   /* the page as it lies, in two levels, black is 1 */
+  int factor; /* page pixels a pixel of it: a power of two */
+  bool blank; /* nothing but paper, or nothing but ink, is to be seen */
+} ExtractSurvey;
+void extract_survey_free (ExtractSurvey *survey);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractSurvey, extract_survey_free)
+
+/* Looks at @page (1 or 8 bits). NULL when memory is short. */
+ExtractSurvey *extract_survey_new (PIX *page);
+/* The clockwise turn that makes the page upright (0 90 180 270), or -1 when the letters do not tell. Never a guess. */
+int extract_survey_orientation (const ExtractSurvey *survey);
+
+typedef struct
+{
+  double skew;     /* degrees to turn clockwise; 0 when there is no clear answer */
+  double x_height; /* of most small letters, in page pixels; 0 when there are too few */
+} ExtractLines;
+/* Measures the lines of the page once it was turned clockwise by @turn. */
+ExtractLines extract_survey_lines (const ExtractSurvey *survey, int turn);
+
+/* The x_height of that alone, in pixels of the small copy. */
+double extract_survey_x_height (const ExtractSurvey *survey, int turn);
+
+/* Whether @pix is white on black as a whole, as some fax machines and film scanners store it. */
+bool extract_survey_is_negative (PIX *pix);
+/* Two levels by one global threshold (Otsu 1979). Owned by the caller, NULL when memory is short. */
+PIX *extract_survey_binary (PIX *pix);
