@@ -41,6 +41,7 @@ typedef struct
   char *received;   /* today | file_time | previous_working_day (ask: a person says it, provisional today) */
   bool keep_taken;  /* sources go to taken/ instead of being removed */
   bool inotify;     /* false: rescan alone */
+  bool urgent;      /* its documents go before those of other profiles */
 } ConfigProfile;
 
 typedef struct

@@ -211,7 +211,7 @@ static bool
 read_profile (ConfigProfile *profile, const YamlNode *node, GError **error)
 {
   static const char *const keys[]
-      = { "channel", "languages", "owner", "poll_s", "received", "keep_taken", "inotify", NULL };
+      = { "channel", "languages", "owner", "poll_s", "received", "keep_taken", "inotify", "urgent", NULL };
   return yaml_is_empty (node)
          || (yaml_check_keys (node, keys, error) && want_word (node, "channel", channels, &profile->channel, error)
              && want_languages (node, &profile->languages, error)
@@ -219,7 +219,8 @@ read_profile (ConfigProfile *profile, const YamlNode *node, GError **error)
              && want_unsigned (node, "poll_s", 0, POLL_S_MAX, &profile->poll_s, error)
              && want_word (node, "received", received_words, &profile->received, error)
              && yaml_want_bool (node, "keep_taken", &profile->keep_taken, error)
-             && yaml_want_bool (node, "inotify", &profile->inotify, error));
+             && yaml_want_bool (node, "inotify", &profile->inotify, error)
+             && yaml_want_bool (node, "urgent", &profile->urgent, error));
 }
 
 static bool

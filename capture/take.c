@@ -82,6 +82,7 @@ capture_describe (const Settings *settings, const ConfigProfile *profile, const 
   arrival->name = name;
   arrival->profile = profile->name;
   arrival->channel = profile->channel;
+  arrival->urgent = profile->urgent;
   arrival->owner = profile->owner;
   arrival->languages = (const char *const *)profile->languages;
   arrival->zone = settings->zone;

@@ -3,7 +3,8 @@
 #include "store/internal.h"
 
 /* No lease and no pause is longer: one that ends later was begun before the clock was set back. */
-#define EARLY_PAGES 8 /* of a document that counts in the window */
+#define EARLY_PAGES 8    /* of a document that counts in the window */
+#define URGENT (1 << 20) /* priorities of what is urgent are less by so much: more than a document has pages */
 #define LONGEST_US (INT64_C (86400) * G_USEC_PER_SEC)
 
 void
@@ -25,48 +26,65 @@ drop_outdated (StoreTransaction *transaction, const StorePlan *plan, GError **er
                   "sis", plan->stage, (int64_t)plan->version, plan->settings);
 }
 
-/* Jobs of the documents from @first to @last, the oldest first, of at most @room documents where the job is theirs as a
- * whole. */
+/* The priority of a job of a whole document; a page's is later by its number. */
+static int64_t
+first_priority (bool urgent)
+{
+  return urgent ? -URGENT : 0;
+}
+
+/* Jobs of the documents from @first to @last that are urgent, or of the others, the oldest first, of at most @room
+ * documents where the job is theirs as a whole. */
 static bool
-add_jobs (StoreTransaction *transaction, const StorePlan *plan, int64_t first, int64_t last, int64_t room,
+add_jobs (StoreTransaction *transaction, const StorePlan *plan, bool urgent, int64_t first, int64_t last, int64_t room,
           GError **error)
 {
   static const char by_document[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
-        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, 0, ?4 FROM document d"
-        " WHERE d.stage = ?1 AND d.id BETWEEN ?5 AND ?6"
+        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, ?7, ?4 FROM document d"
+        " WHERE d.stage = ?1 AND d.id BETWEEN ?5 AND ?6 AND d.urgent = (?7 < 0)"
         " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'document' AND j.unit_id = d.id AND j.stage = ?1)"
-        " ORDER BY d.id LIMIT ?7";
+        " ORDER BY d.id LIMIT ?8";
   static const char by_page[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
-        " SELECT 'page', p.id, ?1, ?2, ?3, d.id, p.no, p.no, ?4 FROM document d JOIN page p ON p.document = d.id"
-        " WHERE d.stage = ?1 AND p.blob IS NULL AND d.id BETWEEN ?5 AND ?6"
+        " SELECT 'page', p.id, ?1, ?2, ?3, d.id, p.no, p.no + ?7, ?4 FROM document d JOIN page p ON p.document = d.id"
+        " WHERE d.stage = ?1 AND p.blob IS NULL AND d.id BETWEEN ?5 AND ?6 AND d.urgent = (?7 < 0)"
         " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'page' AND j.unit_id = p.id AND j.stage = ?1)";
   return sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document,
-                  plan->by_page ? "sisiii" : "sisiiii", plan->stage, (int64_t)plan->version, plan->settings,
-                  transaction->time_us, first, last, room);
+                  plan->by_page ? "sisiiii" : "sisiiiii", plan->stage, (int64_t)plan->version, plan->settings,
+                  transaction->time_us, first, last, first_priority (urgent), room);
 }
 
-/* How many further documents may begin. One that is past its early pages makes room, so that no number of long ones
+/* How many further documents may begin, of those that are urgent or of the others: neither takes the other's room. One
+ * that is past its early pages makes room, so that no number of long ones
  * keeps a letter waiting. */
 static bool
-window_room (StoreTransaction *transaction, int64_t *room, GError **error)
+window_room (StoreTransaction *transaction, bool urgent, int64_t *room, GError **error)
 {
-  int64_t active = 0;
+  int64_t active = 0, first = first_priority (urgent);
   if (!sql_get_int (transaction->store->db, &active, error,
-                    "SELECT count(DISTINCT document) FROM job WHERE priority <= ?", "i", (int64_t)EARLY_PAGES))
+                    "SELECT count(DISTINCT document) FROM job WHERE priority BETWEEN ? AND ?", "ii", first,
+                    first + EARLY_PAGES))
     return false;
   *room = MAX (0, STORE_JOB_WINDOW - active);
   return true;
 }
 
+static bool
+plan_stage (StoreTransaction *transaction, const StorePlan *plan, bool urgent, int64_t document, GError **error)
+{
+  int64_t first = document > 0 ? document : 1, last = document > 0 ? document : INT64_MAX, room = 1;
+  return (document > 0 || window_room (transaction, urgent, &room, error))
+         && add_jobs (transaction, plan, urgent, first, last, room, error);
+}
+
 bool
 store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n, int64_t document, GError **error)
 {
-  int64_t first = document > 0 ? document : 1, last = document > 0 ? document : INT64_MAX, room = 1;
   for (size_t i = n; i-- > 0;) /* what is furthest on its way has the first claim to the room */
-    if ((document == 0 && (!drop_outdated (transaction, &plans[i], error) || !window_room (transaction, &room, error)))
-        || !add_jobs (transaction, &plans[i], first, last, room, error))
+    if ((document == 0 && !drop_outdated (transaction, &plans[i], error))
+        || !plan_stage (transaction, &plans[i], true, document, error)
+        || !plan_stage (transaction, &plans[i], false, document, error))
       return false;
   return true;
 }

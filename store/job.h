@@ -10,7 +10,8 @@ typedef struct
   int version;          /* part of the job's key */
   const char *settings; /* likewise: a digest of what the result depends on */
 } StorePlan;
-/* How many documents are on their way at once; whoever looks after all (0) again lets the next ones in. */
+/* How many documents are on their way at once, and as many that are urgent; whoever looks after all (0) again lets the
+ * next ones in. */
 #define STORE_JOB_WINDOW 64
 /* Adds the jobs that documents at one of the @n stages of @plans, in their order, need and do not have: of @document;
  * or of all (0), the oldest first, as far as the window has room, so that the table does not grow with the backlog. */
@@ -24,8 +25,9 @@ typedef struct
 } StoreJob;
 void store_job_free (StoreJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreJob, store_job_free)
-/* Leases the first ready job of @stages (NULL-terminated) for @lease_s: pages of different documents in turn, first
- * pages first. *@job is NULL when nothing is ready. Durable before the work starts. */
+/* Leases the first ready job of @stages (NULL-terminated) for @lease_s: those of urgent documents, then pages of
+ * different documents in turn, first pages first. *@job is NULL when nothing is ready. Durable before the work starts.
+ */
 bool store_job_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error);
 /* Closes the job in the transaction that publishes its result. Fails with STALE when the lease was lost: nothing of the
  * transaction may be committed then. */

@@ -40,7 +40,7 @@ receipt_payload (const StoreArrival *arrival, const StoreTaken *taken, const cha
   for (const char *const *language = arrival->languages; language != NULL && *language != NULL; language++)
     json_array_append_new (languages, json_string (*language));
   g_autofree char *received = dk_day_format (arrival->received);
-  return json_pack (
+  json_t *payload = json_pack (
       "{s:I, s:I, s:b, s:s, s:I, s:I, s:s, s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:O, s:s, s:s, s:s, s:s, s:s}", "receipt",
       (json_int_t)taken->receipt, "document", (json_int_t)taken->document, "duplicate", taken->duplicate, "blob",
       arrival->blob.sha256, "blob_size", (json_int_t)arrival->blob.size, "size", (json_int_t)arrival->size, "source",
@@ -48,6 +48,9 @@ receipt_payload (const StoreArrival *arrival, const StoreTaken *taken, const cha
       (json_int_t)arrival->mtime_ns, "ctime_ns", (json_int_t)arrival->ctime_ns, "profile", arrival->profile, "channel",
       arrival->channel, "owner", arrival->owner, "languages", languages, "received", received, "received_source",
       arrival->received_source, "zone", arrival->zone, "day", day, "stage", STORE_STAGE_FIRST);
+  if (arrival->urgent)
+    json_object_set_new (payload, "urgent", json_true ());
+  return payload;
 }
 
 bool
@@ -97,6 +100,8 @@ apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error)
   int64_t document = entry_int (entry, "document");
   return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "blob_size"), "original", error)
          && (duplicate || document_add (db, entry, error))
+         && (!dk_json_bool (entry->payload, "urgent", false)
+             || sql_run (db, error, "UPDATE document SET urgent = 1 WHERE id = ?", "i", document))
          && sql_run (
              db, error,
              "INSERT INTO receipt (id, document, duplicate, source, name, device, inode, size, mtime_ns, ctime_ns,"

@@ -14,6 +14,7 @@ typedef struct
   const char *profile, *channel, *owner;           /* owner may be "" */
   const char *const *languages;                    /* hints, NULL-terminated */
   const char *zone;                                /* IANA, frozen here */
+  bool urgent;                                     /* its document goes before others */
   DkDay received;
   const char *received_source; /* today | file_time | previous_working_day | option */
   StoreBlob blob;              /* durable already */

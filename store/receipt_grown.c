@@ -132,7 +132,12 @@ apply_new_bytes (sqlite3 *db, const LedgerEntry *entry, GError **error)
     return move_receipt (db, entry, error);
   if (!dk_json_bool (entry->payload, "new", false))
     return begin_again (db, entry, error);
-  return document_add (db, entry, error) && move_receipt (db, entry, error);
+  return document_add (db, entry, error)
+         && sql_run (db, error,
+                     "UPDATE document SET urgent = (SELECT d.urgent FROM document d JOIN receipt r ON d.id = r.document"
+                     " WHERE r.id = ?) WHERE id = ?",
+                     "ii", entry_int (entry, "receipt"), entry_int (entry, "document"))
+         && move_receipt (db, entry, error);
 }
 
 bool

@@ -26,7 +26,7 @@ static const char version_1[]
       "  warnings TEXT NOT NULL DEFAULT '[]', language TEXT, kind TEXT, subject TEXT, config INTEGER, bound TEXT,"
       "  case_id INTEGER, case_ordinal INTEGER, folder TEXT, name TEXT, placed TEXT,"
       "  review TEXT NOT NULL DEFAULT '[]',"
-      "  indexed_seq INTEGER) STRICT;"
+      "  urgent INTEGER NOT NULL DEFAULT 0, indexed_seq INTEGER) STRICT;"
       "CREATE INDEX document_stage ON document (stage);"
       "CREATE INDEX document_blob ON document (blob);"
       "CREATE INDEX document_case ON document (case_id);"

@@ -63,6 +63,7 @@ static inline bool
 arrive (Store *store, int64_t inode, const char *text, int64_t mtime_ns, int64_t grown_from, StoreTaken *taken,
         GError **error)
 {
+  bool counter = g_str_has_prefix (text, "urgent");
   static const char *const languages[] = { "fr", "en", NULL };
   StoreArrival arrival = { .source = "drop:default",
                            .name = "lettre à lire.pdf",
@@ -71,8 +72,9 @@ arrive (Store *store, int64_t inode, const char *text, int64_t mtime_ns, int64_t
                            .size = (int64_t)strlen (text),
                            .mtime_ns = mtime_ns,
                            .ctime_ns = 2000,
-                           .profile = "default",
+                           .profile = counter ? "counter" : "default",
                            .channel = "paper",
+                           .urgent = counter,
                            .owner = "",
                            .languages = languages,
                            .zone = "Europe/Madrid",

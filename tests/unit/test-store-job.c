@@ -257,6 +257,43 @@ test_a_long_backlog_is_let_in_a_window_at_a_time_and_long_documents_make_room (F
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE stage = 'identify'"), ==, STORE_JOB_WINDOW);
 }
 
+static void
+test_what_is_urgent_goes_first_and_needs_no_room_of_others (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  StoreTaken taken;
+  bool at_rest;
+  (void)data;
+  for (int i = 1; i <= STORE_JOB_WINDOW + 3; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("letter %d", i);
+      take (at->store, i, text, &taken, &error);
+    }
+  plan (at->store);
+  take (at->store, 1000, "urgent letter", &taken, &error);
+  plan (at->store);
+  g_autoptr (StoreJob) first = lease (at->store);
+  g_assert_cmpint (first->document, ==, taken.document);
+  g_assert_cmpstr (first->stage, ==, "identify");
+  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
+  store_job_done (transaction, first, &error);
+  store_commit (g_steal_pointer (&transaction), &error);
+  step (at->store, taken.document, 20, &at_rest, &error);
+  g_assert_no_error (error);
+  plan (at->store);
+  for (int page = 1; page <= 20; page++)
+    {
+      g_autoptr (StoreJob) job = lease (at->store);
+      g_assert_cmpint (job->document, ==, taken.document);
+      g_assert_cmpint (job->page, ==, page);
+    }
+  g_autoptr (StoreJob) after = lease (at->store);
+  g_assert_cmpint (after->document, ==, 1);
+  g_assert_cmpint (count (at->store, "SELECT count(DISTINCT document) FROM job WHERE priority >= 0"), ==,
+                   STORE_JOB_WINDOW);
+  assert_clean (at->store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,6 +307,7 @@ main (int argc, char **argv)
   STORE_TEST ("/store/job/settings", test_other_settings_replace_what_waits_and_leave_what_is_leased);
   STORE_TEST ("/store/job/correction", test_a_correction_takes_the_lease_of_who_works_with_the_old_value);
   STORE_TEST ("/store/job/window", test_a_long_backlog_is_let_in_a_window_at_a_time_and_long_documents_make_room);
+  STORE_TEST ("/store/job/urgent", test_what_is_urgent_goes_first_and_needs_no_room_of_others);
   STORE_TEST ("/store/job/drop", test_jobs_of_a_document_can_be_dropped);
   return g_test_run ();
 }
