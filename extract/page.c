@@ -1,18 +1,12 @@
 #include "extract/page.h"
 #include "base/clock.h"
-#include "extract/barcode.h"
 #include "extract/charset.h"
 #include "extract/language.h"
 #include "extract/media.h"
-#include "extract/pdf.h"
+#include "extract/pdf_page.h"
 #include "extract/picture.h"
-#include "extract/raster.h"
+#include "extract/resolution.h"
 #include <string.h>
-
-enum
-{
-  FEW_WORDS = 100,
-};
 
 /* --- identify --- */
 
@@ -90,33 +84,6 @@ read_text (GBytes *file, const Limits *limits, RecordPage *page, GError **error)
   return true;
 }
 
-/* What a file says of its resolution is believed when the sheet would be one that people have: not a poster, as phones
- * claim with their 72 dpi. Else the picture is taken for a sheet of A4. */
-static unsigned
-believable_dpi (unsigned told, double long_side_px)
-{
-  double inches = told > 0 ? long_side_px / told : 0,
-         largest = told <= 96 ? 17 : 36; /* 72 and 96 are what programs say that do not know */
-  if (told >= 50 && told <= 1200 && inches >= 1 && inches <= largest)
-    return told;
-  return (unsigned)CLAMP (long_side_px / 11.69 + 0.5, 50, 1200);
-}
-
-/* A fax line may be half as many dots high as wide: one number must do for both. */
-static PIX *
-square_pixels (PIX *pix, ExtractPictureFacts *facts)
-{
-  double ratio = facts->x_dpi > 0 && facts->y_dpi > 0 ? (double)facts->x_dpi / facts->y_dpi : 1;
-  bool on_its_side = extract_picture_turn (facts->orientation) % 180 != 0;
-  if (ratio > 0.8 && ratio < 1.25)
-    return pixClone (pix);
-  if (ratio > 4 || ratio < 0.25)
-    return pixClone (pix);
-  double x = ratio < 1 ? 1 / ratio : 1, y = ratio > 1 ? ratio : 1;
-  facts->x_dpi = facts->y_dpi = MAX (facts->x_dpi, facts->y_dpi);
-  return on_its_side ? pixScale (pix, (float)y, (float)x) : pixScale (pix, (float)x, (float)y);
-}
-
 static bool
 read_picture (GBytes *file, const char *media_type, const ExtractRasterJob *job, RecordPage *page, GError **error)
 {
@@ -124,68 +91,17 @@ read_picture (GBytes *file, const char *media_type, const ExtractRasterJob *job,
   g_autoptr (PIX) loaded = extract_picture_load (file, media_type, page->no, job->limits, &facts, error);
   if (loaded == NULL)
     return false;
-  g_autoptr (PIX) pix = square_pixels (loaded, &facts);
+  ExtractResolution dpi = extract_resolution ((ExtractResolution){ facts.x_dpi, facts.y_dpi }, facts.width_px,
+                                              facts.height_px, pixGetDepth (loaded) == 1);
+  if (extract_picture_turn (facts.orientation) % 180 != 0)
+    dpi = (ExtractResolution){ dpi.y, dpi.x };
+  g_autoptr (PIX) pix = extract_resolution_square (loaded, &dpi);
   if (pix == NULL)
     return extract_refuse (error, RECORD_CODE_MEMORY, "scale picture %u", page->no);
-  unsigned dpi = believable_dpi (facts.x_dpi, MAX (pixGetWidth (pix), pixGetHeight (pix)));
   page->rotation = extract_picture_turn (facts.orientation);
   if (facts.cut)
     record_page_add_warning (page, RECORD_CODE_DAMAGED);
-  return extract_raster_read (pix, dpi, job, page, error);
-}
-
-static void
-accept_embedded (RecordPage *page)
-{
-  page->origin = RECORD_ORIGIN_EMBEDDED;
-  page->confidence = 100;
-  g_strlcpy (page->language, extract_language_guess (page->text, NULL), sizeof page->language);
-}
-
-/* A page of few words may be a separator sheet: its bar codes are drawn, not written. */
-static bool
-look_for_barcodes (ExtractPdf *pdf, const Limits *limits, RecordPage *page, GError **error)
-{
-  unsigned dpi;
-  if (page->words->len >= FEW_WORDS)
-    return true;
-  g_autoptr (PIX) pix = extract_pdf_render (pdf, page->no, limits, &dpi, error);
-  g_autoptr (ExtractSurvey) survey = pix != NULL ? extract_survey_new (pix) : NULL;
-  return survey != NULL && extract_barcodes (pix, survey, 0, limits->barcodes, page);
-}
-
-static bool
-read_pdf (GBytes *file, const ExtractRasterJob *job, RecordPage **page, GError **error)
-{
-  g_autoptr (ExtractPdf) pdf = extract_pdf_open (file, job->limits, error);
-  bool trusted = false;
-  if (pdf == NULL || !extract_pdf_text (pdf, job->limits, *page, &trusted, error))
-    return false;
-  if (trusted)
-    {
-      g_autoptr (GError) unseen = NULL;
-      accept_embedded (*page);
-      /* The words are there; a drawing that fails does not take them away. */
-      look_for_barcodes (pdf, job->limits, *page, &unseen);
-      return true;
-    }
-  unsigned dpi;
-  g_autoptr (PIX) pix = extract_pdf_render (pdf, (*page)->no, job->limits, &dpi, error);
-  if (pix == NULL)
-    return false;
-  g_autoptr (RecordPage) seen = record_page_new ((*page)->no);
-  if (!extract_raster_read (pix, dpi, job, seen, error))
-    return false;
-  /* Text that is there but cannot be seen is still better than nothing. */
-  if (seen->words->len == 0 && (*page)->words->len > 0 && extract_language_is_plausible ((*page)->text))
-    {
-      accept_embedded (*page);
-      return true;
-    }
-  RecordPage *embedded = *page;
-  *page = g_steal_pointer (&seen);
-  record_page_free (embedded);
-  return true;
+  return extract_raster_read (pix, dpi.x, job, page, error);
 }
 
 /* Some of the time is kept for what comes after the engine, and for a machine that is busy. */
@@ -208,7 +124,7 @@ extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const 
                            .data = how->data };
   bool done = false;
   if (extract_media_is_pdf (media_type))
-    done = read_pdf (file, &job, &page, error);
+    done = extract_pdf_read (file, &job, &page, error);
   else if (extract_media_is_picture (media_type))
     done = read_picture (file, media_type, &job, page, error);
   else if (extract_media_is_text (media_type))

@@ -1,25 +1,13 @@
-#include "extract/pdf.h"
-#include "extract/language.h"
-#include "extract/writer.h"
+#include "extract/pdf_sheet.h"
 #include <cairo.h>
 #include <math.h>
-#include <poppler.h>
-#include <string.h>
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PopplerPage, g_object_unref)
 
 enum
 {
-  PAGE_DPI = 300,
   LEAST_DPI = 36,
   /* Four bytes each while a page is drawn. */
   MOST_PIXELS = 36000000,
   MOST_SIDE = 32000,
-};
-
-struct ExtractPdf
-{
-  PopplerDocument *document;
 };
 
 void
@@ -28,6 +16,9 @@ extract_pdf_free (ExtractPdf *pdf)
   if (pdf == NULL)
     return;
   g_object_unref (pdf->document);
+  extract_pdf_content_free (pdf->content);
+  extract_qpdf_close (pdf->qpdf);
+  g_bytes_unref (pdf->file);
   g_free (pdf);
 }
 
@@ -44,6 +35,7 @@ extract_pdf_open (GBytes *file, const Limits *limits, GError **error)
       return NULL;
     }
   g_autoptr (ExtractPdf) pdf = g_new0 (ExtractPdf, 1);
+  pdf->file = g_bytes_ref (file);
   pdf->document = document;
   int pages = poppler_document_get_n_pages (document);
   if (pages <= 0)
@@ -63,14 +55,9 @@ extract_pdf_pages (const ExtractPdf *pdf)
 
 /* --- size --- */
 
-typedef struct
-{
-  double width, height; /* points */
-  unsigned dpi, width_px, height_px;
-} Sheet;
-
-static PopplerPage *
-page_of (ExtractPdf *pdf, unsigned no, const Limits *limits, Sheet *sheet, GError **error)
+PopplerPage *
+extract_pdf_page (ExtractPdf *pdf, unsigned no, unsigned dpi, const Limits *limits, ExtractPdfSheet *sheet,
+                  GError **error)
 {
   g_autoptr (PopplerPage) page
       = no >= 1 && no <= extract_pdf_pages (pdf) ? poppler_document_get_page (pdf->document, (int)no - 1) : NULL;
@@ -86,29 +73,65 @@ page_of (ExtractPdf *pdf, unsigned no, const Limits *limits, Sheet *sheet, GErro
       return NULL;
     }
   double most = MIN ((double)limits->pixels, MOST_PIXELS);
-  double dpi = MIN (PAGE_DPI, 72 * sqrt (most / (sheet->width * sheet->height)));
-  dpi = floor (MIN (dpi, 72 * (double)MOST_SIDE / MAX (sheet->width, sheet->height)));
-  if (!(dpi >= LEAST_DPI))
+  double fits = MIN (dpi, 72 * sqrt (most / (sheet->width * sheet->height)));
+  fits = floor (MIN (fits, 72 * (double)MOST_SIDE / MAX (sheet->width, sheet->height)));
+  if (!(fits >= LEAST_DPI))
     {
       extract_refuse (error, RECORD_CODE_LIMIT, "draw page %u of a PDF: %.0f by %.0f points are too large", no,
                       sheet->width, sheet->height);
       return NULL;
     }
-  sheet->dpi = (unsigned)dpi;
-  sheet->width_px = (unsigned)MAX (ceil (sheet->width * dpi / 72 - 0.01), 1);
-  sheet->height_px = (unsigned)MAX (ceil (sheet->height * dpi / 72 - 0.01), 1);
+  sheet->dpi = (unsigned)fits;
+  sheet->width_px = (unsigned)MAX (ceil (sheet->width * fits / 72 - 0.01), 1);
+  sheet->height_px = (unsigned)MAX (ceil (sheet->height * fits / 72 - 0.01), 1);
   return g_steal_pointer (&page);
+}
+
+qpdf_oh
+extract_pdf_object (ExtractPdf *pdf, unsigned no)
+{
+  if (!pdf->opened)
+    pdf->qpdf = extract_qpdf_open (pdf->file);
+  pdf->opened = true;
+  return pdf->qpdf != NULL ? extract_qpdf_page (pdf->qpdf, no, extract_pdf_pages (pdf)) : 0;
+}
+
+static bool
+box_of (qpdf_data qpdf, qpdf_oh page, const char *key, ExtractArea *box)
+{
+  double n[4];
+  if (!extract_qpdf_numbers (qpdf, extract_qpdf_inherited (qpdf, page, key), n, 4))
+    return false;
+  *box = (ExtractArea){ MIN (n[0], n[2]), MIN (n[1], n[3]), MAX (n[0], n[2]), MAX (n[1], n[3]) };
+  return true;
+}
+
+bool
+extract_pdf_shown (ExtractPdf *pdf, qpdf_oh page, const ExtractPdfSheet *sheet, ExtractArea *shown, int *turn)
+{
+  ExtractArea crop;
+  if (page == 0 || !box_of (pdf->qpdf, page, "/MediaBox", shown))
+    return false;
+  if (box_of (pdf->qpdf, page, "/CropBox", &crop))
+    *shown = (ExtractArea){ MAX (shown->x0, crop.x0), MAX (shown->y0, crop.y0), MIN (shown->x1, crop.x1),
+                            MIN (shown->y1, crop.y1) };
+  double rotate = extract_qpdf_number (pdf->qpdf, extract_qpdf_inherited (pdf->qpdf, page, "/Rotate"), 0);
+  *turn = fabs (rotate) < 1e6 ? (((int)rotate % 360) + 360) % 360 : 1;
+  double width = shown->x1 - shown->x0, height = shown->y1 - shown->y0;
+  bool side = *turn % 180 != 0;
+  return *turn % 90 == 0 && fabs ((side ? height : width) - sheet->width) < 0.5
+         && fabs ((side ? width : height) - sheet->height) < 0.5;
 }
 
 /* --- pixels --- */
 
 static bool
-draw (PopplerPage *page, const Sheet *sheet, cairo_surface_t *surface)
+draw (PopplerPage *page, const ExtractPdfSheet *sheet, cairo_surface_t *surface)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
-  cairo_scale (cr, sheet->dpi / 72.0, sheet->dpi / 72.0);
+  cairo_scale (cr, sheet->width_px / sheet->width, sheet->height_px / sheet->height);
   poppler_page_render (page, cr);
   bool drawn = cairo_status (cr) == CAIRO_STATUS_SUCCESS;
   cairo_destroy (cr);
@@ -116,13 +139,13 @@ draw (PopplerPage *page, const Sheet *sheet, cairo_surface_t *surface)
   return drawn && cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS;
 }
 
-static PIX *
-luma_of (cairo_surface_t *surface)
+PIX *
+extract_pdf_luma (cairo_surface_t *surface)
 {
   int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
   int stride = cairo_image_surface_get_stride (surface);
   const unsigned char *data = cairo_image_surface_get_data (surface);
-  PIX *grey = pixCreateNoInit (width, height, 8);
+  PIX *grey = data != NULL ? pixCreateNoInit (width, height, 8) : NULL;
   for (int y = 0; grey != NULL && y < height; y++)
     {
       const uint32_t *from = (const uint32_t *)(data + (size_t)y * (size_t)stride);
@@ -137,169 +160,27 @@ luma_of (cairo_surface_t *surface)
 }
 
 PIX *
-extract_pdf_render (ExtractPdf *pdf, unsigned page_no, const Limits *limits, unsigned *dpi, GError **error)
+extract_pdf_draw (PopplerPage *page, const ExtractPdfSheet *sheet)
 {
-  Sheet sheet;
-  g_autoptr (PopplerPage) page = page_of (pdf, page_no, limits, &sheet, error);
-  if (page == NULL)
-    return NULL;
-  *dpi = sheet.dpi;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)sheet.width_px, (int)sheet.height_px);
-  PIX *grey = draw (page, &sheet, surface) ? luma_of (surface) : NULL;
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)sheet->width_px, (int)sheet->height_px);
+  PIX *grey = draw (page, sheet, surface) ? extract_pdf_luma (surface) : NULL;
   cairo_surface_destroy (surface);
-  if (grey == NULL)
-    extract_refuse (error, RECORD_CODE_DAMAGED, "draw page %u of a PDF", page_no);
   return grey;
 }
 
-/* --- text --- */
-
-typedef struct
+PIX *
+extract_pdf_render (ExtractPdf *pdf, unsigned page_no, const Limits *limits, unsigned *dpi, GError **error)
 {
-  GString *word;
-  RecordBox box;
-  RecordBox line_before; /* of the last word */
-  bool new_line;
-} Gathering;
-
-static RecordBox
-unite (RecordBox a, RecordBox b)
-{
-  return (RecordBox){ MIN (a.x0, b.x0), MIN (a.y0, b.y0), MAX (a.x1, b.x1), MAX (a.y1, b.y1) };
-}
-
-static RecordBox
-pixels_of (const PopplerRectangle *area, const Sheet *sheet)
-{
-  double scale = sheet->dpi / 72.0;
-  double x0 = MIN (area->x1, area->x2), x1 = MAX (area->x1, area->x2);
-  double y0 = MIN (area->y1, area->y2), y1 = MAX (area->y1, area->y2);
-  RecordBox box = { (int32_t)CLAMP (floor (x0 * scale), 0, 1e6), (int32_t)CLAMP (floor (y0 * scale), 0, 1e6),
-                    (int32_t)CLAMP (ceil (x1 * scale), 0, 1e6), (int32_t)CLAMP (ceil (y1 * scale), 0, 1e6) };
-  return extract_box_clip (box, sheet->width_px, sheet->height_px);
-}
-
-static bool
-end_word (Gathering *gathering, ExtractWriter *writer)
-{
-  if (gathering->word->len == 0)
-    return true;
-  unsigned begins = gathering->new_line ? RECORD_WORD_BEGINS_LINE : 0;
-  RecordBox box = gathering->box, before = gathering->line_before;
-  bool first = writer->length == 0;
-  /* An empty line between, or a new column. */
-  if (first || (gathering->new_line && (box.y0 - before.y1 > (box.y1 - box.y0) * 4 / 5 || box.y1 < before.y0)))
-    begins |= RECORD_WORD_BEGINS_LINE | RECORD_WORD_BEGINS_PARAGRAPH;
-  if (first)
-    begins |= RECORD_WORD_BEGINS_BLOCK;
-  bool room = extract_writer_word (writer, gathering->word->str, box, 100, begins, 0);
-  g_string_truncate (gathering->word, 0);
-  gathering->line_before = box;
-  gathering->new_line = false;
-  return room;
-}
-
-static void
-gather (ExtractWriter *writer, const char *text, const PopplerRectangle *areas, guint n, const Sheet *sheet)
-{
-  Gathering gathering = { .word = g_string_new (NULL) };
-  bool room = true;
-  guint i = 0;
-  for (const char *at = text; *at != '\0' && room; at = g_utf8_next_char (at), i++)
-    {
-      gunichar c = g_utf8_get_char (at);
-      if (g_unichar_isspace (c))
-        {
-          room = end_word (&gathering, writer);
-          gathering.new_line = gathering.new_line || c == '\n';
-          continue;
-        }
-      RecordBox box = i < n ? pixels_of (&areas[i], sheet) : gathering.box;
-      gathering.box = gathering.word->len > 0 ? unite (gathering.box, box) : box;
-      g_string_append_unichar (gathering.word, c);
-    }
-  if (room)
-    end_word (&gathering, writer);
-  g_string_free (gathering.word, TRUE);
-}
-
-/* The part of the sheet that pictures cover, 0 to 1; overlaps count twice, which only old scanners' strips do by a
- * line. */
-static double
-picture_share (PopplerPage *page, const Sheet *sheet)
-{
-  GList *pictures = poppler_page_get_image_mapping (page);
-  double area = 0;
-  for (GList *at = pictures; at != NULL; at = at->next)
-    {
-      const PopplerRectangle *r = &((PopplerImageMapping *)at->data)->area;
-      double width = MIN (r->x2, sheet->width) - MAX (r->x1, 0), height = MIN (r->y2, sheet->height) - MAX (r->y1, 0);
-      area += width > 0 && height > 0 ? width * height : 0;
-    }
-  poppler_page_free_image_mapping (pictures);
-  return MIN (area / (sheet->width * sheet->height), 1);
-}
-
-typedef struct
-{
-  unsigned letters; /* letters and digits */
-  unsigned middle;  /* of them, away from the upper and lower edge, where stamps and page numbers stand */
-} Amount;
-
-static Amount
-amount_of (const RecordPage *page)
-{
-  Amount amount = { 0 };
-  int32_t edge = (int32_t)page->height_px / 8;
-  for (guint i = 0; i < page->words->len; i++)
-    {
-      const RecordWord *word = &g_array_index (page->words, RecordWord, i);
-      unsigned n = word->to - word->from;
-      amount.letters += n;
-      if (word->box.y0 > edge && word->box.y1 < (int32_t)page->height_px - edge)
-        amount.middle += n;
-    }
-  return amount;
-}
-
-static bool
-is_trusted (PopplerPage *page, const Sheet *sheet, const RecordPage *text)
-{
-  Amount amount = amount_of (text);
-  if (amount.letters == 0 || !extract_language_is_plausible (text->text))
-    return false;
-  double share = picture_share (page, sheet);
-  if (share < 0.05)
-    return true;
-  if (share < 0.3)
-    return amount.letters >= 10;
-  if (share < 0.7)
-    return amount.letters >= 40;
-  /* A scan that somebody has read before: worth keeping if the words are words. */
-  bool language = strcmp (extract_language_guess (text->text, NULL), "und") != 0;
-  return amount.middle >= 100 && (language || amount.letters >= 400);
-}
-
-bool
-extract_pdf_text (ExtractPdf *pdf, const Limits *limits, RecordPage *page, bool *trusted, GError **error)
-{
-  Sheet sheet;
-  g_autoptr (PopplerPage) source = page_of (pdf, page->no, limits, &sheet, error);
-  if (source == NULL)
-    return false;
-  page->dpi = sheet.dpi;
-  page->width_px = sheet.width_px;
-  page->height_px = sheet.height_px;
-  g_autofree char *text = poppler_page_get_text (source);
-  g_autofree PopplerRectangle *areas = NULL;
-  guint n = 0;
-  if (text != NULL && *text != '\0')
-    poppler_page_get_text_layout (source, &areas, &n);
-  ExtractWriter writer = extract_writer_begin (page, limits);
-  gather (&writer, text != NULL ? text : "", areas, n, &sheet);
-  extract_writer_end (&writer);
-  *trusted = is_trusted (source, &sheet, page);
-  return true;
+  ExtractPdfSheet sheet;
+  g_autoptr (PopplerPage) page = extract_pdf_page (pdf, page_no, *dpi, limits, &sheet, error);
+  if (page == NULL)
+    return NULL;
+  *dpi = sheet.dpi;
+  PIX *grey = extract_pdf_draw (page, &sheet);
+  if (grey == NULL)
+    extract_refuse (error, RECORD_CODE_DAMAGED, "draw page %u of a PDF", page_no);
+  return grey;
 }
 
 /* --- warm-up --- */
@@ -322,11 +203,11 @@ extract_pdf_warm_up (GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new_static (warm_pdf, sizeof warm_pdf - 1);
   g_autoptr (GError) why = NULL;
   g_autoptr (ExtractPdf) pdf = extract_pdf_open (bytes, &limits, &why);
-  unsigned dpi;
+  unsigned dpi = 300;
   g_autoptr (PIX) pix = pdf != NULL ? extract_pdf_render (pdf, 1, &limits, &dpi, &why) : NULL;
   g_autoptr (RecordPage) page = record_page_new (1);
-  bool trusted;
-  if (pix == NULL || !extract_pdf_text (pdf, &limits, page, &trusted, &why))
+  ExtractPdfLook look;
+  if (pix == NULL || !extract_pdf_text (pdf, &limits, page, &why) || !extract_pdf_look (pdf, 1, &limits, &look, &why))
     return dk_throw (error, DK_ERROR_FAILED, "prepare for PDF: %s", why->message);
   return true;
 }

@@ -116,8 +116,8 @@ extract_picture_turn (unsigned orientation)
   return orientation <= 8 ? turns[orientation] : 0;
 }
 
-static PIX *
-turn (PIX *pix, unsigned orientation)
+PIX *
+extract_picture_upright (PIX *pix, unsigned orientation)
 {
   bool mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
   if (mirrored)
@@ -126,8 +126,8 @@ turn (PIX *pix, unsigned orientation)
 }
 
 PIX *
-extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
-                      ExtractPictureFacts *facts, GError **error)
+extract_picture_load_as_stored (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
+                                ExtractPictureFacts *facts, GError **error)
 {
   if (!extract_picture_facts (file, media_type, page_no, limits, facts, error))
     return NULL;
@@ -146,5 +146,13 @@ extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, co
       facts->x_dpi = (unsigned)pixGetXRes (decoded);
       facts->y_dpi = (unsigned)MAX (pixGetYRes (decoded), 0);
     }
-  return turn (flat, facts->orientation);
+  return g_steal_pointer (&flat);
+}
+
+PIX *
+extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
+                      ExtractPictureFacts *facts, GError **error)
+{
+  g_autoptr (PIX) stored = extract_picture_load_as_stored (file, media_type, page_no, limits, facts, error);
+  return stored != NULL ? extract_picture_upright (stored, facts->orientation) : NULL;
 }

@@ -24,6 +24,11 @@ bool extract_picture_facts (GBytes *file, const char *media_type, unsigned page_
  * @facts->orientation asks. Owned by the caller. Refused as extract_picture_facts does. */
 PIX *extract_picture_load (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
                            ExtractPictureFacts *facts, GError **error);
+/* The same, but not turned. */
+PIX *extract_picture_load_as_stored (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
+                                     ExtractPictureFacts *facts, GError **error);
+/* @pix, stored with @orientation, as it is meant to be seen. Mirrors @pix itself. Owned by the caller. */
+PIX *extract_picture_upright (PIX *pix, unsigned orientation);
 /* The clockwise turn in degrees of a picture stored with @orientation; the mirrored ones are mirrored first, left to
  * right. */
 int extract_picture_turn (unsigned orientation);
