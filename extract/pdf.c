@@ -207,7 +207,9 @@ extract_pdf_warm_up (GError **error)
   g_autoptr (PIX) pix = pdf != NULL ? extract_pdf_render (pdf, 1, &limits, &dpi, &why) : NULL;
   g_autoptr (RecordPage) page = record_page_new (1);
   ExtractPdfLook look;
-  if (pix == NULL || !extract_pdf_text (pdf, &limits, page, &why) || !extract_pdf_look (pdf, 1, &limits, &look, &why))
+  unsigned lost;
+  if (pix == NULL || !extract_pdf_text (pdf, &limits, page, &lost, &why)
+      || !extract_pdf_look (pdf, 1, &limits, &look, &why))
     return dk_throw (error, DK_ERROR_FAILED, "prepare for PDF: %s", why->message);
   return true;
 }

@@ -34,8 +34,9 @@ typedef struct
 bool extract_pdf_look (ExtractPdf *pdf, unsigned page_no, const Limits *limits, ExtractPdfLook *look, GError **error);
 
 /* Fills size, text and words of page->no from the page's own text layer, seen or not, measured at 300 dpi (less on a
- * sheet of metres). Refused as damaged, or as limit for an endless sheet. */
-bool extract_pdf_text (ExtractPdf *pdf, const Limits *limits, RecordPage *page, GError **error);
+ * sheet of metres). *@lost is how many characters were none that a text can have. Refused as damaged, or as limit for
+ * an endless sheet. */
+bool extract_pdf_text (ExtractPdf *pdf, const Limits *limits, RecordPage *page, unsigned *lost, GError **error);
 
 /* The page @page_no as it is shown, 1 bit or 8 bits grey. A page that is one picture is that picture as it is stored;
  * any other is drawn at the resolution of its pictures where they cover half of it, between 150 and 400 dpi, else at

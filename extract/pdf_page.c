@@ -106,10 +106,13 @@ extract_pdf_read (GBytes *file, const ExtractRasterJob *job, RecordPage **page, 
 {
   g_autoptr (ExtractPdf) pdf = extract_pdf_open (file, job->limits, error);
   Work work = { .pdf = pdf, .job = job, .own = *page };
-  if (pdf == NULL || !extract_pdf_text (pdf, job->limits, *page, error)
+  unsigned lost = 0;
+  if (pdf == NULL || !extract_pdf_text (pdf, job->limits, *page, &lost, error)
       || !extract_pdf_look (pdf, (*page)->no, job->limits, &work.look, error))
     return false;
   work.plausible = extract_plausible ((*page)->text);
+  work.plausible.characters += lost;
+  work.plausible.rubbish += lost;
   ExtractTextVerdict verdict = extract_text_judge (*page, &work.look, &work.plausible);
   if (extract_text_wants_ink (verdict, &work.look, &work.plausible))
     verdict = look_at_ink (&work, verdict);

@@ -76,8 +76,17 @@ gather (ExtractWriter *writer, const char *text, const PopplerRectangle *areas, 
   g_string_free (gathering.word, TRUE);
 }
 
+static unsigned
+count_lost (const char *text)
+{
+  unsigned lost = 0;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    lost += g_unichar_iscntrl (g_utf8_get_char (text)) && !g_unichar_isspace (g_utf8_get_char (text));
+  return lost;
+}
+
 bool
-extract_pdf_text (ExtractPdf *pdf, const Limits *limits, RecordPage *page, GError **error)
+extract_pdf_text (ExtractPdf *pdf, const Limits *limits, RecordPage *page, unsigned *lost, GError **error)
 {
   ExtractPdfSheet sheet;
   g_autoptr (PopplerPage) source = extract_pdf_page (pdf, page->no, TEXT_DPI, limits, &sheet, error);
@@ -87,6 +96,7 @@ extract_pdf_text (ExtractPdf *pdf, const Limits *limits, RecordPage *page, GErro
   page->width_px = sheet.width_px;
   page->height_px = sheet.height_px;
   g_autofree char *text = poppler_page_get_text (source);
+  *lost = text != NULL ? count_lost (text) : 0;
   g_autofree PopplerRectangle *areas = NULL;
   guint n = 0;
   if (text != NULL && *text != '\0')

@@ -113,7 +113,7 @@ judge_word (ExtractPlausible *sum, const char *from, const char *to, unsigned *c
   if (word.letters == 0 || word.address)
     return;
   if (word.letters == 1 && word.digits == 0)
-    sum->singles += !word.upper && word.vowels == 0;
+    sum->singles += word.latin == 1 && !word.upper && word.vowels == 0;
   else if (is_odd (&word))
     sum->odd++;
   else if (word.letters > 1 && word.digits == 0)

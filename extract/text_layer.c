@@ -58,7 +58,8 @@ is_bad (const ExtractPlausible *plausible)
 static bool
 is_good (const ExtractPlausible *plausible)
 {
-  return plausible->clean + plausible->odd < ENOUGH_WORDS || extract_plausible_share (plausible) >= GOOD;
+  bool few = plausible->clean + plausible->odd < ENOUGH_WORDS;
+  return (few && plausible->odd <= plausible->clean) || extract_plausible_share (plausible) >= GOOD;
 }
 
 static bool
