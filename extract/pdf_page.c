@@ -66,8 +66,9 @@ look_for_barcodes (Work *work)
     return;
   unsigned dpi = BAR_CODE_DPI;
   g_autoptr (PIX) pix = extract_pdf_render (work->pdf, work->own->no, work->job->limits, &dpi, NULL);
-  if (pix != NULL)
-    extract_barcodes (pix, work->job->limits->barcodes, work->own);
+  g_autoptr (ExtractSurvey) survey = pix != NULL ? extract_survey_new (pix) : NULL;
+  if (survey != NULL)
+    extract_barcodes (pix, survey, 0, work->job->limits->barcodes, work->own);
 }
 
 static void
