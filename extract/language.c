@@ -99,28 +99,3 @@ extract_language_guess (const char *text, double *share)
                && score[best] * 2 >= score[second] * 3;
   return clear ? codes[best] : "und";
 }
-
-bool
-extract_language_is_plausible (const char *text)
-{
-  size_t letters_seen = 0, rubbish = 0, others = 0, runs = 0;
-  bool inside = false;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      GUnicodeType type = g_unichar_type (c);
-      bool letter = g_unichar_isalpha (c);
-      runs += letter && !inside;
-      inside = letter;
-      letters_seen += letter;
-      if (c == 0xfffd || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED || type == G_UNICODE_CONTROL)
-        rubbish += !g_unichar_isspace (c);
-      else if (!letter && !g_unichar_isspace (c))
-        others++;
-    }
-  size_t all = letters_seen + rubbish + others;
-  if (all == 0 || rubbish * 5 > all)
-    return false;
-  /* Tables and receipts have more digits than letters; a broken encoding has hardly any letters that stand together. */
-  return letters_seen * 5 >= all && letters_seen >= runs * 2;
-}

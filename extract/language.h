@@ -7,5 +7,3 @@
 /* "en", "fr", "es" or "hu" when the words of @text speak clearly for it, else "und". *@share (where not NULL) is the
  * part of the words that are common words of that language, 0 to 1. Lent. */
 const char *extract_language_guess (const char *text, double *share);
-/* Whether @text looks like written language, of whatever tongue, rather than the rubbish of a bad text layer. */
-bool extract_language_is_plausible (const char *text);
