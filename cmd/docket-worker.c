@@ -18,6 +18,7 @@ static const ServeWork works[] = {
   { "identify", extract_identify, NULL },
   { "read", extract_read, extract_read_prepare },
   { "bind", extract_bind, NULL },
+  { "preview", extract_preview, NULL },
   { "understand", classify_understand, NULL },
   { NULL, NULL, NULL },
 };

@@ -2,8 +2,10 @@
 #include "base/file.h"
 #include "cmd/pages.h"
 #include "cmd/say.h"
+#include "pipeline/preview.h"
 #include "store/receipt.h"
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,8 +29,8 @@ remove_half (const char *out)
     unlink (out);
 }
 
-bool
-pages_write_bytes (const char *out, const void *bytes, size_t size, GError **error)
+static bool
+write_bytes (const char *out, const void *bytes, size_t size, GError **error)
 {
   autofd fd = open_out (out, error);
   if (fd < 0)
@@ -41,13 +43,21 @@ pages_write_bytes (const char *out, const void *bytes, size_t size, GError **err
 
 /* --- the pages --- */
 
-bool
-pages_throw (const Command *command, const StoreDocument *document, const char *key, int64_t page, GError **error)
+/* Throws the sentence cli.@key with the document's number, and @page where the sentence names it. */
+static bool
+throw_sentence (const Command *command, const StoreDocument *document, const char *key, int64_t page, GError **error)
 {
   g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
   g_autofree char *sentence
       = say_text (command->language, key, "sl", document->number != NULL ? document->number : id, page);
   return dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
+}
+
+static bool
+has_page (const Command *command, const StoreDocument *document, int page, GError **error)
+{
+  return page <= 0 || (unsigned)page <= document->pages
+         || throw_sentence (command, document, "show.no_page", page, error);
 }
 
 static RecordPage *
@@ -99,11 +109,11 @@ pages_write (const Command *command, Store *store, const StoreDocument *document
     return false;
   guint n = g_strv_length (blobs);
   if (n == 0 && pages->format->boxed)
-    return pages_throw (command, document, "show.unread", 0, error);
+    return throw_sentence (command, document, "show.unread", 0, error);
   if (pages->format->boxed && !document->paged)
-    return pages_throw (command, document, "show.no_boxes", 0, error);
-  if (pages->page > 0 && (unsigned)pages->page > document->pages)
-    return pages_throw (command, document, "show.no_page", pages->page, error);
+    return throw_sentence (command, document, "show.no_boxes", 0, error);
+  if (!has_page (command, document, pages->page, error))
+    return false;
   autofd fd = open_out (pages->out, error);
   if (fd < 0)
     return false;
@@ -115,4 +125,49 @@ pages_write (const Command *command, Store *store, const StoreDocument *document
     return true;
   remove_half (pages->out);
   return false;
+}
+
+/* --- previews --- */
+
+static bool
+ending_of (const char *out, bool *jpeg, GError **error)
+{
+  const char *dot = strrchr (out, '.');
+  *jpeg = dot != NULL && (g_ascii_strcasecmp (dot, ".jpg") == 0 || g_ascii_strcasecmp (dot, ".jpeg") == 0);
+  return *jpeg || (dot != NULL && g_ascii_strcasecmp (dot, ".png") == 0)
+         || dk_throw (error, DK_ERROR_USAGE, "--out %s: a preview is a .png or .jpg", out);
+}
+
+static bool
+throw_refusal (const Command *command, const StoreDocument *document, int page, RecordCode code, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autofree char *reason = report_label (command->language, "reason", record_code_name (code));
+  g_autofree char *sentence = say_text (command->language, "show.no_preview", "sls",
+                                        document->number != NULL ? document->number : id, (int64_t)page, reason);
+  return dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
+}
+
+bool
+pages_preview (const Command *command, Store *store, const StoreDocument *document, int page, int width_px,
+               const char *out, GError **error)
+{
+  PipelinePreview wanted = { .page = (unsigned)MAX (page, 1), .width_px = (unsigned)width_px };
+  RecordCode refusal;
+  if (!ending_of (out, &wanted.jpeg, error))
+    return false;
+  if (document->media_type == NULL)
+    return throw_sentence (command, document, "show.unread", 0, error);
+  if (document->reason != NULL && !document->paged) /* nobody knows its pages */
+    return throw_refusal (command, document, (int)wanted.page, record_code_parse (document->reason), error);
+  if (!document->paged)
+    return throw_sentence (command, document, "show.no_picture", 0, error);
+  if (!has_page (command, document, page, error))
+    return false;
+  g_autoptr (Config) config = command_config (store, error);
+  g_autoptr (GBytes) picture
+      = config != NULL ? pipeline_preview (store, config, document, &wanted, &refusal, error) : NULL;
+  if (config != NULL && picture == NULL && refusal != RECORD_CODE_NONE)
+    return throw_refusal (command, document, (int)wanted.page, refusal, error);
+  return picture != NULL && write_bytes (out, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture), error);
 }

@@ -4,11 +4,14 @@
 #include "cmd/pages.h"
 #include "cmd/say.h"
 #include "pipeline/describe.h"
+#include "pipeline/preview.h"
 #include "store/case.h"
 #include "store/decision.h"
 #include "store/receipt.h"
 #include <stdio.h>
 #include <string.h>
+
+#define WIDTH_PX 800 /* of a preview */
 
 /* --- show --- */
 
@@ -150,8 +153,8 @@ print_document (const char *language, const json_t *object)
 
 typedef struct
 {
-  gboolean text, hocr, alto;
-  int page;
+  gboolean text, hocr, alto, preview;
+  int page, width_px;
   char *out;
 } Shown;
 
@@ -163,18 +166,34 @@ shown_clear (Shown *shown)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
 
 static bool
+check_preview (const Shown *shown, GError **error)
+{
+  if (!shown->preview)
+    return shown->width_px == 0 || dk_throw (error, DK_ERROR_USAGE, "--width goes with --preview");
+  if (shown->out == NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--preview needs --out FILE.png or --out FILE.jpg");
+  return shown->width_px == 0
+         || (shown->width_px >= PIPELINE_PREVIEW_LEAST_PX && shown->width_px <= PIPELINE_PREVIEW_MOST_PX)
+         || dk_throw (error, DK_ERROR_USAGE, "--width %d: %d to %d pixels are possible", shown->width_px,
+                      PIPELINE_PREVIEW_LEAST_PX, PIPELINE_PREVIEW_MOST_PX);
+}
+
+static bool
 check_options (const Command *command, const Shown *shown, int argc, GError **error)
 {
-  int formats = (shown->text != 0) + (shown->hocr != 0) + (shown->alto != 0) + (command->json != 0);
+  bool file = shown->hocr || shown->alto || shown->preview || shown->out != NULL;
+  int formats = shown->text + shown->hocr + shown->alto + shown->preview;
   if (argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "name a docket number or #id; see docket show --help");
-  if (formats > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "only one of --text, --hocr, --alto and --json can be had at a time");
-  if ((shown->hocr || shown->alto || shown->out != NULL) && argc > 2)
-    return dk_throw (error, DK_ERROR_USAGE, "--hocr, --alto and --out take one document");
-  if ((formats == 0 || command->json) && (shown->page != 0 || shown->out != NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "--page and --out go with --text, --hocr or --alto");
-  return shown->page >= 0 || dk_throw (error, DK_ERROR_USAGE, "--page %d: pages are counted from 1", shown->page);
+  if (formats + (command->json != 0) > 1)
+    return dk_throw (error, DK_ERROR_USAGE, "only one of --text, --hocr, --alto, --preview and --json at a time");
+  if (file && argc > 2)
+    return dk_throw (error, DK_ERROR_USAGE, "--hocr, --alto, --preview and --out take one document");
+  if (formats == 0 && (shown->page != 0 || shown->out != NULL))
+    return dk_throw (error, DK_ERROR_USAGE, "--page and --out go with --text, --hocr, --alto or --preview");
+  if (shown->page < 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--page %d: pages are counted from 1", shown->page);
+  return check_preview (shown, error);
 }
 
 static bool
@@ -184,7 +203,10 @@ parse_show (Command *command, Shown *shown, int *argc, char ***argv, GError **er
     { "text", 0, 0, G_OPTION_ARG_NONE, &shown->text, "Print the text of the pages, parted by form feeds", NULL },
     { "hocr", 0, 0, G_OPTION_ARG_NONE, &shown->hocr, "Print the words and where they stand, as hOCR", NULL },
     { "alto", 0, 0, G_OPTION_ARG_NONE, &shown->alto, "Print the words and where they stand, as ALTO XML", NULL },
-    { "page", 0, 0, G_OPTION_ARG_INT, &shown->page, "Only this page, from 1; default all", "N" },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &shown->preview, "Write a small picture of a page; with --out", NULL },
+    { "width", 0, 0, G_OPTION_ARG_INT, &shown->width_px, "Of the preview, in pixels; default 800", "PX" },
+    { "page", 0, 0, G_OPTION_ARG_INT, &shown->page, "Only this page, from 1; default all, of a preview the first",
+      "N" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &shown->out, "Write to FILE instead", "FILE" },
     G_OPTION_ENTRY_NULL,
   };
@@ -212,6 +234,9 @@ show_one (const Command *command, const Shown *shown, Store *store, const char *
   g_autoptr (StoreDocument) document = say_find_document (command->language, store, number, error);
   if (document == NULL)
     return false;
+  if (shown->preview)
+    return pages_preview (command, store, document, shown->page, shown->width_px > 0 ? shown->width_px : WIDTH_PX,
+                          shown->out, error);
   const Pages pages = { shown->hocr   ? &report_hocr
                         : shown->alto ? &report_alto
                         : shown->text ? &report_plain

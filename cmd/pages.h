@@ -14,7 +14,7 @@ typedef struct
  * format could tell. A file that could not be written whole is removed. */
 bool pages_write (const Command *command, Store *store, const StoreDocument *document, const Pages *pages,
                   GError **error);
-/* Writes @bytes to @out in the same way. */
-bool pages_write_bytes (const char *out, const void *bytes, size_t size, GError **error);
-/* Throws the sentence cli.@key with the document's number, and @page where the sentence names it. */
-bool pages_throw (const Command *command, const StoreDocument *document, const char *key, int64_t page, GError **error);
+/* Writes a small picture of page @page (0: the first), @width_px wide, to @out: JPEG where that ends in .jpg or .jpeg,
+ * else PNG. Fails with NOT_FOUND when there is no such page or none can be drawn, USAGE for another ending. */
+bool pages_preview (const Command *command, Store *store, const StoreDocument *document, int page, int width_px,
+                    const char *out, GError **error);

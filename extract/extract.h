@@ -24,3 +24,7 @@ void extract_read_prepare (GVariant *arguments);
  * invisible at their place; of a PDF that file with the words on its pages, or nothing when it has to stay as it came.
  * Equal input gives equal bytes. */
 bool extract_bind (const ServeRequest *request, ServeOut *out, GError **error);
+/* "preview": fd 0 the file; arguments "media_type" (s), "page" "width" "rotation" "sheet_width" "sheet_height" (x, as
+ * in extract/preview.h) and "format" (s, "png" or "jpeg"). Emits RECORD_BYTES: a small upright picture of the page.
+ * Equal input gives equal bytes. */
+bool extract_preview (const ServeRequest *request, ServeOut *out, GError **error);
