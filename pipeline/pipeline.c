@@ -72,8 +72,8 @@ start_worker (Pipeline *pipeline, GError **error)
   return pipeline->worker != NULL;
 }
 
-static Limits
-limits_of_work (void)
+Limits
+pipeline_limits (void)
 {
   Limits limits = LIMITS_DEFAULT;
 #ifdef DK_TEST_HOOKS
@@ -90,7 +90,7 @@ pipeline_open (Store *store, const PipelineOptions *options, GError **error)
   g_autoptr (Pipeline) pipeline = g_new0 (Pipeline, 1);
   pipeline->store = store;
   pipeline->options = *options;
-  pipeline->limits = limits_of_work ();
+  pipeline->limits = pipeline_limits ();
   pipeline->head_day = DK_DAY_NONE;
   pipeline->wake_fd = -1;
   if (pipeline->options.jobs == 0)

@@ -135,7 +135,7 @@ static GBytes *
 make (Store *store, const Config *config, const StoreDocument *document, const PipelinePreview *wanted, const Lie *lie,
       RecordCode *refusal, GError **error)
 {
-  Limits limits = LIMITS_DEFAULT;
+  Limits limits = pipeline_limits ();
   limits.output_bytes = PREVIEW_BYTES;
   autofd file = store_blob_open (store, document->blob, error);
   if (file < 0)

@@ -119,6 +119,8 @@ bool understand_publish (Pipeline *pipeline, StoreTransaction *transaction, cons
                          const PipelineResult *result, GError **error);
 bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                          GError **error);
+/* Those of a piece of work, for all stages that set none of their own. */
+Limits pipeline_limits (void);
 /* The page record that lies in the blob @sha256. Owned by the caller. */
 RecordPage *pipeline_load_page (Store *store, const char *sha256, GError **error);
 /* Pages of @document as records, in order; of RecordPage, owned by the caller. */
