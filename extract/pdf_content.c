@@ -456,12 +456,13 @@ follow (Walk *walk, qpdf_oh resources, GBytes *operators, State state)
 
 /* --- the page --- */
 
+/* Poppler draws some that have no appearance of their own, too. */
 static bool
-has_appearance (qpdf_data qpdf, qpdf_oh annotation)
+can_be_seen (qpdf_data qpdf, qpdf_oh annotation)
 {
   int flags = (int)extract_qpdf_entry (qpdf, annotation, "/F", 0);
-  return extract_qpdf_has (qpdf, annotation, "/AP") && (flags & (2 | 32)) == 0
-         && !extract_qpdf_is (qpdf, annotation, "/Subtype", "/Popup");
+  bool link = extract_qpdf_is (qpdf, annotation, "/Subtype", "/Link") && !extract_qpdf_has (qpdf, annotation, "/AP");
+  return (flags & (2 | 32)) == 0 && !link && !extract_qpdf_is (qpdf, annotation, "/Subtype", "/Popup");
 }
 
 static void
@@ -470,7 +471,7 @@ count_annotations (Walk *walk, qpdf_oh page)
   qpdf_oh annotations = qpdf_oh_get_key (walk->qpdf, page, "/Annots");
   int n = qpdf_oh_is_array (walk->qpdf, annotations) ? qpdf_oh_get_array_n_items (walk->qpdf, annotations) : 0;
   for (int i = 0; i < MIN (n, 1000); i++)
-    walk->content->marks += has_appearance (walk->qpdf, qpdf_oh_get_array_item (walk->qpdf, annotations, i)) ? 8 : 0;
+    walk->content->marks += can_be_seen (walk->qpdf, qpdf_oh_get_array_item (walk->qpdf, annotations, i)) ? 8 : 0;
 }
 
 /* The streams of a page are one, with a blank between. */

@@ -34,7 +34,7 @@ typedef struct
   GArray *pictures; /* of ExtractPdfPicture, in the order of painting, but those that another hides */
   unsigned shown;   /* glyphs that can be seen */
   unsigned hidden;  /* glyphs that cannot, as programs for recognition write them */
-  unsigned marks;   /* pieces of drawing, pictures within the operators, annotations with an appearance */
+  unsigned marks;   /* pieces of drawing, pictures within the operators, annotations that can be seen */
   bool bars;        /* a font whose glyphs may be bar codes */
 } ExtractPdfContent;
 void extract_pdf_content_free (ExtractPdfContent *content);

@@ -2,13 +2,15 @@
 #include "extract/barcode.h"
 #include "extract/language.h"
 #include "extract/text_layer.h"
+#include "extract/writer.h"
+#include <math.h>
 
 enum
 {
   FEW_WORDS = 100,
   FEW_MARKS = 8, /* of which no bar code is made */
   SMALL_DPI = 75,
-  BAR_CODE_DPI = 300,
+  BAR_CODE_DPI = 200, /* at which the thinnest bars that printers make are two pixels wide */
 };
 
 /* The work on one page. */
@@ -55,6 +57,20 @@ add_step (RecordPage *page, const char *step)
   page->steps = g_strconcat (step, *step != '\0' && *steps != '\0' ? " " : "", steps, NULL);
 }
 
+/* From the pixels of a drawing of the page to those of its record. */
+static void
+scale_barcodes (RecordPage *page, const PIX *pix)
+{
+  double x = (double)page->width_px / pixGetWidth (pix), y = (double)page->height_px / pixGetHeight (pix);
+  for (guint i = 0; i < page->barcodes->len; i++)
+    {
+      RecordBox *box = &((RecordBarcode *)page->barcodes->pdata[i])->box;
+      *box = (RecordBox){ (int32_t)floor (box->x0 * x), (int32_t)floor (box->y0 * y), (int32_t)ceil (box->x1 * x),
+                          (int32_t)ceil (box->y1 * y) };
+      *box = extract_box_clip (*box, page->width_px, page->height_px);
+    }
+}
+
 /* A page of few words may be a separator sheet: its bar codes are drawn, not written. The words are there; a drawing
  * that fails does not take them away. */
 static void
@@ -67,8 +83,10 @@ look_for_barcodes (Work *work)
   unsigned dpi = BAR_CODE_DPI;
   g_autoptr (PIX) pix = extract_pdf_render (work->pdf, work->own->no, work->job->limits, &dpi, NULL);
   g_autoptr (ExtractSurvey) survey = pix != NULL ? extract_survey_new (pix) : NULL;
-  if (survey != NULL)
-    extract_barcodes (pix, survey, 0, work->job->limits->barcodes, work->own);
+  if (survey == NULL)
+    return;
+  extract_barcodes (pix, survey, 0, work->job->limits->barcodes, work->own);
+  scale_barcodes (work->own, pix);
 }
 
 static void
@@ -102,6 +120,13 @@ read_pixels (Work *work, ExtractTextVerdict verdict, RecordPage **page, GError *
   return true;
 }
 
+/* Whether nothing was painted: there is no use in drawing it. */
+static bool
+is_empty (const ExtractPdfLook *look)
+{
+  return look->understood && look->shown == 0 && look->marks == 0 && look->picture_share <= 0;
+}
+
 bool
 extract_pdf_read (GBytes *file, const ExtractRasterJob *job, RecordPage **page, GError **error)
 {
@@ -118,7 +143,9 @@ extract_pdf_read (GBytes *file, const ExtractRasterJob *job, RecordPage **page, 
   if (extract_text_wants_ink (verdict, &work.look, &work.plausible))
     verdict = look_at_ink (&work, verdict);
   bool done = true;
-  if (verdict == EXTRACT_TEXT_OWN || verdict == EXTRACT_TEXT_OLD)
+  if (verdict == EXTRACT_TEXT_NONE && is_empty (&work.look))
+    (*page)->origin = RECORD_ORIGIN_BLANK;
+  else if (verdict == EXTRACT_TEXT_OWN || verdict == EXTRACT_TEXT_OLD)
     keep_own (&work, verdict);
   else
     done = read_pixels (&work, verdict, page, error);

@@ -11,6 +11,7 @@ typedef struct
 {
   GString *word;
   RecordBox box;
+  RecordBox letter;      /* the last of the word */
   RecordBox line_before; /* of the last word */
   bool new_line;
 } Gathering;
@@ -52,6 +53,15 @@ end_word (Gathering *gathering, ExtractWriter *writer)
   return room;
 }
 
+/* Poppler writes the cells of a table without a blank between. */
+static bool
+is_apart (RecordBox letter, RecordBox next)
+{
+  int across = MAX (next.x0 - letter.x1, letter.x0 - next.x1), down = MAX (next.y0 - letter.y1, letter.y0 - next.y1);
+  int size = MAX (letter.y1 - letter.y0, letter.x1 - letter.x0);
+  return MAX (across, down) * 5 > size * 2;
+}
+
 static void
 gather (ExtractWriter *writer, const char *text, const PopplerRectangle *areas, guint n, const ExtractPdfSheet *sheet)
 {
@@ -68,6 +78,9 @@ gather (ExtractWriter *writer, const char *text, const PopplerRectangle *areas, 
           continue;
         }
       RecordBox box = i < n ? pixels_of (&areas[i], sheet) : gathering.box;
+      if (gathering.word->len > 0 && is_apart (gathering.letter, box))
+        room = end_word (&gathering, writer);
+      gathering.letter = box;
       gathering.box = gathering.word->len > 0 ? unite (gathering.box, box) : box;
       g_string_append_unichar (gathering.word, c);
     }

@@ -57,7 +57,8 @@ look_at_letters (Word *word, const char *from, const char *to, unsigned *counts)
         {
           word->digits += g_unichar_isdigit (c);
           /* Words are joined by these. */
-          word->signs += !g_unichar_isdigit (c) && g_utf8_strchr ("'’-‐–./&,:@·", -1, c) == NULL;
+          bool joins = g_utf8_strchr ("'’-‐–./&,:@·", -1, c) != NULL || g_unichar_type (c) == G_UNICODE_FORMAT;
+          word->signs += !g_unichar_isdigit (c) && !joins;
           consonants = repeats = 0;
           before = c;
           continue;
@@ -145,6 +146,16 @@ is_rubbish (gunichar c)
   return c == 0xfffd || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED || type == G_UNICODE_CONTROL;
 }
 
+/* One of a row of the same signs, as dots lead to the number of a page. */
+static bool
+is_leader (const char *text, const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+  if (!g_unichar_ispunct (c))
+    return false;
+  return g_utf8_get_char (g_utf8_next_char (at)) == c || (at > text && g_utf8_get_char (g_utf8_prev_char (at)) == c);
+}
+
 ExtractPlausible
 extract_plausible (const char *text)
 {
@@ -155,12 +166,10 @@ extract_plausible (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
       bool space = c == 0 || g_unichar_isspace (c);
-      if (!space)
-        {
-          sum.characters++;
-          sum.rubbish += is_rubbish (c);
-          continue;
-        }
+      sum.characters += !space;
+      sum.rubbish += !space && is_rubbish (c);
+      if (!space && !is_leader (text, at))
+        continue;
       judge_word (&sum, from, at, counts);
       if (c == 0 || sum.characters > MOST_CHARACTERS)
         break;

@@ -54,12 +54,13 @@ is_bad (const ExtractPlausible *plausible)
   return rubbish || (words >= ENOUGH_WORDS && extract_plausible_share (plausible) < RUBBISH);
 }
 
-/* A few words may be names and numbers. */
+/* A few words may be names and numbers: they are not judged by their letters, if they have any. */
 static bool
 is_good (const ExtractPlausible *plausible)
 {
-  bool few = plausible->clean + plausible->odd < ENOUGH_WORDS;
-  return (few && plausible->odd <= plausible->clean) || extract_plausible_share (plausible) >= GOOD;
+  bool few = plausible->clean + plausible->odd < ENOUGH_WORDS && plausible->rubbish == 0;
+  bool letters = plausible->clean > 0 || plausible->letters * 2 >= plausible->characters;
+  return (few && letters) || extract_plausible_share (plausible) >= GOOD;
 }
 
 static bool

@@ -40,6 +40,13 @@ assert_decided (GBytes *file, RecordOrigin origin, const char *step, const char 
   g_assert_nonnull (strstr (page->text, words));
 }
 
+static double
+share_of (const char *text)
+{
+  ExtractPlausible plausible = extract_plausible (text);
+  return extract_plausible_share (&plausible);
+}
+
 /* --- a scan that somebody has read before --- */
 
 /* The English page of the sample scan, 6 by 5 inches at 300 dpi, as PDF carries it. */
@@ -193,6 +200,35 @@ test_two_columns_keep_their_words_column_by_column (void)
   assert_decided (file, RECORD_ORIGIN_EMBEDDED, "own-text", "tells of a parcel that was\nnever brought");
 }
 
+/* Poppler gives what stands in the cells of a row without a blank between. */
+static void
+test_words_far_apart_are_words_apart (void)
+{
+  g_autoptr (GBytes) file = some_pdf ("/MediaBox[0 0 432 360]",
+                                      "BT /F1 11 Tf 1 0 0 1 40 300 Tm (Ordered) Tj 1 0 0 1 86 300 Tm (Delivered) Tj "
+                                      "1 0 0 1 40 280 Tm (Monday) Tj 1 0 0 1 86 280 Tm (Friday) Tj ET",
+                                      NULL, NULL, 0);
+  g_autoptr (RecordPage) page = page_of (file, "application/pdf");
+  g_assert_null (strstr (page->text, "OrderedDelivered"));
+  g_assert_null (strstr (page->text, "MondayFriday"));
+}
+
+static void
+test_a_page_without_anything_is_blank (void)
+{
+  g_autoptr (GBytes) file = some_pdf ("/MediaBox[0 0 432 360]", "q 1 0 0 rg Q", NULL, NULL, 0);
+  g_autoptr (RecordPage) page = page_of (file, "application/pdf");
+  g_assert_cmpint (page->origin, ==, RECORD_ORIGIN_BLANK);
+  g_assert_cmpuint (page->width_px, ==, 1800);
+}
+
+static void
+test_a_list_of_contents_is_plausible (void)
+{
+  g_assert_cmpfloat (share_of ("Heading........................1\nPage 2 Heading.....2\nLast words _____ here"), >,
+                     0.95);
+}
+
 static void
 test_a_logo_beside_the_words_takes_nothing_from_them (void)
 {
@@ -267,13 +303,6 @@ test_glyphs_without_letters_are_read_from_the_drawing (void)
 
 /* --- plausible text --- */
 
-static double
-share_of (const char *text)
-{
-  ExtractPlausible plausible = extract_plausible (text);
-  return extract_plausible_share (&plausible);
-}
-
 static void
 test_letters_of_any_language_are_plausible (void)
 {
@@ -318,6 +347,9 @@ add_tests (void)
   g_test_add_func ("/extract/text-layer/scan", test_a_scan_is_read_from_the_pixels_that_are_stored);
   g_test_add_func ("/extract/text-layer/typed", test_a_typed_page_keeps_its_words);
   g_test_add_func ("/extract/text-layer/columns", test_two_columns_keep_their_words_column_by_column);
+  g_test_add_func ("/extract/text-layer/cells", test_words_far_apart_are_words_apart);
+  g_test_add_func ("/extract/text-layer/blank", test_a_page_without_anything_is_blank);
+  g_test_add_func ("/extract/text-layer/contents", test_a_list_of_contents_is_plausible);
   g_test_add_func ("/extract/text-layer/logo", test_a_logo_beside_the_words_takes_nothing_from_them);
   g_test_add_func ("/extract/text-layer/wrong-letters", test_letters_that_stand_for_others_are_read_from_the_drawing);
   g_test_add_func ("/extract/text-layer/private", test_letters_for_private_use_are_read_from_the_drawing);
