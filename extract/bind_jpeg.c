@@ -1,5 +1,6 @@
 #include "extract/bind_jpeg.h"
 #include <stdint.h>
+#include <string.h>
 
 static unsigned
 get16 (const uint8_t *at)
@@ -22,7 +23,9 @@ read_frame (const uint8_t *frame, gsize size, unsigned marker, BindJpeg *jpeg)
   jpeg->height_px = get16 (frame + 1);
   jpeg->width_px = get16 (frame + 3);
   jpeg->components = frame[5];
-  jpeg->carried = marker <= 0xC2 && frame[0] == 8 && (jpeg->components == 1 || jpeg->components == 3);
+  jpeg->carried
+      = marker <= 0xC2 && frame[0] == 8 && (jpeg->components == 1 || jpeg->components == 3 || jpeg->components == 4);
+  jpeg->plain_rgb = jpeg->components == 3 && size >= 15 && frame[6] == 'R' && frame[9] == 'G' && frame[12] == 'B';
 }
 
 bool
@@ -30,6 +33,7 @@ extract_bind_jpeg (GBytes *bytes, BindJpeg *jpeg)
 {
   gsize size;
   const uint8_t *data = g_bytes_get_data (bytes, &size);
+  bool jfif = false;
   *jpeg = (BindJpeg){ 0 };
   if (size < 4 || data[0] != 0xFF || data[1] != 0xD8)
     return false;
@@ -45,7 +49,10 @@ extract_bind_jpeg (GBytes *bytes, BindJpeg *jpeg)
         break;
       if (is_frame (marker))
         read_frame (data + at + 4, length - 2, marker, jpeg);
+      jfif |= marker == 0xE0 && length >= 7 && memcmp (data + at + 4, "JFIF", 5) == 0;
+      jpeg->adobe |= marker == 0xEE && length >= 14 && memcmp (data + at + 4, "Adobe", 5) == 0;
       at += 2 + length;
     }
+  jpeg->plain_rgb &= !jfif && !jpeg->adobe;
   return jpeg->width_px > 0 && jpeg->height_px > 0;
 }

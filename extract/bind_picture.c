@@ -1,5 +1,7 @@
 #include "extract/bind_picture.h"
+#include "extract/bind_jp2.h"
 #include "extract/bind_jpeg.h"
+#include "extract/bind_pixels.h"
 #include "extract/bind_png.h"
 #include "extract/bind_tiff.h"
 #include "extract/tiff.h"
@@ -9,6 +11,7 @@ extract_bind_picture_free (BindPicture *picture)
 {
   if (picture == NULL)
     return;
+  g_free (picture->colour);
   g_free (picture->parms);
   g_clear_pointer (&picture->data, g_bytes_unref);
   g_free (picture);
@@ -22,10 +25,27 @@ from_jpeg (GBytes *file, const BindJpeg *jpeg)
   BindPicture *picture = g_new0 (BindPicture, 1);
   *picture = (BindPicture){ .width_px = jpeg->width_px,
                             .height_px = jpeg->height_px,
-                            .colour = jpeg->components == 1 ? "/DeviceGray" : "/DeviceRGB",
+                            .inverted = jpeg->components == 4 && jpeg->adobe,
                             .bits = 8,
                             .filter = "/DCTDecode",
                             .data = g_bytes_ref (file) };
+  if (jpeg->components != 4)
+    picture->colour = g_strdup (jpeg->components == 1 ? "/DeviceGray" : "/DeviceRGB");
+  if (jpeg->plain_rgb)
+    picture->parms = g_strdup ("<< /ColorTransform 0 >>");
+  return picture;
+}
+
+static BindPicture *
+from_jp2 (GBytes *file, const BindJp2 *jp2)
+{
+  BindPicture *picture = g_new0 (BindPicture, 1);
+  *picture = (BindPicture){ .width_px = jp2->width_px,
+                            .height_px = jp2->height_px,
+                            .bits = jp2->bits,
+                            .filter = "/JPXDecode",
+                            .data = g_bytes_ref (file) };
+  picture->colour = g_strdup (jp2->components == 1 ? "/DeviceGray" : "/DeviceRGB");
   return picture;
 }
 
@@ -35,7 +55,7 @@ from_strip (const BindStrip *strip)
   BindPicture *picture = g_new0 (BindPicture, 1);
   *picture = (BindPicture){ .width_px = strip->width_px,
                             .height_px = strip->height_px,
-                            .colour = "/DeviceGray",
+                            .colour = g_strdup ("/DeviceGray"),
                             .bits = 1,
                             .filter = "/CCITTFaxDecode",
                             .data = strip->data };
@@ -44,16 +64,28 @@ from_strip (const BindStrip *strip)
   return picture;
 }
 
+static char *
+palette_notation (const BindPng *png)
+{
+  GString *all = g_string_new (NULL);
+  g_string_append_printf (all, "[ /Indexed /DeviceRGB %u <", png->palette_colours - 1);
+  for (unsigned i = 0; i < 3 * png->palette_colours; i++)
+    g_string_append_printf (all, "%02x", png->palette[i]);
+  g_string_append (all, "> ]");
+  return g_string_free (all, FALSE);
+}
+
 static BindPicture *
 from_png (const BindPng *png)
 {
   BindPicture *picture = g_new0 (BindPicture, 1);
   *picture = (BindPicture){ .width_px = png->width_px,
                             .height_px = png->height_px,
-                            .colour = png->colours == 1 ? "/DeviceGray" : "/DeviceRGB",
                             .bits = png->bits,
                             .filter = "/FlateDecode",
                             .data = png->data };
+  picture->colour
+      = png->palette != NULL ? palette_notation (png) : g_strdup (png->colours == 1 ? "/DeviceGray" : "/DeviceRGB");
   picture->parms = g_strdup_printf ("<< /Predictor 15 /Colors %u /BitsPerComponent %u /Columns %u >>", png->colours,
                                     png->bits, png->width_px);
   return picture;
@@ -75,7 +107,7 @@ decode (GBytes *file, const char *media_type, unsigned page_no, const ExtractPic
 static PIX *
 plain_pixels (PIX *pix)
 {
-  if (pixGetSpp (pix) == 4)
+  if (pixGetSpp (pix) == 4 && !extract_bind_pixels_are_opaque (pix))
     return pixAlphaBlendUniform (pix, 0xFFFFFF00);
   g_autoptr (PIX) open = pixRemoveColormap (pix, REMOVE_CMAP_BASED_ON_SRC);
   if (open == NULL || pixGetDepth (open) == 1 || pixGetDepth (open) == 32)
@@ -98,13 +130,11 @@ code_bilevel (PIX *pix)
 static BindPicture *
 code_grey_or_colour (PIX *pix)
 {
-  g_autofree l_uint8 *file = NULL;
-  size_t size;
-  if (pixWriteMemPng (&file, &size, pix, 0) != 0)
-    return NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new_static (file, size);
-  BindPng png;
-  return extract_bind_png (bytes, &png) ? from_png (&png) : NULL;
+  BindPixels pixels = extract_bind_pixels (pix);
+  BindPng rows = { .width_px = (unsigned)pixGetWidth (pix), .height_px = (unsigned)pixGetHeight (pix), .bits = 8 };
+  rows.colours = pixels.grey ? 1 : 3;
+  rows.data = pixels.data;
+  return from_png (&rows);
 }
 
 static BindPicture *
@@ -126,15 +156,33 @@ code_anew (GBytes *file, const char *media_type, unsigned page_no, const Extract
 }
 
 static BindPicture *
-take_as_it_is (GBytes *file, const char *media_type, unsigned page_no)
+take_jpeg (GBytes *file)
 {
   BindJpeg jpeg;
+  return file != NULL && extract_bind_jpeg (file, &jpeg) && jpeg.carried ? from_jpeg (file, &jpeg) : NULL;
+}
+
+static BindPicture *
+take_tiff (GBytes *file, unsigned page_no)
+{
   BindStrip strip;
-  BindPng png;
-  if (g_str_equal (media_type, "image/jpeg") && extract_bind_jpeg (file, &jpeg) && jpeg.carried)
-    return from_jpeg (file, &jpeg);
-  if (g_str_equal (media_type, "image/tiff") && extract_bind_strip (file, page_no, &strip))
+  if (extract_bind_strip (file, page_no, &strip))
     return from_strip (&strip);
+  g_autoptr (GBytes) jpeg = extract_bind_tiff_jpeg (file, page_no);
+  return take_jpeg (jpeg);
+}
+
+static BindPicture *
+take_as_it_is (GBytes *file, const char *media_type, unsigned page_no)
+{
+  BindPng png;
+  BindJp2 jp2;
+  if (g_str_equal (media_type, "image/tiff"))
+    return take_tiff (file, page_no);
+  if (g_str_equal (media_type, "image/jpeg"))
+    return take_jpeg (file);
+  if (g_str_equal (media_type, "image/jp2") && extract_bind_jp2 (file, &jp2))
+    return from_jp2 (file, &jp2);
   if (g_str_equal (media_type, "image/png") && extract_bind_png (file, &png))
     return from_png (&png);
   return NULL;
@@ -162,11 +210,35 @@ extract_bind_picture (GBytes *file, const char *media_type, unsigned page_no, co
   return picture;
 }
 
+/* Four inks without a profile of their own, as colours of the output intent: the colours that the sixteen full mixtures
+ * of common offset inks have, and in between what lies between. */
+static qpdf_oh
+ink_space (BindPdf *pdf)
+{
+  static const guint8 mixtures[16][3] = {
+    /* the first ink changes fastest */
+    { 255, 255, 255 }, { 0, 173, 239 }, { 236, 0, 140 }, { 46, 49, 146 }, { 255, 242, 0 }, { 0, 166, 80 },
+    { 237, 28, 36 },   { 54, 54, 57 },  { 35, 31, 32 },  { 0, 15, 36 },   { 36, 0, 0 },    { 0, 0, 2 },
+    { 28, 26, 0 },     { 0, 19, 0 },    { 34, 0, 0 },    { 0, 0, 0 },
+  };
+  qpdf_oh function = extract_bind_pdf_deflated (
+      pdf,
+      "<< /FunctionType 0 /Domain [ 0 1 0 1 0 1 0 1 ] /Range [ 0 1 0 1 0 1 ] /Size [ 2 2 2 2 ] /BitsPerSample 8 >>",
+      mixtures, sizeof mixtures);
+  qpdf_oh space = extract_bind_pdf_parse (pdf, "[ /DeviceN [ /Cyan /Magenta /Yellow /Black ] /DeviceRGB ]");
+  qpdf_oh_append_item (extract_bind_pdf_data (pdf), space, function);
+  return space;
+}
+
 qpdf_oh
 extract_bind_picture_object (const BindPicture *picture, BindPdf *pdf)
 {
-  g_autofree char *dict = g_strdup_printf (
-      "<< /Type /XObject /Subtype /Image /Width %u /Height %u /ColorSpace %s /BitsPerComponent %u >>",
-      picture->width_px, picture->height_px, picture->colour, picture->bits);
-  return extract_bind_pdf_stream (pdf, dict, picture->data, picture->filter, picture->parms);
+  g_autofree char *dict = g_strdup_printf ("<< /Type /XObject /Subtype /Image /Width %u /Height %u"
+                                           " /BitsPerComponent %u%s >>",
+                                           picture->width_px, picture->height_px, picture->bits,
+                                           picture->inverted ? " /Decode [ 1 0 1 0 1 0 1 0 ]" : "");
+  qpdf_oh object = extract_bind_pdf_stream (pdf, dict, picture->data, picture->filter, picture->parms);
+  qpdf_oh space = picture->colour != NULL ? extract_bind_pdf_parse (pdf, picture->colour) : ink_space (pdf);
+  extract_bind_pdf_set (pdf, qpdf_oh_get_dict (extract_bind_pdf_data (pdf), object), "/ColorSpace", space);
+  return object;
 }

@@ -8,7 +8,8 @@ typedef struct
   unsigned width_px, height_px; /* as stored, before any turn */
   int turn;                     /* clockwise degrees that make it as upright as the file itself says: 0 90 180 270 */
   bool mirrored;                /* left and right are swapped, before the turn */
-  const char *colour;           /* "/DeviceGray" or "/DeviceRGB" */
+  char *colour;                 /* PDF notation of a colour space: "/DeviceGray"; NULL: four inks */
+  bool inverted;                /* samples mean the opposite: 0 is full ink */
   unsigned bits;                /* of one sample */
   const char *filter;           /* "/DCTDecode" */
   char *parms;                  /* of the filter, or NULL */

@@ -7,9 +7,11 @@
 typedef struct
 {
   unsigned width_px, height_px, bits;
-  unsigned colours; /* 1 grey, 3 red green blue */
+  unsigned colours;             /* samples of a pixel: 1, or 3 for red green blue */
+  const unsigned char *palette; /* three bytes for each value of a pixel, in the file; NULL: the values are grey */
+  unsigned palette_colours;
   GBytes *data;
 } BindPng;
-/* Takes the rows of @bytes. False when they have a palette, transparency, interlacing or 16 bits, or are no PNG: then
+/* Takes the rows of @bytes. False when they have transparency or interlacing, or are no PNG: then
  * the picture has to be coded anew. The chunks' check sums are not looked at. */
 bool extract_bind_png (GBytes *bytes, BindPng *png);

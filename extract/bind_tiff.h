@@ -1,4 +1,4 @@
-/* extract/bind_tiff.h - the CCITT group 4 strip of a bilevel TIFF page, for a PDF that shows it as it is. */
+/* extract/bind_tiff.h - the coded data of a TIFF page, for a PDF that shows it as it is: group 4 fax or JPEG. */
 #pragma once
 #include "base/error.h"
 
@@ -9,6 +9,9 @@ typedef struct
   GBytes *data;
 } BindStrip;
 /* Takes the strip of page @page_no (from 1) of the TIFF file @bytes. False when that page is anything but one strip of
- * group 4 with the usual bit order and without uncompressed runs; then it has to be coded anew. The orientation is not
+ * group 4 without uncompressed runs; then it has to be coded anew. The orientation is not
  * looked at. */
 bool extract_bind_strip (GBytes *bytes, unsigned page_no, BindStrip *strip);
+/* A JPEG file with the coded data of page @page_no (from 1), grey or of three colours. NULL when that page is no such
+ * JPEG. Owned by the caller. */
+GBytes *extract_bind_tiff_jpeg (GBytes *bytes, unsigned page_no);
