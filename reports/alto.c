@@ -6,13 +6,20 @@
 
 #define NAMESPACE "http://www.loc.gov/standards/alto/ns-v4#"
 #define LEAST_ANGLE 0.05 /* degrees; what is less is upright */
+#define MOST_PARTS 8     /* of a word; a longer chain is an ornament */
+
+typedef struct
+{
+  guint from, to; /* words of the page, both included */
+} Whole;
 
 typedef struct
 {
   GString *xml;
   const RecordPage *page;
   GArray *words, *lines;
-  guint block; /* written so far */
+  GArray *wholes; /* of Whole, for each word the one that it is a part of */
+  guint block;    /* written so far */
 } Alto;
 
 static void
@@ -43,29 +50,53 @@ append_box (GString *xml, const RecordBox *box)
 
 /* --- words --- */
 
+static const char *
+last_letter (const ReportWord *word)
+{
+  return word->to > word->from ? g_utf8_prev_char (word->to) : word->from;
+}
+
+static bool
+goes_on (const Alto *alto, guint index)
+{
+  const ReportWord *word = &g_array_index (alto->words, ReportWord, index);
+  const char *next = NULL;
+  return index + 1 < alto->words->len && last_letter (word) > word->from
+         && dk_hyphen (alto->page->text, last_letter (word), &next) == DK_HYPHEN_JOINS && next == word[1].from;
+}
+
+static void
+find_wholes (Alto *alto)
+{
+  for (guint i = 0; i < alto->words->len;)
+    {
+      Whole whole = { i, i };
+      while (goes_on (alto, whole.to))
+        whole.to++;
+      bool word = whole.to - whole.from < MOST_PARTS;
+      for (; i <= whole.to; i++)
+        {
+          Whole alone = { i, i };
+          g_array_append_vals (alto->wholes, word ? &whole : &alone, 1);
+        }
+    }
+}
+
 /* The hyphen of word @index if there the word is broken and goes on with the next one, else NULL. */
 static const char *
 broken_at (const Alto *alto, guint index)
 {
-  const ReportWord *word = &g_array_index (alto->words, ReportWord, index);
-  if (index + 1 >= alto->words->len || word->from == word->to)
-    return NULL;
-  const char *hyphen = g_utf8_prev_char (word->to), *next = NULL;
-  bool joins = hyphen > word->from && dk_hyphen (alto->page->text, hyphen, &next) == DK_HYPHEN_JOINS;
-  return joins && next == word[1].from ? hyphen : NULL;
+  bool broken = index < g_array_index (alto->wholes, Whole, index).to;
+  return broken ? last_letter (&g_array_index (alto->words, ReportWord, index)) : NULL;
 }
 
-/* The whole of which word @index is a part. */
 static void
 append_whole (const Alto *alto, guint index)
 {
-  guint from = index, to = index;
-  while (from > 0 && broken_at (alto, from - 1) != NULL)
-    from--;
-  while (broken_at (alto, to) != NULL)
-    to++;
-  g_string_append_printf (alto->xml, " SUBS_TYPE=\"%s\" SUBS_CONTENT=\"", index == from ? "HypPart1" : "HypPart2");
-  for (guint i = from; i <= to; i++)
+  const Whole *whole = &g_array_index (alto->wholes, Whole, index);
+  g_string_append_printf (alto->xml, " SUBS_TYPE=\"%s\" SUBS_CONTENT=\"",
+                          index == whole->from ? "HypPart1" : "HypPart2");
+  for (guint i = whole->from; i <= whole->to; i++)
     {
       const ReportWord *word = &g_array_index (alto->words, ReportWord, i);
       const char *end = broken_at (alto, i);
@@ -115,7 +146,8 @@ append_string (const Alto *alto, guint index, bool right_to_left)
   g_string_append (alto->xml, "\" CONTENT=\"");
   report_xml (alto->xml, word->from, (hyphen != NULL ? hyphen : word->to) - word->from);
   g_string_append_c (alto->xml, '"');
-  if (hyphen != NULL || (index > 0 && broken_at (alto, index - 1) != NULL))
+  const Whole *whole = &g_array_index (alto->wholes, Whole, index);
+  if (whole->from < whole->to)
     append_whole (alto, index);
   g_string_append (alto->xml, "/>\n");
   if (hyphen != NULL)
@@ -221,8 +253,10 @@ page (GString *xml, const ReportDocument *document, const RecordPage *record)
 {
   g_autoptr (GArray) words = report_words (record);
   g_autoptr (GArray) lines = report_lines (record, words);
-  Alto alto = { .xml = xml, .page = record, .words = words, .lines = lines };
+  g_autoptr (GArray) wholes = g_array_sized_new (FALSE, FALSE, sizeof (Whole), words->len);
+  Alto alto = { .xml = xml, .page = record, .words = words, .lines = lines, .wholes = wholes };
   (void)document;
+  find_wholes (&alto);
   append_page (&alto);
 }
 

@@ -97,6 +97,23 @@ test_a_word_of_three_lines_has_one_whole (void)
 }
 
 static void
+test_an_endless_chain_of_hyphens_is_no_word (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (RecordWord));
+  for (guint i = 0; i < 20000; i++)
+    {
+      RecordWord word = { .from = i * 4, .to = i * 4 + 3, .box = { 0, 0, 9, 9 }, .begins = 1 };
+      g_string_append (text, "aa-\n");
+      g_array_append_val (words, word);
+    }
+  g_autoptr (RecordPage) page = page_of (text->str, (const RecordWord *)words->data, words->len);
+  g_autofree char *xml = written (&report_alto, page, "scan.tif");
+  g_assert_null (strstr (xml, "SUBS_TYPE"));
+  g_assert_nonnull (strstr (xml, "CONTENT=\"aa-\""));
+}
+
+static void
 test_what_xml_cannot_carry_is_replaced (void)
 {
   const RecordWord words[] = { { 0, 10, { 0, 0, 40, 10 }, 90, 7, 0 }, { 11, 13, { 50, 0, 60, 10 }, 90, 0, 0 } };
@@ -174,6 +191,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/hocr", test_hocr_has_a_level_for_each_level_of_the_page);
   g_test_add_func ("/words/alto", test_alto_names_the_whole_of_a_word_broken_over_lines);
   g_test_add_func ("/words/three", test_a_word_of_three_lines_has_one_whole);
+  g_test_add_func ("/words/chain", test_an_endless_chain_of_hyphens_is_no_word);
   g_test_add_func ("/words/escape", test_what_xml_cannot_carry_is_replaced);
   g_test_add_func ("/words/rtl", test_a_line_written_from_the_right_says_so);
   g_test_add_func ("/words/skew", test_a_skewed_line_has_a_slope);
