@@ -28,3 +28,5 @@ typedef struct
 #define LIMITS_NAME_BYTES 255                     /* of a source's file name that is kept */
 #define LIMITS_FILED_NAME_BYTES 180               /* of a name in filed/ */
 #define LIMITS_CONFIG_BYTES (UINT64_C (16) << 20) /* of all configuration files together */
+#define LIMITS_PREVIEW_LEAST_PX 16                /* width of a preview */
+#define LIMITS_PREVIEW_MOST_PX 4000

@@ -173,9 +173,9 @@ check_preview (const Shown *shown, GError **error)
   if (shown->out == NULL)
     return dk_throw (error, DK_ERROR_USAGE, "--preview needs --out FILE.png or --out FILE.jpg");
   return shown->width_px == 0
-         || (shown->width_px >= PIPELINE_PREVIEW_LEAST_PX && shown->width_px <= PIPELINE_PREVIEW_MOST_PX)
+         || (shown->width_px >= LIMITS_PREVIEW_LEAST_PX && shown->width_px <= LIMITS_PREVIEW_MOST_PX)
          || dk_throw (error, DK_ERROR_USAGE, "--width %d: %d to %d pixels are possible", shown->width_px,
-                      PIPELINE_PREVIEW_LEAST_PX, PIPELINE_PREVIEW_MOST_PX);
+                      LIMITS_PREVIEW_LEAST_PX, LIMITS_PREVIEW_MOST_PX);
 }
 
 static bool

@@ -208,9 +208,9 @@ read_wanted (const ServeRequest *request, ExtractPreview *wanted, GError **error
   int64_t page = serve_int (request, "page", 1), width = serve_int (request, "width", 800);
   int64_t rotation = serve_int (request, "rotation", -1);
   int64_t sheet_width = serve_int (request, "sheet_width", 0), sheet_height = serve_int (request, "sheet_height", 0);
-  bool sane = page >= 1 && page <= request->limits.pages && width >= PREVIEW_LEAST_PX && width <= PREVIEW_MOST_PX
-              && rotation <= 270 && (rotation < 0 || rotation % 90 == 0) && sheet_width >= 0 && sheet_height >= 0
-              && sheet_width <= G_MAXINT32 && sheet_height <= G_MAXINT32;
+  bool sane = page >= 1 && page <= request->limits.pages && width >= LIMITS_PREVIEW_LEAST_PX
+              && width <= LIMITS_PREVIEW_MOST_PX && rotation <= 270 && (rotation < 0 || rotation % 90 == 0)
+              && sheet_width >= 0 && sheet_height >= 0 && sheet_width <= G_MAXINT32 && sheet_height <= G_MAXINT32;
   *wanted = (ExtractPreview){ (unsigned)page, (unsigned)width, (int)rotation, (unsigned)sheet_width,
                               (unsigned)sheet_height };
   return sane || dk_throw (error, DK_ERROR_INVALID, "preview: a page, width or turn that cannot be");

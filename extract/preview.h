@@ -3,13 +3,10 @@
 #include "extract/cleanup.h"
 #include "extract/refuse.h"
 
-#define PREVIEW_LEAST_PX 16
-#define PREVIEW_MOST_PX 4000
-
 typedef struct
 {
   unsigned page;                            /* from 1 */
-  unsigned width_px;                        /* PREVIEW_LEAST_PX to PREVIEW_MOST_PX; a page never grows */
+  unsigned width_px;                        /* LIMITS_PREVIEW_LEAST_PX to LIMITS_PREVIEW_MOST_PX; a page never grows */
   int rotation;                             /* of the page's record, clockwise; negative: as the file says */
   unsigned sheet_width_px, sheet_height_px; /* of the record, whose shape the preview has; 0: that of the pixels */
 } ExtractPreview;

@@ -2,12 +2,17 @@
 #include "base/file.h"
 #include "pipeline/stage.h"
 #include "pipeline/worker.h"
+#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PREVIEW_BYTES (UINT64_C (128) << 20) /* of the widest and highest */
 #define MAX_POLL_FDS 4
+#define KEPT_S (36 * 3600)
+#define KEPT_MOST 2000 /* more than anybody looks at in that time */
 
 /* How the upright page lies in its file, as far as it is known. */
 typedef struct
@@ -62,6 +67,24 @@ load_kept (Store *store, const char *name, bool jpeg)
   return bytes != NULL && is_whole (bytes, jpeg) ? g_steal_pointer (&bytes) : NULL;
 }
 
+/* Nobody comes by to tidy up while docketd runs for months: who adds one removes the old ones, all where they are too
+ * many. */
+static void
+make_room (int tmp)
+{
+  g_auto (GStrv) names = dk_list_dir (tmp, ".", NULL);
+  unsigned kept = 0;
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    kept += g_str_has_prefix (*name, "preview-");
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      struct stat info;
+      if (g_str_has_prefix (*name, "preview-") && fstatat (tmp, *name, &info, AT_SYMLINK_NOFOLLOW) == 0
+          && (kept >= KEPT_MOST || info.st_mtime < time (NULL) - KEPT_S))
+        unlinkat (tmp, *name, 0);
+    }
+}
+
 /* Whoever may not write to the store, or finds it full, gets the picture all the same. */
 static void
 keep (Store *store, const char *name, GBytes *bytes)
@@ -69,8 +92,10 @@ keep (Store *store, const char *name, GBytes *bytes)
   autofd tmp = dk_open_dir (store_dir (store), "tmp", NULL);
   gsize size;
   const void *data = g_bytes_get_data (bytes, &size);
-  if (tmp >= 0)
-    dk_write_file (tmp, name, data, size, 0600, NULL);
+  if (tmp < 0)
+    return;
+  make_room (tmp);
+  dk_write_file (tmp, name, data, size, 0600, NULL);
 }
 
 /* --- the work --- */

@@ -1,18 +1,15 @@
 /* pipeline/preview.h - a small upright picture of a page, made on demand by docket-worker and kept for a while.
  *
- * What was made lies in tmp/ of the store, preview-SHA256-PAGE-WIDTH-TURN.png or .jpg, until docketd sweeps it away; it
- * may be deleted at any time. */
+ * What was made lies in tmp/ of the store, preview-SHA256-PAGE-WIDTH-TURN.png or .jpg, for a day and a half; it may be
+ * deleted at any time. */
 #pragma once
 #include "base/config.h"
 #include "store/document.h"
 
-#define PIPELINE_PREVIEW_LEAST_PX 16
-#define PIPELINE_PREVIEW_MOST_PX 4000
-
 typedef struct
 {
   unsigned page;     /* from 1 */
-  unsigned width_px; /* within the bounds above; a page never grows */
+  unsigned width_px; /* LIMITS_PREVIEW_LEAST_PX to LIMITS_PREVIEW_MOST_PX; a page never grows */
   bool jpeg;         /* else PNG */
 } PipelinePreview;
 

@@ -26,6 +26,9 @@ ok "it is that wide" same 200 "$(width "$work/2.png")"
 ok "as JPEG where the name says so" preview '#3' --page 3 --out "$work/3.JPG"
 ok "it is one" same ffd8ff "$(od -An -tx1 -N3 "$work/3.JPG" | tr -d ' ')"
 ok "the pictures are kept for a while" same 3 "$(pictures)"
+touch -d '2 days ago' "$store"/tmp/preview-*
+ok "until another is made a day and a half later" preview '#3' --page 1 --width 64 --out "$work/later.png"
+ok "then they are gone" same 1 "$(pictures)"
 rm "$store"/tmp/preview-*
 ok "deleted, they are made again" preview '#1' --out "$work/again.png"
 ok "with the same bytes" cmp "$work/1.png" "$work/again.png"
