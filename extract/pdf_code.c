@@ -1,5 +1,6 @@
 #include "extract/pdf_code.h"
 #include "extract/bind_jpeg.h"
+#include "extract/exif.h"
 #include "extract/picture.h"
 #include "extract/wrap.h"
 #include <string.h>
@@ -220,7 +221,7 @@ packed_file (Code *code, GBytes *data, ExtractWrapCoding coding, const char **me
   return coding == EXTRACT_WRAP_FLATE ? extract_wrap_png (&code->wrap, data) : NULL;
 }
 
-/* Four inks are turned about by those who mark their JPEG as Adobe's; without either it is drawn. */
+/* Four inks are turned about by those who mark their JPEG as Adobe's; other mixtures are drawn. */
 static GBytes *
 jpeg_file (Code *code, GBytes *data)
 {
@@ -230,9 +231,11 @@ jpeg_file (Code *code, GBytes *data)
   bool inks = code->wrap.channels == 4, colours = code->wrap.channels == 3;
   bool plain
       = code->wrap.channels == 1 || extract_qpdf_entry (code->qpdf, code->parms, "/ColorTransform", colours) == colours;
-  if (!same || !plain || (inks && !code->inverted))
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (data, &size);
+  if (!same || !plain || (inks && code->inverted != extract_exif_is_adobe (bytes, size)))
     return NULL;
-  code->inverted = code->inverted != inks;
+  code->inverted = code->inverted && !inks;
   return g_bytes_ref (data);
 }
 

@@ -1,6 +1,7 @@
 #include "extract/picture.h"
 #include "extract/exif.h"
 #include "extract/tiff.h"
+#include "extract/wrap.h"
 #include <string.h>
 
 static bool
@@ -30,7 +31,7 @@ header_facts (const l_uint8 *bytes, size_t size, ExtractPictureFacts *facts)
   facts->width_px = (unsigned)width;
   facts->height_px = (unsigned)height;
   facts->bits = (unsigned)(bits * samples);
-  facts->orientation = format == IFF_JFIF_JPEG ? extract_exif_orientation (bytes, size) : 1;
+  facts->orientation = extract_exif_orientation (bytes, size);
   return true;
 }
 
@@ -44,6 +45,9 @@ extract_picture_facts (GBytes *file, const char *media_type, unsigned page_no, c
   bool known = is_tiff (media_type) ? extract_tiff_facts (file, page_no, facts) : header_facts (bytes, size, facts);
   if (!known)
     return extract_refuse (error, RECORD_CODE_DAMAGED, "read the header of picture %u of a %s", page_no, media_type);
+  if (facts->unsupported)
+    return extract_refuse (error, RECORD_CODE_UNSUPPORTED, "read picture %u of a %s: its samples are no brightness",
+                           page_no, media_type);
   uint64_t pixels = (uint64_t)facts->width_px * facts->height_px;
   uint64_t allowed = facts->bits == 1 ? limits->bilevel_pixels : limits->pixels;
   if (pixels > allowed)
@@ -54,11 +58,26 @@ extract_picture_facts (GBytes *file, const char *media_type, unsigned page_no, c
 
 /* --- decoding --- */
 
+/* Leptonica takes all four inks for Adobe's; libtiff takes them as they are. */
+static PIX *
+decode_inks (GBytes *file, const ExtractPictureFacts *facts)
+{
+  ExtractWrap wrap = { .width_px = facts->width_px, .height_px = facts->height_px, .bits = 8, .channels = 4 };
+  g_autoptr (GBytes) tiff = extract_wrap_tiff (&wrap, EXTRACT_WRAP_JPEG, false, false, file);
+  ExtractPictureFacts inner;
+  return tiff != NULL && extract_tiff_facts (tiff, 1, &inner) ? extract_tiff_load (tiff, 1, &inner) : NULL;
+}
+
 /* The decoder gives luma at a quarter of the memory, but it cannot for the four inks of a CMYK file. Of one that was
  * cut, what is there. */
 static PIX *
-decode_jpeg (const l_uint8 *bytes, size_t size, ExtractPictureFacts *facts)
+decode_jpeg (GBytes *file, ExtractPictureFacts *facts)
 {
+  size_t size;
+  const l_uint8 *bytes = g_bytes_get_data (file, &size);
+  PIX *inks = facts->bits == 32 && !extract_exif_is_adobe (bytes, size) ? decode_inks (file, facts) : NULL;
+  if (inks != NULL)
+    return inks;
   l_int32 how = facts->bits == 32 ? 0 : L_JPEG_READ_LUMINANCE;
   PIX *pix = pixReadMemJpeg (bytes, size, 0, 1, NULL, how);
   facts->cut = pix == NULL;
@@ -72,7 +91,7 @@ decode (GBytes *file, const char *media_type, unsigned page_no, ExtractPictureFa
   const l_uint8 *bytes = g_bytes_get_data (file, &size);
   if (is_tiff (media_type))
     return extract_tiff_load (file, page_no, facts);
-  return strcmp (media_type, "image/jpeg") == 0 ? decode_jpeg (bytes, size, facts) : pixReadMem (bytes, size);
+  return strcmp (media_type, "image/jpeg") == 0 ? decode_jpeg (file, facts) : pixReadMem (bytes, size);
 }
 
 /* Leptonica 1.82 leaves the bytes of 16-bit samples of a PNM in the order of the file. */

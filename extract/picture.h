@@ -10,14 +10,15 @@ typedef struct
   unsigned x_dpi, y_dpi;        /* 0: not told */
   unsigned bits;                /* of a pixel, all channels together */
   unsigned orientation;         /* as in Exif and TIFF, 1 to 8; 1 when not told */
+  bool unsupported;             /* samples of a kind that are no brightness: real or complex numbers */
   bool cut;                     /* told by loading: its end is missing, and grey */
 } ExtractPictureFacts;
 
 /* Pages of a TIFF, 1 for every other picture. Refused as damaged when there is none, as limit above limits->pages. */
 bool extract_picture_pages (GBytes *file, const char *media_type, const Limits *limits, unsigned *pages,
                             GError **error);
-/* Reads the header of picture @page_no (from 1). Refused as damaged, or as limit when it has more pixels than allowed.
- */
+/* Reads the header of picture @page_no (from 1). Refused as damaged, as unsupported, or as limit when it has more
+ * pixels than allowed. */
 bool extract_picture_facts (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
                             ExtractPictureFacts *facts, GError **error);
 /* Decodes it: 1 bit (black is 1) or 8 bits grey, colour taken as luma, transparency as white paper, turned as

@@ -97,18 +97,20 @@ extract_tiff_facts (GBytes *file, unsigned page_no, ExtractPictureFacts *facts)
   if (tiff == NULL)
     return false;
   uint32_t width = 0, height = 0;
-  uint16_t bits = 1, samples = 1, orientation = 1, unit = RESUNIT_INCH;
+  uint16_t bits = 1, samples = 1, orientation = 1, unit = RESUNIT_INCH, format = SAMPLEFORMAT_UINT;
   TIFFGetField (tiff, TIFFTAG_IMAGEWIDTH, &width);
   TIFFGetField (tiff, TIFFTAG_IMAGELENGTH, &height);
   TIFFGetFieldDefaulted (tiff, TIFFTAG_BITSPERSAMPLE, &bits);
   TIFFGetFieldDefaulted (tiff, TIFFTAG_SAMPLESPERPIXEL, &samples);
   TIFFGetFieldDefaulted (tiff, TIFFTAG_ORIENTATION, &orientation);
   TIFFGetFieldDefaulted (tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
+  TIFFGetFieldDefaulted (tiff, TIFFTAG_SAMPLEFORMAT, &format);
   *facts = (ExtractPictureFacts){ .width_px = width,
                                   .height_px = height,
                                   .bits = (unsigned)bits * samples,
                                   .x_dpi = resolution (tiff, TIFFTAG_XRESOLUTION, unit),
                                   .y_dpi = resolution (tiff, TIFFTAG_YRESOLUTION, unit),
+                                  .unsupported = format != SAMPLEFORMAT_UINT && format != SAMPLEFORMAT_VOID,
                                   .orientation = orientation >= 1 && orientation <= 8 ? orientation : 1 };
   TIFFClose (tiff);
   return width > 0 && height > 0 && width <= INT32_MAX && height <= INT32_MAX;

@@ -17,6 +17,7 @@ typedef enum
   EXTRACT_WRAP_GROUP_3 = 3,
   EXTRACT_WRAP_GROUP_4 = 4,
   EXTRACT_WRAP_LZW = 5,
+  EXTRACT_WRAP_JPEG = 7,
   EXTRACT_WRAP_FLATE = 8,
 } ExtractWrapCoding;
 
