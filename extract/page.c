@@ -5,6 +5,7 @@
 #include "extract/media.h"
 #include "extract/pdf_page.h"
 #include "extract/picture.h"
+#include "extract/recognise.h"
 #include "extract/resolution.h"
 #include <string.h>
 
@@ -17,6 +18,8 @@ count_pages (GBytes *file, const char *media_type, const Limits *limits, unsigne
     {
       g_autoptr (ExtractPdf) pdf = extract_pdf_open (file, limits, error);
       *pages = pdf != NULL ? extract_pdf_pages (pdf) : 0;
+      if (pdf != NULL && extract_pdf_is_mute (pdf))
+        extract_recognise_expect ();
       return pdf != NULL;
     }
   if (extract_media_is_picture (media_type))

@@ -53,6 +53,15 @@ extract_pdf_pages (const ExtractPdf *pdf)
   return (unsigned)poppler_document_get_n_pages (pdf->document);
 }
 
+bool
+extract_pdf_is_mute (ExtractPdf *pdf)
+{
+  PopplerPage *page = poppler_document_get_page (pdf->document, 0);
+  g_autofree char *text = page != NULL ? poppler_page_get_text (page) : NULL;
+  g_clear_object (&page);
+  return text == NULL || *text == '\0';
+}
+
 /* --- size --- */
 
 PopplerPage *

@@ -19,6 +19,8 @@ ExtractPdf *extract_pdf_open (GBytes *file, const Limits *limits, GError **error
 void extract_pdf_free (ExtractPdf *pdf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractPdf, extract_pdf_free)
 unsigned extract_pdf_pages (const ExtractPdf *pdf);
+/* Whether the first page has no text of its own: such a file will be recognised. */
+bool extract_pdf_is_mute (ExtractPdf *pdf);
 
 /* What a page paints, as far as it matters to reading. */
 typedef struct

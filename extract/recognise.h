@@ -9,6 +9,10 @@ bool extract_recognise_warm_up (char **languages, GError **error);
 /* In the worker, before a fork: loads the model that a page with these @hints will be read with (NULL: it may not need
  * one), and those that children had to load themselves, so that later children share them. */
 void extract_recognise_prepare (char *const *hints);
+/* In a child: tells the worker that pages of which it cannot know it will be recognised. */
+void extract_recognise_expect (void);
+/* Whether that was told. */
+bool extract_recognise_is_expected (void);
 /* Whether there is a model of @language. */
 bool extract_recognise_knows (const char *language);
 /* The language to begin with: the first of @hints that has a model, else the first that has. NULL when none has. */

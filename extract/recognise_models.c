@@ -8,6 +8,8 @@ enum
   LANGUAGES = 4,
   ORIENTATION = LANGUAGES, /* comes after the languages */
   MODELS,
+  EXPECTED = MODELS, /* a file was seen that will be recognised */
+  MARKS,
 };
 
 static struct
@@ -20,8 +22,8 @@ static struct
   { "hu", "hun", NULL, NULL }, { "", "osd", NULL, NULL },
 };
 
-/* What a child had to load itself. It shares these bytes with its worker: a hostile one can do no more with them than
- * have a model loaded. */
+/* What a child had to load itself, or expects. It shares these bytes with its worker: a hostile one can do no more with
+ * them than have a model loaded. */
 static _Atomic (bool) *wanted;
 
 static GMappedFile *
@@ -67,7 +69,7 @@ extract_recognise_warm_up (char **languages, GError **error)
     return dk_throw (error, DK_ERROR_INVALID, "load recognition models: none of en, fr, es, hu is asked for");
   if (wanted == NULL)
     {
-      void *shared = mmap (NULL, sizeof *wanted * MODELS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+      void *shared = mmap (NULL, sizeof *wanted * MARKS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
       if (shared == MAP_FAILED)
         return dk_throw_errno (error, "share memory with children");
       wanted = shared;
@@ -134,6 +136,19 @@ extract_recognise_is_loaded (const char *language)
 {
   int model = model_of (language);
   return model >= 0 && models[model].engine != NULL;
+}
+
+void
+extract_recognise_expect (void)
+{
+  if (wanted != NULL)
+    atomic_store (&wanted[EXPECTED], true);
+}
+
+bool
+extract_recognise_is_expected (void)
+{
+  return wanted != NULL && atomic_load (&wanted[EXPECTED]);
 }
 
 TessBaseAPI *

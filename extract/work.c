@@ -57,7 +57,8 @@ extract_read_prepare (GVariant *arguments)
   const char *media_type = "";
   g_variant_lookup (arguments, "languages", "^as", &hints);
   g_variant_lookup (arguments, "media_type", "&s", &media_type);
-  extract_recognise_prepare (extract_media_is_picture (media_type) ? hints : NULL);
+  bool scanned = extract_media_is_pdf (media_type) && extract_recognise_is_expected ();
+  extract_recognise_prepare (scanned || extract_media_is_picture (media_type) ? hints : NULL);
 }
 
 static void

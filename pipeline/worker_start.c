@@ -31,7 +31,7 @@ find_program (GError **error)
 
 /* Between fork and exec: system calls alone. */
 static _Noreturn void
-become_worker (const char *program, int socket, pid_t parent, const sigset_t *none)
+become_worker (const char *program, char **environment, int socket, pid_t parent, const sigset_t *none)
 {
   char *const arguments[] = { (char *)program, (char *)"--socket", (char *)"3", NULL };
   if (prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid () != parent)
@@ -45,7 +45,7 @@ become_worker (const char *program, int socket, pid_t parent, const sigset_t *no
       || dup2 (high, WORKER_SOCKET) < 0)
     _exit (127);
   syscall (SYS_close_range, WORKER_SOCKET + 1, ~0U, 0);
-  execv (program, arguments);
+  execve (program, arguments, environment);
   _exit (127);
 }
 
@@ -63,12 +63,14 @@ worker_start (const char *program, int *socket, GError **error)
     }
   autofd ours = ends[0];
   autofd theirs = ends[1];
+  /* What libgomp reads before main: the worker would have to start itself again with it. */
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "OMP_THREAD_LIMIT", "1", TRUE);
   sigset_t none;
   sigemptyset (&none);
   pid_t parent = getpid ();
   pid_t pid = fork ();
   if (pid == 0)
-    become_worker (path, theirs, parent, &none);
+    become_worker (path, environment, theirs, parent, &none);
   if (pid < 0)
     dk_throw_errno (error, "start %s", path);
   else
