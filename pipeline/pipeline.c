@@ -123,13 +123,13 @@ pipeline_on_rest (Pipeline *pipeline, PipelineFunc func, void *data)
 /* The next job with what is known of its document; *@piece is NULL when there is none. A job whose document has gone
  * elsewhere meanwhile is dropped. */
 static bool
-lease (Pipeline *pipeline, bool isolated, Piece **piece, GError **error)
+lease (Pipeline *pipeline, PipelineKind kind, Piece **piece, GError **error)
 {
   *piece = NULL;
   for (;;)
     {
       g_autoptr (Piece) leased = g_new0 (Piece, 1);
-      if (!store_job_lease (pipeline->store, pipeline_stage_keys (isolated), LEASE_S, &leased->job, error))
+      if (!store_job_lease (pipeline->store, pipeline_stage_keys (kind), LEASE_S, &leased->job, error))
         return false;
       if (leased->job == NULL)
         return true;
@@ -212,16 +212,29 @@ worker_is_up (const Pipeline *pipeline)
   return pipeline->worker != NULL && pipeline_worker_alive (pipeline->worker);
 }
 
-/* While the worker keeps dying it gets one piece at a time, so that the one at fault wears out alone. */
+/* What may be leased now. One page a core; what takes but a moment goes beside them, so that a letter waits for a core
+ * once, to be read. What has come back and is not published yet keeps no core from the next piece, but only as much may
+ * lie there. While the worker keeps dying it gets one piece at a time, so that the one at fault wears out alone. */
+static bool
+may_lease (Pipeline *pipeline, PipelineKind *kind)
+{
+  bool dying = pipeline->losses > SHARED_LOSSES;
+  unsigned most = dying ? 1 : pipeline->options.jobs, all = g_hash_table_size (pipeline->pieces);
+  if (!worker_is_up (pipeline) || pipeline->config_waits || dk_monotonic_us () < pipeline->pause_until_us)
+    return false;
+  unsigned running = pipeline_worker_running (pipeline->worker);
+  *kind = running < most ? PIPELINE_ISOLATED : PIPELINE_BRIEF;
+  return dying ? all < 1 : running < most + 1 && all < 2 * most + 1;
+}
+
 static bool
 lease_isolated (Pipeline *pipeline, bool *any, GError **error)
 {
-  unsigned most = pipeline->losses > SHARED_LOSSES ? 1 : pipeline->options.jobs;
-  while (worker_is_up (pipeline) && g_hash_table_size (pipeline->pieces) < most
-         && dk_monotonic_us () >= pipeline->pause_until_us)
+  PipelineKind kind;
+  while (may_lease (pipeline, &kind))
     {
       Piece *piece;
-      if (!lease (pipeline, true, &piece, error))
+      if (!lease (pipeline, kind, &piece, error))
         return false;
       if (piece == NULL)
         return true;
@@ -238,7 +251,7 @@ run_inside (Pipeline *pipeline, bool *any, GError **error)
 {
   g_autoptr (Piece) piece = NULL;
   g_autoptr (GError) failed = NULL;
-  if (!lease (pipeline, false, &piece, error))
+  if (!lease (pipeline, PIPELINE_INSIDE, &piece, error))
     return false;
   if (piece == NULL)
     return true;
@@ -281,14 +294,27 @@ take_result (Pipeline *pipeline, const PipelineResult *result, GError **error)
   return taken;
 }
 
+/* A full disk stops intake and new work politely; the next look goes on by itself. */
 static bool
-collect (Pipeline *pipeline, GError **error)
+is_paused (Pipeline *pipeline)
+{
+  if (dk_monotonic_us () < pipeline->pause_until_us)
+    return true;
+  if (dk_free_bytes (store_dir (pipeline->store)) >= MIN_FREE_BYTES)
+    return false;
+  g_autoptr (GError) full = g_error_new_literal (DK_ERROR, DK_ERROR_FULL, "");
+  pipeline_pause (pipeline, full);
+  return true;
+}
+
+/* The next pieces go out before what came back is written down: a core does not wait for the disk. */
+static bool
+collect (Pipeline *pipeline, bool *any, GError **error)
 {
   if (pipeline->worker == NULL)
     return true;
-  if (!pipeline_worker_handle (pipeline->worker, error))
-    return false;
-  if (!pipeline_look_up_pages (pipeline, error))
+  if (!pipeline_worker_handle (pipeline->worker, error) || !pipeline_look_up_pages (pipeline, error)
+      || (!is_paused (pipeline) && !lease_isolated (pipeline, any, error)))
     return false;
   for (;;)
     {
@@ -406,16 +432,16 @@ export_head_daily (Pipeline *pipeline, GError **error)
   return ledger_export_head (pipeline->store, error);
 }
 
-/* Changed files are in force once what is under way has ended under the old version: until then *@waiting. */
+/* Changed files are in force once what is under way has ended under the old version: until then nothing is leased. */
 static bool
-follow_config (Pipeline *pipeline, bool *waiting, GError **error)
+follow_config (Pipeline *pipeline, GError **error)
 {
   int64_t now_us = dk_monotonic_us (), before = pipeline->config_id;
-  *waiting = false;
+  pipeline->config_waits = false;
   if (now_us < pipeline->config_at_us)
     return true;
-  *waiting = pipeline_config_changed (pipeline) && g_hash_table_size (pipeline->pieces) > 0;
-  if (*waiting)
+  pipeline->config_waits = pipeline_config_changed (pipeline) && g_hash_table_size (pipeline->pieces) > 0;
+  if (pipeline->config_waits)
     return true;
   pipeline->config_at_us = now_us + CONFIG_EVERY_US;
   if (!pipeline_config_changed (pipeline))
@@ -427,33 +453,18 @@ follow_config (Pipeline *pipeline, bool *waiting, GError **error)
   return true;
 }
 
-/* A full disk stops intake and new work politely; the next look goes on by itself. */
-static bool
-is_paused (Pipeline *pipeline)
-{
-  if (dk_monotonic_us () < pipeline->pause_until_us)
-    return true;
-  if (dk_free_bytes (store_dir (pipeline->store)) >= MIN_FREE_BYTES)
-    return false;
-  g_autoptr (GError) full = g_error_new_literal (DK_ERROR, DK_ERROR_FULL, "");
-  pipeline_pause (pipeline, full);
-  return true;
-}
-
 /* Does what can be done without waiting; *@any tells whether more may be done at once. */
 static bool
 turn (Pipeline *pipeline, bool *any, GError **error)
 {
-  bool config_waits = false;
   *any = false;
-  if (!collect (pipeline, error))
+  if (!collect (pipeline, any, error))
     return false;
   if (is_paused (pipeline))
     return true;
-  if (!follow_config (pipeline, &config_waits, error) || !keep_worker (pipeline, error)
-      || !export_head_daily (pipeline, error) || !scan_folders (pipeline, error) || !plan (pipeline, error)
-      || (!config_waits && !lease_isolated (pipeline, any, error)) || !run_inside (pipeline, any, error)
-      || !pipeline_recheck (pipeline, any, error))
+  if (!follow_config (pipeline, error) || !keep_worker (pipeline, error) || !export_head_daily (pipeline, error)
+      || !scan_folders (pipeline, error) || !plan (pipeline, error) || !lease_isolated (pipeline, any, error)
+      || !run_inside (pipeline, any, error) || !pipeline_recheck (pipeline, any, error))
     return false;
   bool idle = !*any && g_hash_table_size (pipeline->pieces) == 0;
   return pipeline_index_commit (pipeline, idle, error);

@@ -27,6 +27,7 @@ struct Pipeline
   Limits limits;
   PipelineConfiguration *in_force;
   int64_t config_id;
+  bool config_waits;      /* changed files wait for what is under way */
   char *config_mark;      /* of the files as last looked at */
   PipelineWorker *worker; /* NULL while it is down */
   unsigned losses;        /* deaths of the worker since it last ended a piece of work */
@@ -90,8 +91,15 @@ extern const size_t pipeline_n_stages;
 const PipelineStage *pipeline_stage (const char *key);
 /* The stage that the document of @piece needs after this one: the next in the table that applies to it. */
 const char *pipeline_next (const Piece *piece);
-/* The keys of the isolated stages, or of the others; NULL-terminated, lent. */
-const char *const *pipeline_stage_keys (bool isolated);
+typedef enum
+{
+  PIPELINE_INSIDE,   /* what docketd does itself */
+  PIPELINE_ISOLATED, /* what children do */
+  PIPELINE_BRIEF,    /* those of them that take a moment: all but the pages */
+  PIPELINE_KINDS,
+} PipelineKind;
+/* The keys of the stages of @kind, NULL-terminated, lent. */
+const char *const *pipeline_stage_keys (PipelineKind kind);
 
 /* Closes the piece's job and plans what the document needs next, in @transaction, which it consumes. STALE when the
  * lease was lost. */

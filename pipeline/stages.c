@@ -85,15 +85,29 @@ pipeline_next (const Piece *piece)
   return STORE_STAGE_REST;
 }
 
-const char *const *
-pipeline_stage_keys (bool isolated)
+static bool
+is_of (const PipelineStage *stage, PipelineKind kind)
 {
-  static const char *keys[2][G_N_ELEMENTS (pipeline_stages) + 1];
+  switch (kind)
+    {
+    case PIPELINE_INSIDE:
+      return stage->work == NULL;
+    case PIPELINE_BRIEF:
+      return stage->work != NULL && !stage->by_page;
+    default:
+      return stage->work != NULL;
+    }
+}
+
+const char *const *
+pipeline_stage_keys (PipelineKind kind)
+{
+  static const char *keys[PIPELINE_KINDS][G_N_ELEMENTS (pipeline_stages) + 1];
   size_t n = 0;
   for (size_t i = 0; i < pipeline_n_stages; i++)
-    if ((pipeline_stages[i].work != NULL) == isolated)
-      keys[isolated][n++] = pipeline_stages[i].key;
-  return keys[isolated];
+    if (is_of (&pipeline_stages[i], kind))
+      keys[kind][n++] = pipeline_stages[i].key;
+  return keys[kind];
 }
 
 void

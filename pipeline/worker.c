@@ -105,6 +105,15 @@ pipeline_worker_busy (const PipelineWorker *worker)
   return worker->jobs->len + worker->done->length;
 }
 
+unsigned
+pipeline_worker_running (const PipelineWorker *worker)
+{
+  unsigned running = 0;
+  for (guint i = 0; i < worker->jobs->len; i++)
+    running += !((const WorkerJob *)worker->jobs->pdata[i])->forgotten;
+  return running;
+}
+
 /* Both ends of a pipe for one child: ends[0], ours, does not block. */
 static bool
 open_pipe (int ends[2], GError **error)

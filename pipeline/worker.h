@@ -23,6 +23,8 @@ bool pipeline_worker_alive (const PipelineWorker *worker);
 
 /* Jobs handed out and not yet given back by pipeline_worker_next. */
 unsigned pipeline_worker_busy (const PipelineWorker *worker);
+/* Jobs whose child may still be at work for somebody. */
+unsigned pipeline_worker_running (const PipelineWorker *worker);
 /* Starts one piece of work in a child of its own. @job is the caller's number, unique among the unfinished. The
  * floating
  * @arguments (a{sv}) are consumed, NULL for none. The @n_fds descriptors stay the caller's; their offset may move.
