@@ -28,7 +28,7 @@ extract_page_key (PIX *pix, unsigned dpi, int rotation, const ExtractRasterJob *
   g_autoptr (DkDigest) digest = dk_digest_new ();
   const gint64 facts[] = { pixGetWidth (pix), pixGetHeight (pix), pixGetDepth (pix), dpi, rotation, job->version };
   pixSetPadBits (pix, 0); /* what stands behind the end of a row is no pixel */
-  dk_digest_add_text (digest, "page");
+  dk_digest_add_text (digest, job->steps != NULL ? job->steps : "");
   dk_digest_add (digest, facts, sizeof facts);
   dk_digest_add (digest, pixGetData (pix), (gsize)pixGetWpl (pix) * 4 * (gsize)pixGetHeight (pix));
   add_languages (digest, job->languages);

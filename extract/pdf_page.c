@@ -104,16 +104,21 @@ static bool
 read_pixels (Work *work, ExtractTextVerdict verdict, RecordPage **page, GError **error)
 {
   PIX *pix = pixels_of (work, error);
+  g_autofree char *steps = g_strconcat (extract_text_step (verdict, &work->look, false), " ",
+                                        work->as_stored ? "as-stored" : "drawn", NULL);
   g_autoptr (RecordPage) seen = record_page_new (work->own->no);
-  if (pix == NULL || !extract_raster_read (pix, work->dpi, work->job, seen, error))
+  ExtractRasterJob job = *work->job;
+  job.steps = g_strchug (steps);
+  if (work->own->words->len > 0)
+    job.on_key = NULL; /* the page's own words have a say in what becomes of it */
+  if (pix == NULL || !extract_raster_read (pix, work->dpi, &job, seen, error))
     return false;
   if (work->own->words->len > 0 && !extract_text_is_better (verdict, &work->plausible, seen))
     {
       keep_own (work, verdict);
       return true;
     }
-  add_step (seen, work->as_stored ? "as-stored" : "drawn");
-  add_step (seen, extract_text_step (verdict, &work->look, false));
+  add_step (seen, steps);
   RecordPage *own = *page;
   *page = g_steal_pointer (&seen);
   record_page_free (own);

@@ -9,6 +9,7 @@ typedef struct
   char *const *languages; /* hints, best first, or NULL */
   int64_t deadline_us;    /* of dk_monotonic_us */
   int64_t version;        /* of the work: raised when equal pixels give another record */
+  const char *steps;      /* what was done to get at the pixels, which the record will tell; or NULL */
   /* Called, if not NULL, with the page's key (extract/page_key.h) before it is read: who knows the record of such a
    * page ends this process. NULL where the record will depend on more than the pixels. */
   void (*on_key) (GBytes *key, void *data);

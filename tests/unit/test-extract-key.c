@@ -23,6 +23,13 @@ key_of (PIX *pix, unsigned dpi, int rotation, char *const *languages, int versio
   return extract_page_key (pix, dpi, rotation, &job);
 }
 
+static GBytes *
+key_drawn (PIX *pix)
+{
+  const ExtractRasterJob job = { .limits = &limits, .languages = english_first, .version = 1, .steps = "drawn" };
+  return extract_page_key (pix, 300, 0, &job);
+}
+
 static void
 test_equal_pages_have_equal_keys_whatever_the_order_of_languages (void)
 {
@@ -46,6 +53,7 @@ test_whatever_changes_the_reading_changes_the_key (void)
                        key_of (pix, 300, 90, english_first, 1),
                        key_of (pix, 300, 0, english_only, 1),
                        key_of (pix, 300, 0, NULL, 1),
+                       key_drawn (pix),
                        key_of (pix, 300, 0, english_first, 2) };
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
