@@ -1,26 +1,11 @@
 #include "extract/bind_content.h"
-#include <stdlib.h>
+#include "extract/pdf_token.h"
 #include <string.h>
 
 enum
 {
   MOST_SAVED = 10000, /* q without Q */
-  PLAIN_BEHIND = 12,  /* bytes behind EI that show that it ends a picture and is not part of it */
 };
-
-typedef enum
-{
-  TOKEN_END,
-  TOKEN_OPERAND,
-  TOKEN_OPERATOR,
-  TOKEN_BROKEN,
-} TokenKind;
-
-typedef struct
-{
-  TokenKind kind;
-  gsize from, to;
-} Token;
 
 typedef enum
 {
@@ -31,10 +16,9 @@ typedef enum
 
 typedef struct
 {
-  const guint8 *bytes;
-  gsize size, at;
-  gsize copied;  /* up to here the bytes were kept or left out */
-  Token operand; /* the last before the operator */
+  PdfTokens tokens;
+  const guint8 *copied; /* up to here the bytes were kept or left out */
+  PdfToken operand;     /* the last before the operator */
   int mode;
   GArray *saved; /* of int: modes, by q */
   bool adrift;   /* text was left out, and the next would begin at its end */
@@ -43,143 +27,14 @@ typedef struct
   BindContent *result;
 } Stripper;
 
-/* --- tokens --- */
-
 static bool
-is_blank (guint8 c)
-{
-  return c == 0 || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' ';
-}
-
-static bool
-is_regular (guint8 c)
-{
-  return !is_blank (c) && strchr ("()<>[]{}/%", c) == NULL;
-}
-
-static void
-skip_blanks (Stripper *it)
-{
-  for (; it->at < it->size; it->at++)
-    {
-      if (it->bytes[it->at] == '%')
-        while (it->at + 1 < it->size && it->bytes[it->at + 1] != '\n' && it->bytes[it->at + 1] != '\r')
-          it->at++;
-      else if (!is_blank (it->bytes[it->at]))
-        return;
-    }
-}
-
-static bool
-skip_string (Stripper *it)
-{
-  unsigned depth = 0;
-  for (; it->at < it->size; it->at++)
-    {
-      guint8 c = it->bytes[it->at];
-      if (c == '\\')
-        it->at++;
-      else if (c == '(')
-        depth++;
-      else if (c == ')' && --depth == 0)
-        {
-          it->at++;
-          return true;
-        }
-    }
-  return false;
-}
-
-static bool
-skip_hexadecimal (Stripper *it)
-{
-  const guint8 *end = memchr (it->bytes + it->at, '>', it->size - it->at);
-  it->at = end != NULL ? (gsize)(end - it->bytes) + 1 : it->size;
-  return end != NULL;
-}
-
-static void
-skip_regular (Stripper *it)
-{
-  while (it->at < it->size && is_regular (it->bytes[it->at]))
-    it->at++;
-}
-
-static bool
-is_word (const Stripper *it, const Token *token, const char *word)
-{
-  gsize length = token->to - token->from;
-  return strlen (word) == length && memcmp (it->bytes + token->from, word, length) == 0;
-}
-
-static bool
-is_one_of (const Stripper *it, const Token *token, const char *const *words)
+is_one_of (const char *operator, const char * const * words)
 {
   for (; *words != NULL; words++)
-    if (is_word (it, token, *words))
+    if (strcmp (operator, * words) == 0)
       return true;
   return false;
 }
-
-static Token
-next_token (Stripper *it)
-{
-  static const char *const values[] = { "true", "false", "null", NULL };
-  skip_blanks (it);
-  Token token = { .kind = TOKEN_OPERAND, .from = it->at };
-  bool whole = true;
-  guint8 c = it->at < it->size ? it->bytes[it->at] : 0;
-  bool twice = it->at + 1 < it->size && it->bytes[it->at + 1] == c;
-  if (it->at >= it->size)
-    return (Token){ TOKEN_END, it->size, it->size };
-  if (c == '(')
-    whole = skip_string (it);
-  else if (c == ')')
-    whole = false;
-  else if (c == '<' && !twice)
-    whole = skip_hexadecimal (it);
-  else if (c == '/')
-    it->at++, skip_regular (it);
-  else if (!is_regular (c))
-    it->at += c == '<' || (c == '>' && twice) ? 2 : 1;
-  else
-    skip_regular (it);
-  it->at = MIN (it->at, it->size);
-  token.to = it->at;
-  if (is_regular (c) && !g_ascii_isdigit (c) && strchr ("+-.", c) == NULL && !is_one_of (it, &token, values))
-    token.kind = TOKEN_OPERATOR;
-  if (!whole)
-    token.kind = TOKEN_BROKEN;
-  return token;
-}
-
-/* --- pictures inside the content --- */
-
-static bool
-ends_picture (const Stripper *it, gsize at)
-{
-  if (!is_blank (it->bytes[at - 1]) || it->bytes[at] != 'E' || it->bytes[at + 1] != 'I')
-    return false;
-  for (gsize i = at + 2; i < MIN (it->size, at + 2 + PLAIN_BEHIND); i++)
-    if (!is_blank (it->bytes[i]) && (i == at + 2 || !g_ascii_isprint (it->bytes[i])))
-      return false;
-  return true;
-}
-
-/* Goes behind the EI of the picture whose ID was just read. */
-static bool
-skip_picture (Stripper *it)
-{
-  for (gsize at = it->at + 1; at + 2 <= it->size; at++)
-    if (ends_picture (it, at))
-      {
-        it->at = at + 2;
-        return true;
-      }
-  return false;
-}
-
-/* --- operators --- */
 
 static bool
 save_mode (Stripper *it)
@@ -199,17 +54,17 @@ restore_mode (Stripper *it)
 
 /* Tj TJ ' " */
 static Verdict
-show (Stripper *it, const Token *operator)
+show (Stripper *it, const char *operator)
 {
-  bool moves = is_word (it, operator, "'") || is_word (it, operator, "\"");
+  bool spaces = strcmp (operator, "\"") == 0, moves = spaces || strcmp (operator, "'") == 0;
   if (it->mode != EXTRACT_BIND_INVISIBLE)
     {
       bool lost = it->adrift && !moves;
       it->adrift = false;
-      it->result->paints = true;
+      it->result->paints = it->result->shows_text = true;
       return lost ? GIVE_UP : KEEP;
     }
-  if (is_word (it, operator, "\"")) /* sets the spacing too */
+  if (spaces) /* sets the spacing of what follows, too */
     return GIVE_UP;
   if (moves)
     g_byte_array_append (it->result->rest, (const guint8 *)"\nT*", 3);
@@ -220,11 +75,9 @@ show (Stripper *it, const Token *operator)
 static Verdict
 draw (Stripper *it)
 {
-  const Token *name = &it->operand;
-  if (name->to == name->from || it->bytes[name->from] != '/')
+  if (it->operand.kind != PDF_TOKEN_NAME)
     return GIVE_UP;
-  g_autofree char *text = g_strndup ((const char *)it->bytes + name->from, name->to - name->from);
-  if (!it->draws (text, it->mode, it->data))
+  if (!it->draws (it->operand.text, it->mode, it->data))
     return LEAVE_OUT;
   it->result->paints = true;
   return KEEP;
@@ -233,40 +86,32 @@ draw (Stripper *it)
 static Verdict
 set_mode (Stripper *it)
 {
-  char number[8] = "";
-  gsize length = it->operand.to - it->operand.from;
-  if (length == 0 || length >= sizeof number)
+  if (it->operand.kind != PDF_TOKEN_NUMBER || it->operand.number < 0 || it->operand.number > 7)
     return GIVE_UP;
-  memcpy (number, it->bytes + it->operand.from, length);
-  it->mode = atoi (number);
+  it->mode = (int)it->operand.number;
   return KEEP;
 }
 
 static Verdict
-judge (Stripper *it, const Token *operator)
+judge (Stripper *it, const char *operator)
 {
   static const char *const shows[] = { "Tj", "TJ", "'", "\"", NULL };
   static const char *const places[] = { "Td", "TD", "Tm", "T*", "BT", NULL };
-  static const char *const paints[] = { "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", NULL };
-  if (is_one_of (it, operator, shows))
+  static const char *const paints[] = { "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "ID", NULL };
+  if (is_one_of (operator, shows))
     return show (it, operator);
-  if (is_one_of (it, operator, places))
-    it->adrift = false;
-  else if (is_one_of (it, operator, paints))
-    it->result->paints = true;
-  else if (is_word (it, operator, "Tr"))
-    return set_mode (it);
-  else if (is_word (it, operator, "Do"))
+  if (strcmp (operator, "Do") == 0)
     return draw (it);
-  else if (is_word (it, operator, "q"))
+  if (strcmp (operator, "Tr") == 0)
+    return set_mode (it);
+  if (strcmp (operator, "q") == 0)
     return save_mode (it) ? KEEP : GIVE_UP;
-  else if (is_word (it, operator, "Q"))
+  if (strcmp (operator, "Q") == 0)
     restore_mode (it);
-  else if (is_word (it, operator, "ID"))
-    {
-      it->result->paints = true;
-      return skip_picture (it) ? KEEP : GIVE_UP;
-    }
+  if (strcmp (operator, "ID") == 0)
+    extract_pdf_token_skip_picture (&it->tokens);
+  it->adrift &= !is_one_of (operator, places);
+  it->result->paints |= is_one_of (operator, paints);
   return KEEP;
 }
 
@@ -274,8 +119,8 @@ judge (Stripper *it, const Token *operator)
 static void
 copy (Stripper *it)
 {
-  g_byte_array_append (it->result->rest, it->bytes + it->copied, (guint)(it->at - it->copied));
-  it->copied = it->at;
+  g_byte_array_append (it->result->rest, it->copied, (guint)(it->tokens.at - it->copied));
+  it->copied = it->tokens.at;
 }
 
 static bool
@@ -283,25 +128,24 @@ strip (Stripper *it)
 {
   for (;;)
     {
-      Token token = next_token (it);
-      if (token.kind == TOKEN_BROKEN)
-        return false;
-      if (token.kind == TOKEN_END)
+      PdfToken token;
+      extract_pdf_token (&it->tokens, &token);
+      if (token.kind == PDF_TOKEN_END)
         break;
-      if (token.kind == TOKEN_OPERAND)
+      if (token.kind != PDF_TOKEN_OPERATOR)
         {
           it->operand = token;
           continue;
         }
-      Verdict verdict = judge (it, &token);
+      Verdict verdict = judge (it, token.text);
       if (verdict == GIVE_UP)
         return false;
       if (verdict == KEEP)
         copy (it);
       else
         it->result->removed++;
-      it->copied = it->at;
-      it->operand = (Token){ .kind = TOKEN_END };
+      it->copied = it->tokens.at;
+      it->operand.kind = PDF_TOKEN_END;
     }
   copy (it);
   return true;
@@ -313,7 +157,9 @@ extract_bind_content_strip (const guint8 *content, gsize size, int mode, BindCon
 {
   *result = (BindContent){ .rest = g_byte_array_new () };
   g_autoptr (GArray) saved = g_array_new (FALSE, FALSE, sizeof (int));
-  Stripper it = { .bytes = content, .size = size, .mode = mode, .saved = saved, .draws = draws, .data = data };
+  Stripper it = { .tokens = { content, content + size }, .copied = content, .mode = mode, .saved = saved };
+  it.draws = draws;
+  it.data = data;
   it.result = result;
   return size < G_MAXINT && strip (&it);
 }

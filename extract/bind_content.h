@@ -14,6 +14,7 @@ typedef struct
   GByteArray *rest; /* the operators that are left; owned by the caller, also after a failure */
   unsigned removed; /* operators left out */
   bool paints;      /* whether any of the rest leaves something to be seen */
+  bool shows_text;  /* and text is among it */
 } BindContent;
 
 /* Copies the operators at @content without those that show text in the invisible mode; @mode is the one they begin

@@ -8,6 +8,13 @@ enum
   MOST_FORMS = 64, /* looked into on one page */
 };
 
+/* What was met on the page. */
+typedef struct
+{
+  unsigned forms;
+  bool removed, text;
+} Findings;
+
 /* Where the names of a content stream lead to. */
 typedef struct
 {
@@ -15,7 +22,7 @@ typedef struct
   qpdf_oh resources;
   bool owned; /* its /XObject is a copy that may be changed */
   unsigned depth;
-  unsigned *forms;
+  Findings *findings;
 } Scope;
 
 /* What libqpdf cannot decode is left as it is; the failure must not be taken for one of the whole file. */
@@ -81,6 +88,15 @@ stripped_form (const Scope *scope, qpdf_oh form, const Scope *inner, const GByte
 
 static bool draws (const char *name, int mode, gpointer data);
 
+static bool
+strip (Scope *scope, const guint8 *bytes, gsize size, int mode, BindContent *content)
+{
+  bool followed = extract_bind_content_strip (bytes, size, mode, draws, scope, content);
+  scope->findings->text |= !followed || content->shows_text;
+  scope->findings->removed |= followed && content->removed > 0;
+  return followed;
+}
+
 /* False when nothing of the form can be seen once its invisible text is gone. */
 static bool
 form_draws (Scope *scope, const char *name, qpdf_oh form, int mode)
@@ -90,14 +106,14 @@ form_draws (Scope *scope, const char *name, qpdf_oh form, int mode)
   gsize size;
   if (!decode (scope->pdf, form, &bytes, &size))
     return true;
-  Scope inner = { .pdf = scope->pdf, .depth = scope->depth + 1, .forms = scope->forms };
+  Scope inner = { .pdf = scope->pdf, .depth = scope->depth + 1, .findings = scope->findings };
   qpdf_oh own = qpdf_oh_get_key (qpdf, qpdf_oh_get_dict (qpdf, form), "/Resources");
   bool has_own = qpdf_oh_is_dictionary (qpdf, own);
   inner.resources = has_own ? extract_bind_pdf_copy (scope->pdf, own) : scope->resources;
   inner.owned = !has_own && scope->owned;
   BindContent content;
   bool seen = true;
-  if (extract_bind_content_strip (bytes, size, mode, draws, &inner, &content))
+  if (strip (&inner, bytes, size, mode, &content))
     {
       seen = content.paints || content.removed == 0;
       if (seen && (content.removed > 0 || (has_own && inner.owned)))
@@ -113,26 +129,28 @@ draws (const char *name, int mode, gpointer data)
   Scope *scope = data;
   bool found;
   qpdf_oh form = form_of (scope, name, &found);
-  if (!found || scope->depth >= MOST_DEPTH || ++*scope->forms > MOST_FORMS)
+  if (!found || scope->depth >= MOST_DEPTH || ++scope->findings->forms > MOST_FORMS)
     return true;
   return form_draws (scope, name, form, mode);
 }
 
 qpdf_oh
-extract_bind_hidden_strip (BindPdf *pdf, qpdf_oh page, qpdf_oh resources)
+extract_bind_hidden_strip (BindPdf *pdf, qpdf_oh page, qpdf_oh resources, bool *kept)
 {
   qpdf_data qpdf = extract_bind_pdf_data (pdf);
   qpdf_oh stream = qpdf_oh_get_key (qpdf, page, "/Contents");
   g_autofree guint8 *bytes = NULL;
   gsize size = 0;
-  unsigned forms = 0;
+  Findings findings = { .forms = 0 };
   qpdf_oh_get_page_content_data (qpdf, page, &bytes, &size);
-  if (!is_well (pdf) || bytes == NULL)
+  *kept = !is_well (pdf);
+  if (*kept || bytes == NULL)
     return stream;
-  Scope scope = { .pdf = pdf, .resources = resources, .forms = &forms };
+  Scope scope = { .pdf = pdf, .resources = resources, .findings = &findings };
   BindContent content;
-  if (extract_bind_content_strip (bytes, size, 0, draws, &scope, &content) && content.removed > 0)
+  if (strip (&scope, bytes, size, 0, &content) && content.removed > 0)
     stream = extract_bind_pdf_deflated (pdf, "<< >>", content.rest->data, content.rest->len);
   g_byte_array_unref (content.rest);
+  *kept = findings.text && !findings.removed;
   return stream;
 }

@@ -4,5 +4,5 @@
 
 /* What has to stand for the contents of @page: one stream without invisible text, or what stands there now when there
  * is none or it cannot be taken out without moving anything that is seen. @resources are the page's own; forms drawn on
- * it that hold such text are left out or replaced there. */
-qpdf_oh extract_bind_hidden_strip (BindPdf *pdf, qpdf_oh page, qpdf_oh resources);
+ * it that hold such text are left out or replaced there. *@kept: the page has text, and none of it was taken out. */
+qpdf_oh extract_bind_hidden_strip (BindPdf *pdf, qpdf_oh page, qpdf_oh resources, bool *kept);

@@ -1,12 +1,14 @@
 /* The words go into a content stream of their own, before those of the page: there the coordinates are still those of
  * the page, whatever its own content does to them, and nothing of it has to be wrapped or understood. Where the page
  * has invisible text already, an earlier reading of the same picture, that is taken out, or search and copy would find
- * everything twice. */
+ * everything twice; a word that the page has as text otherwise is not laid again. */
 #include "extract/bind_overlay.h"
 #include "extract/bind_hidden.h"
 #include "extract/bind_sheet.h"
 #include "extract/bind_signed.h"
 #include "extract/bind_text.h"
+#include "extract/bind_twice.h"
+#include "extract/pdf.h"
 #include <math.h>
 #include <string.h>
 
@@ -24,8 +26,11 @@ typedef struct
 
 typedef struct
 {
+  GBytes *file;
+  const Limits *limits;
   BindPdf *pdf;
   qpdf_data qpdf;
+  ExtractPdf *reader; /* of the same file, once it was wanted */
   BindFont *font;
   GArray *places; /* of FontPlace: the font is only known at the end */
   bool tagged;    /* what is not part of the structure has to say so */
@@ -130,11 +135,29 @@ set_contents (Overlay *overlay, qpdf_oh page, qpdf_oh ours, qpdf_oh rest)
   extract_bind_pdf_set (overlay->pdf, page, "/Contents", all);
 }
 
+/* The words of @page that its PDF does not have as text, seen or not. Owned by the caller. */
+static GArray *
+words_to_lay (Overlay *overlay, const RecordPage *page, bool has_text)
+{
+  g_autoptr (RecordPage) own = record_page_new (page->no);
+  unsigned lost;
+  if (!has_text || page->rotation != 0)
+    return g_array_ref (page->words);
+  if (overlay->reader == NULL)
+    overlay->reader = extract_pdf_open (overlay->file, overlay->limits, NULL);
+  if (overlay->reader == NULL || !extract_pdf_text (overlay->reader, overlay->limits, own, &lost, NULL))
+    return g_array_ref (page->words);
+  return extract_bind_twice_without (page, own);
+}
+
 static qpdf_oh
-text_stream (Overlay *overlay, const BindSheet *sheet, const RecordPage *page, const char *font_name)
+text_stream (Overlay *overlay, const BindSheet *sheet, const RecordPage *page, const char *font_name, bool has_text)
 {
   g_autoptr (GString) all = g_string_new (overlay->tagged ? "/Artifact BMC\nq\n" : "q\n");
-  g_autofree char *text = extract_bind_text (page, font_name, overlay->font);
+  g_autoptr (GArray) words = words_to_lay (overlay, page, has_text);
+  RecordPage laid = *page;
+  laid.words = words;
+  g_autofree char *text = extract_bind_text (&laid, font_name, overlay->font);
   extract_bind_sheet_append_matrix (all, sheet);
   g_string_append_printf (all, "%sQ\n%s", text, overlay->tagged ? "EMC\n" : "");
   return extract_bind_pdf_deflated (overlay->pdf, "<< >>", all->str, all->len);
@@ -153,11 +176,12 @@ lay_words (Overlay *overlay, qpdf_oh object, const RecordPage *page)
   qpdf_oh resources
       = extract_bind_pdf_copy (overlay->pdf, extract_bind_pdf_inherited (overlay->pdf, object, "/Resources"));
   extract_bind_pdf_set (overlay->pdf, object, "/Resources", resources);
-  qpdf_oh rest = extract_bind_hidden_strip (overlay->pdf, object, resources);
+  bool has_text;
+  qpdf_oh rest = extract_bind_hidden_strip (overlay->pdf, object, resources, &has_text);
   FontPlace place = { .fonts = own_entry (overlay, resources, "/Font") };
   place.name = free_font_name (overlay, place.fonts);
   g_array_append_val (overlay->places, place);
-  set_contents (overlay, object, text_stream (overlay, &sheet, page, place.name), rest);
+  set_contents (overlay, object, text_stream (overlay, &sheet, page, place.name, has_text), rest);
   if (page->rotation != 0)
     extract_bind_pdf_set (overlay->pdf, object, "/Rotate", qpdf_oh_new_integer (overlay->qpdf, upright));
   return true;
@@ -193,12 +217,14 @@ is_tagged (BindPdf *pdf)
 }
 
 static bool
-lay_all (BindPdf *pdf, const GPtrArray *pages)
+lay_all (GBytes *file, BindPdf *pdf, const GPtrArray *pages, const Limits *limits)
 {
   g_autoptr (BindFont) font = extract_bind_font_new ();
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (FontPlace));
   g_array_set_clear_func (places, clear_place);
-  Overlay overlay = { pdf, extract_bind_pdf_data (pdf), font, places, is_tagged (pdf) };
+  Overlay overlay = { .file = file, .limits = limits, .pdf = pdf, .font = font, .places = places };
+  overlay.qpdf = extract_bind_pdf_data (pdf);
+  overlay.tagged = is_tagged (pdf);
   bool laid = false;
   for (guint i = 0; i < pages->len; i++)
     {
@@ -206,6 +232,7 @@ lay_all (BindPdf *pdf, const GPtrArray *pages)
       if (has_words (page) && page->no >= 1 && page->no <= pages->len)
         laid |= lay_words (&overlay, qpdf_get_page_n (overlay.qpdf, page->no - 1), page);
     }
+  extract_pdf_free (overlay.reader);
   if (laid)
     add_font (&overlay);
   return laid;
@@ -232,7 +259,7 @@ extract_bind_overlay (GBytes *file, const GPtrArray *pages, const Limits *limits
     return NULL;
   g_autoptr (BindPdf) pdf = extract_bind_pdf_open (file, NULL);
   if (pdf == NULL || qpdf_is_encrypted (extract_bind_pdf_data (pdf)) || !has_pages (pdf, pages->len)
-      || extract_bind_signed (pdf) || !lay_all (pdf, pages))
+      || extract_bind_signed (pdf) || !lay_all (file, pdf, pages, limits))
     return NULL;
   g_autoptr (GBytes) written = extract_bind_pdf_write (pdf, limits->output_bytes, NULL);
   return written != NULL && is_whole (written, pages->len) ? g_steal_pointer (&written) : NULL;

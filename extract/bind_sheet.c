@@ -1,8 +1,5 @@
 #include "extract/bind_sheet.h"
-#include <math.h>
 #include <string.h>
-
-#define POINTS_PER_INCH 72.0
 
 void
 extract_bind_number (GString *to, double value, int digits)
@@ -35,29 +32,22 @@ append_cm (GString *to, const double matrix[6])
 void
 extract_bind_sheet_append_matrix (GString *to, const BindSheet *sheet)
 {
-  double along = sheet->points_per_px, across = along * sheet->stretch, lift = sheet->lift_pt;
+  double along = sheet->points_per_px, across = along * sheet->stretch;
   double x = sheet->left_pt, y = sheet->bottom_pt, width = sheet->width_pt, height = sheet->height_pt;
   switch (sheet->turn)
     {
     case 90:
-      append_cm (to, (const double[]){ 0, along, -across, 0, x + height - lift, y });
+      append_cm (to, (const double[]){ 0, along, -across, 0, x + height, y });
       return;
     case 180:
-      append_cm (to, (const double[]){ -along, 0, 0, -across, x + width, y + height - lift });
+      append_cm (to, (const double[]){ -along, 0, 0, -across, x + width, y + height });
       return;
     case 270:
-      append_cm (to, (const double[]){ 0, -along, across, 0, x + lift, y + width });
+      append_cm (to, (const double[]){ 0, -along, across, 0, x, y + width });
       return;
     default:
-      append_cm (to, (const double[]){ along, 0, 0, across, x, y + lift });
+      append_cm (to, (const double[]){ along, 0, 0, across, x, y });
     }
-}
-
-/* The reader rounds up to whole pixels; more than that is another scale. */
-static bool
-is_rounded (double length_pt, unsigned length_px, unsigned dpi)
-{
-  return dpi > 0 && fabs (length_px - length_pt * dpi / POINTS_PER_INCH) < 2;
 }
 
 BindSheet
@@ -69,11 +59,6 @@ extract_bind_sheet_in (const double box[4], int turn, const RecordPage *page)
   sheet.width_pt = side ? height : width;
   sheet.height_pt = side ? width : height;
   sheet.points_per_px = sheet.width_pt / MAX (page->width_px, 1);
-  if (is_rounded (sheet.width_pt, page->width_px, page->dpi)
-      && is_rounded (sheet.height_pt, page->height_px, page->dpi))
-    sheet.points_per_px = POINTS_PER_INCH / page->dpi;
-  else
-    sheet.stretch = sheet.height_pt / MAX (page->height_px, 1) / sheet.points_per_px;
-  sheet.lift_pt = sheet.height_pt - page->height_px * sheet.points_per_px * sheet.stretch;
+  sheet.stretch = sheet.height_pt / MAX (page->height_px, 1) / sheet.points_per_px;
   return sheet;
 }

@@ -7,8 +7,7 @@ typedef struct
 {
   double width_pt, height_pt; /* of the upright page */
   double points_per_px;       /* of the record's boxes, along lines */
-  double stretch;             /* how much more of them it is across lines; 1 unless somebody read another shape */
-  double lift_pt;             /* how far the bottom of what was read lies above the page's */
+  double stretch;             /* how much more of them it is across lines: next to 1 */
   double left_pt, bottom_pt;  /* of the page's box */
   int turn;                   /* clockwise degrees by which the page is shown upright: 0 90 180 270 */
 } BindSheet;
@@ -17,6 +16,6 @@ typedef struct
 void extract_bind_number (GString *to, double value, int digits);
 /* Appends the operator that leads from those pixels to the page as it is stored. */
 void extract_bind_sheet_append_matrix (GString *to, const BindSheet *sheet);
-/* The sheet of a page that lies in @box (left bottom right top) and is shown turned by @turn, on which @page was read.
- */
+/* The sheet of a page that lies in @box (left bottom right top) and is shown turned by @turn; @page covers
+ * it exactly. */
 BindSheet extract_bind_sheet_in (const double box[4], int turn, const RecordPage *page);

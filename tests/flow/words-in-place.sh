@@ -13,10 +13,15 @@ pdf_words () {
   pdftotext -bbox -cropbox "$1" - | awk '/<page / { page++ } /<word / { match($0, />.*<\/word>/); t = substr($0, RSTART + 1, RLENGTH - 8)
     split($0, v, "\""); print page, v[2], v[4], v[6], v[8], t }' | plain
 }
+# In points of the pages of the PDF, whose sizes are told without their turn.
 read_words () {
-  "$docket" show --hocr "#$1" | sed 's/<span class="ocrx_word"/\n&/g' | awk '/class=.ocr_page/ { page++; match($0, /scan_res [0-9]+/); s = 72 / substr($0, RSTART + 9, RLENGTH - 9) }
+  awk '/<page / { split($0, v, "\""); width[++pages] = v[2]; height[pages] = v[4] }
+    /class=.ocr_page/ { page++; match($0, /bbox [0-9 ]+/); split(substr($0, RSTART + 5, RLENGTH - 5), b, " ")
+      side = (b[3] > b[4]) != (width[page] > height[page])
+      x = (side ? height[page] : width[page]) / b[3]; y = (side ? width[page] : height[page]) / b[4] }
     /^<span class="ocrx_word"/ { match($0, /bbox [0-9 ]+/); split(substr($0, RSTART + 5, RLENGTH - 5), b, " "); match($0, />[^<]*</)
-    print page, b[1] * s, b[2] * s, b[3] * s, b[4] * s, substr($0, RSTART + 1, RLENGTH - 2) }' | plain
+      print page, b[1] * x, b[2] * y, b[3] * x, b[4] * y, substr($0, RSTART + 1, RLENGTH - 2) }' \
+    <(pdftotext -bbox -cropbox "$(filed "$1")" -) <("$docket" show --hocr "#$1" | sed 's/<span class="ocrx_word"/\n&/g') | plain
 }
 # "MEAN MISSING": intersection over union, of each word with the nearest of the same text on its page.
 overlap () {

@@ -239,6 +239,28 @@ test_words_of_one_line_stay_one_line_and_apart (void)
   g_assert_cmpstr (read, ==, "one good - Apple a \" quince, eaten\n\f");
 }
 
+/* As far as they can be told by looking: ISO 19005-2. */
+static void
+test_rules_for_archives_are_kept (void)
+{
+  static const char *const plain[] = { "<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>" };
+  static const char *const wanted[]
+      = { "\"/GTS_PDFA1\"", "\"/DestOutputProfile\"", "\"/FontFile2\"", "\"/ToUnicode\"", "\"/CIDToGIDMap\"", "\"/ID\"",
+          "\"u:es\"" };
+  static const char *const unwanted[] = { "\"/Encrypt\"", "\"/LZWDecode\"",  "\"/Interpolate\"", "\"/SMask\"",
+                                          "\"/AA\"",      "\"/DeviceCMYK\"", "\"/JavaScript\"",  "\"/CreationDate\"" };
+  g_autoptr (GBytes) file = stored_picture (32, IFF_PNG, 0);
+  g_autoptr (GPtrArray) pages = one_page (0);
+  g_autoptr (GBytes) pdf = bind (file, "image/png", pages);
+  g_autofree char *objects = run_on (pdf, "qpdf", "--json", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    g_assert_true (holds (pdf, plain[i], strlen (plain[i])));
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    g_assert_nonnull (strstr (objects, wanted[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
+    g_assert_null (strstr (objects, unwanted[i]));
+}
+
 static void
 test_equal_input_gives_equal_bytes (void)
 {
@@ -298,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/pages", test_every_page_of_a_tiff_is_bound_and_a_missing_one_is_a_picture);
   g_test_add_func ("/extract/bind/slanted", test_a_slanted_word_is_found_where_it_stands);
   g_test_add_func ("/extract/bind/line", test_words_of_one_line_stay_one_line_and_apart);
+  g_test_add_func ("/extract/bind/archive", test_rules_for_archives_are_kept);
   g_test_add_func ("/extract/bind/equal", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/extract/bind/nothing", test_a_file_without_any_picture_is_refused);
   g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);

@@ -253,6 +253,27 @@ test_text_that_can_be_seen_stays_where_it_is (void)
 }
 
 static void
+test_a_word_that_the_page_has_as_text_is_not_laid_again (void)
+{
+  /* In the box of the first word that was read, and elsewhere. */
+  const char *shown = "BT /Docket 20 Tf 60 Tz 132 559 Td (number 4711) Tj 0 -400 Td (A) Tj ET";
+  g_autoptr (GBytes) file = scanned_bytes ("", shown);
+  g_autoptr (GPtrArray) pages = two_pages (0);
+  RecordPage *page = g_ptr_array_index (pages, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_array_set_size (page->words, 0);
+  add_word (page, text, "number", (RecordBox){ 153, 400, 240, 436 }, RECORD_WORD_BEGINS_LINE);
+  add_word (page, text, "other", (RecordBox){ 300, 400, 400, 436 }, 0);
+  add_word (page, text, "A", (RecordBox){ 150, 460, 170, 496 }, RECORD_WORD_BEGINS_LINE);
+  g_free (page->text);
+  page->text = g_strdup (text->str);
+  g_autoptr (GBytes) pdf = extract_bind_overlay (file, pages, &limits);
+  g_autofree char *found = text_of (pdf);
+  assert_valid (pdf);
+  g_assert_cmpstr (found, ==, "other\nA\nnumber 4711\nA\n");
+}
+
+static void
 test_equal_files_give_equal_bytes (void)
 {
   g_autoptr (GBytes) file = scanned_bytes ("", ""), first = overlay (file, 0), second = overlay (file, 0);
@@ -330,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/overlay/picture", test_the_picture_in_it_keeps_its_bytes);
   g_test_add_func ("/extract/overlay/older", test_an_older_invisible_reading_gives_way);
   g_test_add_func ("/extract/overlay/seen", test_text_that_can_be_seen_stays_where_it_is);
+  g_test_add_func ("/extract/overlay/twice", test_a_word_that_the_page_has_as_text_is_not_laid_again);
   g_test_add_func ("/extract/overlay/equal", test_equal_files_give_equal_bytes);
   g_test_add_func ("/extract/overlay/signed", test_a_signed_file_stays_as_it_came);
   g_test_add_func ("/extract/overlay/whole", test_what_cannot_be_written_whole_stays_as_it_came);
