@@ -78,6 +78,32 @@ test_a_model_that_a_child_had_to_load_is_there_for_the_next (void)
 }
 
 static void
+prepare_for (const char *media_type, const char *language)
+{
+  const char *hints[] = { language, NULL };
+  g_autoptr (GVariant) arguments
+      = g_variant_ref_sink (g_variant_new_parsed ("{'media_type': <%s>, 'languages': <%^as>}", media_type, hints));
+  extract_read_prepare (arguments);
+}
+
+static void
+test_only_what_will_be_recognised_has_its_model_loaded (void)
+{
+  prepare_for ("text/plain", "fr");
+  g_assert_false (extract_recognise_is_loaded ("fr"));
+  prepare_for ("application/pdf", "fr"); /* it may have a text of its own */
+  g_assert_false (extract_recognise_is_loaded ("fr"));
+  prepare_for ("image/tiff", "fr");
+  g_assert_true (extract_recognise_is_loaded ("fr"));
+  assert_reads ("mixed.pdf", 1, "214.60 GBP"); /* its first page has text */
+  prepare_for ("application/pdf", "hu");
+  g_assert_false (extract_recognise_is_loaded ("hu"));
+  extract_recognise_expect (); /* as the child does that finds a PDF without */
+  prepare_for ("application/pdf", "hu");
+  g_assert_true (extract_recognise_is_loaded ("hu"));
+}
+
+static void
 test_pictures_are_recognised_shut_in (void)
 {
   assert_reads ("crooked.tif", 1, "Edith Marlowe");
@@ -123,6 +149,7 @@ main (int argc, char **argv)
   if (sandbox == NULL)
     g_error ("%s", error->message);
   g_test_add_func ("/extract/sandbox/models", test_a_model_that_a_child_had_to_load_is_there_for_the_next);
+  g_test_add_func ("/extract/sandbox/prepare", test_only_what_will_be_recognised_has_its_model_loaded);
   g_test_add_func ("/extract/sandbox/pictures", test_pictures_are_recognised_shut_in);
   g_test_add_func ("/extract/sandbox/pdf", test_pdf_is_read_and_drawn_shut_in);
   g_test_add_func ("/extract/sandbox/fonts", test_fonts_that_are_not_embedded_are_drawn_shut_in);

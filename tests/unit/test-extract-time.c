@@ -1,0 +1,72 @@
+/* A page with more on it than its time allows: what was read so far is kept, and the page says so. */
+#include "base/clock.h"
+#include "extract/extract.h"
+#include "extract/page.h"
+#include "tests/unit/fixture.h"
+#include <leptonica/allheaders.h>
+#include <omp.h>
+
+#define ACROSS 5
+#define DOWN 8
+#define BUDGET_S 5
+
+/* One sheet with forty letters on it, as TIFF. */
+static GBytes *
+wall_of_letters (void)
+{
+  g_autoptr (GBytes) letter = fixture ("extract/crooked.tif");
+  PIX *pix = pixReadMem (g_bytes_get_data (letter, NULL), g_bytes_get_size (letter));
+  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix);
+  PIX *sheet = pixCreate (ACROSS * width, DOWN * height, 1);
+  for (int i = 0; i < ACROSS * DOWN; i++)
+    pixRasterop (sheet, i % ACROSS * width, i / ACROSS * height, width, height, PIX_SRC, pix, 0, 0);
+  pixSetResolution (sheet, 300, 300);
+  l_uint8 *bytes = NULL;
+  size_t size = 0;
+  g_assert_cmpint (pixWriteMemTiff (&bytes, &size, sheet, IFF_TIFF_G4), ==, 0);
+  GBytes *file = g_bytes_new (bytes, size);
+  lept_free (bytes);
+  pixDestroy (&sheet);
+  pixDestroy (&pix);
+  return file;
+}
+
+static bool
+has_warning (const RecordPage *page, RecordCode code)
+{
+  for (guint i = 0; i < page->warnings->len; i++)
+    if (g_array_index (page->warnings, RecordWarning, i).code == code)
+      return true;
+  return false;
+}
+
+static void
+test_a_page_that_takes_too_long_keeps_what_was_read_in_its_time (void)
+{
+  g_autoptr (GBytes) file = wall_of_letters ();
+  g_autoptr (GError) error = NULL;
+  char *hints[] = { (char *)"en", NULL };
+  Limits limits = LIMITS_DEFAULT;
+  limits.wall_s = limits.cpu_s = BUDGET_S;
+  int64_t before_us = dk_monotonic_us ();
+  g_autoptr (RecordPage) page = extract_page (file, "image/tiff", 1, hints, &limits, &error);
+  double took_s = (double)(dk_monotonic_us () - before_us) / G_USEC_PER_SEC;
+  g_assert_no_error (error);
+  g_test_message ("%u words in %.1f s", page->words->len, took_s);
+  g_assert_true (has_warning (page, RECORD_CODE_TIMEOUT));
+  g_assert_cmpuint (page->words->len, >, 20);
+  g_assert_cmpfloat (took_s, <, BUDGET_S + 3); /* the engine does not let itself be ended while it looks for lines */
+}
+
+int
+main (int argc, char **argv)
+{
+  omp_set_max_active_levels (0);
+  g_test_init (&argc, &argv, NULL);
+  char *languages[] = { (char *)"en", NULL };
+  g_autoptr (GError) error = NULL;
+  if (!extract_warm_up (languages, &error))
+    g_error ("%s", error->message);
+  g_test_add_func ("/extract/time/cut", test_a_page_that_takes_too_long_keeps_what_was_read_in_its_time);
+  return g_test_run ();
+}
