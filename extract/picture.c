@@ -101,6 +101,27 @@ is_pnm (const char *media_type)
   return g_str_has_prefix (media_type, "image/x-portable-");
 }
 
+/* The luma of 32 bits a pixel; with @alpha as it looks on white paper. In one pass: photos are large. */
+static PIX *
+luma_on_paper (PIX *pix, bool alpha)
+{
+  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix);
+  PIX *grey = pixCreateNoInit (width, height, 8);
+  for (l_int32 y = 0; grey != NULL && y < height; y++)
+    {
+      const l_uint32 *from = pixGetData (pix) + (size_t)y * (size_t)pixGetWpl (pix);
+      l_uint32 *to = pixGetData (grey) + (size_t)y * (size_t)pixGetWpl (grey);
+      for (l_int32 x = 0; x < width; x++)
+        {
+          l_uint32 rgba = from[x];
+          l_uint32 luma = ((rgba >> 24) * 77 + (rgba >> 16 & 255) * 150 + (rgba >> 8 & 255) * 29 + 128) >> 8;
+          l_uint32 opaque = alpha ? rgba & 255 : 255;
+          SET_DATA_BYTE (to, x, opaque == 255 ? luma : (luma * opaque + 255 * (255 - opaque)) / 255);
+        }
+    }
+  return grey;
+}
+
 /* Palettes and channels become grey; what is transparent shows the paper, white. */
 static PIX *
 flatten (PIX *pix, const char *media_type)
@@ -115,17 +136,13 @@ flatten (PIX *pix, const char *media_type)
     }
   else
     plain = pixClone (pix);
-  if (plain != NULL && pixGetDepth (plain) == 32 && pixGetSpp (plain) == 4)
-    {
-      PIX *on_paper = pixAlphaBlendUniform (plain, 0xffffff00);
-      extract_pix_free (g_steal_pointer (&plain));
-      plain = on_paper;
-    }
   if (plain == NULL || pixGetDepth (plain) == 1)
     return g_steal_pointer (&plain);
+  if (pixGetDepth (plain) == 32)
+    return luma_on_paper (plain, pixGetSpp (plain) == 4);
   if (pixGetDepth (plain) == 16)
     return pixConvert16To8 (plain, is_pnm (media_type) ? L_LS_BYTE : L_MS_BYTE);
-  return pixGetDepth (plain) == 32 ? pixConvertRGBToGray (plain, 0.299f, 0.587f, 0.114f) : pixConvertTo8 (plain, 0);
+  return pixConvertTo8 (plain, 0);
 }
 
 int
