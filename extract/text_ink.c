@@ -11,16 +11,27 @@ enum
 };
 #define UNDER_A_WORD 0.04 /* of its box that is ink */
 
+/* Between two thirds of INK_DPI and half as much again; halving is cheap. */
+static PIX *
+halved (PIX *pix, unsigned dpi)
+{
+  g_autoptr (PIX) small = pixClone (pix);
+  for (; small != NULL && dpi * 2 > INK_DPI * 3; dpi /= 2)
+    {
+      PIX *half = pixScaleAreaMap2 (small);
+      extract_pix_free (small);
+      small = half;
+    }
+  return g_steal_pointer (&small);
+}
+
 /* Black where there is ink, about INK_DPI. NULL when memory is short. */
 static PIX *
 small_ink (PIX *pix, unsigned dpi)
 {
   float scale = (float)INK_DPI / (float)MAX (dpi, INK_DPI);
-  g_autoptr (PIX) small = NULL;
-  if (pixGetDepth (pix) == 1)
-    small = scale < 1 ? pixScaleToGray (pix, scale) : pixConvertTo8 (pix, 0);
-  else
-    small = scale < 0.7f ? pixScaleAreaMap (pix, scale, scale) : pixScale (pix, scale, scale);
+  bool bilevel = pixGetDepth (pix) == 1;
+  g_autoptr (PIX) small = bilevel && scale < 1 ? pixScaleToGray (pix, scale) : halved (pix, bilevel ? 0 : dpi);
   if (small == NULL)
     return NULL;
   l_int32 threshold = 0;

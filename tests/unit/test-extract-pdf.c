@@ -3,6 +3,7 @@
 #include "extract/pdf.h"
 #include "tests/unit/extract_pdf.h"
 #include "tests/unit/fixture.h"
+#include <tiffio.h>
 #include <zlib.h>
 
 #ifdef DK_SANITIZED
@@ -211,6 +212,54 @@ test_samples_of_every_depth_are_taken_as_they_are (void)
       assert_picture (flate, packed, true);
       assert_picture (filtered, packed_rows, true);
     }
+}
+
+/* The rows of @bytes in one strip, as libtiff packs them. */
+static GBytes *
+packed_by_tiff (GBytes *bytes, unsigned channels, uint16_t coding, uint16_t predictor)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "strip.tif", NULL);
+  TIFF *tiff = TIFFOpen (path, "w");
+  TIFFSetField (tiff, TIFFTAG_IMAGEWIDTH, WIDTH);
+  TIFFSetField (tiff, TIFFTAG_IMAGELENGTH, HEIGHT);
+  TIFFSetField (tiff, TIFFTAG_BITSPERSAMPLE, 8);
+  TIFFSetField (tiff, TIFFTAG_SAMPLESPERPIXEL, channels);
+  TIFFSetField (tiff, TIFFTAG_PHOTOMETRIC, channels == 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK);
+  TIFFSetField (tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+  TIFFSetField (tiff, TIFFTAG_ROWSPERSTRIP, HEIGHT);
+  TIFFSetField (tiff, TIFFTAG_COMPRESSION, coding);
+  TIFFSetField (tiff, TIFFTAG_PREDICTOR, predictor);
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+  g_autofree void *copy = g_memdup2 (data, size); /* the predictor works in place */
+  TIFFWriteEncodedStrip (tiff, 0, copy, (tmsize_t)size);
+  TIFFClose (tiff);
+  tiff = TIFFOpen (path, "r");
+  gsize packed_size = (gsize)TIFFRawStripSize (tiff, 0);
+  guint8 *packed = g_malloc (packed_size);
+  TIFFReadRawStrip (tiff, 0, packed, (tmsize_t)packed_size);
+  TIFFClose (tiff);
+  fixture_remove_folder (folder);
+  return g_bytes_new_take (packed, packed_size);
+}
+
+static void
+test_lzw_and_differences_are_taken_as_they_are (void)
+{
+  for (unsigned channels = 1; channels <= 3; channels += 2)
+    for (uint16_t predictor = 1; predictor <= 2; predictor++)
+      for (int lzw = 0; lzw < 2; lzw++)
+        {
+          g_autoptr (GBytes) plain = samples (8, channels, false, false);
+          g_autoptr (GBytes) packed
+              = packed_by_tiff (plain, channels, lzw ? COMPRESSION_LZW : COMPRESSION_ADOBE_DEFLATE, predictor);
+          g_autofree char *keys = g_strdup_printf (
+              "/ColorSpace/%s/BitsPerComponent 8/Filter/%s/DecodeParms<</Predictor %u/Colors %u/Columns %d>>",
+              channels == 3 ? "DeviceRGB" : "DeviceGray", lzw ? "LZWDecode" : "FlateDecode", predictor, channels,
+              WIDTH);
+          assert_picture (keys, packed, true);
+        }
 }
 
 static void
@@ -531,6 +580,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/extract/pdf/depths", test_samples_of_every_depth_are_taken_as_they_are);
+  g_test_add_func ("/extract/pdf/lzw", test_lzw_and_differences_are_taken_as_they_are);
   g_test_add_func ("/extract/pdf/inks", test_four_inks_are_taken_as_they_are);
   g_test_add_func ("/extract/pdf/palette", test_a_palette_is_followed);
   g_test_add_func ("/extract/pdf/inverted", test_samples_turned_about_are_turned_back);
