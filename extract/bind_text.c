@@ -5,7 +5,7 @@
 
 /* Text as small as it gets: whole pixels where they are small enough, and of every word only what differs from the one
  * before, its place as a step from there. */
-#define FINE_BELOW 32 /* numbers below this get a digit behind the point */
+#define FINE_BELOW 20 /* numbers below this get a digit behind the point */
 
 /* Up to this, words lie flat on a base line that climbs in steps: common readers break a word in pieces where its own
  * base line climbs by more than half a point. */
