@@ -280,7 +280,7 @@ decode (Code *code, const Limits *limits)
     return NULL;
   ExtractPictureFacts facts;
   g_autoptr (PIX) pix = extract_picture_load_as_stored (file, media_type, 1, limits, &facts, NULL);
-  if (pix == NULL || (unsigned)pixGetWidth (pix) != code->wrap.width_px
+  if (pix == NULL || facts.cut || (unsigned)pixGetWidth (pix) != code->wrap.width_px
       || (unsigned)pixGetHeight (pix) != code->wrap.height_px)
     return NULL;
   if (code->inverted)

@@ -164,6 +164,22 @@ test_a_picture_that_lies_of_its_size_is_drawn (void)
 }
 
 static void
+test_a_cut_picture_is_drawn (void)
+{
+  g_autoptr (PIX) pix = picture (), grey = pixConvertTo8 (pix, 0);
+  l_uint8 *coded = NULL;
+  size_t size;
+  g_assert_cmpint (pixWriteMemJpeg (&coded, &size, grey, 80, 0), ==, 0);
+  g_autofree char *keys = picture_keys ("/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode");
+  SomeStream stream = { keys, coded, size / 2 };
+  g_autoptr (GBytes) file = some_pdf (BOX, PAINT, NULL, &stream, 1);
+  Seen page = seen (file);
+  g_assert_false (page.as_stored);
+  pixDestroy (&page.pix);
+  lept_free (coded);
+}
+
+static void
 test_a_bomb_is_not_unpacked (void)
 {
   g_autofree guint8 *zeros = g_malloc0 (1 << 24);
@@ -232,6 +248,7 @@ add_tests (void)
   g_test_add_func ("/extract/pdf-places/see-through", test_a_see_through_picture_is_drawn);
   g_test_add_func ("/extract/pdf-places/strips", test_strips_are_drawn_at_their_own_resolution);
   g_test_add_func ("/extract/pdf-places/lies", test_a_picture_that_lies_of_its_size_is_drawn);
+  g_test_add_func ("/extract/pdf-places/cut", test_a_cut_picture_is_drawn);
   g_test_add_func ("/extract/pdf-places/bomb", test_a_bomb_is_not_unpacked);
   g_test_add_func ("/extract/pdf-places/endless", test_forms_that_call_themselves_come_to_an_end);
   g_test_add_func ("/extract/pdf-places/too-many", test_a_picture_of_too_many_pixels_is_not_decoded);
