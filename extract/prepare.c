@@ -9,6 +9,7 @@ enum
   WORK_DPI = 300, /* of pages whose letters are too few to be measured */
   /* From here on a bilevel page has pixels to spare. */
   SPARE_DPI = 270,
+  MOST_SPECKS = 2000, /* more are the grain of a picture */
 };
 /* Small letters of this height in pixels read as well as larger ones, and faster. */
 #define X_HEIGHT 14.0
@@ -16,6 +17,9 @@ enum
 #define WORTH_ENLARGING 1.1
 #define MOST_ENLARGED 2.5
 #define FAX_SKEW 1.0 /* degrees */
+/* Thickness of strokes, in heights of a small letter: a tenth is thin, and an eighth to a seventh is usual. */
+#define THIN 0.13
+#define THICKENED 0.14
 
 void
 extract_prepared_free (ExtractPrepared *prepared)
@@ -91,7 +95,8 @@ replace (ExtractPrepared *prepared, PIX *by, const char *step)
 typedef enum
 {
   INK_WHOLE,    /* letters in one piece each */
-  INK_BROKEN,   /* thin or ragged letters with crumbs of their own */
+  INK_BROKEN,   /* ragged letters with crumbs of their own */
+  INK_CRUMBLED, /* letters in pieces */
   INK_SPECKLED, /* more specks than letters */
 } Ink;
 
@@ -108,9 +113,67 @@ despeckle (ExtractPrepared *prepared)
   pixCountConnComp (prepared->pix, 8, &all);
   pixCountConnComp (clean, 8, &large);
   if (all - large <= 2 * large)
-    return (all - large) * 10 > large ? INK_BROKEN : INK_WHOLE;
+    return (all - large) * 5 > large ? INK_CRUMBLED : (all - large) * 10 > large ? INK_BROKEN : INK_WHOLE;
   replace (prepared, g_steal_pointer (&clean), "despeckle");
   return INK_SPECKLED;
+}
+
+/* The strokes of a thin copy break, and accents fall off: they are made as thick as those of a good one. False when
+ * they are thick enough. */
+static bool
+thicken (ExtractPrepared *prepared, double x_height)
+{
+  l_int32 area = 0, inner = 0;
+  g_autoptr (PIX) eroded = pixErodeBrick (NULL, prepared->pix, 3, 3);
+  if (eroded == NULL || x_height <= 0)
+    return false;
+  pixCountPixels (prepared->pix, &area, NULL);
+  pixCountPixels (eroded, &inner, NULL);
+  double stroke = 2.0 * area / MAX (area - inner, 1);
+  int by = (int)MIN (THICKENED * x_height + 0.5, 5);
+  if (stroke > THIN * x_height || by < 2)
+    return false;
+  replace (prepared, pixDilateBrick (NULL, prepared->pix, by, by), "thicken");
+  return true;
+}
+
+/* Specks far from all letters, which would be read as points and signs. */
+static void
+whiten (ExtractPrepared *prepared, PIX *page, BOXA *specks)
+{
+  l_int32 n = specks != NULL ? boxaGetCount (specks) : 0;
+  if (n == 0 || n > MOST_SPECKS)
+    return;
+  double across = (double)pixGetWidth (prepared->pix) / pixGetWidth (page);
+  double down = (double)pixGetHeight (prepared->pix) / pixGetHeight (page);
+  PIX *clean = pixCopy (NULL, prepared->pix);
+  for (l_int32 i = 0; clean != NULL && i < n; i++)
+    {
+      l_int32 x, y, w, h;
+      boxaGetBoxGeometry (specks, i, &x, &y, &w, &h);
+      BOX *box
+          = boxCreate ((l_int32)(x * across), (l_int32)(y * down), (l_int32)(w * across) + 1, (l_int32)(h * down) + 1);
+      pixSetInRect (clean, box);
+      if (pixGetDepth (clean) == 1)
+        pixClearInRect (clean, box);
+      boxDestroy (&box);
+    }
+  replace (prepared, clean, "whiten");
+}
+
+/* What lies round the sheet becomes paper. */
+static void
+cut_border (ExtractPrepared *prepared, const ExtractSurvey *survey, int turn)
+{
+  if (survey->border == NULL)
+    return;
+  g_autoptr (PIX) upright = pixRotateOrth (survey->border, turn / 90);
+  g_autoptr (PIX) mask
+      = upright != NULL ? pixScaleToSize (upright, pixGetWidth (prepared->pix), pixGetHeight (prepared->pix)) : NULL;
+  PIX *clean = mask != NULL ? pixCopy (NULL, prepared->pix) : NULL;
+  if (clean != NULL)
+    pixSetMasked (clean, mask, pixGetDepth (clean) == 1 ? 0 : 255);
+  replace (prepared, clean, "border");
 }
 
 /* By how much the page is scaled so that its letters have the height that reads best. */
@@ -153,10 +216,10 @@ scale_grey (ExtractPrepared *prepared, double by)
 
 /* Where the paper is not the lightest thing to be seen, a global threshold takes it for ink. */
 static void
-normalise (ExtractPrepared *prepared)
+make_even (ExtractPrepared *prepared)
 {
   if (pixGetDepth (prepared->pix) == 8 && MIN (pixGetWidth (prepared->pix), pixGetHeight (prepared->pix)) >= 64)
-    replace (prepared, pixBackgroundNormSimple (prepared->pix, NULL, NULL), "normalise");
+    replace (prepared, pixBackgroundNormSimple (prepared->pix, NULL, NULL), "even");
 }
 
 /* On grey: a bilevel page loses its edges when it is turned. */
@@ -176,32 +239,65 @@ deskew (ExtractPrepared *prepared, double degrees)
   add_step (prepared, "deskew");
 }
 
-static void
-clean_and_level (ExtractPrepared *prepared, PIX *page, const ExtractLines *lines, bool normalised)
+/* What a bilevel page needs before it is scaled. */
+static Ink
+clean_bilevel (ExtractPrepared *prepared, double x_height, unsigned without)
 {
-  bool bilevel = pixGetDepth (prepared->pix) == 1;
-  Ink ink = bilevel ? despeckle (prepared) : INK_WHOLE;
-  double by = best_scale (prepared, lines->x_height * pixGetWidth (prepared->pix) / pixGetWidth (page));
-  double skew = lines->skew;
-  /* A fax has no pixels to spare: turning it a little costs more letters than leaving it a little crooked. */
-  if (bilevel && ink != INK_SPECKLED && prepared->dpi < SPARE_DPI && fabs (skew) < FAX_SKEW)
-    skew = 0;
-  if (bilevel)
+  if (pixGetDepth (prepared->pix) != 1 || without & EXTRACT_STEP_DESPECKLE)
+    return INK_WHOLE;
+  Ink ink = despeckle (prepared);
+  if (ink != INK_CRUMBLED)
+    return ink;
+  bool thickened = !(without & EXTRACT_STEP_THICKEN) && thicken (prepared, x_height);
+  return thickened ? INK_WHOLE : INK_BROKEN;
+}
+
+static void
+scale (ExtractPrepared *prepared, Ink ink, double x_height)
+{
+  double by = best_scale (prepared, x_height);
+  if (pixGetDepth (prepared->pix) == 1)
     scale_bilevel (prepared, ink, by);
   else
     scale_grey (prepared, by);
-  if (normalised && !bilevel)
-    normalise (prepared);
+}
+
+/* A fax has no pixels to spare: turning it a little costs more letters than leaving it a little crooked. */
+static bool
+is_worth_deskewing (const ExtractPrepared *prepared, Ink ink, double skew)
+{
+  bool spare = pixGetDepth (prepared->pix) > 1 || ink == INK_SPECKLED || prepared->dpi >= SPARE_DPI;
+  return skew != 0 && (spare || fabs (skew) >= FAX_SKEW);
+}
+
+static void
+clean_and_level (ExtractPrepared *prepared, PIX *page, const ExtractSurvey *survey, const ExtractPlan *plan)
+{
+  ExtractLines lines = extract_survey_lines (survey, plan->turn);
+  double x_height = lines.x_height * pixGetWidth (prepared->pix) / pixGetWidth (page);
+  Ink ink = clean_bilevel (prepared, x_height, plan->without);
+  bool crooked = !(plan->without & EXTRACT_STEP_DESKEW) && is_worth_deskewing (prepared, ink, lines.skew);
+  if (!(plan->without & EXTRACT_STEP_SCALE))
+    scale (prepared, ink, x_height);
+  if (!(plan->without & EXTRACT_STEP_BORDER))
+    cut_border (prepared, survey, plan->turn);
+  if (!(plan->without & EXTRACT_STEP_WHITEN))
+    {
+      g_autoptr (BOXA) specks = extract_survey_specks (survey, plan->turn);
+      whiten (prepared, page, specks);
+    }
+  if (plan->even && !(plan->without & EXTRACT_STEP_EVEN))
+    make_even (prepared);
   prepared->page_w = pixGetWidth (prepared->pix);
   prepared->page_h = pixGetHeight (prepared->pix);
   prepared->x_scale = prepared->page_w / pixGetWidth (page);
   prepared->y_scale = prepared->page_h / pixGetHeight (page);
-  if (skew != 0)
-    deskew (prepared, skew);
+  if (crooked)
+    deskew (prepared, lines.skew);
 }
 
 ExtractPrepared *
-extract_prepare (PIX *page, unsigned dpi, const ExtractLines *lines, bool normalised)
+extract_prepare (PIX *page, unsigned dpi, const ExtractSurvey *survey, const ExtractPlan *plan)
 {
   g_autoptr (ExtractPrepared) prepared = g_new0 (ExtractPrepared, 1);
   double fitted = 1;
@@ -212,7 +308,7 @@ extract_prepare (PIX *page, unsigned dpi, const ExtractLines *lines, bool normal
   prepared->dpi = (unsigned)MAX (dpi * fitted + 0.5, 1);
   if (fitted != 1)
     add_step (prepared, "fit");
-  clean_and_level (prepared, page, lines, normalised);
+  clean_and_level (prepared, page, survey, plan);
   return g_steal_pointer (&prepared);
 }
 

@@ -18,9 +18,32 @@ typedef struct
 void extract_prepared_free (ExtractPrepared *prepared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractPrepared, extract_prepared_free)
 
-/* Despeckles, scales and deskews @page (1 or 8 bits, @dpi) as @lines ask; with @normalised a grey page's paper is made
- * evenly white. NULL when memory is short. */
-ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, const ExtractLines *lines, bool normalised);
+/* Steps of reading that a measurement may leave out. */
+typedef enum
+{
+  EXTRACT_STEP_TURN = 1,        /* look which way up the page lies before it is read */
+  EXTRACT_STEP_BORDER = 2,      /* cut what is dark round the sheet */
+  EXTRACT_STEP_DESPECKLE = 4,   /* of bilevel pages with more specks than letters */
+  EXTRACT_STEP_THICKEN = 8,     /* broken thin strokes */
+  EXTRACT_STEP_SCALE = 16,      /* to the best height of letters */
+  EXTRACT_STEP_WHITEN = 32,     /* specks far from letters */
+  EXTRACT_STEP_EVEN = 64,       /* make shaded paper evenly white */
+  EXTRACT_STEP_DESKEW = 128,    /* turn crooked lines level */
+  EXTRACT_STEP_SECOND = 256,    /* second looks at doubtful pages */
+  EXTRACT_STEP_SPACES = 512,    /* find blanks that were overlooked */
+  EXTRACT_STEP_SPELLING = 1024, /* mend misread letters and accents */
+  EXTRACT_STEP_NOISE = 2048,    /* drop what was read from dirt */
+} ExtractStep;
+
+typedef struct
+{
+  int turn;         /* clockwise, by which the page was turned since it was surveyed: 0 90 180 270 */
+  bool even;        /* make the paper of a grey page evenly white */
+  unsigned without; /* of ExtractStep */
+} ExtractPlan;
+/* Cleans, scales and deskews @page (1 or 8 bits, @dpi), of which @survey was made, as @plan says. NULL when memory is
+ * short. */
+ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, const ExtractSurvey *survey, const ExtractPlan *plan);
 /* The smallest upright box of page space around @box of prepared space. */
 RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);
 

@@ -2,9 +2,11 @@
 #include "base/clock.h"
 #include "extract/barcode.h"
 #include "extract/language.h"
+#include "extract/noise.h"
 #include "extract/page_key.h"
 #include "extract/prepare.h"
 #include "extract/recognise.h"
+#include "extract/spaces.h"
 #include "extract/survey.h"
 #include "extract/writer.h"
 #include <math.h>
@@ -36,7 +38,7 @@ typedef struct
 typedef struct
 {
   int turn;
-  bool normalised;
+  bool even;
   PIX *upright;
   ExtractPrepared *prepared;
   ExtractReading *reading;
@@ -124,15 +126,15 @@ likely_language (const Source *source, const ExtractPrepared *prepared)
 
 /* Reads @source turned by @turn, in @language, or the likely one where it is NULL. */
 static Attempt *
-attempt_new (const Source *source, int turn, bool normalised, const char *language, GError **error)
+attempt_new (const Source *source, int turn, bool even, const char *language, GError **error)
 {
   g_autoptr (Attempt) attempt = g_new0 (Attempt, 1);
   attempt->turn = turn;
-  attempt->normalised = normalised;
+  attempt->even = even;
   attempt->upright = pixRotateOrth (source->pix, turn / 90);
-  ExtractLines lines = extract_survey_lines (source->survey, turn);
   if (attempt->upright != NULL)
-    attempt->prepared = extract_prepare (attempt->upright, source->dpi, &lines, normalised);
+    attempt->prepared = extract_prepare (attempt->upright, source->dpi, source->survey,
+                                         &(ExtractPlan){ .turn = turn, .even = even, .without = source->job->without });
   if (attempt->prepared == NULL)
     {
       extract_refuse (error, RECORD_CODE_MEMORY, "prepare a page of %dx%d pixels", pixGetWidth (source->pix),
@@ -194,6 +196,8 @@ suspected_turn (const Attempt *attempt)
 static bool
 time_for_another (const Source *source)
 {
+  if (source->job->without & EXTRACT_STEP_SECOND)
+    return false;
   int64_t now = dk_monotonic_us ();
   return source->job->deadline_us - now > 2 * (now - source->started_us);
 }
@@ -225,18 +229,25 @@ change_language (Attempt *attempt, const Source *source, const char *language)
 static Attempt *
 read_best (const Source *source, GError **error)
 {
-  int turn = extract_survey_orientation (source->survey);
-  g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), false, NULL, error);
+  unsigned without = source->job->without;
+  int turn = without & EXTRACT_STEP_TURN ? -1 : extract_survey_orientation (source->survey);
+  g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), source->survey->uneven, NULL, error);
   if (best == NULL)
     return NULL;
   if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
-    keep_better (&best, attempt_new (source, best->turn, true, best->reading->language, NULL), 0);
+    keep_better (&best, attempt_new (source, best->turn, !best->even, best->reading->language, NULL), 0);
   int suspected = turn < 0 && time_for_another (source) ? suspected_turn (best) : 0;
   if (suspected != 0)
-    keep_better (&best, attempt_new (source, suspected, best->normalised, NULL, NULL), SURE_TURN);
+    keep_better (&best, attempt_new (source, suspected, best->even, NULL, NULL), SURE_TURN);
   const char *other = time_for_another (source) ? other_language (source, best) : NULL;
   if (other != NULL)
     change_language (best, source, other);
+  if (!(without & EXTRACT_STEP_SPACES))
+    extract_spaces_mend (best->reading);
+  if (!(without & EXTRACT_STEP_SPELLING))
+    extract_recognise_mend (best->reading);
+  if (!(without & EXTRACT_STEP_NOISE))
+    extract_noise_drop (best->reading);
   return g_steal_pointer (&best);
 }
 

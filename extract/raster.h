@@ -1,6 +1,6 @@
 /* extract/raster.h - a page's pixels to its record: turn, prepare, recognise, check, again if it must be. */
 #pragma once
-#include "extract/cleanup.h"
+#include "extract/prepare.h"
 #include "extract/refuse.h"
 
 typedef struct
@@ -14,6 +14,7 @@ typedef struct
    * page ends this process. NULL where the record will depend on more than the pixels. */
   void (*on_key) (GBytes *key, void *data);
   void *data;
+  unsigned without; /* of ExtractStep: what a measurement leaves out; 0 for all work that counts */
 } ExtractRasterJob;
 
 /* Fills @page, but for its number, from @pix (1 or 8 bits) at @dpi. page->rotation is added to. Fails when the engine

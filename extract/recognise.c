@@ -1,8 +1,13 @@
 #include "extract/recognise.h"
 #include "base/clock.h"
 #include "extract/recognise_models.h"
+#include "extract/spaces.h"
+#include "extract/spelling.h"
 #include "extract/survey.h"
 #include <string.h>
+
+/* Above that the engine is more often right than a dictionary. */
+#define SURE 88.0
 
 /* --- reading --- */
 
@@ -67,9 +72,38 @@ begins_of (const TessPageIterator *place)
 
 typedef struct
 {
+  PIX *ink;        /* the page in two levels as the engine saw it, NULL when memory is short */
   unsigned begins; /* of words that were left out, handed on to the next */
   double weight;   /* sum of confidence times letters */
 } Collecting;
+
+/* Finds the widest gap inside @word and the letter behind it; narrow ones are not asked for. */
+static void
+find_gap (ExtractReadWord *word, PIX *ink, const TessResultIterator *at)
+{
+  if (ink == NULL || g_utf8_strlen (word->text, -1) < 2)
+    return;
+  word->gap = extract_spaces_gap (ink, word->box);
+  if ((word->gap.x1 - word->gap.x0) * 6 < word->box.y1 - word->box.y0)
+    return;
+  int middle = (word->gap.x0 + word->gap.x1) / 2;
+  TessResultIterator *letter = TessResultIteratorCopy (at);
+  const TessPageIterator *place = TessResultIteratorGetPageIteratorConst (letter);
+  size_t before = 0, length = strlen (word->text);
+  do
+    {
+      int x0 = 0, y0, x1 = 0, y1;
+      char *text = TessResultIteratorGetUTF8Text (letter, RIL_SYMBOL);
+      TessPageIteratorBoundingBox (place, RIL_SYMBOL, &x0, &y0, &x1, &y1);
+      if ((x0 + x1) / 2 < middle)
+        before += text != NULL ? strlen (text) : 0;
+      TessDeleteText (text);
+    }
+  while (!TessPageIteratorIsAtFinalElement (place, RIL_WORD, RIL_SYMBOL)
+         && TessResultIteratorNext (letter, RIL_SYMBOL));
+  TessResultIteratorDelete (letter);
+  word->gap_at = before < length && g_utf8_validate (word->text + before, -1, NULL) ? (unsigned)before : 0;
+}
 
 static void
 collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterator *at)
@@ -93,6 +127,7 @@ collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterato
       g_free (word.text);
       return;
     }
+  find_gap (&word, collecting->ink, at);
   collecting->begins = 0;
   collecting->weight += (double)confidence * letters;
   reading->letters += letters;
@@ -105,11 +140,12 @@ collect (ExtractReading *reading, TessBaseAPI *engine)
   TessResultIterator *at = TessBaseAPIGetIterator (engine);
   if (at == NULL)
     return;
-  Collecting collecting = { 0 };
+  Collecting collecting = { .ink = TessBaseAPIGetThresholdedImage (engine) };
   do
     collect_word (reading, &collecting, at);
   while (TessResultIteratorNext (at, RIL_WORD));
   TessResultIteratorDelete (at);
+  pixDestroy (&collecting.ink);
   reading->turned = turn_of (reading);
   reading->confidence = reading->letters > 0 ? collecting.weight / reading->letters : 0;
 }
@@ -212,6 +248,28 @@ extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts
   if (engine != NULL)
     TessBaseAPISetPageSegMode (engine, PSM_AUTO);
   return reading;
+}
+
+static bool
+is_word (const char *word, void *engine)
+{
+  return TessBaseAPIIsValidWord (engine, word) != 0;
+}
+
+void
+extract_recognise_mend (ExtractReading *reading)
+{
+  TessBaseAPI *engine = extract_recognise_engine (reading->language);
+  for (guint i = 0; engine != NULL && i < reading->words->len; i++)
+    {
+      ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
+      bool sure = word->confidence >= SURE;
+      char *mended = extract_spelling_mend (word->text, reading->language, sure, is_word, engine);
+      if (mended == NULL)
+        continue;
+      g_free (word->text);
+      word->text = mended;
+    }
 }
 
 char *

@@ -20,10 +20,16 @@ const char *extract_recognise_first (char *const *hints);
 
 typedef struct
 {
+  int x0, x1; /* columns without ink, x1 exclusive; equal where there is none */
+} ExtractGap;
+typedef struct
+{
   char *text;
   RecordBox box; /* in the pixels that were read */
   float confidence;
   unsigned begins;
+  ExtractGap gap;  /* the widest between its letters */
+  unsigned gap_at; /* byte of text that stands behind the gap; 0 where there is none worth asking */
 } ExtractReadWord;
 typedef struct
 {
@@ -44,6 +50,9 @@ ExtractReading *extract_recognise (const char *language, PIX *pix, unsigned dpi,
  * the language for a tenth of the price. */
 ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us,
                                          GError **error);
+/* Replaces the words that the dictionary of the model does not know and that are surely another (extract/spelling.h),
+ * where the engine itself was not sure. */
+void extract_recognise_mend (ExtractReading *reading);
 /* All words of @reading, with blanks between. Owned by the caller. */
 char *extract_reading_text (const ExtractReading *reading);
 /* The clockwise turn that makes @pix upright by the orientation model, with its confidence; -1 when it has no answer.

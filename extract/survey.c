@@ -8,9 +8,18 @@ enum
   MOST_SIDE = 2400,
   LEAST_SIDE = 64, /* of a page that has lines */
   FEW_LETTERS = 30,
+  SOLID = 15,            /* pixels: thicker than any stroke or rule */
   MOST_SAMPLES = 500000, /* of a histogram */
+  /* Heights of a small letter within which a point belongs to a letter or to other points. */
+  FAR_ACROSS = 4,
+  FAR_UP = 2,
 };
 #define SMALLEST_SKEW 0.2 /* degrees */
+/* Letters cover less of a page than that. */
+#define MUCH_INK 0.2
+/* Parts of the picture that the surroundings of a sheet may cover. */
+#define LEAST_BORDER 0.003
+#define MOST_BORDER 0.6
 #define LARGEST_SKEW 7.0
 #define SURE_SKEW 3.0 /* Leptonica's confidence */
 /* Leptonica's confidence in a turn: the excess of ascenders over descenders in units of its deviation. */
@@ -24,6 +33,7 @@ extract_survey_free (ExtractSurvey *survey)
   if (survey == NULL)
     return;
   pixDestroy (&survey->ink);
+  pixDestroy (&survey->border);
   g_free (survey);
 }
 
@@ -122,6 +132,80 @@ shrink_below (PIX *page, int most_side, int *factor)
   return small;
 }
 
+static bool
+has_lines (PIX *ink)
+{
+  return pixGetWidth (ink) >= LEAST_SIDE && pixGetHeight (ink) >= LEAST_SIDE;
+}
+
+static double
+inked (PIX *ink)
+{
+  l_float32 part = 0;
+  pixForegroundFraction (ink, &part);
+  return part;
+}
+
+/* The solid dark parts of @ink that touch the edge of the picture. NULL when there are none to speak of. */
+static PIX *
+border_of (PIX *ink)
+{
+  if (!has_lines (ink))
+    return NULL;
+  g_autoptr (PIX) solid = pixOpenBrick (NULL, ink, SOLID, SOLID);
+  g_autoptr (PIX) inner = solid != NULL ? pixRemoveBorderConnComps (solid, 8) : NULL;
+  if (inner == NULL)
+    return NULL;
+  pixXor (solid, solid, inner);
+  double part = inked (solid);
+  return part >= LEAST_BORDER && part <= MOST_BORDER ? pixDilateBrick (NULL, solid, SOLID, SOLID) : NULL;
+}
+
+/* Two levels of the part of @small (8 bits) that is not @border. */
+static PIX *
+binary_within (PIX *small, PIX *border)
+{
+  g_autoptr (PIX) sheet = pixInvert (NULL, border);
+  NUMA *histogram = sheet != NULL ? pixGetGrayHistogramMasked (small, sheet, 0, 0, sampling_of (small)) : NULL;
+  l_int32 threshold = 128;
+  if (histogram != NULL)
+    numaSplitDistribution (histogram, 0.1f, &threshold, NULL, NULL, NULL, NULL, NULL);
+  numaDestroy (&histogram);
+  return pixThresholdToBinary (small, CLAMP (threshold, 1, 255));
+}
+
+/* The ink of @small, with its paper made even first where a global threshold takes shadows for ink. */
+static PIX *
+even_ink (PIX *small, PIX *ink, bool *uneven)
+{
+  *uneven = false;
+  if (pixGetDepth (small) == 1 || !has_lines (small) || inked (ink) < MUCH_INK)
+    return pixClone (ink);
+  g_autoptr (PIX) even = pixBackgroundNormSimple (small, NULL, NULL);
+  g_autoptr (PIX) better = even != NULL ? extract_survey_binary (even) : NULL;
+  *uneven = better != NULL && inked (better) < inked (ink) / 2;
+  return *uneven ? g_steal_pointer (&better) : pixClone (ink);
+}
+
+static bool
+find_ink (ExtractSurvey *survey, PIX *small)
+{
+  g_autoptr (PIX) first = extract_survey_binary (small);
+  survey->border = first != NULL ? border_of (first) : NULL;
+  g_autoptr (PIX) within
+      = survey->border != NULL && pixGetDepth (small) == 8 ? binary_within (small, survey->border) : NULL;
+  if (first == NULL)
+    return false;
+  survey->ink = even_ink (small, within != NULL ? within : first, &survey->uneven);
+  if (survey->border != NULL && survey->ink != NULL)
+    {
+      PIX *sheet = pixSubtract (NULL, survey->ink, survey->border);
+      pixDestroy (&survey->ink);
+      survey->ink = sheet;
+    }
+  return survey->ink != NULL;
+}
+
 ExtractSurvey *
 extract_survey_new (PIX *page)
 {
@@ -130,20 +214,13 @@ extract_survey_new (PIX *page)
   g_autoptr (PIX) small = shrink_below (page, MOST_SIDE, &survey->factor);
   int factor = 1;
   g_autoptr (PIX) smaller = small != NULL ? shrink_below (small, MOST_SIDE / 2, &factor) : NULL;
-  survey->ink = small != NULL ? extract_survey_binary (small) : NULL;
-  if (survey->ink == NULL || smaller == NULL)
+  if (small == NULL || smaller == NULL || !find_ink (survey, small))
     return NULL;
   survey->blank = is_blank (smaller);
   return g_steal_pointer (&survey);
 }
 
 /* --- lines --- */
-
-static bool
-has_lines (PIX *ink)
-{
-  return pixGetWidth (ink) >= LEAST_SIDE && pixGetHeight (ink) >= LEAST_SIDE;
-}
 
 static double
 skew_of (PIX *ink)
@@ -196,6 +273,38 @@ extract_survey_x_height (const ExtractSurvey *survey, int turn)
 {
   g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
   return upright != NULL ? x_height_of (upright) : 0;
+}
+
+/* --- specks --- */
+
+/* What is grown by @across and @up and is still no larger than a grown point was alone. */
+static void
+add_speck (BOXA *specks, BOXA *grown, l_int32 i, int point, int across, int up, int factor)
+{
+  l_int32 x, y, w, h;
+  boxaGetBoxGeometry (grown, i, &x, &y, &w, &h);
+  if (w > across + point || h > up + point)
+    return;
+  boxaAddBox (specks,
+              boxCreate ((x + across / 2 - 1) * factor, (y + up / 2 - 1) * factor, (w - across + 3) * factor,
+                         (h - up + 3) * factor),
+              L_INSERT);
+}
+
+BOXA *
+extract_survey_specks (const ExtractSurvey *survey, int turn)
+{
+  g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
+  int height = upright != NULL ? (int)x_height_of (upright) : 0;
+  if (height < 4)
+    return NULL;
+  int across = FAR_ACROSS * height | 1, up = FAR_UP * height | 1, point = height / 2 + 1;
+  g_autoptr (PIX) grown = pixDilateBrick (NULL, upright, across, up);
+  g_autoptr (BOXA) places = grown != NULL ? pixConnCompBB (grown, 8) : NULL;
+  BOXA *specks = places != NULL ? boxaCreate (0) : NULL;
+  for (l_int32 i = 0; specks != NULL && i < boxaGetCount (places); i++)
+    add_speck (specks, places, i, point, across, up, survey->factor);
+  return specks;
 }
 
 /* --- which way up --- */

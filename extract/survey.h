@@ -6,9 +6,11 @@
 
 typedef struct
 {
-  PIX *ink;   /* the page as it lies, in two levels, black is 1 */
-  int factor; /* page pixels a pixel of it: a power of two */
-  bool blank; /* nothing but paper, or nothing but ink, is to be seen */
+  PIX *ink;    /* the page as it lies, in two levels, black is 1, without what lies round the sheet */
+  PIX *border; /* the dark desk or lid round the sheet, likewise; NULL where there is none */
+  int factor;  /* page pixels a pixel of it: a power of two */
+  bool uneven; /* shadows are as dark as ink elsewhere, as on photos */
+  bool blank;  /* nothing but paper, or nothing but ink, is to be seen */
 } ExtractSurvey;
 void extract_survey_free (ExtractSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractSurvey, extract_survey_free)
@@ -26,6 +28,9 @@ typedef struct
 /* Measures the lines of the page once it was turned clockwise by @turn. */
 ExtractLines extract_survey_lines (const ExtractSurvey *survey, int turn);
 
+/* Boxes, in page pixels of the page turned clockwise by @turn, of the specks no larger than a point that stand far from
+ * all else. Owned by the caller, NULL when there are too few letters to tell. */
+BOXA *extract_survey_specks (const ExtractSurvey *survey, int turn);
 /* The x_height of that alone, in pixels of the small copy. */
 double extract_survey_x_height (const ExtractSurvey *survey, int turn);
 

@@ -18,11 +18,10 @@ is_blank (PIX *pix)
 }
 
 static ExtractPrepared *
-prepare (PIX *pix, unsigned dpi, bool normalised)
+prepare (PIX *pix, unsigned dpi, bool even)
 {
   g_autoptr (ExtractSurvey) survey = extract_survey_new (pix);
-  ExtractLines lines = extract_survey_lines (survey, 0);
-  return extract_prepare (pix, dpi, &lines, normalised);
+  return extract_prepare (pix, dpi, survey, &(ExtractPlan){ .even = even });
 }
 
 static PIX *

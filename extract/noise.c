@@ -1,0 +1,62 @@
+#include "extract/noise.h"
+
+/* Of a hundred words in lines below the first, ten are right; of signs below the second, fewer. */
+#define RUBBISH_LINE 30.0
+#define RUBBISH_SIGN 55.0
+
+static unsigned
+letters_of (const char *text)
+{
+  unsigned n = 0;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    n += g_unichar_isalnum (g_utf8_get_char (at));
+  return n;
+}
+
+/* The mean of the words @first to @end (exclusive), each as often as it has letters. */
+static double
+confidence_of (const GArray *words, guint first, guint end)
+{
+  double sum = 0;
+  unsigned n = 0;
+  for (guint i = first; i < end; i++)
+    {
+      const ExtractReadWord *word = &g_array_index (words, ExtractReadWord, i);
+      unsigned weight = MAX (letters_of (word->text), 1);
+      sum += (double)word->confidence * weight;
+      n += weight;
+    }
+  return n > 0 ? sum / n : 0;
+}
+
+/* Begins of a word that goes are handed on to the next. */
+static void
+drop (GArray *words, guint i)
+{
+  unsigned begins = g_array_index (words, ExtractReadWord, i).begins;
+  g_array_remove_index (words, i);
+  if (i < words->len)
+    g_array_index (words, ExtractReadWord, i).begins |= begins;
+}
+
+void
+extract_noise_drop (ExtractReading *reading)
+{
+  GArray *words = reading->words;
+  for (guint first = 0, end; first < words->len; first = end)
+    {
+      end = first + 1;
+      while (end < words->len && !(g_array_index (words, ExtractReadWord, end).begins & RECORD_WORD_BEGINS_LINE))
+        end++;
+      bool rubbish = confidence_of (words, first, end) < RUBBISH_LINE;
+      for (guint i = end; i-- > first;)
+        {
+          const ExtractReadWord *word = &g_array_index (words, ExtractReadWord, i);
+          if (rubbish || (letters_of (word->text) == 0 && word->confidence < RUBBISH_SIGN))
+            {
+              drop (words, i);
+              end--;
+            }
+        }
+    }
+}

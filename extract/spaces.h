@@ -1,0 +1,10 @@
+/* extract/spaces.h - blanks that the engine overlooked, found again in the pixels between the letters. */
+#pragma once
+#include "extract/recognise.h"
+
+/* The widest gap between letters of the word in @box of @ink (1 bit). */
+ExtractGap extract_spaces_gap (PIX *ink, RecordBox box);
+
+/* Parts each word of @reading whose gap is as wide as those between the words of its line, at the letter that
+ * word.gap_at names. */
+void extract_spaces_mend (ExtractReading *reading);
