@@ -87,16 +87,16 @@ ok 'whole' same 'rest ok' "$(in_store "select stage || ' ' || outcome from docum
 
 # Long, but never in memory at once.
 pages=()
-for i in $(seq 300); do pages+=("$(letter "article$i")"); done
+for i in $(seq 1000); do pages+=("$(letter "article$i")"); done
 pdf "${pages[@]}" >"$work/raw.pdf"
 mend "$work/raw.pdf" "$work/long.pdf"
 mv "$work/long.pdf" "$inbox/long.pdf"
 within 20 test ! -e "$inbox/long.pdf"
 letter 'short behind long' >"$inbox/short.txt"
-ok 'a letter behind 300 pages does not wait for them' within 20 says '**short**' "$docket" search --json 'short behind'
-ok 'the 300 pages are not done by then' says '"in_flight":1' "$docket" status --json
+ok 'a letter behind 1000 pages does not wait for them' within 20 says '**short**' "$docket" search --json 'short behind'
+ok 'the 1000 pages are not done by then' says '"in_flight":1' "$docket" status --json
 ok 'they come to rest' within 300 at_rest
-ok 'its last page is found' says '"page":300' "$docket" search --json article300
+ok 'its last page is found' says '"page":1000' "$docket" search --json article1000
 ok 'docketd is still the same process' kill -0 "$daemon"
 peak=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$daemon/status")
 echo "# docketd used at most $((${peak:-0} / 1024)) MB"
