@@ -145,6 +145,71 @@ test_a_huge_bilevel_page_is_made_to_fit (void)
   g_assert_cmpfloat_with_epsilon (scale * 35000, pixGetWidth (fit), 20);
 }
 
+/* The letter on a grey sheet of @shade that lies on a dark desk. */
+static PIX *
+photo_of (PIX *letter, l_uint32 shade)
+{
+  PIX *photo = pixCreate (pixGetWidth (letter) + 240, pixGetHeight (letter) + 240, 8);
+  pixSetAllArbitrary (photo, 25);
+  for (l_int32 y = 0; y < pixGetHeight (letter); y++)
+    for (l_int32 x = 0; x < pixGetWidth (letter); x++)
+      {
+        l_uint32 ink = 0;
+        pixGetPixel (letter, x, y, &ink);
+        pixSetPixel (photo, x + 120, y + 120, ink ? 60 : shade);
+      }
+  return photo;
+}
+
+static void
+test_the_desk_round_a_sheet_is_no_ink (void)
+{
+  g_autoptr (PIX) letter = page ("three-pages.tif");
+  g_autoptr (PIX) photo = photo_of (letter, 190);
+  g_autoptr (ExtractSurvey) survey = extract_survey_new (photo);
+  g_assert_nonnull (survey->border);
+  g_assert_cmpint (extract_survey_orientation (survey), ==, 0);
+  g_autoptr (ExtractPrepared) prepared = prepare (photo, 300, false);
+  g_assert_nonnull (strstr (prepared->steps, "border"));
+  l_uint32 corner = 0;
+  pixGetPixel (prepared->pix, 5, 5, &corner);
+  g_assert_cmpuint (corner, ==, 255);
+  g_autoptr (PIX) turned = pixRotateOrth (photo, 2);
+  g_autoptr (ExtractSurvey) upside_down = extract_survey_new (turned);
+  g_assert_cmpint (extract_survey_orientation (upside_down), ==, 180);
+  g_autoptr (ExtractSurvey) scan = extract_survey_new (letter);
+  g_assert_null (scan->border);
+}
+
+static void
+test_specks_far_from_letters_are_whitened_and_points_stay (void)
+{
+  g_autoptr (PIX) letter = page ("three-pages.tif");
+  BOX *speck = boxCreate (1500, 1300, 6, 6);
+  pixSetInRect (letter, speck);
+  boxDestroy (&speck);
+  g_autoptr (ExtractSurvey) survey = extract_survey_new (letter);
+  g_autoptr (BOXA) specks = extract_survey_specks (survey, 0);
+  g_assert_cmpint (boxaGetCount (specks), ==, 1);
+  l_int32 x, y, w, h;
+  boxaGetBoxGeometry (specks, 0, &x, &y, &w, &h);
+  g_assert_true (x <= 1500 && y <= 1300 && x + w >= 1506 && y + h >= 1306);
+  g_assert_true (w <= 20 && h <= 20);
+}
+
+static void
+test_the_broken_strokes_of_a_thin_copy_are_thickened (void)
+{
+  g_autoptr (PIX) letter = page ("three-pages.tif");
+  g_autoptr (PIX) thin = pixErodeBrick (NULL, letter, 2, 2);
+  for (int i = 0; i < 400000; i++)
+    pixSetPixel (thin, g_test_rand_int_range (0, 1800), g_test_rand_int_range (0, 1500), 0);
+  g_autoptr (ExtractPrepared) prepared = prepare (thin, 300, false);
+  g_assert_nonnull (strstr (prepared->steps, "thicken"));
+  g_autoptr (ExtractPrepared) whole = prepare (letter, 300, false);
+  g_assert_null (strstr (whole->steps, "thicken"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,6 +221,9 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/prepare/speckled", test_a_speckled_page_loses_its_specks);
   g_test_add_func ("/extract/prepare/blank", test_paper_without_letters_is_blank);
   g_test_add_func ("/extract/prepare/line", test_a_line_of_pixels_is_blank_and_harms_nobody);
+  g_test_add_func ("/extract/prepare/border", test_the_desk_round_a_sheet_is_no_ink);
+  g_test_add_func ("/extract/prepare/specks", test_specks_far_from_letters_are_whitened_and_points_stay);
+  g_test_add_func ("/extract/prepare/thin", test_the_broken_strokes_of_a_thin_copy_are_thickened);
   g_test_add_func ("/extract/prepare/huge", test_a_huge_bilevel_page_is_made_to_fit);
   return g_test_run ();
 }
