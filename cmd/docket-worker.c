@@ -3,6 +3,7 @@
 #include "base/serve_packet.h"
 #include "classify/classify.h"
 #include "extract/extract.h"
+#include <malloc.h>
 #include <omp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -36,6 +37,16 @@ start_again_without_threads (char **argv)
   if (g_strcmp0 (g_getenv ("OMP_THREAD_LIMIT"), "1") != 0 && g_setenv ("OMP_THREAD_LIMIT", "1", TRUE))
     execv ("/proc/self/exe", argv);
   omp_set_max_active_levels (0);
+}
+
+/* A page is worked on in pictures of megabytes, one after the other: a child that gave each back to the system would
+ * have it cleared and mapped anew for the next. It ends soon, and all is given back then. */
+static void
+keep_memory (void)
+{
+  mallopt (M_MMAP_THRESHOLD, 32 << 20); /* the most that it takes */
+  mallopt (M_TRIM_THRESHOLD, 512 << 20);
+  mallopt (M_TOP_PAD, 4 << 20);
 }
 
 static Config *
@@ -106,6 +117,7 @@ main (int argc, char **argv)
     return fputs (help, stdout) < 0;
   if (argc == 2 && strcmp (argv[1], "--version") == 0)
     return puts ("docket-worker " DOCKET_VERSION) < 0;
+  keep_memory ();
   int socket = argc == 3 && strcmp (argv[1], "--socket") == 0 ? socket_of (argv[2]) : -1;
   if (socket < 0)
     {

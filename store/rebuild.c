@@ -87,7 +87,7 @@ make_database (const char *path, int dir, GPtrArray *problems, GError **error)
                         && schema_migrate (db, error) && replay_lines (db, lines, problems, error)
                         && note_progress (db, dir, error) && sql_script (db, "COMMIT", error)
                   : sql_throw (db, error, "make the new catalogue");
-  sqlite3_close (db);
+  sql_close (db);
   return done;
 }
 
@@ -132,6 +132,6 @@ store_rebuild (const char *path, GPtrArray *problems, GError **error)
     return false;
   sqlite3 *old = hold_old (path);
   bool done = make_database (path, dir, problems, error) && replace_old (dir, error);
-  sqlite3_close (old);
+  sql_close (old);
   return done;
 }

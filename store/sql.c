@@ -29,17 +29,85 @@ sql_throw (sqlite3 *db, GError **error, const char *doing)
   return dk_throw (error, ours, "docket.db, %s: %s (%d)", doing, sqlite3_errmsg (db), code);
 }
 
+/* --- statements at rest: of each database, by their words, which the statement owns --- */
+
+#define KEPT 128 /* of one database */
+static GHashTable *kept;
+G_LOCK_DEFINE_STATIC (kept);
+
+static void
+finalize (gpointer sql)
+{
+  sqlite3_finalize (sql);
+}
+
+static Sql *
+take_kept (sqlite3 *db, const char *text)
+{
+  gpointer sql = NULL;
+  G_LOCK (kept);
+  GHashTable *own = kept != NULL ? g_hash_table_lookup (kept, db) : NULL;
+  if (own != NULL)
+    g_hash_table_steal_extended (own, text, NULL, &sql);
+  G_UNLOCK (kept);
+  return sql;
+}
+
+static bool
+keep (Sql *sql)
+{
+  sqlite3 *db = sqlite3_db_handle (sql);
+  const char *text = sqlite3_sql (sql);
+  G_LOCK (kept);
+  if (kept == NULL)
+    kept = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+  GHashTable *own = g_hash_table_lookup (kept, db);
+  if (own == NULL)
+    {
+      own = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize);
+      g_hash_table_insert (kept, db, own);
+    }
+  bool room = g_hash_table_size (own) < KEPT && !g_hash_table_contains (own, text);
+  if (room)
+    g_hash_table_insert (own, (char *)(uintptr_t)text, sql);
+  G_UNLOCK (kept);
+  return room;
+}
+
+void
+sql_free (Sql *sql)
+{
+  if (sql == NULL)
+    return;
+  sqlite3_reset (sql);
+  sqlite3_clear_bindings (sql);
+  if (!keep (sql))
+    sqlite3_finalize (sql);
+}
+
+void
+sql_close (sqlite3 *db)
+{
+  G_LOCK (kept);
+  if (kept != NULL)
+    g_hash_table_remove (kept, db);
+  if (kept != NULL && g_hash_table_size (kept) == 0)
+    g_clear_pointer (&kept, g_hash_table_unref);
+  G_UNLOCK (kept);
+  sqlite3_close (db);
+}
+
+/* --- queries --- */
+
 static Sql *
 prepare (sqlite3 *db, GError **error, const char *text, const char *types, va_list args)
 {
-  g_autoptr (Sql) sql = NULL;
-  Sql *prepared = NULL;
-  if (sqlite3_prepare_v2 (db, text, -1, &prepared, NULL) != SQLITE_OK)
+  g_autoptr (Sql) sql = take_kept (db, text);
+  if (sql == NULL && sqlite3_prepare_v2 (db, text, -1, &sql, NULL) != SQLITE_OK)
     {
       sql_throw (db, error, text);
       return NULL;
     }
-  sql = prepared;
   int n = 0;
   for (const char *type = types; *type != '\0'; type++)
     {

@@ -8,11 +8,8 @@
  * Text is copied. */
 typedef sqlite3_stmt Sql;
 Sql *sql_query (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
-static inline void
-sql_free (Sql *sql)
-{
-  sqlite3_finalize (sql);
-}
+/* Keeps the statement for the next query of the same words: making one costs more than running it. */
+void sql_free (Sql *sql);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sql, sql_free)
 /* Steps: *@row tells whether there is one. Fails with BUSY, FULL, INVALID (a constraint) or FAILED. */
 bool sql_next (Sql *sql, bool *row, GError **error);
@@ -31,4 +28,6 @@ bool sql_script (sqlite3 *db, const char *script, GError **error);
 /* Leaves the -wal and -shm files when the last connection closes: they are removed by name, and after a rebuild the
  * name is another database's. */
 void sql_keep_wal (sqlite3 *db);
+/* Closes @db, which may be NULL, with the statements that are kept for it. */
+void sql_close (sqlite3 *db);
 bool sql_throw (sqlite3 *db, GError **error, const char *doing);

@@ -20,7 +20,7 @@ store_free (Store *store)
   if (store == NULL)
     return;
   g_assert (store->open == NULL);
-  sqlite3_close (store->db);
+  sql_close (store->db);
   if (store->lock >= 0)
     close (store->lock);
   if (store->dir >= 0)

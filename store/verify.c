@@ -232,7 +232,7 @@ verify_ledger (Verifier *verifier, GError **error)
               && replay (verifier, caches, lines, error);
   for (const char *const *table = schema_caches; done && *table != NULL; table++)
     done = compare_table (verifier, caches, *table, error);
-  sqlite3_close (caches);
+  sql_close (caches);
   return done && verify_files (verifier, lines, error);
 }
 

@@ -6,11 +6,11 @@
 #include <leptonica/allheaders.h>
 #include <omp.h>
 
-#define ACROSS 5
-#define DOWN 8
+#define ACROSS 6
+#define DOWN 10
 #define BUDGET_S 3
 
-/* One sheet with forty letters on it, as TIFF. */
+/* One sheet with sixty letters on it, as TIFF. */
 static GBytes *
 wall_of_letters (void)
 {
