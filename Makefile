@@ -133,13 +133,15 @@ bench:
 bench_classify := classify
 bench_fields := classify
 bench_read := extract
+bench_read_wraps := TessBaseAPIRecognize TessBaseAPIDetectOrientationScript
+bench_score :=
 bench_programs := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 .PHONY: benches
 benches: $(bench_programs:%=$(BUILD)/tests/bench/%)
 define bench_program
 $(BUILD)/tests/bench/$(1): $(BUILD)/tests/bench/$(1).o $(call objs,base $(bench_$(1)))
 	@echo LINK $$@
-	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
+	@$$(CXX) $$(LDFLAGS) $(bench_$(1)_wraps:%=-Wl,--wrap=%) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
 endef
 $(foreach b,$(bench_programs),$(eval $(call bench_program,$(b))))
 

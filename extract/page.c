@@ -124,7 +124,8 @@ extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const 
                            .deadline_us = deadline_of (how->limits),
                            .version = how->version,
                            .on_key = how->on_key,
-                           .data = how->data };
+                           .data = how->data,
+                           .without = how->without };
   bool done = false;
   if (extract_media_is_pdf (media_type))
     done = extract_pdf_read (file, &job, &page, error);

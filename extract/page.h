@@ -19,6 +19,8 @@ typedef struct
   int64_t version;                          /* of the work, part of the page's key */
   void (*on_key) (GBytes *key, void *data); /* as in extract/raster.h */
   void *data;
+  unsigned
+      without; /* of ExtractStep, in extract/prepare.h: what a measurement leaves out; 0 for all work that counts */
 } ExtractPageJob;
 /* The same, telling the page's key before it is recognised. */
 RecordPage *extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const ExtractPageJob *how,

@@ -1,14 +1,21 @@
 /* tests/bench/read.c - reads files as the worker does, without the sandbox, and writes their text beside each other.
  *
- * read OUT LANGUAGES FILE…   OUT/<stem>.txt for each file; LANGUAGES are the hints ("en,fr,es,hu"), or "name" to take
- * the hint from a file name such as syn_fr03_fax.tif. A line a page: file, page, origin, language, rotation, dpi, mean
- * confidence, words, bar codes, milliseconds of CPU, steps. */
+ * read [--steps] OUT LANGUAGES FILE…   OUT/<stem>.txt for each file; LANGUAGES are the hints ("en,fr,es,hu"), or "name"
+ * to take the hint from a file name such as syn_fr03_fax.tif. A line a page: file, page, origin, language, rotation,
+ * dpi, mean confidence, words, bar codes, milliseconds of CPU, those of them in the engine, skew, steps.
+ *
+ * With --steps every page is read with all steps and then with each of them left out in turn: OUT/all/<stem>.txt,
+ * OUT/deskew/<stem>.txt and so on. A line a reading: file, step left out or "all", milliseconds, those of the engine,
+ * 1 where the step is named in the page's steps, 1 where it made the page another. */
 #include "extract/extract.h"
 #include "extract/page.h"
+#include "extract/prepare.h"
 #include <omp.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+
+static double engine_ms;
 
 static double
 cpu_ms (void)
@@ -17,6 +24,38 @@ cpu_ms (void)
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
   return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
+
+/* --- calls of the engine that read, which the linker leads through here --- */
+
+typedef struct TessBaseAPI Engine;
+typedef struct ETEXT_DESC Monitor;
+int __real_TessBaseAPIRecognize (Engine *engine, Monitor *monitor);
+int __wrap_TessBaseAPIRecognize (Engine *engine, Monitor *monitor);
+int __real_TessBaseAPIDetectOrientationScript (Engine *engine, int *degrees, float *sure, const char **script,
+                                               float *script_sure);
+int __wrap_TessBaseAPIDetectOrientationScript (Engine *engine, int *degrees, float *sure, const char **script,
+                                               float *script_sure);
+
+int
+__wrap_TessBaseAPIRecognize (Engine *engine, Monitor *monitor)
+{
+  double before = cpu_ms ();
+  int result = __real_TessBaseAPIRecognize (engine, monitor);
+  engine_ms += cpu_ms () - before;
+  return result;
+}
+
+int
+__wrap_TessBaseAPIDetectOrientationScript (Engine *engine, int *degrees, float *sure, const char **script,
+                                           float *script_sure)
+{
+  double before = cpu_ms ();
+  int result = __real_TessBaseAPIDetectOrientationScript (engine, degrees, sure, script, script_sure);
+  engine_ms += cpu_ms () - before;
+  return result;
+}
+
+/* --- files --- */
 
 static char **
 hints_of (const char *languages, const char *stem)
@@ -33,51 +72,151 @@ hints_of (const char *languages, const char *stem)
   return g_strsplit (strstr (stem, "tapus") != NULL ? "fr" : "en", ",", 0);
 }
 
-static char *
-stem_of (const char *path)
+typedef struct
 {
-  char *stem = g_path_get_basename (path);
-  char *dot = strrchr (stem, '.');
-  if (dot != NULL)
-    *dot = '\0';
-  return stem;
-}
+  GBytes *bytes;
+  char *stem, *media_type;
+  char **hints;
+  RecordFacts *facts;
+} File;
 
-static bool
-read_file (const char *out, const char *languages, const char *path, GError **error)
+static void
+file_free (File *file)
 {
-  static const Limits limits = LIMITS_DEFAULT;
+  g_clear_pointer (&file->bytes, g_bytes_unref);
+  g_free (file->stem);
+  g_free (file->media_type);
+  g_strfreev (file->hints);
+  g_clear_pointer (&file->facts, record_facts_free);
+  g_free (file);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (File, file_free)
+
+static const Limits limits = LIMITS_DEFAULT;
+
+static File *
+file_open (const char *path, const char *languages, GError **error)
+{
+  g_autoptr (File) file = g_new0 (File, 1);
   char *data = NULL;
   gsize size = 0;
   if (!g_file_get_contents (path, &data, &size, error))
-    return false;
-  g_autoptr (GBytes) file = g_bytes_new_take (data, size);
-  g_autofree char *media_type = NULL, *stem = stem_of (path);
-  g_autoptr (RecordFacts) facts = extract_facts (file, path, &limits, &media_type, error);
-  if (facts == NULL)
-    return false;
-  g_auto (GStrv) hints = hints_of (languages, stem);
+    return NULL;
+  file->bytes = g_bytes_new_take (data, size);
+  file->stem = g_path_get_basename (path);
+  char *dot = strrchr (file->stem, '.');
+  if (dot != NULL)
+    *dot = '\0';
+  file->hints = hints_of (languages, file->stem);
+  file->facts = extract_facts (file->bytes, path, &limits, &file->media_type, error);
+  return file->facts != NULL ? g_steal_pointer (&file) : NULL;
+}
+
+static RecordPage *
+read_page (const File *file, unsigned no, unsigned without, GError **error)
+{
+  const ExtractPageJob how = { .languages = file->hints, .limits = &limits, .without = without };
+  return extract_page_job (file->bytes, file->media_type, no, &how, error);
+}
+
+static bool
+write_text (const char *out, const char *folder, const char *stem, const char *text, GError **error)
+{
+  g_autofree char *dir = g_build_filename (out, folder, NULL);
+  g_autofree char *to = g_strdup_printf ("%s/%s.txt", dir, stem);
+  g_mkdir_with_parents (dir, 0777);
+  return g_file_set_contents (to, text, -1, error);
+}
+
+static bool
+read_file (const File *file, const char *out, GError **error)
+{
   g_autoptr (GString) text = g_string_new (NULL);
-  for (unsigned no = 1; no <= facts->pages; no++)
+  for (unsigned no = 1; no <= file->facts->pages; no++)
     {
       double before = cpu_ms ();
-      g_autoptr (RecordPage) page = extract_page (file, media_type, no, hints, &limits, error);
+      engine_ms = 0;
+      g_autoptr (RecordPage) page = read_page (file, no, 0, error);
       if (page == NULL)
         return false;
-      printf ("%s %u %s %s %d %u %.1f %u %u %.0f %.2f [%s]\n", stem, no, record_origin_name (page->origin),
+      printf ("%s %u %s %s %d %u %.1f %u %u %.0f %.0f %.2f [%s]\n", file->stem, no, record_origin_name (page->origin),
               page->language, page->rotation, page->dpi, page->confidence, page->words->len, page->barcodes->len,
-              cpu_ms () - before, page->skew, page->steps);
+              cpu_ms () - before, engine_ms, page->skew, page->steps);
       g_string_append (text, page->text);
     }
-  g_autofree char *to = g_strdup_printf ("%s/%s.txt", out, stem);
-  return g_file_set_contents (to, text->str, (gssize)text->len, error);
+  return write_text (out, "", file->stem, text->str, error);
+}
+
+/* --- each step left out --- */
+
+typedef struct
+{
+  unsigned step;
+  const char *name;  /* of the step */
+  const char *words; /* of page->steps that tell of it, or NULL */
+} Step;
+
+static const Step all_steps[] = {
+  { 0, "all", NULL },
+  { EXTRACT_STEP_TURN, "turn", NULL },
+  { EXTRACT_STEP_BORDER, "border", "border" },
+  { EXTRACT_STEP_DESPECKLE, "despeckle", "despeckle" },
+  { EXTRACT_STEP_THICKEN, "thicken", "thicken" },
+  { EXTRACT_STEP_SCALE, "scale", "shrink|enlarge" },
+  { EXTRACT_STEP_WHITEN, "whiten", "whiten" },
+  { EXTRACT_STEP_EVEN, "even", "even" },
+  { EXTRACT_STEP_DESKEW, "deskew", "deskew" },
+  { EXTRACT_STEP_SECOND, "second", NULL },
+  { EXTRACT_STEP_SPACES, "spaces", NULL },
+  { EXTRACT_STEP_SPELLING, "spelling", NULL },
+  { EXTRACT_STEP_NOISE, "noise", NULL },
+};
+
+static bool
+names_step (const RecordPage *page, const Step *step)
+{
+  g_auto (GStrv) done = g_strsplit (page->steps, " ", -1);
+  g_auto (GStrv) words = g_strsplit (step->words != NULL ? step->words : "", "|", -1);
+  for (char **word = words; *word != NULL; word++)
+    if (g_strv_contains ((const char *const *)done, *word))
+      return true;
+  return false;
+}
+
+static bool
+read_steps (const File *file, const char *out, GError **error)
+{
+  g_autoptr (RecordPage) whole = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (all_steps); i++)
+    {
+      const Step *step = &all_steps[i];
+      double before = cpu_ms ();
+      engine_ms = 0;
+      RecordPage *page = read_page (file, 1, step->step, error);
+      double after = cpu_ms ();
+      if (page == NULL)
+        return false;
+      bool written = write_text (out, step->name, file->stem, page->text, error);
+      bool same = whole == NULL || strcmp (whole->text, page->text) == 0;
+      printf ("%s %s %.1f %.1f %d %d\n", file->stem, step->name, after - before, engine_ms,
+              whole != NULL && names_step (whole, step), !same);
+      if (whole == NULL)
+        whole = page;
+      else
+        record_page_free (page);
+      if (!written)
+        return false;
+    }
+  return true;
 }
 
 int
 main (int argc, char **argv)
 {
   omp_set_max_active_levels (0);
-  if (argc < 4)
+  bool steps = argc > 1 && strcmp (argv[1], "--steps") == 0;
+  char **rest = argv + 1 + steps;
+  if (argc - steps < 4)
     return 64;
   int status = 0;
   g_autoptr (GError) error = NULL;
@@ -87,12 +226,13 @@ main (int argc, char **argv)
       fprintf (stderr, "%s\n", error->message);
       return 1;
     }
-  for (int i = 3; i < argc; i++)
+  for (char **path = rest + 2; *path != NULL; path++)
     {
       g_autoptr (GError) why = NULL;
-      if (!read_file (argv[1], argv[2], argv[i], &why))
+      g_autoptr (File) file = file_open (*path, rest[1], &why);
+      if (file == NULL || !(steps ? read_steps (file, rest[0], &why) : read_file (file, rest[0], &why)))
         {
-          fprintf (stderr, "%s: %s\n", argv[i], why->message);
+          fprintf (stderr, "%s: %s\n", *path, why->message);
           status = 1;
         }
     }
