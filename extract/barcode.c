@@ -222,11 +222,11 @@ place_on_page (BOX *place, int factor, PIX *upright)
 }
 
 bool
-extract_barcodes (PIX *upright, const ExtractSurvey *survey, int turn, unsigned most, RecordPage *page)
+extract_barcodes (PIX *upright, ExtractSurvey *survey, int turn, unsigned most, RecordPage *page)
 {
   g_autoptr (PIX) half = pixReduceRankBinary2 (survey->ink, 1, NULL);
   g_autoptr (PIX) ink = half != NULL ? pixRotateOrth (half, turn / 90) : NULL;
-  int x_height = (int)extract_survey_x_height (survey, turn) / 2;
+  int x_height = (int)extract_survey_lines (survey, turn)->x_height / 2;
   g_autoptr (BOXA) places = ink != NULL ? places_of_codes (ink, x_height) : NULL;
   if (places == NULL)
     return false;

@@ -106,15 +106,18 @@ static Ink
 despeckle (ExtractPrepared *prepared)
 {
   int speck = prepared->dpi >= 250 ? 4 : 3;
-  l_int32 all = 0, large = 0;
-  g_autoptr (PIX) clean = pixSelectBySize (prepared->pix, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
-  if (clean == NULL)
-    return INK_BROKEN;
-  pixCountConnComp (prepared->pix, 8, &all);
-  pixCountConnComp (clean, 8, &large);
-  if (all - large <= 2 * large)
-    return (all - large) * 5 > large ? INK_CRUMBLED : (all - large) * 10 > large ? INK_BROKEN : INK_WHOLE;
-  replace (prepared, g_steal_pointer (&clean), "despeckle");
+  g_autoptr (BOXA) pieces = pixConnCompBB (prepared->pix, 8);
+  l_int32 small = 0, large = 0;
+  for (l_int32 i = 0; pieces != NULL && i < boxaGetCount (pieces); i++)
+    {
+      l_int32 w = 0, h = 0;
+      boxaGetBoxGeometry (pieces, i, NULL, NULL, &w, &h);
+      *(w >= speck || h >= speck ? &large : &small) += 1;
+    }
+  if (small <= 2 * large)
+    return small * 5 > large ? INK_CRUMBLED : small * 10 > large ? INK_BROKEN : INK_WHOLE;
+  replace (prepared, pixSelectBySize (prepared->pix, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL),
+           "despeckle");
   return INK_SPECKLED;
 }
 
@@ -271,12 +274,12 @@ is_worth_deskewing (const ExtractPrepared *prepared, Ink ink, double skew)
 }
 
 static void
-clean_and_level (ExtractPrepared *prepared, PIX *page, const ExtractSurvey *survey, const ExtractPlan *plan)
+clean_and_level (ExtractPrepared *prepared, PIX *page, ExtractSurvey *survey, const ExtractPlan *plan)
 {
-  ExtractLines lines = extract_survey_lines (survey, plan->turn);
-  double x_height = lines.x_height * pixGetWidth (prepared->pix) / pixGetWidth (page);
+  const ExtractLines *lines = extract_survey_lines (survey, plan->turn);
+  double x_height = lines->x_height * survey->factor * pixGetWidth (prepared->pix) / pixGetWidth (page);
   Ink ink = clean_bilevel (prepared, x_height, plan->without);
-  bool crooked = !(plan->without & EXTRACT_STEP_DESKEW) && is_worth_deskewing (prepared, ink, lines.skew);
+  bool crooked = !(plan->without & EXTRACT_STEP_DESKEW) && is_worth_deskewing (prepared, ink, lines->skew);
   if (!(plan->without & EXTRACT_STEP_SCALE))
     scale (prepared, ink, x_height);
   if (!(plan->without & EXTRACT_STEP_BORDER))
@@ -293,11 +296,11 @@ clean_and_level (ExtractPrepared *prepared, PIX *page, const ExtractSurvey *surv
   prepared->x_scale = prepared->page_w / pixGetWidth (page);
   prepared->y_scale = prepared->page_h / pixGetHeight (page);
   if (crooked)
-    deskew (prepared, lines.skew);
+    deskew (prepared, lines->skew);
 }
 
 ExtractPrepared *
-extract_prepare (PIX *page, unsigned dpi, const ExtractSurvey *survey, const ExtractPlan *plan)
+extract_prepare (PIX *page, unsigned dpi, ExtractSurvey *survey, const ExtractPlan *plan)
 {
   g_autoptr (ExtractPrepared) prepared = g_new0 (ExtractPrepared, 1);
   double fitted = 1;

@@ -43,7 +43,7 @@ typedef struct
 } ExtractPlan;
 /* Cleans, scales and deskews @page (1 or 8 bits, @dpi), of which @survey was made, as @plan says. NULL when memory is
  * short. */
-ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, const ExtractSurvey *survey, const ExtractPlan *plan);
+ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, ExtractSurvey *survey, const ExtractPlan *plan);
 /* The smallest upright box of page space around @box of prepared space. */
 RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);
 

@@ -29,7 +29,7 @@ typedef struct
 {
   PIX *pix;
   unsigned dpi;
-  const ExtractSurvey *survey;
+  ExtractSurvey *survey;
   const ExtractRasterJob *job;
   int64_t started_us;
 } Source;

@@ -11,8 +11,9 @@ enum
   SOLID = 15,            /* pixels: thicker than any stroke or rule */
   MOST_SAMPLES = 500000, /* of a histogram */
   /* Heights of a small letter within which a point belongs to a letter or to other points. */
-  FAR_ACROSS = 4,
-  FAR_UP = 2,
+  FAR_ACROSS = 2,
+  FAR_UP = 1,
+  MOST_POINTS = 3000, /* more are the grain of a picture */
 };
 #define SMALLEST_SKEW 0.2 /* degrees */
 /* Letters cover less of a page than that. */
@@ -20,6 +21,7 @@ enum
 /* Parts of the picture that the surroundings of a sheet may cover. */
 #define LEAST_BORDER 0.003
 #define MOST_BORDER 0.6
+#define LEVEL 1.0 /* degrees: ascenders can be told nevertheless */
 #define LARGEST_SKEW 7.0
 #define SURE_SKEW 3.0 /* Leptonica's confidence */
 /* Leptonica's confidence in a turn: the excess of ascenders over descenders in units of its deviation. */
@@ -34,6 +36,8 @@ extract_survey_free (ExtractSurvey *survey)
     return;
   pixDestroy (&survey->ink);
   pixDestroy (&survey->border);
+  for (size_t i = 0; i < G_N_ELEMENTS (survey->lines); i++)
+    boxaDestroy (&survey->lines[i].pieces);
   g_free (survey);
 }
 
@@ -152,13 +156,18 @@ border_of (PIX *ink)
 {
   if (!has_lines (ink))
     return NULL;
-  g_autoptr (PIX) solid = pixOpenBrick (NULL, ink, SOLID, SOLID);
+  g_autoptr (PIX) half = pixReduceRankBinary2 (ink, 4, NULL);
+  g_autoptr (PIX) solid = half != NULL ? pixOpenBrick (NULL, half, SOLID, SOLID) : NULL;
   g_autoptr (PIX) inner = solid != NULL ? pixRemoveBorderConnComps (solid, 8) : NULL;
   if (inner == NULL)
     return NULL;
   pixXor (solid, solid, inner);
   double part = inked (solid);
-  return part >= LEAST_BORDER && part <= MOST_BORDER ? pixDilateBrick (NULL, solid, SOLID, SOLID) : NULL;
+  if (part < LEAST_BORDER || part > MOST_BORDER)
+    return NULL;
+  g_autoptr (PIX) whole = pixSeedfillBinary (NULL, solid, half, 8);
+  g_autoptr (PIX) wide = whole != NULL ? pixDilateBrick (NULL, whole, SOLID, SOLID) : NULL;
+  return wide != NULL ? pixScaleToSize (wide, pixGetWidth (ink), pixGetHeight (ink)) : NULL;
 }
 
 /* Two levels of the part of @small (8 bits) that is not @border. */
@@ -238,13 +247,12 @@ by_size (const void *a, const void *b)
   return *(const int *)a - *(const int *)b;
 }
 
-/* Most letters of a text are small ones without ascender: theirs is the middle height of all pieces of ink that can be
+/* Most letters of a text are small ones without ascender: theirs is the middle height of all @pieces of ink that can be
  * letters. */
 static double
-x_height_of (PIX *ink)
+x_height_of (BOXA *pieces)
 {
-  g_autoptr (BOXA) pieces = pixConnCompBB (ink, 8);
-  l_int32 n = pieces != NULL ? boxaGetCount (pieces) : 0, letters = 0;
+  l_int32 n = boxaGetCount (pieces), letters = 0;
   g_autofree int *heights = g_new (int, (gsize)MAX (n, 1));
   for (l_int32 i = 0; i < n; i++)
     {
@@ -259,51 +267,61 @@ x_height_of (PIX *ink)
   return heights[letters / 2];
 }
 
-ExtractLines
-extract_survey_lines (const ExtractSurvey *survey, int turn)
+const ExtractLines *
+extract_survey_lines (ExtractSurvey *survey, int turn)
 {
+  ExtractLines *lines = &survey->lines[turn / 90];
+  if (survey->measured[turn / 90])
+    return lines;
+  survey->measured[turn / 90] = true;
   g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
-  if (upright == NULL)
-    return (ExtractLines){ 0 };
-  return (ExtractLines){ .skew = skew_of (upright), .x_height = x_height_of (upright) * survey->factor };
-}
-
-double
-extract_survey_x_height (const ExtractSurvey *survey, int turn)
-{
-  g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
-  return upright != NULL ? x_height_of (upright) : 0;
+  lines->pieces = upright != NULL ? pixConnCompBB (upright, 8) : NULL;
+  if (lines->pieces == NULL)
+    lines->pieces = boxaCreate (0);
+  lines->skew = upright != NULL ? skew_of (upright) : 0;
+  lines->x_height = x_height_of (lines->pieces);
+  return lines;
 }
 
 /* --- specks --- */
 
-/* What is grown by @across and @up and is still no larger than a grown point was alone. */
-static void
-add_speck (BOXA *specks, BOXA *grown, l_int32 i, int point, int across, int up, int factor)
+/* Whether another of @pieces comes nearer to piece @i than @across and @up. */
+static bool
+has_company (BOXA *pieces, l_int32 i, const BOX *around)
 {
-  l_int32 x, y, w, h;
-  boxaGetBoxGeometry (grown, i, &x, &y, &w, &h);
-  if (w > across + point || h > up + point)
-    return;
-  boxaAddBox (specks,
-              boxCreate ((x + across / 2 - 1) * factor, (y + up / 2 - 1) * factor, (w - across + 3) * factor,
-                         (h - up + 3) * factor),
-              L_INSERT);
+  for (l_int32 j = 0; j < boxaGetCount (pieces); j++)
+    {
+      l_int32 x, y, w, h;
+      boxaGetBoxGeometry (pieces, j, &x, &y, &w, &h);
+      if (j != i && x < around->x + around->w && x + w > around->x && y < around->y + around->h && y + h > around->y)
+        return true;
+    }
+  return false;
 }
 
 BOXA *
-extract_survey_specks (const ExtractSurvey *survey, int turn)
+extract_survey_specks (ExtractSurvey *survey, int turn)
 {
-  g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
-  int height = upright != NULL ? (int)x_height_of (upright) : 0;
+  const ExtractLines *lines = extract_survey_lines (survey, turn);
+  int height = (int)lines->x_height, point = height / 2 + 1, factor = survey->factor, looked_at = 0;
   if (height < 4)
     return NULL;
-  int across = FAR_ACROSS * height | 1, up = FAR_UP * height | 1, point = height / 2 + 1;
-  g_autoptr (PIX) grown = pixDilateBrick (NULL, upright, across, up);
-  g_autoptr (BOXA) places = grown != NULL ? pixConnCompBB (grown, 8) : NULL;
-  BOXA *specks = places != NULL ? boxaCreate (0) : NULL;
-  for (l_int32 i = 0; specks != NULL && i < boxaGetCount (places); i++)
-    add_speck (specks, places, i, point, across, up, survey->factor);
+  BOXA *specks = boxaCreate (0);
+  for (l_int32 i = 0; specks != NULL && i < boxaGetCount (lines->pieces) && looked_at < MOST_POINTS; i++)
+    {
+      l_int32 x, y, w, h;
+      boxaGetBoxGeometry (lines->pieces, i, &x, &y, &w, &h);
+      if (w > point || h > point)
+        continue;
+      looked_at++;
+      BOX around = { .x = x - FAR_ACROSS * height,
+                     .y = y - FAR_UP * height,
+                     .w = w + 2 * FAR_ACROSS * height,
+                     .h = h + 2 * FAR_UP * height };
+      if (!has_company (lines->pieces, i, &around))
+        boxaAddBox (specks, boxCreate ((x - 1) * factor, (y - 1) * factor, (w + 2) * factor, (h + 2) * factor),
+                    L_INSERT);
+    }
   return specks;
 }
 
@@ -327,6 +345,30 @@ ascenders_of (PIX *level)
   return level != NULL && pixUpDownDetect (level, &excess, 0, 0, 0) == 0 ? excess : 0;
 }
 
+/* The middle of @level by ink: the rows between its first and last fifth. */
+static PIX *
+middle_of (PIX *level)
+{
+  NUMA *rows = pixCountPixelsByRow (level, NULL);
+  l_float32 all = 0, sum = 0;
+  l_int32 top = 0, bottom = 0;
+  if (rows == NULL || numaGetSum (rows, &all) != 0)
+    return NULL;
+  for (l_int32 y = 0; y < numaGetCount (rows) && sum < 0.8f * all; y++)
+    {
+      l_float32 here = 0;
+      numaGetFValue (rows, y, &here);
+      sum += here;
+      top = sum < 0.2f * all ? y : top;
+      bottom = y + 1;
+    }
+  numaDestroy (&rows);
+  BOX *box = boxCreate (0, top, pixGetWidth (level), bottom - top);
+  PIX *middle = pixClipRectangle (level, box, NULL);
+  boxDestroy (&box);
+  return middle;
+}
+
 int
 extract_survey_orientation (const ExtractSurvey *survey)
 {
@@ -334,11 +376,14 @@ extract_survey_orientation (const ExtractSurvey *survey)
     return -1;
   g_autoptr (PIX) level = NULL;
   double skew = skew_of (survey->ink);
-  if (skew != 0)
+  if (fabs (skew) > LEVEL)
     level = pixRotate (survey->ink, (float)(skew * G_PI / 180), L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0);
-  double up = ascenders_of (level != NULL ? level : survey->ink);
-  if (up > VERY_SURE_TURN)
+  else
+    level = pixClone (survey->ink);
+  g_autoptr (PIX) middle = level != NULL ? middle_of (level) : NULL;
+  /* Most pages are upright, and a part tells. */
+  if (middle != NULL && ascenders_of (middle) > VERY_SURE_TURN)
     return 0;
-  g_autoptr (PIX) sideways = pixRotateOrth (level != NULL ? level : survey->ink, 1);
-  return turn_of (up, ascenders_of (sideways));
+  g_autoptr (PIX) sideways = level != NULL ? pixRotateOrth (level, 1) : NULL;
+  return turn_of (ascenders_of (level), ascenders_of (sideways));
 }

@@ -6,11 +6,21 @@
 
 typedef struct
 {
+  double skew;     /* degrees to turn clockwise; 0 when there is no clear answer */
+  double x_height; /* of most small letters, in pixels of the small copy; 0 when there are too few */
+  BOXA *pieces;    /* boxes of all connected ink, in pixels of the small copy */
+} ExtractLines;
+
+typedef struct
+{
   PIX *ink;    /* the page as it lies, in two levels, black is 1, without what lies round the sheet */
   PIX *border; /* the dark desk or lid round the sheet, likewise; NULL where there is none */
   int factor;  /* page pixels a pixel of it: a power of two */
   bool uneven; /* shadows are as dark as ink elsewhere, as on photos */
   bool blank;  /* nothing but paper, or nothing but ink, is to be seen */
+  /* What was measured so far, by quarter turns. */
+  ExtractLines lines[4];
+  bool measured[4];
 } ExtractSurvey;
 void extract_survey_free (ExtractSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractSurvey, extract_survey_free)
@@ -19,20 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractSurvey, extract_survey_free)
 ExtractSurvey *extract_survey_new (PIX *page);
 /* The clockwise turn that makes the page upright (0 90 180 270), or -1 when the letters do not tell. Never a guess. */
 int extract_survey_orientation (const ExtractSurvey *survey);
-
-typedef struct
-{
-  double skew;     /* degrees to turn clockwise; 0 when there is no clear answer */
-  double x_height; /* of most small letters, in page pixels; 0 when there are too few */
-} ExtractLines;
-/* Measures the lines of the page once it was turned clockwise by @turn. */
-ExtractLines extract_survey_lines (const ExtractSurvey *survey, int turn);
-
+/* The lines of the page once it was turned clockwise by @turn. Lent by @survey. */
+const ExtractLines *extract_survey_lines (ExtractSurvey *survey, int turn);
 /* Boxes, in page pixels of the page turned clockwise by @turn, of the specks no larger than a point that stand far from
  * all else. Owned by the caller, NULL when there are too few letters to tell. */
-BOXA *extract_survey_specks (const ExtractSurvey *survey, int turn);
-/* The x_height of that alone, in pixels of the small copy. */
-double extract_survey_x_height (const ExtractSurvey *survey, int turn);
+BOXA *extract_survey_specks (ExtractSurvey *survey, int turn);
 
 /* Whether @pix is white on black as a whole, as some fax machines and film scanners store it. */
 bool extract_survey_is_negative (PIX *pix);
