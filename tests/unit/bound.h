@@ -44,7 +44,8 @@ stored_picture (int depth, int format, int rotation)
   pixSetResolution (stored, DPI, DPI);
   l_uint8 *data;
   size_t size;
-  g_assert_cmpint (pixWriteMem (&data, &size, stored, format), ==, 0);
+  g_assert_cmpint (
+      format == IFF_PNG ? pixWriteMemPng (&data, &size, stored, 0) : pixWriteMem (&data, &size, stored, format), ==, 0);
   return g_bytes_new_with_free_func (data, size, free, data);
 }
 

@@ -132,7 +132,7 @@ test_transparent_parts_are_white_paper (void)
   pixSetRGBComponent (pix, opaque, L_ALPHA_CHANNEL);
   l_uint8 *data;
   size_t size;
-  g_assert_cmpint (pixWriteMem (&data, &size, pix, IFF_PNG), ==, 0);
+  g_assert_cmpint (pixWriteMemPng (&data, &size, pix, 0), ==, 0);
   g_autoptr (GBytes) file = g_bytes_new_with_free_func (data, size, free, data);
   g_autoptr (GPtrArray) pages = one_page (0);
   g_autoptr (GBytes) pdf = bind (file, "image/png", pages);

@@ -9,7 +9,8 @@ coded (PIX *pix, int format)
 {
   l_uint8 *data = NULL;
   size_t size = 0;
-  g_assert_cmpint (pixWriteMem (&data, &size, pix, format), ==, 0);
+  g_assert_cmpint (format == IFF_PNG ? pixWriteMemPng (&data, &size, pix, 0) : pixWriteMem (&data, &size, pix, format),
+                   ==, 0);
   return g_bytes_new_with_free_func (data, size, (GDestroyNotify)lept_free, data);
 }
 
