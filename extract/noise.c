@@ -4,15 +4,6 @@
 #define RUBBISH_LINE 30.0
 #define RUBBISH_SIGN 55.0
 
-static unsigned
-letters_of (const char *text)
-{
-  unsigned n = 0;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    n += g_unichar_isalnum (g_utf8_get_char (at));
-  return n;
-}
-
 /* The mean of the words @first to @end (exclusive), each as often as it has letters. */
 static double
 confidence_of (const GArray *words, guint first, guint end)
@@ -22,7 +13,7 @@ confidence_of (const GArray *words, guint first, guint end)
   for (guint i = first; i < end; i++)
     {
       const ExtractReadWord *word = &g_array_index (words, ExtractReadWord, i);
-      unsigned weight = MAX (letters_of (word->text), 1);
+      unsigned weight = MAX (extract_reading_letters (word->text), 1);
       sum += (double)word->confidence * weight;
       n += weight;
     }
@@ -52,7 +43,7 @@ extract_noise_drop (ExtractReading *reading)
       for (guint i = end; i-- > first;)
         {
           const ExtractReadWord *word = &g_array_index (words, ExtractReadWord, i);
-          if (rubbish || (letters_of (word->text) == 0 && word->confidence < RUBBISH_SIGN))
+          if (rubbish || (extract_reading_letters (word->text) == 0 && word->confidence < RUBBISH_SIGN))
             {
               drop (words, i);
               end--;

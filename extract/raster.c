@@ -6,6 +6,7 @@
 #include "extract/page_key.h"
 #include "extract/prepare.h"
 #include "extract/recognise.h"
+#include "extract/second_look.h"
 #include "extract/spaces.h"
 #include "extract/survey.h"
 #include "extract/writer.h"
@@ -242,6 +243,8 @@ read_best (const Source *source, GError **error)
   const char *other = time_for_another (source) ? other_language (source, best) : NULL;
   if (other != NULL)
     change_language (best, source, other);
+  if (!(without & EXTRACT_STEP_SECOND))
+    extract_second_look (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPACES))
     extract_spaces_mend (best->reading);
   if (!(without & EXTRACT_STEP_SPELLING))

@@ -26,8 +26,8 @@ extract_reading_free (ExtractReading *reading)
   g_free (reading);
 }
 
-static unsigned
-count_letters (const char *text)
+unsigned
+extract_reading_letters (const char *text)
 {
   unsigned n = 0;
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
@@ -45,7 +45,7 @@ turn_of (const ExtractReading *reading)
   for (guint i = 0; i < reading->words->len; i++)
     {
       const ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
-      unsigned letters = count_letters (word->text);
+      unsigned letters = extract_reading_letters (word->text);
       if (letters < 3)
         continue;
       bool high = (word->box.y1 - word->box.y0) * 2 > (word->box.x1 - word->box.x0) * 3;
@@ -116,7 +116,7 @@ collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterato
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   TessPageIteratorBoundingBox (place, RIL_WORD, &x0, &y0, &x1, &y1);
   float confidence = TessResultIteratorConfidence (at, RIL_WORD);
-  unsigned letters = count_letters (text);
+  unsigned letters = extract_reading_letters (text);
   ExtractReadWord word = { .text = g_strdup (g_strstrip (text)),
                            .box = { x0, y0, x1, y1 },
                            .confidence = confidence,
@@ -174,6 +174,19 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
   collect (reading, engine);
   TessBaseAPIClear (engine);
   return g_steal_pointer (&reading);
+}
+
+/* Reads @pix as laid out by @layout, not as a page. */
+static ExtractReading *
+recognise_as (TessPageSegMode layout, const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
+{
+  TessBaseAPI *engine = extract_recognise_engine (language);
+  if (engine != NULL)
+    TessBaseAPISetPageSegMode (engine, layout);
+  ExtractReading *reading = extract_recognise (language, pix, dpi, deadline_us, error);
+  if (engine != NULL)
+    TessBaseAPISetPageSegMode (engine, PSM_AUTO);
+  return reading;
 }
 
 /* The row with the least ink of those not farther than @reach from @row: between two lines, so that none is cut. */
@@ -241,13 +254,13 @@ extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts
   BOX *place = densest_strip (pix, parts);
   g_autoptr (PIX) strip = pixClipRectangle (pix, place, NULL);
   boxDestroy (&place);
-  TessBaseAPI *engine = extract_recognise_engine (language);
-  if (engine != NULL)
-    TessBaseAPISetPageSegMode (engine, PSM_SINGLE_BLOCK);
-  ExtractReading *reading = extract_recognise (language, strip != NULL ? strip : pix, dpi, deadline_us, error);
-  if (engine != NULL)
-    TessBaseAPISetPageSegMode (engine, PSM_AUTO);
-  return reading;
+  return recognise_as (PSM_SINGLE_BLOCK, language, strip != NULL ? strip : pix, dpi, deadline_us, error);
+}
+
+ExtractReading *
+extract_recognise_line (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
+{
+  return recognise_as (PSM_SINGLE_LINE, language, pix, dpi, deadline_us, error);
 }
 
 static bool

@@ -46,6 +46,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractReading, extract_reading_free)
 /* Reads @pix at @dpi with the model of @language, until @deadline_us of dk_monotonic_us. Fails when the model was not
  * loaded or the engine gives up. */
 ExtractReading *extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error);
+/* The same for @pix that holds one line. */
+ExtractReading *extract_recognise_line (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us,
+                                        GError **error);
 /* The same for the part of @pix with the most letters, one of @parts, a few lines taken for one column: enough to tell
  * the language for a tenth of the price. */
 ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us,
@@ -53,6 +56,8 @@ ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigne
 /* Replaces the words that the dictionary of the model does not know and that are surely another (extract/spelling.h),
  * where the engine itself was not sure. */
 void extract_recognise_mend (ExtractReading *reading);
+/* Letters and figures in @text. */
+unsigned extract_reading_letters (const char *text);
 /* All words of @reading, with blanks between. Owned by the caller. */
 char *extract_reading_text (const ExtractReading *reading);
 /* The clockwise turn that makes @pix upright by the orientation model, with its confidence; -1 when it has no answer.
