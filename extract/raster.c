@@ -7,7 +7,6 @@
 #include "extract/prepare.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
-#include "extract/spaces.h"
 #include "extract/survey.h"
 #include "extract/writer.h"
 #include <math.h>
@@ -246,9 +245,9 @@ read_best (const Source *source, GError **error)
   if (!(without & EXTRACT_STEP_SECOND))
     extract_second_look (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPACES))
-    extract_spaces_mend (best->reading);
+    extract_recognise_mend_spaces (best->reading);
   if (!(without & EXTRACT_STEP_SPELLING))
-    extract_recognise_mend (best->reading);
+    extract_recognise_mend_words (best->reading);
   if (!(without & EXTRACT_STEP_NOISE))
     extract_noise_drop (best->reading);
   return g_steal_pointer (&best);

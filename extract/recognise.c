@@ -270,7 +270,15 @@ is_word (const char *word, void *engine)
 }
 
 void
-extract_recognise_mend (ExtractReading *reading)
+extract_recognise_mend_spaces (ExtractReading *reading)
+{
+  TessBaseAPI *engine = extract_recognise_engine (reading->language);
+  if (engine != NULL)
+    extract_spaces_mend (reading, is_word, engine);
+}
+
+void
+extract_recognise_mend_words (ExtractReading *reading)
 {
   TessBaseAPI *engine = extract_recognise_engine (reading->language);
   for (guint i = 0; engine != NULL && i < reading->words->len; i++)

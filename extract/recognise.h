@@ -53,9 +53,11 @@ ExtractReading *extract_recognise_line (const char *language, PIX *pix, unsigned
  * the language for a tenth of the price. */
 ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us,
                                          GError **error);
+/* Finds blanks that were overlooked (extract/spaces.h), by the dictionary of the model. */
+void extract_recognise_mend_spaces (ExtractReading *reading);
 /* Replaces the words that the dictionary of the model does not know and that are surely another (extract/spelling.h),
  * where the engine itself was not sure. */
-void extract_recognise_mend (ExtractReading *reading);
+void extract_recognise_mend_words (ExtractReading *reading);
 /* Letters and figures in @text. */
 unsigned extract_reading_letters (const char *text);
 /* All words of @reading, with blanks between. Owned by the caller. */

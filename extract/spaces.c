@@ -7,6 +7,7 @@
 enum
 {
   FEW_BLANKS = 3,
+  NEAR = 2,              /* letters */
   LEAST_CONFIDENCE = 50, /* of rubbish nothing is gained by parting it */
 };
 
@@ -67,7 +68,7 @@ word_at (const ExtractReading *reading, guint i)
   return &g_array_index (reading->words, ExtractReadWord, i);
 }
 
-/* The usual blank between words @first to @end (exclusive) of one line; 0 where there are too few to tell. */
+/* The usual blank between words @first to @end (exclusive) of the same line; 0 where there are too few to tell. */
 static int
 usual_blank (const ExtractReading *reading, guint first, guint end)
 {
@@ -75,23 +76,40 @@ usual_blank (const ExtractReading *reading, guint first, guint end)
   for (guint i = first + 1; i < end; i++)
     {
       int blank = word_at (reading, i)->box.x0 - word_at (reading, i - 1)->box.x1;
-      if (blank > 0)
+      if (blank > 0 && !begins_line (reading, i))
         g_array_append_val (blanks, blank);
     }
   return blanks->len >= FEW_BLANKS ? middle_of (blanks) : 0;
 }
 
-/* Two thirds of the middle height of all words is about that of a small letter. */
-static double
-small_letter_height (const ExtractReading *reading)
+/* The middle height of words @first to @end (exclusive). */
+static int
+usual_height (const ExtractReading *reading, guint first, guint end)
 {
   g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (int));
-  for (guint i = 0; i < reading->words->len; i++)
+  for (guint i = first; i < end; i++)
     {
       int height = word_at (reading, i)->box.y1 - word_at (reading, i)->box.y0;
       g_array_append_val (heights, height);
     }
-  return middle_of (heights) * 2.0 / 3;
+  return middle_of (heights);
+}
+
+/* What is usual on the whole page. */
+typedef struct
+{
+  int blank, height;
+} Page;
+
+/* The blank of a line: in a table its own are those between columns, and the page knows better, but for headings. */
+static int
+blank_of_line (const ExtractReading *reading, guint first, guint end, const Page *page)
+{
+  int own = usual_blank (reading, first, end);
+  bool large = usual_height (reading, first, end) * 4 > page->height * 5;
+  if (large || page->blank == 0)
+    return own;
+  return own > 0 ? MIN (own, page->blank) : page->blank;
 }
 
 /* --- parting --- */
@@ -116,6 +134,38 @@ may_part (const ExtractReadWord *word)
          && before != 0x2019;
 }
 
+static bool
+is_plain (const char *text)
+{
+  while (g_unichar_isalpha (g_utf8_get_char_validated (text, -1)))
+    text = g_utf8_next_char (text);
+  return *text == '\0' || is_one_of (g_utf8_get_char (text), ".,;:!?");
+}
+
+/* The letter near word->gap_at before which two words part; the engine knows only about where its letters stand. The
+ * gap's own place where there are not only letters, 0 where no two words come of it. */
+static unsigned
+place_to_part (const ExtractReadWord *word, ExtractIsWord is_word, void *data)
+{
+  if (!is_plain (word->text))
+    return word->gap_at;
+  const char *at = word->text + word->gap_at;
+  for (int steps = 0; steps <= 2 * NEAR; steps++)
+    {
+      /* 0, 1 back, 1 on, 2 back … */
+      int by = steps % 2 != 0 ? -(steps + 1) / 2 : steps / 2;
+      glong from_start = g_utf8_pointer_to_offset (word->text, at) + by;
+      if (from_start < 1 || from_start >= g_utf8_strlen (word->text, -1))
+        continue;
+      const char *cut = g_utf8_offset_to_pointer (word->text, from_start);
+      g_autofree char *head = g_strndup (word->text, (gsize)(cut - word->text));
+      bool long_enough = g_utf8_strlen (head, -1) >= LONG || g_utf8_strlen (cut, -1) >= LONG;
+      if (long_enough && is_word (head, data) && is_word (cut, data))
+        return (unsigned)(cut - word->text);
+    }
+  return 0;
+}
+
 static void
 part (ExtractReading *reading, guint i)
 {
@@ -131,16 +181,19 @@ part (ExtractReading *reading, guint i)
 
 /* Parts the words @first to @end of one line; returns how many words it has now. */
 static guint
-mend_line (ExtractReading *reading, guint first, guint end, double least)
+mend_line (ExtractReading *reading, guint first, guint end, const Page *page, ExtractIsWord is_word, void *data)
 {
-  int blank = usual_blank (reading, first, end);
+  int blank = blank_of_line (reading, first, end, page);
   if (blank == 0)
     return end - first;
-  double wide = MAX (OF_BLANK * blank, least);
+  /* Two thirds of the usual height of a word is about that of a small letter. */
+  double wide = MAX (OF_BLANK * blank, OF_HEIGHT * page->height * 2 / 3);
   for (guint i = first; i < end; i++)
     {
-      const ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
-      if (word->gap_at > 0 && word->gap.x1 - word->gap.x0 >= wide && may_part (word))
+      ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
+      bool parted = word->gap_at > 0 && word->gap.x1 - word->gap.x0 >= wide && may_part (word);
+      word->gap_at = parted ? place_to_part (word, is_word, data) : 0;
+      if (word->gap_at > 0)
         {
           part (reading, i);
           i++;
@@ -151,14 +204,15 @@ mend_line (ExtractReading *reading, guint first, guint end, double least)
 }
 
 void
-extract_spaces_mend (ExtractReading *reading)
+extract_spaces_mend (ExtractReading *reading, ExtractIsWord is_word, void *data)
 {
-  double least = OF_HEIGHT * small_letter_height (reading);
+  guint n = reading->words->len;
+  Page page = { .blank = usual_blank (reading, 0, n), .height = usual_height (reading, 0, n) };
   for (guint first = 0, end; first < reading->words->len; first = end)
     {
       end = first + 1;
       while (end < reading->words->len && !begins_line (reading, end))
         end++;
-      end = first + mend_line (reading, first, end, least);
+      end = first + mend_line (reading, first, end, &page, is_word, data);
     }
 }

@@ -112,7 +112,8 @@ line_with_gap (const char *word, unsigned at, int width)
   third->gap = (ExtractGap){ third->box.x0 + 10, third->box.x0 + 10 + width };
   add (reading, "say", 90, false);
   add (reading, "so", 90, false);
-  extract_spaces_mend (reading);
+  static const char *const words[] = { "I", "have", "No", "realizado", NULL };
+  extract_spaces_mend (reading, is_one_of_ours, (void *)words);
   return reading;
 }
 
@@ -124,6 +125,11 @@ test_a_gap_as_wide_as_a_blank_is_one (void)
   const ExtractReadWord *words = &g_array_index (parted->words, ExtractReadWord, 0);
   g_assert_cmpint (words[2].box.x1, ==, 90 + 10);
   g_assert_cmpint (words[3].box.x0, ==, 90 + 19);
+  /* Where the letters stand the engine knows only roughly. */
+  g_autoptr (ExtractReading) roughly = line_with_gap ("Norealizado", 4, 9);
+  assert_text (roughly, "ask them No realizado say so ");
+  g_autoptr (ExtractReading) name = line_with_gap ("NOTARY", 1, 9);
+  assert_text (name, "ask them NOTARY say so ");
   g_autoptr (ExtractReading) narrow = line_with_gap ("Ihave", 1, 5);
   assert_text (narrow, "ask them Ihave say so ");
 }
