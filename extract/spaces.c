@@ -8,6 +8,7 @@ enum
 {
   FEW_BLANKS = 3,
   NEAR = 2,              /* letters */
+  LONG = 4,              /* letters of one of two words: nearly any two short pieces are words */
   LEAST_CONFIDENCE = 50, /* of rubbish nothing is gained by parting it */
 };
 
