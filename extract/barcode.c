@@ -224,6 +224,8 @@ place_on_page (BOX *place, int factor, PIX *upright)
 bool
 extract_barcodes (PIX *upright, ExtractSurvey *survey, int turn, unsigned most, RecordPage *page)
 {
+  if (MIN (pixGetWidth (survey->ink), pixGetHeight (survey->ink)) < 2 * LEAST_PATCH)
+    return true;
   g_autoptr (PIX) half = pixReduceRankBinary2 (survey->ink, 1, NULL);
   g_autoptr (PIX) ink = half != NULL ? pixRotateOrth (half, turn / 90) : NULL;
   int x_height = (int)extract_survey_lines (survey, turn)->x_height / 2;

@@ -6,6 +6,7 @@ enum
   /* More than a sheet of A4 at 600 dpi brings no more letters, and the engine keeps several copies. */
   MOST_PIXELS = 36000000,
   MOST_SIDE = 16000,
+  MOST_ENLARGED_PIXELS = 12000000,
   WORK_DPI = 300, /* of pages whose letters are too few to be measured */
   /* From here on a bilevel page has pixels to spare. */
   SPARE_DPI = 270,
@@ -179,13 +180,15 @@ cut_border (ExtractPrepared *prepared, const ExtractSurvey *survey, int turn)
   replace (prepared, clean, "border");
 }
 
-/* By how much the page is scaled so that its letters have the height that reads best. */
+/* By how much the page is scaled so that its letters have the height that reads best. A sheet full of tiny letters is
+ * more likely noise, and is not blown up. */
 static double
 best_scale (const ExtractPrepared *prepared, double x_height)
 {
+  double pixels = (double)pixGetWidth (prepared->pix) * pixGetHeight (prepared->pix);
   if (x_height <= 0)
     return MIN ((double)WORK_DPI / prepared->dpi, 1);
-  return CLAMP (X_HEIGHT / x_height, 0.25, MOST_ENLARGED);
+  return CLAMP (X_HEIGHT / x_height, 0.25, MAX (MIN (MOST_ENLARGED, sqrt (MOST_ENLARGED_PIXELS / pixels)), 1));
 }
 
 /* Letters that a bad copy has broken or thinned have no pixels to spare. */
