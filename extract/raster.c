@@ -7,6 +7,7 @@
 #include "extract/prepare.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
+#include "extract/spread.h"
 #include "extract/survey.h"
 #include "extract/writer.h"
 #include <math.h>
@@ -256,36 +257,6 @@ read_best (const Source *source, GError **error)
 /* --- the record --- */
 
 static void
-write_words (const Attempt *attempt, const Limits *limits, RecordPage *page)
-{
-  ExtractWriter writer = extract_writer_begin (page, limits);
-  int angle = (int)lround (attempt->prepared->angle * 1800 / G_PI);
-  for (guint i = 0; i < attempt->reading->words->len; i++)
-    {
-      const ExtractReadWord *word = &g_array_index (attempt->reading->words, ExtractReadWord, i);
-      RecordBox box = extract_prepare_back (attempt->prepared, word->box);
-      if (!extract_writer_word (&writer, word->text, box, (int)lround (word->confidence), word->begins, angle))
-        break;
-    }
-  extract_writer_end (&writer);
-}
-
-static void
-write_page (const Attempt *attempt, const Limits *limits, RecordPage *page)
-{
-  write_words (attempt, limits, page);
-  g_autofree char *text = extract_reading_text (attempt->reading);
-  g_strlcpy (page->language, extract_language_guess (text, NULL), sizeof page->language);
-  page->origin = RECORD_ORIGIN_RECOGNISED;
-  page->confidence = page->words->len > 0 ? attempt->reading->confidence : -1;
-  page->skew = attempt->prepared->angle * 180 / G_PI;
-  g_free (page->steps);
-  page->steps = g_strdup (attempt->prepared->steps);
-  if (attempt->reading->cut)
-    record_page_add_warning (page, RECORD_CODE_TIMEOUT);
-}
-
-static void
 measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
 {
   page->dpi = dpi;
@@ -294,15 +265,95 @@ measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
   page->rotation = (page->rotation + turn) % 360;
 }
 
+/* The words of @attempt, which was made of the part of the page that begins at column @left. */
+static void
+write_words (const Attempt *attempt, int left, ExtractWriter *writer)
+{
+  int angle = (int)lround (attempt->prepared->angle * 1800 / G_PI);
+  for (guint i = 0; i < attempt->reading->words->len; i++)
+    {
+      const ExtractReadWord *word = &g_array_index (attempt->reading->words, ExtractReadWord, i);
+      RecordBox box = extract_prepare_back (attempt->prepared, word->box);
+      box.x0 += left;
+      box.x1 += left;
+      if (!extract_writer_word (writer, word->text, box, (int)lround (word->confidence), word->begins, angle))
+        break;
+    }
+}
+
+/* Writes what was read of the one page, or of two that face each other at column @gutter. */
+static void
+write_page (const Attempt *first, const Attempt *second, int gutter, const Limits *limits, RecordPage *page)
+{
+  const ExtractReading *left = first->reading, *right = second != NULL ? second->reading : NULL;
+  ExtractWriter writer = extract_writer_begin (page, limits);
+  write_words (first, 0, &writer);
+  if (second != NULL)
+    write_words (second, gutter, &writer);
+  extract_writer_end (&writer);
+  unsigned letters = left->letters + (right != NULL ? right->letters : 0);
+  double sum = left->confidence * left->letters + (right != NULL ? right->confidence * right->letters : 0);
+  g_strlcpy (page->language, extract_language_guess (page->text, NULL), sizeof page->language);
+  page->origin = RECORD_ORIGIN_RECOGNISED;
+  page->confidence = page->words->len > 0 && letters > 0 ? sum / letters : -1;
+  page->skew = first->prepared->angle * 180 / G_PI;
+  g_free (page->steps);
+  page->steps = second == NULL ? g_strdup (first->prepared->steps)
+                               : g_strjoin (" ", "facing-pages", first->prepared->steps, NULL);
+  if (left->cut || (right != NULL && right->cut))
+    record_page_add_warning (page, RECORD_CODE_TIMEOUT);
+}
+
+/* --- facing pages --- */
+
+/* Reads the part of @upright from column @from to @to as a page of its own. NULL when it cannot, or lies otherwise than
+ * the other: then they are no facing pages. */
+static Attempt *
+read_half (const Source *source, PIX *upright, int from, int to)
+{
+  BOX *box = boxCreate (from, 0, to - from, pixGetHeight (upright));
+  g_autoptr (PIX) part = pixClipRectangle (upright, box, NULL);
+  boxDestroy (&box);
+  g_autoptr (ExtractSurvey) survey = part != NULL ? extract_survey_new (part) : NULL;
+  if (survey == NULL)
+    return NULL;
+  Source half = *source;
+  half.pix = part;
+  half.survey = survey;
+  g_autoptr (Attempt) attempt = read_best (&half, NULL);
+  return attempt != NULL && attempt->turn == 0 ? g_steal_pointer (&attempt) : NULL;
+}
+
+/* Reads two facing pages, left before right. False, with nothing done, where there is but one. */
+static bool
+read_spread (const Source *source, RecordPage *page, PIX **upright)
+{
+  int turn = MAX (extract_survey_orientation (source->survey), 0);
+  int gutter = extract_spread_gutter (source->survey, turn);
+  if (gutter == 0 || source->job->without & EXTRACT_STEP_TURN)
+    return false;
+  g_autoptr (PIX) whole = pixRotateOrth (source->pix, turn / 90);
+  g_autoptr (Attempt) left = whole != NULL ? read_half (source, whole, 0, gutter) : NULL;
+  g_autoptr (Attempt) right = left != NULL ? read_half (source, whole, gutter, pixGetWidth (whole)) : NULL;
+  if (right == NULL)
+    return false;
+  measure (page, whole, source->dpi, turn);
+  write_page (left, right, gutter, source->job->limits, page);
+  *upright = g_steal_pointer (&whole);
+  return true;
+}
+
 /* Reads the letters of @source; what the page looks like upright goes to *@upright. */
 static bool
 read_letters (const Source *source, RecordPage *page, PIX **upright, GError **error)
 {
+  if (read_spread (source, page, upright))
+    return true;
   g_autoptr (Attempt) best = read_best (source, error);
   if (best == NULL)
     return false;
   measure (page, best->upright, source->dpi, best->turn);
-  write_page (best, source->job->limits, page);
+  write_page (best, NULL, 0, source->job->limits, page);
   *upright = g_steal_pointer (&best->upright);
   return true;
 }

@@ -369,8 +369,8 @@ middle_of (PIX *level)
   return middle;
 }
 
-int
-extract_survey_orientation (const ExtractSurvey *survey)
+static int
+find_orientation (const ExtractSurvey *survey)
 {
   if (!has_lines (survey->ink))
     return -1;
@@ -386,4 +386,13 @@ extract_survey_orientation (const ExtractSurvey *survey)
     return 0;
   g_autoptr (PIX) sideways = level != NULL ? pixRotateOrth (level, 1) : NULL;
   return turn_of (ascenders_of (level), ascenders_of (sideways));
+}
+
+int
+extract_survey_orientation (ExtractSurvey *survey)
+{
+  if (!survey->oriented)
+    survey->turn = find_orientation (survey);
+  survey->oriented = true;
+  return survey->turn;
 }

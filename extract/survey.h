@@ -21,6 +21,8 @@ typedef struct
   /* What was measured so far, by quarter turns. */
   ExtractLines lines[4];
   bool measured[4];
+  int turn; /* what extract_survey_orientation answers, once it was asked */
+  bool oriented;
 } ExtractSurvey;
 void extract_survey_free (ExtractSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractSurvey, extract_survey_free)
@@ -28,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractSurvey, extract_survey_free)
 /* Looks at @page (1 or 8 bits). NULL when memory is short. */
 ExtractSurvey *extract_survey_new (PIX *page);
 /* The clockwise turn that makes the page upright (0 90 180 270), or -1 when the letters do not tell. Never a guess. */
-int extract_survey_orientation (const ExtractSurvey *survey);
+int extract_survey_orientation (ExtractSurvey *survey);
 /* The lines of the page once it was turned clockwise by @turn. Lent by @survey. */
 const ExtractLines *extract_survey_lines (ExtractSurvey *survey, int turn);
 /* Boxes, in page pixels of the page turned clockwise by @turn, of the specks no larger than a point that stand far from

@@ -1,6 +1,7 @@
 #include "extract/extract.h"
 #include "extract/page.h"
 #include "tests/unit/fixture.h"
+#include <leptonica/allheaders.h>
 #include <omp.h>
 #include <string.h>
 
@@ -285,6 +286,55 @@ add_tests (void)
   g_test_add_func ("/extract/page/hasty", test_what_was_read_before_the_time_was_up_is_kept);
 }
 
+/* Two letters side by side on one sheet, each crooked in its own way. */
+static GBytes *
+open_book (float left_degrees, float right_degrees)
+{
+  g_autoptr (GBytes) file = fixture ("extract/three-pages.tif");
+  PIX *letter = pixReadMem (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  l_int32 width = pixGetWidth (letter), height = pixGetHeight (letter);
+  PIX *sheet = pixCreate (2 * width, height, 1);
+  float degrees[] = { left_degrees, right_degrees };
+  for (int i = 0; i < 2; i++)
+    {
+      PIX *crooked = pixRotate (letter, degrees[i] * (float)G_PI / 180, L_ROTATE_SHEAR, L_BRING_IN_WHITE, 0, 0);
+      pixRasterop (sheet, i * width, 0, width, height, PIX_SRC, crooked, 0, 0);
+      pixDestroy (&crooked);
+    }
+  pixSetResolution (sheet, 300, 300);
+  l_uint8 *bytes = NULL;
+  size_t size = 0;
+  g_assert_cmpint (pixWriteMemTiff (&bytes, &size, sheet, IFF_TIFF_G4), ==, 0);
+  GBytes *tiff = g_bytes_new (bytes, size);
+  lept_free (bytes);
+  pixDestroy (&sheet);
+  pixDestroy (&letter);
+  return tiff;
+}
+
+static void
+test_facing_pages_are_read_one_after_the_other_each_level (void)
+{
+  g_autoptr (GBytes) book = open_book (1.5f, -1.5f);
+  g_autoptr (GError) error = NULL;
+  char *hints[] = { (char *)"en", NULL };
+  g_autoptr (RecordPage) page = extract_page (book, "image/tiff", 1, hints, &limits, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (page->steps, "facing-pages"));
+  const char *first = strstr (page->text, "Dear"), *second = first != NULL ? strstr (first + 4, "Dear") : NULL;
+  g_assert_nonnull (second);
+  /* Words of the right page stand in the right half, turned their own way. */
+  const RecordWord *last = &g_array_index (page->words, RecordWord, page->words->len - 1);
+  const RecordWord *begin = &g_array_index (page->words, RecordWord, 0);
+  g_assert_cmpint (last->box.x0, >, (int)page->width_px / 2);
+  g_assert_cmpint (begin->box.x0, <, (int)page->width_px / 2);
+  g_assert_cmpint (begin->angle * last->angle, <, 0);
+  g_autoptr (GBytes) level = open_book (0, 0);
+  g_autoptr (RecordPage) flat = extract_page (level, "image/tiff", 1, hints, &limits, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (flat->steps, "facing-pages"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,5 +345,6 @@ main (int argc, char **argv)
   if (!extract_warm_up (languages, &error))
     g_error ("%s", error->message);
   add_tests ();
+  g_test_add_func ("/extract/page/facing", test_facing_pages_are_read_one_after_the_other_each_level);
   return g_test_run ();
 }
