@@ -1,5 +1,6 @@
 #include "extract/extract.h"
 #include "extract/page.h"
+#include "extract/prepare.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 #include <omp.h>
@@ -201,6 +202,21 @@ test_words_of_a_crooked_page_lie_where_they_are_printed (void)
 }
 
 static void
+test_a_step_that_a_measurement_leaves_out_is_not_done (void)
+{
+  g_autoptr (GBytes) file = sample ("crooked.tif");
+  char *hints[] = { (char *)"en", NULL };
+  g_autoptr (GError) error = NULL;
+  const ExtractPageJob how = { .languages = hints, .limits = &limits, .without = EXTRACT_STEP_DESKEW };
+  g_autoptr (RecordPage) page = extract_page_job (file, "image/tiff", 1, &how, &error);
+  g_assert_no_error (error);
+  g_autoptr (RecordPage) whole = page_of ("crooked.tif", 1, "en");
+  g_assert_nonnull (strstr (whole->steps, "deskew"));
+  g_assert_null (strstr (page->steps, "deskew"));
+  g_assert_cmpfloat (page->skew, ==, 0);
+}
+
+static void
 test_a_wrong_hint_is_corrected_by_the_words (void)
 {
   g_autoptr (RecordPage) page = page_of ("three-pages.tif", 3, "en");
@@ -278,6 +294,7 @@ add_tests (void)
   g_test_add_func ("/extract/page/owner-password", test_an_owner_password_does_not_hinder_reading);
   g_test_add_func ("/extract/page/turned", test_a_turned_scan_is_read_upright);
   g_test_add_func ("/extract/page/tags", test_the_turn_asked_for_by_exif_or_tiff_is_part_of_the_rotation);
+  g_test_add_func ("/extract/page/left-out", test_a_step_that_a_measurement_leaves_out_is_not_done);
   g_test_add_func ("/extract/page/crooked", test_words_of_a_crooked_page_lie_where_they_are_printed);
   g_test_add_func ("/extract/page/wrong-hint", test_a_wrong_hint_is_corrected_by_the_words);
   g_test_add_func ("/extract/page/bar-code", test_a_bar_code_is_found_with_its_box);
