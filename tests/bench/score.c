@@ -1,10 +1,10 @@
 /* tests/bench/score.c - how far recognised texts are from the truth, for pages whose truth comes with the project.
  *
  * score DIR --manifest FILE: the manifest has a heading and lines "file TAB language TAB source TAB truth TAB notes",
- * the truth relative to it; the text is DIR/<stem>.txt, empty where there is none. Prints, pooled over all pages and
- * for each source, pages, error rate of characters and of words in per cent, the median page's, and F1 of the words
- * regardless of their order. Texts are compared in NFC, with typographic quotes and dashes made plain and every white
- * space one blank. */
+ * the truth relative to it; the text is DIR/<stem>.txt, empty where there is none. Prints, pooled over all pages, which
+ * are all synthetic, and for each source, pages, error rate of characters and of words in per cent, the median page's,
+ * and F1 of the words regardless of their order. Texts are compared in NFC, with typographic quotes and dashes made
+ * plain and every white space one blank. */
 #include <glib.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -215,6 +215,7 @@ score_page (GPtrArray *scores, const char *dir, const char *base, char **field)
   g_autofree char *wanted = normal (truth), *read = normal (given != NULL ? given : "");
   g_autofree char *source = g_strconcat ("source ", field[2], NULL);
   add (score_of (scores, "all"), wanted, read);
+  add (score_of (scores, "synthetic"), wanted, read);
   add (score_of (scores, source), wanted, read);
   return true;
 }

@@ -6,7 +6,7 @@ steps_begin='<!-- steps: made by tests/bench/steps.sh -->'
 steps_end='<!-- end of steps -->'
 step_names=(turn border despeckle thicken scale whiten even deskew second spaces spelling noise)
 
-read_some () { "$build/tests/bench/read" --steps "$work/steps" name "$@" >"$work/steps/cost.$$"; }
+read_some () { "$build/tests/bench/read" --steps "$work/steps" "$step_hints" "$@" >"$work/steps/cost.$$"; }
 export -f read_some
 # "CER F1" of the pages of KIND, read with STEP left out; a dash where there are none.
 step_score () { score "$work/steps/$1" | awk -v g="$2" '$1 == g { print $3 " | " $NF; found = 1 } END { if (!found) print "– | –" }'; }
@@ -33,8 +33,9 @@ write_steps_table () {
 }
 bench_steps () {
   mkdir -p "$work/steps"
-  export work build
-  echo "Steps of reading, each left out in turn, $(wc -l <"$work/pages") pages, language known, load $(load)"
+  export work build step_hints=name # of the files tells the language
+  [ -d "$data/ocr" ] || step_hints=en,fr,es,hu
+  echo "Steps of reading, each left out in turn, $(wc -l <"$work/pages") pages, load $(load)"
   cut -f1 "$work/pages" | xargs -d '\n' -n 4 -P "$jobs" bash -c 'read_some "$@"' read_some
   make_steps_table | tee "$work/table"
   if [ "$every" = 1 ] && [ -d "$data/ocr" ]; then write_steps_table; fi
