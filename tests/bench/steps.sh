@@ -12,8 +12,8 @@ export -f read_some
 step_score () { score "$work/steps/$1" | awk -v g="$2" '$1 == g { print $3 " | " $NF; found = 1 } END { if (!found) print "– | –" }'; }
 # "STEP ACTED CHANGED RATIO": on how many pages it acted (or - where the record does not tell) and made another text, and CPU with it to without.
 step_costs () {
-  cat "$work"/steps/cost.* | awk '{ name = $(NF - 4); page = $0; sub(/ [^ ]* [^ ]* [^ ]* [^ ]* [^ ]*$/, "", page); ms[name] += $(NF - 3); acted[name] += $(NF - 1); changed[name] += $NF }
-    END { for (name in ms) printf "%s %d %d %.3f\n", name, acted[name], changed[name], ms["all"] / ms[name] }'
+  cat "$work"/steps/cost.* | awk '{ name = $(NF - 4); page = $0; sub(/ [^ ]* [^ ]* [^ ]* [^ ]* [^ ]*$/, "", page); ms[name] += $(NF - 3); n[name]++; acted[name] += $(NF - 1); changed[name] += $NF }
+    END { for (name in ms) printf "%s %d %d %.3f\n", name, acted[name], changed[name], ms["all"] / n["all"] / (ms[name] / n[name]) }'
 }
 make_steps_table () {
   local name acted changed ratio
