@@ -15,6 +15,7 @@ enum
 /* Small letters of this height in pixels read as well as larger ones, and faster. */
 #define X_HEIGHT 14.0
 #define WORTH_SHRINKING 0.87
+#define MOST_HALVED 0.7 /* of a scale: halved, letters are still ten pixels high */
 #define WORTH_ENLARGING 1.1
 #define MOST_ENLARGED 2.5
 #define FAX_SKEW 1.0 /* degrees */
@@ -199,7 +200,10 @@ scale_bilevel (ExtractPrepared *prepared, Ink ink, double by)
   PIX *pix = prepared->pix;
   if (MIN (pixGetWidth (pix), pixGetHeight (pix)) < 16)
     return;
-  if (spare && by < WORTH_SHRINKING)
+  /* Exactly half is a twentieth of the work, and ten pixels do for letters as clean as those. */
+  if (spare && by <= MOST_HALVED && by >= 0.5)
+    replace (prepared, pixScaleToGray2 (pix), "shrink");
+  else if (spare && by < WORTH_SHRINKING)
     replace (prepared, pixScaleToGray (pix, (float)by), "shrink");
   else if (prepared->dpi >= 500)
     replace (prepared, pixScaleToGray (pix, (float)WORK_DPI / prepared->dpi), "shrink");

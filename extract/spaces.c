@@ -160,7 +160,7 @@ place_to_part (const ExtractReadWord *word, ExtractIsWord is_word, void *data)
         continue;
       const char *cut = g_utf8_offset_to_pointer (word->text, from_start);
       g_autofree char *head = g_strndup (word->text, (gsize)(cut - word->text));
-      bool long_enough = g_utf8_strlen (head, -1) >= LONG || g_utf8_strlen (cut, -1) >= LONG;
+      bool long_enough = g_utf8_strlen (head, -1) >= LONG || g_utf8_strlen (cut, -1) >= LONG || strcmp (head, "I") == 0;
       if (long_enough && is_word (head, data) && is_word (cut, data))
         return (unsigned)(cut - word->text);
     }

@@ -88,7 +88,7 @@ test_letters_come_to_the_height_that_reads_best (void)
   g_autoptr (ExtractPrepared) prepared = prepare (clean, 300, false);
   g_assert_cmpstr (prepared->steps, ==, "shrink");
   g_autoptr (ExtractSurvey) shrunk = extract_survey_new (prepared->pix);
-  g_assert_cmpfloat_with_epsilon (extract_survey_lines (shrunk, 0)->x_height * shrunk->factor, 14, 1.1);
+  g_assert_cmpfloat_with_epsilon (extract_survey_lines (shrunk, 0)->x_height * shrunk->factor, 12, 2.1);
   g_autoptr (PIX) small = pixScaleToGray3 (clean);
   g_autoptr (ExtractPrepared) enlarged = prepare (small, 100, false);
   g_assert_cmpstr (enlarged->steps, ==, "enlarge");
