@@ -127,7 +127,7 @@ typedef struct
   unsigned width_px, height_px;
   double confidence;   /* mean of the words, 0 to 100; negative where nothing was recognised */
   double skew;         /* degrees the upright page was turned clockwise before it was read; boxes are turned back */
-  char *steps;         /* what was decided and done, words joined by spaces, e.g. "half-grey deskew"; "". Of a PDF page
+  char *steps;         /* what was decided and done, words joined by spaces, e.g. "shrink deskew"; "". Of a PDF page
                         * first what became of its own text (own-text old-text old-text-replaced bad-text-replaced
                         * stamp-over-picture), then where its pixels came from (as-stored drawn): doc/reading.md */
   char *text;          /* UTF-8, lines as printed, each ended by \n */

@@ -5,9 +5,10 @@ void
 fuzz_seeds (GPtrArray *seeds)
 {
   fuzz_seed_files (seeds, "conf", "docket.yaml");
-  fuzz_seed_text (seeds,
-                  "country: ES-AN\nlanguage: es\nprefix: Q\nown: [a@example.org]\npoll: 5\ncertain: 0.7\n"
-                  "profiles:\n  post: {channel: paper, languages: [hu, en], inotify: false, keep_taken: true, urgent: false}\n");
+  fuzz_seed_text (
+      seeds,
+      "country: ES-AN\nlanguage: es\nprefix: Q\nown: [a@example.org]\npoll: 5\ncertain: 0.7\n"
+      "profiles:\n  post: {channel: paper, languages: [hu, en], inotify: false, keep_taken: true, urgent: false}\n");
 }
 
 int

@@ -154,10 +154,11 @@ static void
 test_what_is_said_wins_over_the_country (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Config) config = config_of (
-      "country: DE\nlanguage: hu\nzone: Europe/Berlin\nprefix: ACME1\npolicy: OWN\nascii: true\n"
-      "certain: 0.8\npoll_s: 5\nlanguages: [hu]\nown: ['a@b', c]\nprofiles:\n  post:\n    channel: email\n"
-      "    received: file_time\n    keep_taken: true\n    inotify: false\n    urgent: true\n    owner: Éva\n    poll_s: 30\n");
+  g_autoptr (Config) config
+      = config_of ("country: DE\nlanguage: hu\nzone: Europe/Berlin\nprefix: ACME1\npolicy: OWN\nascii: true\n"
+                   "certain: 0.8\npoll_s: 5\nlanguages: [hu]\nown: ['a@b', c]\nprofiles:\n  post:\n    channel: email\n"
+                   "    received: file_time\n    keep_taken: true\n    inotify: false\n    urgent: true\n    owner: "
+                   "Éva\n    poll_s: 30\n");
   g_autoptr (Settings) settings = settings_load (config, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (settings->zone, ==, "Europe/Berlin");
