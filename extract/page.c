@@ -122,6 +122,7 @@ extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const 
   ExtractRasterJob job = { .limits = how->limits,
                            .languages = how->languages,
                            .deadline_us = deadline_of (how->limits),
+                           .trusted = how->trusted,
                            .version = how->version,
                            .on_key = how->on_key,
                            .data = how->data,

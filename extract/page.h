@@ -16,6 +16,7 @@ typedef struct
 {
   char *const *languages; /* hints, best first, or NULL */
   const Limits *limits;
+  bool trusted;                             /* the first of them is most likely right: no look at a few lines first */
   int64_t version;                          /* of the work, part of the page's key */
   void (*on_key) (GBytes *key, void *data); /* as in extract/raster.h */
   void *data;

@@ -115,7 +115,7 @@ static const char *
 likely_language (const Source *source, const ExtractPrepared *prepared)
 {
   const char *first = extract_recognise_first (source->job->languages);
-  if (first == NULL || !has_choice (source))
+  if (first == NULL || !has_choice (source) || source->job->trusted)
     return first;
   g_autoptr (ExtractReading) strip = read_strip (source, prepared, first, FIRST_LOOK);
   const char *other = strip != NULL ? better_language (strip) : NULL;

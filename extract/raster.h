@@ -7,6 +7,7 @@ typedef struct
 {
   const Limits *limits;
   char *const *languages; /* hints, best first, or NULL */
+  bool trusted;           /* the first of them is most likely right: what was read tells whether it was */
   int64_t deadline_us;    /* of dk_monotonic_us */
   int64_t version;        /* of the work: raised when equal pixels give another record */
   const char *steps;      /* what was done to get at the pixels, which the record will tell; or NULL */

@@ -82,6 +82,7 @@ extract_read (const ServeRequest *request, ServeOut *out, GError **error)
   const char *media_type = serve_text (request, "media_type", "application/octet-stream");
   const ExtractPageJob how = { .languages = languages,
                                .limits = &request->limits,
+                               .trusted = serve_int (request, "trusted", 0) != 0,
                                .version = serve_int (request, "version", 0),
                                .on_key = emit_key,
                                .data = out };

@@ -7,7 +7,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-#define READABLE 60 /* mean confidence of a page, of 100, below which a person should look at it */
+#define TRUSTED_AFTER 4 /* pages in a row in one language, after which the next is taken to be in it too */
+#define READABLE 60     /* mean confidence of a page, of 100, below which a person should look at it */
 
 static void
 ask_fd (Request *request, int fd)
@@ -132,6 +133,15 @@ add_language (GPtrArray *languages, const char *language)
     g_ptr_array_add (languages, (char *)(uintptr_t)language);
 }
 
+/* Pages of one document are mostly in one language, and so is a stack of letters from one place. */
+static bool
+is_trusted (const Pipeline *pipeline, const char *read_so_far, const char *first)
+{
+  if (read_so_far != NULL && *read_so_far != '\0')
+    return g_strcmp0 (read_so_far, first) == 0;
+  return pipeline->same_language >= TRUSTED_AFTER && g_strcmp0 (pipeline->last_language, first) == 0;
+}
+
 bool
 read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
@@ -152,6 +162,8 @@ read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **err
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
   g_variant_builder_add (&request->arguments, "{sv}", "page", g_variant_new_int64 (piece->job->page));
   g_variant_builder_add (&request->arguments, "{sv}", "version", g_variant_new_int64 (piece->stage->version));
+  g_variant_builder_add (&request->arguments, "{sv}", "trusted",
+                         g_variant_new_int64 (is_trusted (pipeline, read_so_far, languages->pdata[0])));
   g_variant_builder_add (&request->arguments, "{sv}", "languages",
                          g_variant_new_strv ((const char *const *)languages->pdata, -1));
   return ask_original (pipeline, piece, request, error);
@@ -205,6 +217,8 @@ read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
     return false;
   if (strcmp (page->language, "und") != 0)
     {
+      bool same = g_strcmp0 (pipeline->last_language, page->language) == 0;
+      pipeline->same_language = same ? pipeline->same_language + 1 : 1;
       g_free (pipeline->last_language);
       pipeline->last_language = g_strdup (page->language);
     }

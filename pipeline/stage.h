@@ -49,7 +49,8 @@ struct Pipeline
     unsigned pieces, looked_up;
     uint64_t cpu_us, peak_bytes; /* of all children, of the largest */
   } tally;
-  char *last_language; /* of the last page that was read: a hint for the next */
+  char *last_language;    /* of the last page that was read: a hint for the next */
+  unsigned same_language; /* pages in a row that were in it */
   int wake_fd;
   PipelineFunc on_rest;
   void *on_rest_data;

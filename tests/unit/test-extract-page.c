@@ -352,6 +352,22 @@ test_facing_pages_are_read_one_after_the_other_each_level (void)
   g_assert_null (strstr (flat->steps, "facing-pages"));
 }
 
+static void
+test_a_trusted_language_that_is_wrong_is_found_out_by_what_was_read (void)
+{
+  char *data = NULL;
+  gsize size = 0;
+  g_autoptr (GError) error = NULL;
+  g_assert_true (g_file_get_contents ("samples/mail/szkennelt_0004.tif", &data, &size, &error));
+  g_autoptr (GBytes) file = g_bytes_new_take (data, size);
+  char *hints[] = { (char *)"en", (char *)"hu", NULL };
+  const ExtractPageJob how = { .languages = hints, .limits = &limits, .trusted = true };
+  g_autoptr (RecordPage) page = extract_page_job (file, "image/tiff", 1, &how, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (page->language, ==, "hu");
+  g_assert_nonnull (strstr (page->text, "ő"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,5 +379,6 @@ main (int argc, char **argv)
     g_error ("%s", error->message);
   add_tests ();
   g_test_add_func ("/extract/page/facing", test_facing_pages_are_read_one_after_the_other_each_level);
+  g_test_add_func ("/extract/page/trusted", test_a_trusted_language_that_is_wrong_is_found_out_by_what_was_read);
   return g_test_run ();
 }
