@@ -15,7 +15,10 @@ enum
 /* Small letters of this height in pixels read as well as larger ones, and faster. */
 #define X_HEIGHT 14.0
 #define WORTH_SHRINKING 0.87
-#define MOST_HALVED 0.7 /* of a scale: halved, letters are still ten pixels high */
+/* Scales up to these are made exactly half: letters of clean bilevel pages are still ten pixels high then, and grey
+ * ones, which are less clean, eleven. */
+#define MOST_HALVED 0.7
+#define MOST_HALVED_GREY 0.62
 #define WORTH_ENLARGING 1.1
 #define MOST_ENLARGED 2.5
 #define FAX_SKEW 1.0 /* degrees */
@@ -200,7 +203,7 @@ scale_bilevel (ExtractPrepared *prepared, Ink ink, double by)
   PIX *pix = prepared->pix;
   if (MIN (pixGetWidth (pix), pixGetHeight (pix)) < 16)
     return;
-  /* Exactly half is a twentieth of the work, and ten pixels do for letters as clean as those. */
+  /* Exactly half is a twentieth of the work. */
   if (spare && by <= MOST_HALVED && by >= 0.5)
     replace (prepared, pixScaleToGray2 (pix), "shrink");
   else if (spare && by < WORTH_SHRINKING)
@@ -218,7 +221,9 @@ static void
 scale_grey (ExtractPrepared *prepared, double by)
 {
   PIX *pix = prepared->pix;
-  if (by < WORTH_SHRINKING && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
+  if (MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16 && by <= MOST_HALVED_GREY && by >= 0.5)
+    replace (prepared, pixScaleAreaMap2 (pix), "shrink");
+  else if (by < WORTH_SHRINKING && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
     replace (prepared, pixScaleAreaMap (pix, (float)by, (float)by), "shrink");
   else if (by > WORTH_ENLARGING)
     replace (prepared, pixScaleGrayLI (pix, (float)by, (float)by), "enlarge");
