@@ -227,22 +227,26 @@ change_language (Attempt *attempt, const Source *source, const char *language)
   attempt->reading = whole ? again : attempt->reading;
 }
 
-static Attempt *
-read_best (const Source *source, GError **error)
+/* Looks at the whole page again where the first look was doubtful; the better look is kept. @turn is what the survey
+ * said. */
+static void
+think_twice (const Source *source, int turn, Attempt **best)
+{
+  if (is_doubtful (*best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
+    keep_better (best, attempt_new (source, (*best)->turn, !(*best)->even, (*best)->reading->language, NULL), 0);
+  int suspected = turn < 0 && time_for_another (source) ? suspected_turn (*best) : 0;
+  if (suspected != 0)
+    keep_better (best, attempt_new (source, suspected, (*best)->even, NULL, NULL), SURE_TURN);
+  const char *other = time_for_another (source) ? other_language (source, *best) : NULL;
+  if (other != NULL)
+    change_language (*best, source, other);
+}
+
+/* Mends lines and words of the look that was kept. */
+static void
+mend (const Source *source, Attempt *best)
 {
   unsigned without = source->job->without;
-  int turn = without & EXTRACT_STEP_TURN ? -1 : extract_survey_orientation (source->survey);
-  g_autoptr (Attempt) best = attempt_new (source, MAX (turn, 0), source->survey->uneven, NULL, error);
-  if (best == NULL)
-    return NULL;
-  if (is_doubtful (best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
-    keep_better (&best, attempt_new (source, best->turn, !best->even, best->reading->language, NULL), 0);
-  int suspected = turn < 0 && time_for_another (source) ? suspected_turn (best) : 0;
-  if (suspected != 0)
-    keep_better (&best, attempt_new (source, suspected, best->even, NULL, NULL), SURE_TURN);
-  const char *other = time_for_another (source) ? other_language (source, best) : NULL;
-  if (other != NULL)
-    change_language (best, source, other);
   if (!(without & EXTRACT_STEP_SECOND))
     extract_second_look (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPACES))
@@ -251,7 +255,18 @@ read_best (const Source *source, GError **error)
     extract_recognise_mend_words (best->reading);
   if (!(without & EXTRACT_STEP_NOISE))
     extract_noise_drop (best->reading);
-  return g_steal_pointer (&best);
+}
+
+static Attempt *
+read_best (const Source *source, GError **error)
+{
+  int turn = source->job->without & EXTRACT_STEP_TURN ? -1 : extract_survey_orientation (source->survey);
+  Attempt *best = attempt_new (source, MAX (turn, 0), source->survey->uneven, NULL, error);
+  if (best == NULL)
+    return NULL;
+  think_twice (source, turn, &best);
+  mend (source, best);
+  return best;
 }
 
 /* --- the record --- */
