@@ -57,7 +57,9 @@ typedef struct
   char **own;          /* own addresses, phones, e-mails, names, struck out of fields */
   bool ascii;          /* names in filed/ folded to ASCII */
   unsigned poll_s;     /* rescan interval of local drop folders, default 2 */
-  double certain;      /* a decision below this confidence goes to review, default 0.60 */
+  double certain;      /* a decision below this confidence goes to review */
+  bool certain_auto;   /* kind and subject by the thresholds of their model instead; certain is 0.60 then */
+  double blind_check;  /* the share, 0 to 1, of what is filed alone that a person checks blindly, default 0.02 */
   GPtrArray *profiles; /* of ConfigProfile; "default" always exists */
 } Settings;
 /* Validates and reads docket.yaml. Fails with CONFIG. Owned by the caller. */

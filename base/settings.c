@@ -289,10 +289,26 @@ fill_in_what_the_country_implies (Settings *settings)
 }
 
 static bool
+want_certain (Settings *settings, const YamlNode *root, GError **error)
+{
+  const YamlNode *node = yaml_get (root, "certain");
+  g_autoptr (GError) wrong = NULL;
+  if (node == NULL || g_strcmp0 (yaml_text (node), "auto") == 0)
+    return true;
+  settings->certain_auto = false;
+  if (yaml_want_real (root, "certain", 0, 1, &settings->certain, &wrong))
+    return true;
+  g_autofree char *shown = yaml_shown (yaml_text (node));
+  return yaml_throw (node, error, "certain is \"%s\"; allowed is auto, or a number from 0 to 1 with a decimal point",
+                     shown);
+}
+
+static bool
 read_settings (Settings *settings, const YamlNode *root, GError **error)
 {
-  static const char *const keys[] = { "entity", "country", "language",  "zone",   "calendar", "prefix",   "policy",
-                                      "own",    "ascii",   "languages", "poll_s", "certain",  "profiles", NULL };
+  static const char *const keys[]
+      = { "entity", "country",   "language", "zone",    "calendar",    "prefix",   "policy", "own",
+          "ascii",  "languages", "poll_s",   "certain", "blind_check", "profiles", NULL };
   static const char country_form[]
       = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
   static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";
@@ -310,7 +326,8 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
          && want_languages (root, &settings->languages, error) && yaml_want_list (root, "own", &settings->own, error)
          && yaml_want_bool (root, "ascii", &settings->ascii, error)
          && want_unsigned (root, "poll_s", 1, POLL_S_MAX, &settings->poll_s, error)
-         && yaml_want_real (root, "certain", 0, 1, &settings->certain, error);
+         && want_certain (settings, root, error)
+         && yaml_want_real (root, "blind_check", 0, 1, &settings->blind_check, error);
 }
 
 Settings *
@@ -319,6 +336,8 @@ settings_load (const Config *config, GError **error)
   g_autoptr (Settings) settings = g_new0 (Settings, 1);
   settings->poll_s = 2;
   settings->certain = 0.60;
+  settings->certain_auto = true;
+  settings->blind_check = 0.02;
   settings->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify)profile_free);
   const YamlNode *root = yaml_root (config_file (config, "docket.yaml"));
   if (!read_settings (settings, root, error))

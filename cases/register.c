@@ -1,5 +1,6 @@
 #include "cases/register.h"
 #include "cases/number.h"
+#include "store/blind.h"
 #include "store/decision.h"
 #include <string.h>
 
@@ -103,12 +104,23 @@ complains (Store *store, const StoreDocument *document, bool *complaint, GError 
   return true;
 }
 
+/* What a person checks blindly, docket is sure of. */
+static bool
+is_unsure (const StoreDocument *document)
+{
+  size_t i;
+  const json_t *code;
+  json_array_foreach (document->review, i,
+                      code) if (g_strcmp0 (json_string_value (code), STORE_REVIEW_BLIND) != 0) return true;
+  return false;
+}
+
 static const char *
 state_of (const Deadline *deadline, const StoreDocument *document)
 {
   if (deadline->calendar_missing)
     return "calendar_missing";
-  return json_array_size (document->review) > 0 ? "provisional" : "ok";
+  return is_unsure (document) ? "provisional" : "ok";
 }
 
 static const StoreDeadline *

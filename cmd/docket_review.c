@@ -7,6 +7,7 @@
 #include "pipeline/describe.h"
 #include "pipeline/stages.h"
 #include "pipeline/wake.h"
+#include "store/blind.h"
 #include "store/decision.h"
 #include "store/quarantine.h"
 #include "store/receipt.h"
@@ -129,12 +130,14 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
     return false;
   g_autofree char *handle = document_handle (document);
   bool quarantined = strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0;
+  bool blind = doubts (document, STORE_REVIEW_BLIND);
   if (review->command.json)
     {
       command_print_json (json_pack ("{s:s, s:I, s:s, s:b, s:s?, s:O, s:s?, s:s?, s:s}", "number", handle, "document",
                                      (json_int_t)document->id, "source", receipt->name, "quarantined", quarantined,
-                                     "reason", document->reason, "review", document->review, "kind", document->kind,
-                                     "subject", document->subject, "outcome", document->outcome));
+                                     "reason", document->reason, "review", document->review, "kind",
+                                     blind ? NULL : document->kind, "subject", blind ? NULL : document->subject,
+                                     "outcome", document->outcome));
       return true;
     }
   if (quarantined)
@@ -144,7 +147,11 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
       say (review->command.language, "review.quarantined", "sss", handle, source, why);
       return true;
     }
-  return print_open_questions (review, handle, receipt->name, document, error);
+  if (!blind)
+    return print_open_questions (review, handle, receipt->name, document, error);
+  g_autofree char *source = command_plain (receipt->name);
+  say (review->command.language, "review.blind", "ss", handle, source);
+  return true;
 }
 
 static bool

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "pipeline/stage.h"
+#include "store/blind.h"
 #include "store/decision.h"
 #include <string.h>
 #include <sys/mman.h>
@@ -303,17 +304,17 @@ understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError
 static GPtrArray *
 doubts (const Pipeline *pipeline, const GPtrArray *findings, double lowest_confidence)
 {
+  const Settings *settings = pipeline->in_force->settings;
   g_autoptr (GPtrArray) codes = g_ptr_array_new ();
   for (guint i = 0; i < findings->len; i++)
     {
       const RecordFinding *finding = findings->pdata[i];
       bool decides = strcmp (finding->name, "kind") == 0 || strcmp (finding->name, "subject") == 0;
-      if (decides && (finding->undecided || finding->confidence < pipeline->in_force->settings->certain))
+      if (decides && (finding->undecided || (!settings->certain_auto && finding->confidence < settings->certain)))
         g_ptr_array_add (codes, finding->name);
     }
   if (lowest_confidence < READABLE)
     g_ptr_array_add (codes, (char *)(uintptr_t) "reading");
-  g_ptr_array_add (codes, NULL);
   return g_steal_pointer (&codes);
 }
 
@@ -325,7 +326,14 @@ note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Pie
   if (!store_page_confidence (pipeline->store, piece->document->id, &lowest_confidence, error))
     return false;
   g_autoptr (GPtrArray) review = doubts (pipeline, findings, lowest_confidence);
-  return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id,
+  bool drawn = false;
+  if (review->len == 0 && strcmp (piece->document->outcome, "ok") == 0
+      && !store_blind_draw (pipeline->store, piece->document->id, pipeline->in_force->settings->blind_check, &drawn,
+                            error))
+    return false;
+  g_ptr_array_add (review, drawn ? (char *)(uintptr_t)STORE_REVIEW_BLIND : NULL);
+  g_ptr_array_add (review, NULL);
+  return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id, pipeline->model_id,
                                     (const char *const *)review->pdata, pipeline_next (piece), error)
          /* one that has grown has its case already */
          && register_refresh_deadlines (transaction, pipeline->in_force->rules, piece->document, error);

@@ -26,7 +26,7 @@ struct Pipeline
   PipelineOptions options;
   Limits limits;
   PipelineConfiguration *in_force;
-  int64_t config_id;
+  int64_t config_id, model_id;
   bool config_waits;      /* changed files wait for what is under way */
   char *config_mark;      /* of the files as last looked at */
   PipelineWorker *worker; /* NULL while it is down */

@@ -1,4 +1,5 @@
 #include "store/decision.h"
+#include "store/blind.h"
 #include "store/internal.h"
 #include <string.h>
 
@@ -54,14 +55,14 @@ is_code (const char *name)
 
 bool
 store_document_understood (StoreTransaction *transaction, int64_t document, const GPtrArray *findings, int64_t config,
-                           const char *const *review, const char *next, GError **error)
+                           int64_t model, const char *const *review, const char *next, GError **error)
 {
   int64_t first;
   if (!next_id (transaction->store->db, "decision", &first, error))
     return false;
-  json_t *payload
-      = json_pack ("{s:I, s:I, s:I, s:o, s:s}", "document", (json_int_t)document, "config", (json_int_t)config,
-                   "decision", (json_int_t)first, "review", strings_json (review), "stage", next);
+  json_t *payload = json_pack ("{s:I, s:I, s:I, s:I, s:o, s:s}", "document", (json_int_t)document, "config",
+                               (json_int_t)config, "model", (json_int_t)model, "decision", (json_int_t)first, "review",
+                               strings_json (review), "stage", next);
   g_autoptr (json_t) list = json_array ();
   for (guint i = 0; i < findings->len; i++)
     {
@@ -82,12 +83,12 @@ insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const js
   return sql_run (db, error,
                   "INSERT INTO decision (id, document, seq, ordinal, name, value, raw, confidence, undecided, also, "
                   "because, human, actor,"
-                  " config) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
-                  "iiiisssdisssi", entry_int (entry, "decision") + ordinal, entry_int (entry, "document"), entry->seq,
+                  " config, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+                  "iiiisssdisssii", entry_int (entry, "decision") + ordinal, entry_int (entry, "document"), entry->seq,
                   ordinal, dk_json_string (finding, "name", ""), dk_json_string (finding, "value", ""),
                   dk_json_string (finding, "raw", ""), dk_json_real (finding, "confidence", 0),
                   (int64_t)dk_json_bool (finding, "undecided", false), also, because, entry->actor,
-                  entry_int (entry, "config"));
+                  entry_int (entry, "config"), entry_int (entry, "model"));
 }
 
 /* The entry whose decisions on the name of row d are current: a person's latest, else the machine's newest run. */
@@ -161,8 +162,9 @@ apply_document_understood (sqlite3 *db, const LedgerEntry *entry, GError **error
 {
   int64_t document = entry_int (entry, "document");
   return insert_findings (db, entry, error) && renew_review (db, entry, error)
-         && sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ? WHERE id = ?", "siii",
-                     entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"), document)
+         && sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ?, model = ? WHERE id = ?",
+                     "siiii", entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"),
+                     entry_int (entry, "model"), document)
          && refresh_current (db, document, error);
 }
 
@@ -175,7 +177,8 @@ store_decision_correct (StoreTransaction *transaction, int64_t document, const c
   if (!g_utf8_validate (name, -1, NULL) || !g_utf8_validate (value, -1, NULL))
     return dk_throw (error, DK_ERROR_INVALID, "the value given for document #%" G_GINT64_FORMAT " is no UTF-8",
                      document);
-  if (!next_id (db, "decision", &id, error)
+  if ((strcmp (name, "kind") == 0 && !blind_note_answer (transaction, document, value, error))
+      || !next_id (db, "decision", &id, error)
       || !sql_get_int (
           db, &superseded, error,
           "SELECT id FROM decision WHERE document = ? AND name = ? ORDER BY human DESC, seq DESC, ordinal LIMIT 1",
@@ -215,6 +218,16 @@ apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error)
 bool
 store_review_accept (StoreTransaction *transaction, int64_t document, GError **error)
 {
+  int64_t blind = 0;
+  if (!sql_get_int (transaction->store->db, &blind, error,
+                    "SELECT count (*) FROM document, json_each (document.review) j WHERE document.id = ?"
+                    " AND j.value = '" STORE_REVIEW_BLIND "'",
+                    "i", document))
+    return false;
+  if (blind > 0)
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "document #%" G_GINT64_FORMAT " is a blind check: say its kind, such as --set kind=complaint",
+                     document);
   return ledger_append (transaction, ACTIVITY_REVIEW_ACCEPTED, json_pack ("{s:I}", "document", (json_int_t)document),
                         NULL, NULL, error);
 }
@@ -222,7 +235,8 @@ store_review_accept (StoreTransaction *transaction, int64_t document, GError **e
 bool
 apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  return sql_run (db, error, "UPDATE document SET review = '[]' WHERE id = ?", "i", entry_int (entry, "document"));
+  return sql_run (db, error, "UPDATE document SET review = '[]', accepted = ? WHERE id = ?", "ii", entry->seq,
+                  entry_int (entry, "document"));
 }
 
 GPtrArray *
@@ -231,7 +245,7 @@ store_decisions (Store *store, int64_t document, bool current, GError **error)
   g_autoptr (Sql) sql
       = sql_query (store->db, error,
                    "SELECT name, value, raw, actor, id, seq, confidence, undecided, human, ifnull "
-                   "(config, 0), ifnull (supersedes, 0), also, because"
+                   "(config, 0), ifnull (supersedes, 0), also, because, model"
                    " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = " CURRENT_SEQ ") ORDER BY seq, ordinal",
                    "ii", document, (int64_t)current);
   g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)store_decision_free);
@@ -254,6 +268,7 @@ store_decisions (Store *store, int64_t document, bool current, GError **error)
       decision->config = sql_int (sql, 9);
       decision->supersedes = sql_int (sql, 10);
       decision->also = dk_json_parse (sql_text (sql, 11), strlen (sql_text (sql, 11)), NULL);
+      decision->model = sql_int (sql, 13);
       decision->because = dk_json_parse (sql_text (sql, 12), strlen (sql_text (sql, 12)), NULL);
     }
   return NULL;

@@ -11,7 +11,7 @@ typedef struct
   json_t *also;    /* ["thanks"] */
   json_t *because; /* [{"page","from","to","box":[x0,y0,x1,y1],"text","rule"}]; box all 0 where there is none */
   char *actor;
-  int64_t config, supersedes;
+  int64_t config, model, supersedes;
 } StoreDecision;
 void store_decision_free (StoreDecision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDecision, store_decision_free)
@@ -24,5 +24,5 @@ GPtrArray *store_decisions (Store *store, int64_t document, bool current, GError
  */
 bool store_decision_correct (StoreTransaction *transaction, int64_t document, const char *name, const char *value,
                              const char *next, GError **error);
-/* A person looked and agrees with everything. */
+/* A person looked and agrees with everything. Fails with USAGE for a blind check, whose answer is a kind. */
 bool store_review_accept (StoreTransaction *transaction, int64_t document, GError **error);

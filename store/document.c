@@ -36,7 +36,7 @@ store_document_load (Store *store, int64_t id, GError **error)
       " c.number || '/' || d.case_ordinal, folder, name, placed, ifnull (d.parent, 0), d.ordinal, d.since_us, d.pages, "
       "d.paged,"
       " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review,"
-      " EXISTS (SELECT 1 FROM page p WHERE p.document = d.id AND p.origin = 'recognised')"
+      " EXISTS (SELECT 1 FROM page p WHERE p.document = d.id AND p.origin = 'recognised'), d.model"
       " FROM document d LEFT JOIN cases c ON c.id = d.case_id WHERE d.id = ?",
       "i", id);
   bool row;
@@ -67,6 +67,7 @@ store_document_load (Store *store, int64_t id, GError **error)
   document->warnings = list_of (sql_text (sql, 23));
   document->review = list_of (sql_text (sql, 24));
   document->recognised = sql_int (sql, 25) != 0;
+  document->model = sql_int (sql, 26);
   return document;
 }
 

@@ -21,6 +21,7 @@ typedef struct
   json_t *warnings;                /* [{"code":…,"page":…}], page absent for the whole document */
   char *language, *kind, *subject; /* current values, NULL until understood */
   int64_t config;                  /* the version it was understood under, 0 before */
+  int64_t model;                   /* the version of the model it was understood with, 0: the seed, or before */
   char *bound;                     /* the searchable PDF's blob, or NULL */
   int64_t case_id, case_ordinal;
   char *number;        /* "D-2026-000001-45/1", NULL until registered */
@@ -80,7 +81,8 @@ bool store_document_bound (StoreTransaction *transaction, int64_t document, cons
 bool store_document_bound_lost (StoreTransaction *transaction, int64_t document, const char *stage, GError **error);
 /* @findings of RecordFinding; @review: NULL-terminated codes of what a person should look at. */
 bool store_document_understood (StoreTransaction *transaction, int64_t document, const GPtrArray *findings,
-                                int64_t config, const char *const *review, const char *next, GError **error);
+                                int64_t config, int64_t model, const char *const *review, const char *next,
+                                GError **error);
 /* Whether another document is filed as @name in @folder, case aside. */
 bool store_place_is_taken (Store *store, int64_t document, const char *folder, const char *name, bool *taken,
                            GError **error);

@@ -53,9 +53,16 @@ bool apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError *
 bool apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_model_trained (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_model_kept_out (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_model_undone (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_blind_checked (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
 /* The row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
+/* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before that
+ * is noted itself. */
+bool blind_note_answer (StoreTransaction *transaction, int64_t document, const char *answer, GError **error);
 /* receipt_grown.c: notes that the receipt arrival->grown_from has the bytes of @arrival. */
 bool receipt_grow (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
 /* Notes a blob that an entry names. */

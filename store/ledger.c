@@ -28,6 +28,10 @@ static const struct
   [ACTIVITY_REVIEW_ACCEPTED] = { "review.accepted", 1, apply_review_accepted },
   [ACTIVITY_INDEX_LOST] = { "index.lost", 1, apply_index_lost },
   [ACTIVITY_BOUND_LOST] = { "document.bound_lost", 1, apply_bound_lost },
+  [ACTIVITY_MODEL_TRAINED] = { "model.trained", 1, apply_model_trained },
+  [ACTIVITY_MODEL_KEPT_OUT] = { "model.kept_out", 1, apply_model_kept_out },
+  [ACTIVITY_MODEL_UNDONE] = { "model.undone", 1, apply_model_undone },
+  [ACTIVITY_BLIND_CHECKED] = { "blind.checked", 1, apply_blind_checked },
 };
 
 const char *

@@ -72,10 +72,31 @@ static const char version_1[]
       "CREATE INDEX job_ready ON job (state, stage, priority, id);"
       "CREATE INDEX job_document ON job (document, priority);";
 
-static const char *const migrations[SCHEMA_VERSION] = { version_1 };
+/* Version 2: what is learnt from people. */
+static const char version_2[]
+    = "ALTER TABLE document ADD COLUMN model INTEGER NOT NULL DEFAULT 0;" /* it was understood with, 0: the seed */
+      "ALTER TABLE document ADD COLUMN accepted INTEGER;"                 /* seq of the last review that was accepted */
+      "ALTER TABLE decision ADD COLUMN model INTEGER NOT NULL DEFAULT 0;"
+      "UPDATE document SET accepted = (SELECT max (seq) FROM ledger l WHERE l.document = document.id"
+      "  AND activity = 'review.accepted');"
+      "CREATE INDEX decision_human ON decision (seq) WHERE human;"
+      "CREATE INDEX document_accepted ON document (accepted) WHERE accepted IS NOT NULL;"
+      "CREATE TABLE model (" /* cache */
+      "  id INTEGER PRIMARY KEY, state TEXT NOT NULL, blob TEXT REFERENCES blob (sha256), digest TEXT NOT NULL,"
+      "  letters INTEGER NOT NULL, corrections INTEGER NOT NULL, through INTEGER NOT NULL, figures TEXT NOT NULL,"
+      "  since_us INTEGER NOT NULL) STRICT;"
+      "CREATE TABLE blind (" /* cache; checks that were answered */
+      "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id), kind TEXT NOT NULL,"
+      "  answer TEXT NOT NULL, agrees INTEGER NOT NULL, model INTEGER NOT NULL, time_us INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX blind_document ON blind (document);"
+      "CREATE TABLE training (" /* work state: requests, and how the last training ended */
+      "  id INTEGER PRIMARY KEY CHECK (id = 1), asked INTEGER NOT NULL, answered INTEGER NOT NULL, outcome TEXT) "
+      "STRICT;";
+
+static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2 };
 
 const char *const schema_caches[]
-    = { "blob", "config", "document", "receipt", "page", "decision", "cases", "deadline", NULL };
+    = { "blob", "config", "document", "receipt", "page", "decision", "cases", "deadline", "model", "blind", NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

@@ -38,10 +38,11 @@ says () { local words=$1 said; shift; said=$("$@" 2>&1); grep -q -F -- "$words" 
 # within SECONDS COMMAND… : it succeeds some time before they are over.
 within () { local end=$(($(date +%s%N) / 1000000 + $1 * 1000)); shift; until "$@" >/dev/null 2>&1; do [ $(($(date +%s%N) / 1000000)) -lt $end ] || return 1; sleep 0.1; done; }
 
-# A new store at $store, for the commands too.
+# A new store at $store, for the commands too. Nothing is drawn for a blind check there, since that is chance.
 fresh_store () {
+  [ -d "$work/conf" ] || { cp -r "${DOCKET_DATA:-$ROOT/conf}" "$work/conf" && sed -i 's/^blind_check: .*/blind_check: 0/' "$work/conf/docket.yaml"; }
   store=$work/store-$((stores = ${stores:-0} + 1))
-  "$docket" init "$store" "$@" >/dev/null || exit 1
+  DOCKET_DATA=$work/conf "$docket" init "$store" "$@" >/dev/null || exit 1
   export DOCKET_STORE=$store
   inbox=$store/inbox/default
 }

@@ -108,7 +108,7 @@ understand_letter (StoreTransaction *transaction, int64_t document, const Letter
   g_ptr_array_add (findings, record_finding_new ("subject", letter->subject, "", 0.9));
   if (letter->sender != NULL)
     g_ptr_array_add (findings, record_finding_new ("sender", letter->sender, letter->sender, 0.9));
-  store_document_understood (transaction, document, findings, 1, letter->unsure ? unsure : sure, "register", &error);
+  store_document_understood (transaction, document, findings, 1, 0, letter->unsure ? unsure : sure, "register", &error);
   g_assert_no_error (error);
 }
 

@@ -156,7 +156,7 @@ understand (StoreTransaction *transaction, int64_t document, const char *kind, c
   if (sender != NULL)
     g_ptr_array_add (findings, finding ("sender", sender, 0.9));
   return now != NULL
-         && store_document_understood (transaction, document, findings, 0, review,
+         && store_document_understood (transaction, document, findings, 0, 0, review,
                                        now->case_id != 0 ? "file" : "register", error);
 }
 

@@ -191,7 +191,7 @@ test_wrong_settings_are_named_with_what_is_allowed (void)
     { "country: ES\nprefix: 1A\n", "docket.yaml:2:9: prefix is" },
     { "country: ES\nlanguages: [en, de]\n", "docket.yaml:2:12: languages holds \"de\"" },
     { "country: ES\nlanguages: []\n", "docket.yaml:2:12: languages must name" },
-    { "country: ES\ncertain: 60\n", "docket.yaml:2:10: certain is \"60\"; allowed is a number from 0 to 1" },
+    { "country: ES\ncertain: 60\n", "docket.yaml:2:10: certain is \"60\"; allowed is auto, or a number from 0 to 1" },
     { "country: ES\npoll_s: 0\n", "docket.yaml:2:9: poll_s" },
     { "country: ES\nprofiles:\n  ../x:\n", "docket.yaml:3:3: profile \"../x\"" },
     { "country: ES\nprofiles:\n  a:\n    recieved: ask\n", "docket.yaml:4:5: unknown key" },

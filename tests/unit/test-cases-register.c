@@ -92,7 +92,7 @@ understood (const Fixture *at, const char *kind, const char *also)
     }
   g_ptr_array_add (findings, found);
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_document_understood (transaction, taken.document, findings, 0, review, "register", &error);
+  store_document_understood (transaction, taken.document, findings, 0, 0, review, "register", &error);
   store_commit (g_steal_pointer (&transaction), &error);
   g_assert_no_error (error);
   return taken.document;
