@@ -4,18 +4,19 @@ prefix ?= /usr/local
 CC := gcc
 CXX := g++
 OPT ?= -O2
-programs := docketd docket-worker docket
+programs := docketd docket-worker docket docket-seed
 
 docketd_parts := base store cases capture index pipeline reports
 docket_parts := base store cases capture index pipeline reports
 docket-worker_parts := base extract classify
+docket-seed_parts := base classify
 
 base_pkgs := glib-2.0 jansson libfyaml zlib libseccomp icu-i18n icu-uc nettle
 store_pkgs := sqlite3
 capture_libs := -linotifytools
 extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libwebp uchardet cairo
 extract_libs := -lgomp
-classify_libs := -lcld2
+classify_libs := -lcld2 -llinear
 index_pkgs := xapian-core
 
 # What a unit test of a folder is linked with: the folders that the table of STYLE lets it include.
@@ -52,7 +53,7 @@ pkgs = $(foreach f,$(1),$($(f)_pkgs))
 libs = $(if $(strip $(call pkgs,$(1))),$$(pkg-config --libs $(call pkgs,$(1)))) $(foreach f,$(1),$($(f)_libs)) -lm
 
 .PHONY: all deps demo check lint format bench cover fuzz install clean
-all: $(programs:%=$(BUILD)/%)
+all: $(programs:%=$(BUILD)/%) $(BUILD)/seed.model
 
 define program
 $(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call objs,$($(1)_parts)) $(if $(filter docket,$(1)),$(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/docket_*.c)))
@@ -60,6 +61,11 @@ $(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call objs,$($(1)_parts)) $(if $(filter dock
 	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$($(1)_parts))
 endef
 $(foreach p,$(programs),$(eval $(call program,$(p))))
+
+# What docket knows of letters before it is taught.
+$(BUILD)/seed.model: $(BUILD)/docket-seed $(wildcard conf/letters/*.tsv conf/vocabulary/*.yaml)
+	@echo LEARN $@
+	@$(BUILD)/docket-seed conf $@
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -159,6 +165,7 @@ install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/libexec/docket $(DESTDIR)$(DATADIR) $(DESTDIR)$(prefix)/share/man
 	install -m 755 $(BUILD)/docket $(BUILD)/docketd $(DESTDIR)$(prefix)/bin
 	install -m 755 $(BUILD)/docket-worker $(DESTDIR)$(prefix)/libexec/docket
+	install -m 644 $(BUILD)/seed.model $(DESTDIR)$(DATADIR)
 	cp -r $(filter-out conf/packages conf/install-packages,$(wildcard conf/*)) $(DESTDIR)$(DATADIR)
 	for page in doc/man/*.[1-8]; do \
 	  section=$${page##*.}; install -D -m 644 -t $(DESTDIR)$(prefix)/share/man/man$$section $$page; done

@@ -1,68 +1,34 @@
 #include "classify/classify.h"
-#include "classify/context.h"
+#include "classify/classifier.h"
 #include "classify/fields.h"
-#include "classify/kind.h"
-#include "classify/language.h"
-#include "classify/subject.h"
+#include "classify/train.h"
 
-/* What classify_warm_up compiled; every child is forked with it and only reads it. */
-static struct
-{
-  Config *config;
-  Settings *settings;
-  Vocabulary *vocabulary;
-  ClassifyLanguages *languages;
-  ClassifyKinds *kinds;
-  ClassifySubjects *subjects;
-} warm;
+#define PIECE (1 << 20) /* bytes of a model in one record */
 
-static void
-cool_down (void)
-{
-  g_clear_pointer (&warm.languages, classify_languages_free);
-  g_clear_pointer (&warm.kinds, classify_kinds_free);
-  g_clear_pointer (&warm.subjects, classify_subjects_free);
-  g_clear_pointer (&warm.vocabulary, vocabulary_free);
-  g_clear_pointer (&warm.settings, settings_free);
-  g_clear_pointer (&warm.config, config_unref);
-}
+/* What classify_warm_up made ready; every child is forked with it and only reads it. */
+static Classifier *warm;
 
 bool
-classify_warm_up (const Config *config, GError **error)
+classify_warm_up (const Config *config, GBytes *model, GError **error)
 {
-  g_autoptr (Settings) settings = settings_load (config, error);
-  if (settings == NULL)
+  g_autoptr (Classifier) classifier = classifier_new (config, model, error);
+  if (classifier == NULL || !classify_fields_warm_up (config, error))
     return false;
-  g_autoptr (Vocabulary) vocabulary = vocabulary_load (config, error);
-  if (vocabulary == NULL || !classify_fields_warm_up (config, error))
-    return false;
-  cool_down ();
-  warm.config = config_ref ((Config *)config);
-  warm.settings = g_steal_pointer (&settings);
-  warm.vocabulary = g_steal_pointer (&vocabulary);
-  warm.languages = classify_languages_new (warm.vocabulary);
-  warm.kinds = classify_kinds_new (warm.vocabulary);
-  warm.subjects = classify_subjects_new (warm.vocabulary);
+  g_clear_pointer (&warm, classifier_free);
+  warm = g_steal_pointer (&classifier);
   return true;
 }
 
 GPtrArray *
 classify_pages (const GPtrArray *pages, DkDay received)
 {
-  g_assert (warm.vocabulary != NULL);
+  g_assert (warm != NULL);
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
-  g_autoptr (ClassifyWords) words = classify_words_new (pages);
-  RecordFinding *language = classify_language (warm.languages, pages, words, warm.settings->certain);
-  g_ptr_array_add (findings, language);
-  const ClassifyContext context = { .config = warm.config,
-                                    .settings = warm.settings,
-                                    .vocabulary = warm.vocabulary,
-                                    .received = received,
-                                    .language = language->value };
-  g_autoptr (GArray) subjects = classify_subject_matches (warm.subjects, words, &context);
-  g_ptr_array_add (findings, classify_kind (warm.kinds, words, subjects, &context));
-  g_ptr_array_add (findings, classify_subject (warm.subjects, words, subjects, &context));
-  g_autoptr (GPtrArray) fields = classify_fields (pages, &context);
+  g_autoptr (ClassifyLook) look = classifier_look (warm, pages, received);
+  g_ptr_array_add (findings, classify_kind (warm, look));
+  g_ptr_array_add (findings, classify_subject (warm, look));
+  g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
+  g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   return findings;
 }
@@ -79,6 +45,29 @@ classify_understand (const ServeRequest *request, ServeOut *out, GError **error)
     {
       g_autoptr (GBytes) payload = record_finding_encode (findings->pdata[i]);
       if (!serve_emit (out, RECORD_FINDING, payload, error))
+        return false;
+    }
+  return true;
+}
+
+bool
+classify_train_work (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  for (unsigned i = 0; i < 2; i++)
+    {
+      g_autoptr (GBytes) bytes = serve_input (request, i, error);
+      if (bytes == NULL || !classify_letters_add (letters, bytes, i == 1, error))
+        return false;
+    }
+  g_autoptr (ClassifyModel) model = classify_train (warm, letters, error);
+  if (model == NULL)
+    return false;
+  g_autoptr (GBytes) bytes = classify_model_encode (model);
+  for (gsize at = 0, size = g_bytes_get_size (bytes); at < size; at += PIECE)
+    {
+      g_autoptr (GBytes) piece = g_bytes_new_from_bytes (bytes, at, MIN (PIECE, size - at));
+      if (!serve_emit (out, RECORD_BYTES, piece, error))
         return false;
     }
   return true;

@@ -5,11 +5,15 @@
 #include "base/serve.h"
 #include "base/vocabulary.h"
 
-/* Compiles vocabulary and settings of @config for matching; to be called once, before serve(). Fails with CONFIG. */
-bool classify_warm_up (const Config *config, GError **error);
+/* Compiles vocabulary and settings of @config for matching, with the model @model (NULL: the vocabulary decides alone);
+ * to be called before serve(). Fails with CONFIG, or INVALID for the model. */
+bool classify_warm_up (const Config *config, GBytes *model, GError **error);
 /* The findings about the document of @pages (of RecordPage) that came on @received (DK_DAY_NONE when not known):
  * language, kind, subject, then the fields. After classify_warm_up. Of RecordFinding, owned by the caller. */
 GPtrArray *classify_pages (const GPtrArray *pages, DkDay received);
 /* "understand": fd 0 the page records of a document; argument "received" (s, ISO date, for dates without a year and
  * plausibility). Emits one RECORD_FINDING for "language", "kind", "subject" each (always) and for every field found. */
 bool classify_understand (const ServeRequest *request, ServeOut *out, GError **error);
+/* "train": fd 0 the shipped letters, fd 1 those of the company, as classify_letters_add reads them. Emits the model as
+ * RECORD_BYTES. */
+bool classify_train_work (const ServeRequest *request, ServeOut *out, GError **error);

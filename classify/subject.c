@@ -1,6 +1,4 @@
-#include "classify/subject.h"
-#include "classify/kind.h"
-#include "classify/score.h"
+#include "classify/classifier.h"
 
 #define GENERAL "general"
 /* Set by hand on letters that are no part of docket. */
@@ -67,6 +65,24 @@ count (const ClassifySubjects *subjects, const ClassifyWords *words, const GArra
     }
 }
 
+ClassifyScores *
+classify_subject_count (const ClassifySubjects *subjects, const ClassifyWords *words, const GArray *matches,
+                        ClassifyScores **leaves)
+{
+  ClassifyScores *tops = classify_scores_new ();
+  *leaves = classify_scores_new ();
+  classify_scores_get (tops, GENERAL)->score = GENERAL_AT_FIRST;
+  count (subjects, words, matches, tops, *leaves);
+  return tops;
+}
+
+const Concept *
+classify_subject_top (const ClassifySubjects *subjects, const char *path)
+{
+  const Concept *concept = vocabulary_at (subjects->vocabulary, path);
+  return concept != NULL ? top_of (subjects->vocabulary, concept) : NULL;
+}
+
 /* The concept to name below @top: the narrower one with the greatest score if it is clear, else @top itself. *@share
  * becomes how sure that is within @top. */
 static const ClassifyScore *
@@ -110,13 +126,11 @@ further_subjects (const ClassifySubjects *subjects, const GPtrArray *ranked, con
 }
 
 RecordFinding *
-classify_subject (const ClassifySubjects *subjects, const ClassifyWords *words, const GArray *matches,
-                  const ClassifyContext *context)
+classify_subject (const Classifier *classifier, const ClassifyLook *look)
 {
-  g_autoptr (ClassifyScores) tops = classify_scores_new ();
-  g_autoptr (ClassifyScores) leaves = classify_scores_new ();
-  classify_scores_get (tops, GENERAL)->score = GENERAL_AT_FIRST;
-  count (subjects, words, matches, tops, leaves);
+  const ClassifySubjects *subjects = classifier->subjects;
+  g_autoptr (ClassifyScores) leaves = NULL;
+  g_autoptr (ClassifyScores) tops = classify_subject_count (subjects, look->words, look->matches, &leaves);
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (tops);
   const ClassifyScore *top = ranked->pdata[0];
   bool nothing = top->reasons->len == 0;
@@ -125,9 +139,9 @@ classify_subject (const ClassifySubjects *subjects, const ClassifyWords *words, 
   double confidence = nothing ? CERTAIN_NOTHING : classify_scores_share (tops, top, SLOPE) * share;
   g_autofree char *path = vocabulary_path (subjects->vocabulary, named->id);
   RecordFinding *finding = record_finding_new ("subject", path == NULL ? GENERAL : path, "", confidence);
-  finding->undecided = nothing || confidence < context->settings->certain;
+  finding->undecided = nothing || confidence < classifier->settings->certain;
   g_strfreev (finding->also);
   finding->also = further_subjects (subjects, ranked, leaves);
-  classify_score_explain (named, words, REASONS, finding);
+  classify_score_explain (named, look->words, REASONS, finding);
   return finding;
 }

@@ -2,7 +2,7 @@
  */
 #pragma once
 #include "classify/context.h"
-#include "classify/matcher.h"
+#include "classify/score.h"
 
 typedef struct ClassifySubjects ClassifySubjects;
 /* Keeps a pointer to @vocabulary. Owned by the caller. */
@@ -12,7 +12,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifySubjects, classify_subjects_free)
 /* The matches of the subjects' labels in @words. Of ClassifyMatch, owned by the caller. */
 GArray *classify_subject_matches (const ClassifySubjects *subjects, const ClassifyWords *words,
                                   const ClassifyContext *context);
-/* The finding "subject" from those matches, never NULL: "general", undecided, when nothing speaks for any. Owned by the
- * caller. */
-RecordFinding *classify_subject (const ClassifySubjects *subjects, const ClassifyWords *words, const GArray *matches,
-                                 const ClassifyContext *context);
+/* What the words of @matches speak for: the scores of the concepts themselves in *@leaves and, returned, of the top
+ * concepts above them; "general" is among those. Both owned by the caller. */
+ClassifyScores *classify_subject_count (const ClassifySubjects *subjects, const ClassifyWords *words,
+                                        const GArray *matches, ClassifyScores **leaves);
+/* The top concept above @path or id. Lent by the vocabulary; NULL when there is no such concept. */
+const Concept *classify_subject_top (const ClassifySubjects *subjects, const char *path);

@@ -3,6 +3,7 @@
 #include "base/serve_packet.h"
 #include "classify/classify.h"
 #include "extract/extract.h"
+#include <fcntl.h>
 #include <malloc.h>
 #include <omp.h>
 #include <signal.h>
@@ -13,6 +14,7 @@
 #include <sys/stat.h>
 
 #define CONFIG_WAIT_MS 60000
+#define MODEL_BYTES (64 << 20)
 #define CONFIG_BYTES (4 * LIMITS_CONFIG_BYTES) /* as JSON, where a byte may take more than one */
 
 static const ServeWork works[] = {
@@ -21,6 +23,7 @@ static const ServeWork works[] = {
   { "bind", extract_bind, NULL },
   { "preview", extract_preview, NULL },
   { "understand", classify_understand, NULL },
+  { "train", classify_train_work, NULL },
   { NULL, NULL, NULL },
 };
 
@@ -49,27 +52,48 @@ keep_memory (void)
   mallopt (M_TOP_PAD, 4 << 20);
 }
 
-static Config *
-receive_config (int socket, GError **error)
+/* The model that was made of the shipped letters, beside the program as in a build folder, else with the shipped
+ * configuration. Without it the vocabulary decides alone. */
+static GBytes *
+shipped_model (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
+  g_autofree char *shipped = config_shipped_path ();
+  const char *const folders[] = { folder, shipped };
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = folders[i] != NULL ? g_build_filename (folders[i], "seed.model", NULL) : NULL;
+      GBytes *bytes = path != NULL ? dk_read_file (AT_FDCWD, path, MODEL_BYTES, NULL) : NULL;
+      if (bytes != NULL)
+        return bytes;
+    }
+  return NULL;
+}
+
+/* What docketd sends first: the configuration and, where the company has taught docket, its model. */
+static bool
+receive_first (int socket, Config **config, GBytes **model, GError **error)
 {
   g_auto (ServePacket) packet = { 0 };
   if (!serve_receive (socket, CONFIG_WAIT_MS, &packet, error))
-    return NULL;
-  if (packet.n_fds != 1)
-    {
-      dk_throw (error, DK_ERROR_INVALID, "the first packet brings no configuration");
-      return NULL;
-    }
+    return false;
+  if (packet.n_fds < 1)
+    return dk_throw (error, DK_ERROR_INVALID, "the first packet brings no configuration");
   g_autoptr (GBytes) bytes = dk_read_fd (packet.fds[0], CONFIG_BYTES, error);
-  return bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+  *config = bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+  if (*config == NULL)
+    return false;
+  *model = packet.n_fds > 1 ? dk_read_fd (packet.fds[1], MODEL_BYTES, error) : shipped_model ();
+  return *model != NULL || packet.n_fds == 1;
 }
 
 /* Loads all that a child may not open any more. */
 static bool
-warm_up (const Config *config, GError **error)
+warm_up (const Config *config, GBytes *model, GError **error)
 {
   g_autoptr (Settings) settings = settings_load (config, error);
-  return settings != NULL && classify_warm_up (config, error) && extract_warm_up (settings->languages, error);
+  return settings != NULL && classify_warm_up (config, model, error) && extract_warm_up (settings->languages, error);
 }
 
 static bool
@@ -86,9 +110,10 @@ run (int socket, GError **error)
   facts.namespaces = sandbox_isolate ();
   prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* entering a namespace may have cleared it */
   g_autoptr (GError) problem = NULL;
-  g_autoptr (Config) config = receive_config (socket, &problem);
+  g_autoptr (Config) config = NULL;
+  g_autoptr (GBytes) model = NULL;
   g_autoptr (Sandbox) sandbox = NULL;
-  if (config != NULL && warm_up (config, &problem))
+  if (receive_first (socket, &config, &model, &problem) && warm_up (config, model, &problem))
     sandbox = sandbox_new (extract_read_only (), &problem);
   if (!say_hello (socket, &facts, problem, error))
     return false;

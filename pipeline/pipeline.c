@@ -66,7 +66,7 @@ pipeline_free (Pipeline *pipeline)
 static bool
 start_worker (Pipeline *pipeline, GError **error)
 {
-  pipeline->worker = pipeline_worker_start (pipeline->in_force->config, pipeline->options.worker, error);
+  pipeline->worker = pipeline_worker_start (pipeline->in_force->config, NULL, pipeline->options.worker, error);
   if (pipeline->worker != NULL)
     dk_log ("worker", "pid=%d", (int)pipeline_worker_pid (pipeline->worker));
   return pipeline->worker != NULL;

@@ -25,12 +25,15 @@ struct PipelineWorker
 };
 
 static bool
-greet (PipelineWorker *worker, const Config *config, GError **error)
+greet (PipelineWorker *worker, const Config *config, GBytes *model, GError **error)
 {
   g_autoptr (GBytes) bytes = config_bytes (config);
   g_autoptr (GBytes) packet = g_bytes_new_static ("configuration", 13);
-  autofd file = dk_memory_file (bytes, error);
-  if (file < 0 || !serve_send (worker->socket, packet, &file, 1, true, error))
+  autofd config_file = dk_memory_file (bytes, error);
+  autofd model_file = config_file >= 0 && model != NULL ? dk_memory_file (model, error) : -1;
+  const int files[] = { config_file, model_file };
+  if (config_file < 0 || (model != NULL && model_file < 0)
+      || !serve_send (worker->socket, packet, files, model != NULL ? 2 : 1, true, error))
     return false;
   g_auto (ServePacket) hello = { 0 };
   g_autofree char *problem = NULL;
@@ -45,7 +48,7 @@ greet (PipelineWorker *worker, const Config *config, GError **error)
 }
 
 PipelineWorker *
-pipeline_worker_start (const Config *config, const char *program, GError **error)
+pipeline_worker_start (const Config *config, GBytes *model, const char *program, GError **error)
 {
   g_autoptr (PipelineWorker) worker = g_new0 (PipelineWorker, 1);
   worker->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)worker_job_free);
@@ -53,7 +56,7 @@ pipeline_worker_start (const Config *config, const char *program, GError **error
   worker->socket = -1;
   worker->pid = worker_start (program, &worker->socket, error);
   worker->alive = worker->pid > 0;
-  return worker->alive && greet (worker, config, error) ? g_steal_pointer (&worker) : NULL;
+  return worker->alive && greet (worker, config, model, error) ? g_steal_pointer (&worker) : NULL;
 }
 
 static void

@@ -1,8 +1,8 @@
 /* tests/bench/classify.c - reads lines "id<TAB>text" and prints "id<TAB>answer<TAB>confidence" of the kind, the subject
- * or the language. Usage: classify kind|subject|language CONFIGURATION < LINES */
-#include "classify/kind.h"
-#include "classify/language.h"
-#include "classify/subject.h"
+ * or the language. Usage: classify kind|subject|language CONFIGURATION [MODEL] < LINES */
+#include "base/file.h"
+#include "classify/classifier.h"
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,37 +11,18 @@ typedef struct
 {
   const char *question;
   bool why; /* show the words that decided */
-  Config *config;
-  Settings *settings;
-  Vocabulary *vocabulary;
-  ClassifyLanguages *languages;
-  ClassifyKinds *kinds;
-  ClassifySubjects *subjects;
+  Classifier *classifier;
 } Bench;
 
 static bool
-prepare (Bench *bench, const char *path, GError **error)
+prepare (Bench *bench, const char *path, const char *model, GError **error)
 {
-  bench->config = config_read (path, error);
-  bench->settings = bench->config == NULL ? NULL : settings_load (bench->config, error);
-  bench->vocabulary = bench->settings == NULL ? NULL : vocabulary_load (bench->config, error);
-  if (bench->vocabulary == NULL)
+  g_autoptr (Config) config = config_read (path, error);
+  g_autoptr (GBytes) bytes = NULL;
+  if (config == NULL || (model != NULL && (bytes = dk_read_file (AT_FDCWD, model, 64 << 20, error)) == NULL))
     return false;
-  bench->languages = classify_languages_new (bench->vocabulary);
-  bench->kinds = classify_kinds_new (bench->vocabulary);
-  bench->subjects = classify_subjects_new (bench->vocabulary);
-  return true;
-}
-
-static void
-put_down (Bench *bench)
-{
-  g_clear_pointer (&bench->languages, classify_languages_free);
-  g_clear_pointer (&bench->kinds, classify_kinds_free);
-  g_clear_pointer (&bench->subjects, classify_subjects_free);
-  g_clear_pointer (&bench->vocabulary, vocabulary_free);
-  g_clear_pointer (&bench->settings, settings_free);
-  g_clear_pointer (&bench->config, config_unref);
+  bench->classifier = classifier_new (config, bytes, error);
+  return bench->classifier != NULL;
 }
 
 static RecordFinding *
@@ -52,19 +33,12 @@ answer (const Bench *bench, const char *text)
   g_free (page->text);
   page->text = g_strdup_printf ("%s\n", text);
   g_ptr_array_add (pages, page);
-  g_autoptr (ClassifyWords) words = classify_words_new (pages);
-  g_autoptr (RecordFinding) language = classify_language (bench->languages, pages, words, bench->settings->certain);
+  g_autoptr (ClassifyLook) look = classifier_look (bench->classifier, pages, DK_DAY_NONE);
   if (g_str_equal (bench->question, "language"))
-    return g_steal_pointer (&language);
-  const ClassifyContext context = { .config = bench->config,
-                                    .settings = bench->settings,
-                                    .vocabulary = bench->vocabulary,
-                                    .received = DK_DAY_NONE,
-                                    .language = language->value };
-  g_autoptr (GArray) matches = classify_subject_matches (bench->subjects, words, &context);
+    return g_steal_pointer (&look->language);
   if (g_str_equal (bench->question, "subject"))
-    return classify_subject (bench->subjects, words, matches, &context);
-  return classify_kind (bench->kinds, words, matches, &context);
+    return classify_subject (bench->classifier, look);
+  return classify_kind (bench->classifier, look);
 }
 
 static void
@@ -83,17 +57,16 @@ print_answer (const Bench *bench, const char *id, const char *text)
 int
 main (int argc, char **argv)
 {
-  if (argc != 3)
+  if (argc != 3 && argc != 4)
     {
-      fprintf (stderr, "usage: %s kind|subject|language CONFIGURATION < LINES\n", argv[0]);
+      fprintf (stderr, "usage: %s kind|subject|language CONFIGURATION [MODEL] < LINES\n", argv[0]);
       return 64;
     }
   g_autoptr (GError) error = NULL;
   Bench bench = { .question = argv[1], .why = g_getenv ("WHY") != NULL };
-  if (!prepare (&bench, argv[2], &error))
+  if (!prepare (&bench, argv[2], argv[3], &error))
     {
       fprintf (stderr, "%s\n", error->message);
-      put_down (&bench);
       return 78;
     }
   char *line = NULL;
@@ -107,6 +80,6 @@ main (int argc, char **argv)
       print_answer (&bench, line, g_strchomp (tab + 1));
     }
   free (line);
-  put_down (&bench);
+  classifier_free (bench.classifier);
   return 0;
 }

@@ -9,7 +9,7 @@ fuzz_seeds (GPtrArray *seeds)
   g_autoptr (GError) error = NULL;
   g_autoptr (Config) config = config_read ("conf", &error);
   g_assert_no_error (error);
-  g_assert_true (classify_warm_up (config, &error));
+  g_assert_true (classify_warm_up (config, NULL, &error));
   fuzz_letters (seeds);
 }
 

@@ -14,7 +14,7 @@ letters_warm_up (void)
     return;
   g_autoptr (Config) config = config_read ("conf", &error);
   g_assert_no_error (error);
-  g_assert_true (classify_warm_up (config, &error));
+  g_assert_true (classify_warm_up (config, NULL, &error));
   g_assert_no_error (error);
   done = true;
 }

@@ -1,0 +1,22 @@
+/* classify/calibrate.h - how sure an answer is, fitted on letters that the model has not seen. */
+#pragma once
+#include "classify/model.h"
+
+/* What the model says of a letter that it has not seen, and what is true. */
+typedef struct
+{
+  double values[CLASSIFY_KINDS];
+  guint truth;
+} ClassifyHeldOut;
+/* The scale under which @held (of ClassifyHeldOut) is most likely, by steps down the gradient. */
+ClassifyKindScale classify_fit_kind_scale (const GArray *held);
+
+/* An answer with its confidence. */
+typedef struct
+{
+  guint truth, answer;
+  double confidence;
+} ClassifyAnswer;
+/* What @answers (of ClassifyAnswer) of @classes classes are worth: macro-F1 over the classes that occur, expected
+ * calibration error in ten bins (Naeini et al., AAAI 2015), and the threshold for @precision. */
+ClassifyFigures classify_measure (const GArray *answers, guint classes, double precision);

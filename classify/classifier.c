@@ -1,0 +1,63 @@
+#include "classify/classifier.h"
+
+Classifier *
+classifier_new (const Config *config, GBytes *model, GError **error)
+{
+  g_autoptr (Classifier) classifier = g_new0 (Classifier, 1);
+  classifier->config = config_ref ((Config *)config);
+  classifier->settings = settings_load (config, error);
+  classifier->vocabulary = classifier->settings != NULL ? vocabulary_load (config, error) : NULL;
+  if (classifier->vocabulary == NULL)
+    return NULL;
+  classifier->languages = classify_languages_new (classifier->vocabulary);
+  classifier->lexicon = classify_lexicon_new (classifier->vocabulary);
+  classifier->subjects = classify_subjects_new (classifier->vocabulary);
+  if (model != NULL && (classifier->model = classify_model_decode (model, error)) == NULL)
+    return NULL;
+  return g_steal_pointer (&classifier);
+}
+
+void
+classifier_free (Classifier *classifier)
+{
+  if (classifier == NULL)
+    return;
+  g_clear_pointer (&classifier->model, classify_model_free);
+  g_clear_pointer (&classifier->languages, classify_languages_free);
+  g_clear_pointer (&classifier->lexicon, classify_lexicon_free);
+  g_clear_pointer (&classifier->subjects, classify_subjects_free);
+  g_clear_pointer (&classifier->vocabulary, vocabulary_free);
+  g_clear_pointer (&classifier->settings, settings_free);
+  g_clear_pointer (&classifier->config, config_unref);
+  g_free (classifier);
+}
+
+ClassifyLook *
+classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay received)
+{
+  ClassifyLook *look = g_new0 (ClassifyLook, 1);
+  look->words = classify_words_new (pages);
+  look->language = classify_language (classifier->languages, pages, look->words, classifier->settings->certain);
+  look->context = (ClassifyContext){ .config = classifier->config,
+                                     .settings = classifier->settings,
+                                     .vocabulary = classifier->vocabulary,
+                                     .received = received,
+                                     .language = look->language->value };
+  look->matches = classify_subject_matches (classifier->subjects, look->words, &look->context);
+  look->cues = classify_cues_new (classifier->lexicon, look->words, look->matches, &look->context);
+  look->features = classify_features_new (look->words, look->cues);
+  return look;
+}
+
+void
+classify_look_free (ClassifyLook *look)
+{
+  if (look == NULL)
+    return;
+  g_clear_pointer (&look->features, g_array_unref);
+  classify_cues_free (look->cues);
+  g_array_unref (look->matches);
+  g_clear_pointer (&look->language, record_finding_free);
+  classify_words_free (look->words);
+  g_free (look);
+}

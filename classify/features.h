@@ -1,0 +1,28 @@
+/* classify/features.h - a letter as numbers for a linear model: what the vocabulary counts in it, and its words and
+ * groups of letters, hashed. */
+#pragma once
+#include "classify/cues.h"
+
+/* The counts come first, then the labels, words and groups of letters by hash (Weinberger et al., "Feature Hashing for
+ * Large Scale Multitask Learning", ICML 2009). */
+#define CLASSIFY_COUNTS 64
+#define CLASSIFY_LABELS (1u << 12)
+#define CLASSIFY_GRAMS (1u << 16)
+#define CLASSIFY_FEATURES (CLASSIFY_COUNTS + CLASSIFY_LABELS + CLASSIFY_GRAMS)
+
+typedef struct
+{
+  guint32 index; /* below CLASSIFY_FEATURES */
+  float value;
+  guint16 times; /* that it stands in the letter */
+} ClassifyFeature;
+
+/* Words of a longer letter are passed over. */
+#define CLASSIFY_FEATURE_WORDS 1500
+/* Of ClassifyFeature, in the order of their indices, each once. Words alone and in pairs, beginnings, ends and insides
+ * of 2 to 5 letters, with a value of 1 + ln times, together of length 1; labels found likewise; counts as they are.
+ * Owned by the caller. */
+GArray *classify_features_new (const ClassifyWords *words, const ClassifyCues *cues);
+/* The indices of what the word @at adds by itself and with its neighbour on the right. Of guint32, owned by the caller.
+ */
+GArray *classify_features_of_word (const ClassifyWords *words, guint at);

@@ -1,0 +1,112 @@
+#include "classify/learn.h"
+#include <linear.h>
+#include <stdlib.h>
+
+#define PRECISION 0.05 /* where the solver stops: more gives no better answers */
+
+static void
+say_nothing (const char *text)
+{
+  (void)text;
+}
+
+/* The features of one example as liblinear reads them, from 1, ended by -1, with the constant as the last. */
+static void
+fill (struct feature_node *nodes, const GArray *features)
+{
+  for (guint i = 0; i < features->len; i++)
+    {
+      const ClassifyFeature *feature = &g_array_index (features, ClassifyFeature, i);
+      nodes[i] = (struct feature_node){ .index = (int)feature->index + 1, .value = (double)feature->value };
+    }
+  nodes[features->len] = (struct feature_node){ .index = CLASSIFY_FEATURES + 1, .value = 1 };
+  nodes[features->len + 1] = (struct feature_node){ .index = -1 };
+}
+
+typedef struct
+{
+  struct problem problem;
+  struct feature_node *nodes;
+  guint *labels; /* by row */
+} Rows;
+
+static void
+rows_clear (Rows *rows)
+{
+  g_free (rows->problem.x);
+  g_free (rows->problem.y);
+  g_free (rows->nodes);
+  g_free (rows->labels);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
+
+static void
+lay_out (const GArray *examples, Rows *rows)
+{
+  gsize n = 0, nodes = 0, at = 0, row = 0;
+  for (guint i = 0; i < examples->len; i++)
+    {
+      const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
+      n += example->times;
+      nodes += example->times > 0 ? example->features->len + 2 : 0;
+    }
+  *rows = (Rows){ .problem = { .l = (int)n, .n = CLASSIFY_FEATURES + 1, .bias = 1 },
+                  .nodes = g_new (struct feature_node, nodes),
+                  .labels = g_new (guint, n) };
+  rows->problem.x = g_new (struct feature_node *, n);
+  rows->problem.y = g_new (double, n);
+  for (guint i = 0; i < examples->len; i++)
+    {
+      const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
+      if (example->times == 0)
+        continue;
+      fill (rows->nodes + at, example->features);
+      for (guint k = 0; k < example->times; k++, row++)
+        {
+          rows->problem.x[row] = rows->nodes + at;
+          rows->labels[row] = example->label;
+        }
+      at += example->features->len + 2;
+    }
+}
+
+static void
+learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
+{
+  int n = rows->problem.l, positive = 0;
+  for (int i = 0; i < n; i++)
+    {
+      rows->problem.y[i] = rows->labels[i] == k ? 1 : -1;
+      positive += rows->labels[i] == k ? 1 : 0;
+    }
+  linear->constant[k] = -1;
+  if (positive == 0 || positive == n)
+    return;
+  int signs[] = { 1, -1 };
+  double weights[] = { n / (2.0 * positive), n / (2.0 * (n - positive)) };
+  struct parameter parameter = { .solver_type = L2R_L2LOSS_SVC_DUAL,
+                                 .eps = PRECISION,
+                                 .C = cost,
+                                 .nr_weight = 2,
+                                 .weight_label = signs,
+                                 .weight = weights };
+  srand (1); /* liblinear shuffles by rand */
+  struct model *model = train (&rows->problem, &parameter);
+  double sign = model->label[0] == 1 ? 1 : -1;
+  for (guint i = 0; i < CLASSIFY_FEATURES; i++)
+    linear->weights[(gsize)i * linear->n + k] = (float)(sign * model->w[i]);
+  linear->constant[k] = (float)(sign * model->w[CLASSIFY_FEATURES]);
+  free_and_destroy_model (&model);
+}
+
+ClassifyLinear *
+classify_learn (const GArray *examples, const char *const *classes, double cost)
+{
+  g_auto (Rows) rows = { 0 };
+  set_print_string_function (say_nothing);
+  lay_out (examples, &rows);
+  ClassifyLinear *linear = classify_linear_new (classes);
+  for (guint k = 0; k < linear->n; k++)
+    learn_class (&rows, k, cost, linear);
+  return linear;
+}

@@ -1,0 +1,15 @@
+/* classify/learn.h - linear models by liblinear. */
+#pragma once
+#include "classify/model.h"
+
+typedef struct
+{
+  const GArray *features; /* of ClassifyFeature, lent */
+  guint label;            /* which class it is of */
+  guint times;            /* it counts like so many; 0: it is left out */
+} ClassifyExample;
+
+/* One class against all others for each of @classes, with classes of equal weight however many examples they have
+ * (Fan et al., "LIBLINEAR", JMLR 9, 2008: L2-regularised L2-loss support vector classification). @cost is its C. The
+ * same examples (of ClassifyExample) give the same weights. Owned by the caller. */
+ClassifyLinear *classify_learn (const GArray *examples, const char *const *classes, double cost);

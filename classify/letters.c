@@ -1,0 +1,98 @@
+#include "classify/letters.h"
+#include "classify/cues.h"
+#include <string.h>
+
+#define COLUMNS 7
+enum
+{
+  ID,
+  KIND,
+  SUBJECT = 3,
+  TRADE,
+  TEXT = 6,
+};
+
+ClassifyLetters *
+classify_letters_new (void)
+{
+  ClassifyLetters *letters = g_new0 (ClassifyLetters, 1);
+  letters->letters = g_array_new (FALSE, FALSE, sizeof (ClassifyLetter));
+  letters->strings = g_string_chunk_new (1 << 16);
+  return letters;
+}
+
+void
+classify_letters_free (ClassifyLetters *letters)
+{
+  if (letters == NULL)
+    return;
+  g_array_unref (letters->letters);
+  g_string_chunk_free (letters->strings);
+  g_free (letters);
+}
+
+static bool
+is_kind (const char *text)
+{
+  for (size_t i = 0; i < CLASSIFY_KINDS; i++)
+    if (g_str_equal (classify_kind_ids[i], text))
+      return true;
+  return false;
+}
+
+/* A copy of @text that lives as long as @letters; NULL for "-". */
+static const char *
+keep (ClassifyLetters *letters, const char *text)
+{
+  return g_str_equal (text, "-") ? NULL : g_string_chunk_insert_const (letters->strings, text);
+}
+
+static const char *
+keep_text (ClassifyLetters *letters, const char *text)
+{
+  g_autofree char *plain = g_strcompress (text);
+  return g_string_chunk_insert (letters->strings, plain);
+}
+
+static bool
+add_line (ClassifyLetters *letters, const char *line, guint number, bool corrected, GError **error)
+{
+  g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
+  if (g_strv_length (columns) != COLUMNS)
+    return dk_throw (error, DK_ERROR_INVALID, "line %u of the letters has %u columns instead of %d", number,
+                     g_strv_length (columns), COLUMNS);
+  if (!is_kind (columns[KIND]) && !g_str_equal (columns[KIND], "-"))
+    return dk_throw (error, DK_ERROR_INVALID, "line %u of the letters has no kind that there is", number);
+  if (!g_utf8_validate (columns[TEXT], -1, NULL))
+    return dk_throw (error, DK_ERROR_INVALID, "line %u of the letters is not UTF-8", number);
+  ClassifyLetter letter = { .id = g_string_chunk_insert (letters->strings, columns[ID]),
+                            .kind = keep (letters, columns[KIND]),
+                            .subject = keep (letters, columns[SUBJECT]),
+                            .group = keep (letters, columns[TRADE]),
+                            .text = keep_text (letters, columns[TEXT]),
+                            .corrected = corrected };
+  if (letter.group == NULL)
+    letter.group = "";
+  g_array_append_val (letters->letters, letter);
+  return true;
+}
+
+bool
+classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  guint number = 0;
+  for (const char *at = data, *end = data + size; at < end;)
+    {
+      const char *stop = memchr (at, '\n', (size_t)(end - at));
+      size_t length = (size_t)((stop != NULL ? stop : end) - at);
+      g_autofree char *line = g_strndup (at, length);
+      number++;
+      if (*line != '\0' && *line != '#' && !g_str_has_prefix (line, "id\t")
+          && !add_line (letters, line, number, corrected, error))
+        return false;
+      at += length + 1;
+    }
+  return true;
+}

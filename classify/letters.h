@@ -1,0 +1,27 @@
+/* classify/letters.h - the letters that a model is made of: texts, and what a person says they are. */
+#pragma once
+#include "base/error.h"
+
+typedef struct
+{
+  const char *id;
+  const char *kind;    /* NULL where only the subject is known */
+  const char *subject; /* a path of the vocabulary; NULL where only the kind is known */
+  const char *group;   /* what must not tell the kind, such as the trade: held out together. "" where there is none */
+  const char *text;
+  bool corrected; /* by the company's own people, and not one of those that are shipped */
+} ClassifyLetter;
+
+typedef struct
+{
+  GArray *letters; /* of ClassifyLetter */
+  GStringChunk *strings;
+} ClassifyLetters;
+
+ClassifyLetters *classify_letters_new (void);
+void classify_letters_free (ClassifyLetters *letters);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLetters, classify_letters_free)
+/* Adds the lines of @bytes: id, kind, further kinds, subject, trade, tone and text, parted by tabs; "-" is unknown, and
+ * in the text \n, \t and \\ stand for what they are in C. Lines that begin with # or with "id" and a tab are passed
+ * over. Fails with INVALID, which names the line. */
+bool classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, GError **error);

@@ -1,0 +1,273 @@
+#include "classify/model.h"
+#include "base/digest.h"
+#include <math.h>
+#include <string.h>
+
+#define FIRST_LINE "docket-model 1\n"
+#define MOST_CLASSES 200
+#define STEPS 32000 /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
+
+/* --- linear --- */
+
+ClassifyLinear *
+classify_linear_new (const char *const *classes)
+{
+  ClassifyLinear *linear = g_new0 (ClassifyLinear, 1);
+  linear->classes = g_strdupv ((char **)classes);
+  linear->n = g_strv_length (linear->classes);
+  linear->weights = g_new0 (float, (gsize)linear->n *CLASSIFY_FEATURES);
+  linear->constant = g_new0 (float, linear->n + 1);
+  return linear;
+}
+
+void
+classify_linear_free (ClassifyLinear *linear)
+{
+  if (linear == NULL)
+    return;
+  g_strfreev (linear->classes);
+  g_free (linear->weights);
+  g_free (linear->constant);
+  g_free (linear);
+}
+
+void
+classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values)
+{
+  for (guint k = 0; k < linear->n; k++)
+    values[k] = linear->constant[k];
+  for (guint i = 0; i < features->len; i++)
+    {
+      const ClassifyFeature *feature = &g_array_index (features, ClassifyFeature, i);
+      const float *weights = linear->weights + (gsize)feature->index * linear->n;
+      for (guint k = 0; k < linear->n; k++)
+        values[k] += (double)weights[k] * feature->value;
+    }
+}
+
+static json_t *
+linear_to_json (const ClassifyLinear *linear, double greatest)
+{
+  json_t *classes = json_array (), *constants = json_array ();
+  for (guint k = 0; k < linear->n; k++)
+    {
+      json_array_append_new (classes, json_string (linear->classes[k]));
+      json_array_append_new (constants, json_real (linear->constant[k]));
+    }
+  return json_pack ("{s:o, s:o, s:f}", "classes", classes, "constants", constants, "greatest", greatest);
+}
+
+static double
+greatest_weight (const ClassifyLinear *linear)
+{
+  double greatest = 1e-9;
+  for (gsize i = 0; i < (gsize)linear->n * CLASSIFY_FEATURES; i++)
+    greatest = MAX (greatest, fabs ((double)linear->weights[i]));
+  return greatest;
+}
+
+static void
+append_weights (GByteArray *out, const ClassifyLinear *linear, double greatest)
+{
+  for (gsize i = 0; i < (gsize)linear->n * CLASSIFY_FEATURES; i++)
+    {
+      gint16 step = (gint16)GINT16_TO_LE ((gint16)lround ((double)linear->weights[i] / greatest * STEPS));
+      g_byte_array_append (out, (const guint8 *)&step, sizeof step);
+    }
+}
+
+/* Takes the weights of as many classes as @json names from @data on. */
+static ClassifyLinear *
+linear_from (const json_t *json, const guint8 **data, gsize *left, GError **error)
+{
+  const json_t *classes = json_object_get (json, "classes"), *constants = json_object_get (json, "constants");
+  size_t n = json_array_size (classes);
+  gsize bytes = n * CLASSIFY_FEATURES * sizeof (gint16);
+  double greatest = dk_json_real (json, "greatest", -1);
+  if (n < 1 || n > MOST_CLASSES || json_array_size (constants) != n || *left < bytes
+      || !(greatest > 0 && greatest < 1e6))
+    {
+      dk_throw (error, DK_ERROR_INVALID, "the model lacks classes or weights");
+      return NULL;
+    }
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  for (size_t k = 0; k < n; k++)
+    g_strv_builder_add (
+        names, json_is_string (json_array_get (classes, k)) ? json_string_value (json_array_get (classes, k)) : "");
+  g_auto (GStrv) ids = g_strv_builder_end (names);
+  ClassifyLinear *linear = classify_linear_new ((const char *const *)ids);
+  for (size_t k = 0; k < n; k++)
+    linear->constant[k] = (float)json_number_value (json_array_get (constants, k));
+  for (gsize i = 0; i < n * CLASSIFY_FEATURES; i++)
+    {
+      gint16 step;
+      memcpy (&step, *data + i * sizeof step, sizeof step);
+      linear->weights[i] = (float)(GINT16_FROM_LE (step) * greatest / STEPS);
+    }
+  *data += bytes;
+  *left -= bytes;
+  return linear;
+}
+
+/* --- the whole model --- */
+
+void
+classify_model_free (ClassifyModel *model)
+{
+  if (model == NULL)
+    return;
+  g_free (model->made_from);
+  classify_linear_free (model->kinds);
+  classify_linear_free (model->subjects);
+  g_strfreev (model->taught);
+  g_free (model);
+}
+
+static json_t *
+figures_to_json (const ClassifyFigures *figures)
+{
+  return json_pack ("{s:I, s:f, s:f, s:f, s:f}", "n", (json_int_t)figures->n, "f1", figures->f1, "ece", figures->ece,
+                    "alone", figures->alone, "threshold", figures->threshold);
+}
+
+static void
+figures_from_json (const json_t *json, ClassifyFigures *figures)
+{
+  figures->n = (guint)CLAMP (dk_json_int (json, "n", 0), 0, G_MAXINT);
+  figures->f1 = dk_json_real (json, "f1", 0);
+  figures->ece = dk_json_real (json, "ece", 0);
+  figures->alone = dk_json_real (json, "alone", 0);
+  figures->threshold = dk_json_real (json, "threshold", 1);
+}
+
+static json_t *
+kind_scale_to_json (const ClassifyKindScale *scale)
+{
+  json_t *offsets = json_array ();
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    json_array_append_new (offsets, json_real (scale->offsets[k]));
+  return json_pack ("{s:f, s:o}", "slope", scale->slope, "offsets", offsets);
+}
+
+static void
+kind_scale_from_json (const json_t *json, ClassifyKindScale *scale)
+{
+  scale->slope = dk_json_real (json, "slope", 1);
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    scale->offsets[k] = json_number_value (json_array_get (json_object_get (json, "offsets"), k));
+}
+
+GBytes *
+classify_model_encode (const ClassifyModel *model)
+{
+  double kinds = greatest_weight (model->kinds), subjects = greatest_weight (model->subjects);
+  const ClassifySubjectScale *scale = &model->subject_scale;
+  json_t *taught = json_array ();
+  for (char **id = model->taught; *id != NULL; id++)
+    json_array_append_new (taught, json_string (*id));
+  g_autoptr (json_t) json = json_pack (
+      "{s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:f, s:f, s:f, s:f, s:f}}", "letters", (int)model->letters,
+      "corrections", (int)model->corrections, "made_from", model->made_from, "kind", figures_to_json (&model->kind),
+      "subject", figures_to_json (&model->subject), "kinds", linear_to_json (model->kinds, kinds), "subjects",
+      linear_to_json (model->subjects, subjects), "kind_scale", kind_scale_to_json (&model->kind_scale), "taught",
+      taught, "subject_scale", "words", scale->words, "learnt", scale->learnt, "taught_words", scale->taught_words,
+      "taught", scale->taught, "unknown", scale->unknown);
+  g_autofree char *line = dk_json_canonical (json);
+  GByteArray *out = g_byte_array_new ();
+  g_byte_array_append (out, (const guint8 *)FIRST_LINE, strlen (FIRST_LINE));
+  g_byte_array_append (out, (const guint8 *)line, (guint)strlen (line));
+  g_byte_array_append (out, (const guint8 *)"\n", 1);
+  append_weights (out, model->kinds, kinds);
+  append_weights (out, model->subjects, subjects);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static char **
+taught_from_json (const json_t *json)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  size_t i;
+  const json_t *id;
+  json_array_foreach (json, i, id) if (json_is_string (id)) g_strv_builder_add (ids, json_string_value (id));
+  return g_strv_builder_end (ids);
+}
+
+/* The JSON line after the first; *@data and *@left go on behind it. */
+static json_t *
+read_head (const guint8 **data, gsize *left, GError **error)
+{
+  gsize first = strlen (FIRST_LINE);
+  const guint8 *end
+      = *left > first && memcmp (*data, FIRST_LINE, first) == 0 ? memchr (*data + first, '\n', *left - first) : NULL;
+  if (end == NULL)
+    {
+      dk_throw (error, DK_ERROR_INVALID, "this is no model of docket, or one of another version");
+      return NULL;
+    }
+  json_t *json = dk_json_parse ((const char *)*data + first, (size_t)(end - *data) - first, error);
+  *left -= (gsize)(end + 1 - *data);
+  *data = end + 1;
+  return json;
+}
+
+static bool
+kinds_are_known (const ClassifyLinear *kinds)
+{
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    if (kinds->n != CLASSIFY_KINDS || !g_str_equal (kinds->classes[k], classify_kind_ids[k]))
+      return false;
+  return true;
+}
+
+ClassifyModel *
+classify_model_decode (GBytes *bytes, GError **error)
+{
+  gsize left;
+  const guint8 *data = g_bytes_get_data (bytes, &left);
+  g_autoptr (DkDigest) digest = dk_digest_new ();
+  dk_digest_add (digest, data, left);
+  g_autofree char *hex = dk_digest_end_hex (digest);
+  g_autoptr (json_t) json = read_head (&data, &left, error);
+  if (json == NULL)
+    return NULL;
+  g_autoptr (ClassifyModel) model = g_new0 (ClassifyModel, 1);
+  g_strlcpy (model->version, hex, sizeof model->version);
+  model->made_from = g_strdup (dk_json_string (json, "made_from", ""));
+  model->letters = (guint)CLAMP (dk_json_int (json, "letters", 0), 0, G_MAXINT);
+  model->corrections = (guint)CLAMP (dk_json_int (json, "corrections", 0), 0, G_MAXINT);
+  model->taught = taught_from_json (json_object_get (json, "taught"));
+  figures_from_json (json_object_get (json, "kind"), &model->kind);
+  figures_from_json (json_object_get (json, "subject"), &model->subject);
+  kind_scale_from_json (json_object_get (json, "kind_scale"), &model->kind_scale);
+  const json_t *scale = json_object_get (json, "subject_scale");
+  model->subject_scale = (ClassifySubjectScale){ .words = dk_json_real (scale, "words", 1),
+                                                 .learnt = dk_json_real (scale, "learnt", 0),
+                                                 .taught_words = dk_json_real (scale, "taught_words", 1),
+                                                 .taught = dk_json_real (scale, "taught", 0),
+                                                 .unknown = dk_json_real (scale, "unknown", 0) };
+  model->kinds = linear_from (json_object_get (json, "kinds"), &data, &left, error);
+  model->subjects = model->kinds != NULL ? linear_from (json_object_get (json, "subjects"), &data, &left, error) : NULL;
+  if (model->subjects == NULL)
+    return NULL;
+  if (left != 0 || !kinds_are_known (model->kinds))
+    {
+      dk_throw (error, DK_ERROR_INVALID, "the model is not of the five kinds, or is not whole");
+      return NULL;
+    }
+  return g_steal_pointer (&model);
+}
+
+void
+classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values, double *probabilities)
+{
+  double most = -G_MAXDOUBLE, sum = 0;
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    {
+      probabilities[k] = scale->slope * values[k] + scale->offsets[k];
+      most = MAX (most, probabilities[k]);
+    }
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    sum += probabilities[k] = exp (probabilities[k] - most);
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    probabilities[k] /= sum;
+}

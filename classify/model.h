@@ -1,0 +1,68 @@
+/* classify/model.h - what was learnt: linear models of kind and subject, and how sure their answers are.
+ *
+ * As bytes: the line "docket-model 1", a line of JSON, then the weights. The JSON holds "letters", "corrections",
+ * "made_from", of "kind" and "subject" what was measured on letters held out, and the numbers of the calibration. */
+#pragma once
+#include "base/json.h"
+#include "classify/features.h"
+
+/* One class against the others: weights and a constant, whose sum over a letter's features is above 0 where the class
+ * holds. */
+typedef struct
+{
+  char **classes;  /* ids, NULL-terminated */
+  guint n;         /* classes */
+  float *weights;  /* of class k and feature i at i * n + k */
+  float *constant; /* by class */
+} ClassifyLinear;
+/* All weights 0. */
+ClassifyLinear *classify_linear_new (const char *const *classes);
+void classify_linear_free (ClassifyLinear *linear);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLinear, classify_linear_free)
+/* The sums for @features, one for each class, into @values. */
+void classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values);
+
+/* P (class k) is proportional to exp (slope * value k + offset k): Platt's scaling for several classes (Guo et al., "On
+ * Calibration of Modern Neural Networks", ICML 2017). */
+typedef struct
+{
+  double slope;
+  double offsets[CLASSIFY_KINDS];
+} ClassifyKindScale;
+
+/* Subjects: P (top t) is proportional to exp (words * score of its words + learnt * value of the model), where a
+ * subject with enough corrected letters trusts the model more. */
+typedef struct
+{
+  double words, learnt;        /* of a subject with few corrections */
+  double taught_words, taught; /* of one with many */
+  double unknown;              /* stands for the value of a subject that the model has not seen */
+} ClassifySubjectScale;
+
+/* What was measured on letters held out, while the model was made. */
+typedef struct
+{
+  guint n;
+  double f1, ece, alone; /* macro-F1; expected calibration error; share of letters above the threshold */
+  double threshold;      /* the lowest confidence above which at least 95 of 100 answers were right */
+} ClassifyFigures;
+
+typedef struct
+{
+  char version[13]; /* the first 12 hexadecimal digits of the digest of its bytes */
+  char *made_from;  /* digest of what it was made of */
+  guint letters, corrections;
+  ClassifyLinear *kinds, *subjects; /* the latter of top concepts */
+  ClassifyKindScale kind_scale;
+  ClassifySubjectScale subject_scale;
+  char **taught; /* top concepts with enough corrected letters */
+  ClassifyFigures kind, subject;
+} ClassifyModel;
+void classify_model_free (ClassifyModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyModel, classify_model_free)
+/* Owned by the caller. */
+GBytes *classify_model_encode (const ClassifyModel *model);
+/* Fails with INVALID for anything that encode does not write. Owned by the caller. */
+ClassifyModel *classify_model_decode (GBytes *bytes, GError **error);
+/* The probabilities of the kinds, in their order; they sum up to 1. */
+void classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values, double *probabilities);
