@@ -240,6 +240,46 @@ config_file (const Config *config, const char *path)
   return entry != NULL ? entry->yaml : NULL;
 }
 
+const char *
+config_text (const Config *config, const char *path)
+{
+  const ConfigEntry *entry = find_entry (config, path);
+  return entry != NULL ? entry->text : NULL;
+}
+
+/* --- other files --- */
+
+static bool
+add_counted (Config *config, const char *path, const char *text, uint64_t *left, GError **error)
+{
+  size_t length = strlen (text);
+  if (length > *left)
+    return dk_throw (error, DK_ERROR_LIMIT, "%s: the configuration is larger than %u MiB then", path,
+                     (unsigned)(LIMITS_CONFIG_BYTES >> 20));
+  *left -= length;
+  return add_entry (config, path, text, length, error);
+}
+
+Config *
+config_with (const Config *config, GHashTable *texts, GError **error)
+{
+  g_autoptr (Config) changed = config_new ();
+  uint64_t left = LIMITS_CONFIG_BYTES;
+  for (guint i = 0; i < config->entries->len; i++)
+    {
+      const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
+      if (!g_hash_table_contains (texts, entry->path) && !add_counted (changed, entry->path, entry->text, &left, error))
+        return NULL;
+    }
+  GHashTableIter each;
+  gpointer path, text;
+  g_hash_table_iter_init (&each, texts);
+  while (g_hash_table_iter_next (&each, &path, &text))
+    if (text != NULL && !add_counted (changed, path, text, &left, error))
+      return NULL;
+  return finish (g_steal_pointer (&changed));
+}
+
 /* --- changing one value --- */
 
 /* From the start of the line "key: value # comment" to the end of its value. */

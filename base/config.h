@@ -23,6 +23,11 @@ const char *config_digest (const Config *config);
 char **config_paths (const Config *config, const char *folder);
 /* The parsed file at @path ("calendars/ES.yaml"), lent; NULL when there is none. */
 const Yaml *config_file (const Config *config, const char *path);
+/* The text of the file at @path, lent; NULL when there is none. */
+const char *config_text (const Config *config, const char *path);
+/* @config in which each path of @texts (char * to char *) has that text, and where it is NULL no file any more. Owned
+ * by the caller. Fails with CONFIG for a text that is not YAML, LIMIT above LIMITS_CONFIG_BYTES. */
+Config *config_with (const Config *config, GHashTable *texts, GError **error);
 /* The text of a YAML file, @text, in which the line "key: …" has the value @value; its comment and all other lines
  * stay, and a missing key is added at the end. Owned by the caller. */
 char *config_text_with (const char *text, const char *key, const char *value);

@@ -20,6 +20,7 @@ static const struct
   { "show", "a document and its case", docket_show },
   { "why", "every decision with the words it rests on", docket_why },
   { "review", "what is unsure or in quarantine: accept, correct, release", docket_review },
+  { "replay", "what would be decided otherwise now", docket_replay },
   { "report", "where cases wait and why people write", docket_report },
   { "verify", "whether everything still holds", docket_verify },
   { "balance", "where every receipt is", docket_balance },

@@ -13,6 +13,7 @@ int docket_why (int argc, char **argv);
 int docket_review (int argc, char **argv);
 int docket_verify (int argc, char **argv);
 int docket_balance (int argc, char **argv);
+int docket_replay (int argc, char **argv);
 int docket_report (int argc, char **argv);
 int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);

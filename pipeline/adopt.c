@@ -34,6 +34,15 @@ pipeline_config_changed (Pipeline *pipeline)
   return g_strcmp0 (mark, pipeline->config_mark) != 0;
 }
 
+bool
+pipeline_config_is_newer (Pipeline *pipeline, bool *newer, GError **error)
+{
+  int64_t id;
+  bool known = store_config_current (pipeline->store, &id, NULL, error);
+  *newer = known && id > pipeline->config_id;
+  return known;
+}
+
 static PipelineConfiguration *
 read_files (Pipeline *pipeline, GError **error)
 {
@@ -87,7 +96,10 @@ pipeline_adopt_config (Pipeline *pipeline, GError **error)
   if (read == NULL)
     {
       dk_log ("configuration_invalid", "in_force=%" G_GINT64_FORMAT, pipeline->config_id);
-      if (pipeline->in_force != NULL)
+      bool newer;
+      if (!pipeline_config_is_newer (pipeline, &newer, error))
+        return false;
+      if (pipeline->in_force != NULL && !newer)
         return true;
       read = load_last_valid (pipeline, invalid, error);
     }

@@ -156,6 +156,17 @@ unlink_old (Pipeline *pipeline, const StoreDocument *document, const char *folde
     }
 }
 
+char *
+pipeline_folder (const PipelineConfiguration *configuration, const char *kind, const char *subject,
+                 const char *received)
+{
+  DkDay day = dk_day_parse (received);
+  int year = day != DK_DAY_NONE ? dk_date (day).year : 0;
+  g_autofree char *wanted
+      = vocabulary_folder (configuration->vocabulary, kind, subject, year, configuration->settings->language);
+  return store_name_safe_path (wanted, configuration->settings->ascii);
+}
+
 bool
 file_run (Pipeline *pipeline, Piece **leased, GError **error)
 {
@@ -164,11 +175,8 @@ file_run (Pipeline *pipeline, Piece **leased, GError **error)
   g_auto (NameParts) parts = { 0 };
   if (!find_name_parts (pipeline, piece, &parts, error))
     return false;
-  DkDay received = dk_day_parse (piece->receipt->received);
-  int year = received != DK_DAY_NONE ? dk_date (received).year : 0;
-  g_autofree char *wanted = vocabulary_folder (pipeline->in_force->vocabulary, document->kind, document->subject, year,
-                                               pipeline->in_force->settings->language);
-  g_autofree char *folder = store_name_safe_path (wanted, pipeline->in_force->settings->ascii);
+  g_autofree char *folder
+      = pipeline_folder (pipeline->in_force, document->kind, document->subject, piece->receipt->received);
   g_autofree char *name = link_document (pipeline, piece, &parts, folder, error);
   if (name == NULL)
     return false;

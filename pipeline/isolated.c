@@ -28,19 +28,19 @@ ask_original (Pipeline *pipeline, const Piece *piece, Request *request, GError *
 
 /* Appends the page records of the document to @fd, one frame behind the other. */
 static bool
-write_pages (Pipeline *pipeline, const Piece *piece, int fd, GError **error)
+write_pages (Store *store, const Limits *limits, int64_t document, int fd, GError **error)
 {
-  uint64_t total = 0, most = pipeline->limits.memory_bytes / 2; /* the child must have room to read them */
-  g_auto (GStrv) blobs = store_page_blobs (pipeline->store, piece->document->id, error);
+  uint64_t total = 0, most = limits->memory_bytes / 2; /* the child must have room to read them */
+  g_auto (GStrv) blobs = store_page_blobs (store, document, error);
   for (char **blob = blobs; blob != NULL && *blob != NULL; blob++)
     {
-      g_autoptr (GBytes) frame = store_blob_read (pipeline->store, *blob, most, error);
+      g_autoptr (GBytes) frame = store_blob_read (store, *blob, most, error);
       gsize size = 0;
       const void *bytes = frame != NULL ? g_bytes_get_data (frame, &size) : NULL;
       total += size;
       if (total > most)
         return dk_throw (error, DK_ERROR_LIMIT, "the pages of document #%" G_GINT64_FORMAT " are too large together",
-                         piece->document->id);
+                         document);
       if (frame == NULL || !dk_write_all (fd, bytes, size, error))
         return false;
     }
@@ -48,12 +48,12 @@ write_pages (Pipeline *pipeline, const Piece *piece, int fd, GError **error)
 }
 
 static bool
-ask_pages (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+ask_pages (Store *store, const Limits *limits, int64_t document, Request *request, GError **error)
 {
   autofd fd = memfd_create ("pages", MFD_CLOEXEC);
   if (fd < 0)
     return dk_throw_errno (error, "make a memory file for pages");
-  if (!write_pages (pipeline, piece, fd, error))
+  if (!write_pages (store, limits, document, fd, error))
     return false;
   ask_fd (request, dk_steal_fd (&fd));
   return true;
@@ -242,7 +242,8 @@ bool
 bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
-  return ask_original (pipeline, piece, request, error) && ask_pages (pipeline, piece, request, error);
+  return ask_original (pipeline, piece, request, error)
+         && ask_pages (pipeline->store, &pipeline->limits, piece->document->id, request, error);
 }
 
 /* The original itself is filed. */
@@ -293,10 +294,25 @@ bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
 /* --- understand --- */
 
 bool
+pipeline_ask_understanding (Store *store, const Limits *limits, const StoreDocument *document,
+                            const StoreReceipt *receipt, Request *request, GError **error)
+{
+  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (receipt->received));
+  return ask_pages (store, limits, document->id, request, error);
+}
+
+bool
 understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
-  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (piece->receipt->received));
-  return ask_pages (pipeline, piece, request, error);
+  return pipeline_ask_understanding (pipeline->store, &pipeline->limits, piece->document, piece->receipt, request,
+                                     error);
+}
+
+bool
+pipeline_is_doubtful (const char *name, bool undecided, double confidence, const Settings *settings)
+{
+  bool decides = strcmp (name, "kind") == 0 || strcmp (name, "subject") == 0;
+  return decides && (undecided || (!settings->certain_auto && confidence < settings->certain));
 }
 
 /* What a person should look at: the doubtful among the decisions that file and date a case, and pages so badly read
@@ -309,8 +325,7 @@ doubts (const Pipeline *pipeline, const GPtrArray *findings, double lowest_confi
   for (guint i = 0; i < findings->len; i++)
     {
       const RecordFinding *finding = findings->pdata[i];
-      bool decides = strcmp (finding->name, "kind") == 0 || strcmp (finding->name, "subject") == 0;
-      if (decides && (finding->undecided || (!settings->certain_auto && finding->confidence < settings->certain)))
+      if (pipeline_is_doubtful (finding->name, finding->undecided, finding->confidence, settings))
         g_ptr_array_add (codes, finding->name);
     }
   if (lowest_confidence < READABLE)
@@ -339,22 +354,29 @@ note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Pie
          && register_refresh_deadlines (transaction, pipeline->in_force->rules, piece->document, error);
 }
 
+GPtrArray *
+pipeline_findings (const PipelineResult *result, const Limits *limits, GError **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
+  for (guint i = 0; i < result->records->len && findings->len < limits->decisions; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      RecordFinding *finding
+          = record->type == RECORD_FINDING ? record_finding_decode (record->payload, limits, error) : NULL;
+      if (record->type == RECORD_FINDING && finding == NULL)
+        return NULL;
+      if (finding != NULL)
+        g_ptr_array_add (findings, finding);
+    }
+  return g_steal_pointer (&findings);
+}
+
 bool
 understand_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                     GError **error)
 {
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
-  for (guint i = 0; i < result->records->len && findings->len < pipeline->limits.decisions; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      RecordFinding *finding
-          = record->type == RECORD_FINDING ? record_finding_decode (record->payload, &pipeline->limits, error) : NULL;
-      if (record->type == RECORD_FINDING && finding == NULL)
-        return false;
-      if (finding != NULL)
-        g_ptr_array_add (findings, finding);
-    }
-  return note_understanding (pipeline, transaction, piece, findings, error);
+  g_autoptr (GPtrArray) findings = pipeline_findings (result, &pipeline->limits, error);
+  return findings != NULL && note_understanding (pipeline, transaction, piece, findings, error);
 }
 
 /* Nothing could be made of it: an honest "other", for a person to decide. */

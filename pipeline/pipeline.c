@@ -418,6 +418,14 @@ plan (Pipeline *pipeline, GError **error)
   if (now_us < pipeline->plan_at_us)
     return true;
   pipeline->plan_at_us = now_us + PLAN_EVERY_US;
+  bool newer;
+  if (!pipeline_config_is_newer (pipeline, &newer, error))
+    return false;
+  if (newer) /* what waits for it must not be understood under the one before */
+    {
+      pipeline->config_at_us = pipeline->plan_at_us = 0;
+      return true;
+    }
   bool nothing_under_way = g_hash_table_size (pipeline->pieces) == 0 && pipeline->to_index->len == 0;
   return store_job_expire (pipeline->store, nothing_under_way, error) && plan_all (pipeline, error);
 }
@@ -437,14 +445,18 @@ static bool
 follow_config (Pipeline *pipeline, GError **error)
 {
   int64_t now_us = dk_monotonic_us (), before = pipeline->config_id;
+  bool newer = false;
   pipeline->config_waits = false;
   if (now_us < pipeline->config_at_us)
     return true;
-  pipeline->config_waits = pipeline_config_changed (pipeline) && g_hash_table_size (pipeline->pieces) > 0;
+  if (!pipeline_config_is_newer (pipeline, &newer, error))
+    return false;
+  newer |= pipeline_config_changed (pipeline);
+  pipeline->config_waits = newer && g_hash_table_size (pipeline->pieces) > 0;
   if (pipeline->config_waits)
     return true;
   pipeline->config_at_us = now_us + CONFIG_EVERY_US;
-  if (!pipeline_config_changed (pipeline))
+  if (!newer)
     return true;
   if (!pipeline_adopt_config (pipeline, error))
     return false;

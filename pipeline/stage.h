@@ -128,6 +128,13 @@ bool understand_publish (Pipeline *pipeline, StoreTransaction *transaction, cons
                          const PipelineResult *result, GError **error);
 bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                          GError **error);
+/* What the stage understand asks for about @document. */
+bool pipeline_ask_understanding (Store *store, const Limits *limits, const StoreDocument *document,
+                                 const StoreReceipt *receipt, Request *request, GError **error);
+/* What it answered: of RecordFinding, owned by the caller. */
+GPtrArray *pipeline_findings (const PipelineResult *result, const Limits *limits, GError **error);
+/* Whether a person should look at a decision on @name. */
+bool pipeline_is_doubtful (const char *name, bool undecided, double confidence, const Settings *settings);
 /* Those of a piece of work, for all stages that set none of their own. */
 Limits pipeline_limits (void);
 /* The page record that lies in the blob @sha256. Owned by the caller. */
@@ -141,7 +148,10 @@ bool pipeline_page_is_reusable (const RecordPage *page);
 /* known.c: pages under way of which an equal one was read before get its record, and their child ends. */
 bool pipeline_look_up_pages (Pipeline *pipeline, GError **error);
 
-/* inside.c */
+/* inside.c: the folder below filed/ of a letter on @subject (both may be NULL) that came on @received. Owned by the
+ * caller. */
+char *pipeline_folder (const PipelineConfiguration *configuration, const char *kind, const char *subject,
+                       const char *received);
 bool register_run (Pipeline *pipeline, Piece **piece, GError **error);
 bool file_run (Pipeline *pipeline, Piece **piece, GError **error);
 
@@ -163,3 +173,5 @@ bool pipeline_tidy (Pipeline *pipeline, GError **error);
  * the last valid version. */
 bool pipeline_adopt_config (Pipeline *pipeline, GError **error);
 bool pipeline_config_changed (Pipeline *pipeline);
+/* Whether another program has made a later version the one in force. */
+bool pipeline_config_is_newer (Pipeline *pipeline, bool *newer, GError **error);

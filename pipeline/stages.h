@@ -3,5 +3,7 @@
 
 /* Where a document begins again whose values a person corrected: it is named anew. */
 #define PIPELINE_STAGE_NAMING "file"
+/* Where one begins again that would be understood otherwise now. */
+#define PIPELINE_STAGE_UNDERSTANDING "understand"
 /* The stage word of INTERFACES that document.stage @key stands for ("bind" is read); @key itself where it is none. */
 const char *pipeline_stage_name (const char *key);

@@ -26,3 +26,5 @@ bool store_decision_correct (StoreTransaction *transaction, int64_t document, co
                              const char *next, GError **error);
 /* A person looked and agrees with everything. Fails with USAGE for a blind check, whose answer is a kind. */
 bool store_review_accept (StoreTransaction *transaction, int64_t document, GError **error);
+/* Whether a person agreed with all that the newest run of the machine decided. */
+bool store_review_is_accepted (Store *store, int64_t document, bool *accepted, GError **error);

@@ -78,6 +78,10 @@ char **store_page_blobs (Store *store, int64_t document, GError **error);
 bool store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,
                            GError **error);
 /* The searchable PDF is gone: the document goes back to @stage, which makes it. */
+/* A document at rest, or about to be indexed, begins again at @stage, under the configuration @config or a later one;
+ * its number and its case stay. *@sent is false, and nothing is written, where it is on its way anyway. */
+bool store_document_send_back (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config,
+                               bool *sent, GError **error);
 bool store_document_bound_lost (StoreTransaction *transaction, int64_t document, const char *stage, GError **error);
 /* @findings of RecordFinding; @review: NULL-terminated codes of what a person should look at. */
 bool store_document_understood (StoreTransaction *transaction, int64_t document, const GPtrArray *findings,

@@ -49,6 +49,7 @@ bool apply_document_filed (sqlite3 *db, const LedgerEntry *entry, GError **error
 bool apply_document_indexed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_index_lost (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_bound_lost (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_document_sent_back (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error);

@@ -41,6 +41,7 @@ typedef enum
   ACTIVITY_MODEL_KEPT_OUT,
   ACTIVITY_MODEL_UNDONE,
   ACTIVITY_BLIND_CHECKED,
+  ACTIVITY_DOCUMENT_SENT_BACK,
   N_ACTIVITIES,
 } Activity;
 /* "receipt.taken"; and back, N_ACTIVITIES for an unknown word. */

@@ -3,18 +3,30 @@
 #include "store/internal.h"
 #include <string.h>
 
+Config *
+store_config_version (Store *store, int64_t id, GError **error)
+{
+  g_autofree char *sha256 = NULL;
+  if (!sql_get_text (store->db, &sha256, error, "SELECT blob FROM config WHERE id = ?", "i", id))
+    return NULL;
+  if (sha256 == NULL)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no configuration version %" G_GINT64_FORMAT, id);
+      return NULL;
+    }
+  g_autoptr (GBytes) bytes = store_blob_read (store, sha256, LIMITS_CONFIG_BYTES * 2, error);
+  return bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+}
+
 bool
 store_config_current (Store *store, int64_t *id, Config **config, GError **error)
 {
-  g_autofree char *sha256 = NULL;
   *id = 0;
-  if (!sql_get_int (store->db, id, error, "SELECT ifnull (max (id), 0) FROM config", "")
-      || !sql_get_text (store->db, &sha256, error, "SELECT blob FROM config WHERE id = ?", "i", *id))
+  if (!sql_get_int (store->db, id, error, "SELECT ifnull (max (id), 0) FROM config", ""))
     return false;
   if (*id == 0 || config == NULL)
     return true;
-  g_autoptr (GBytes) bytes = store_blob_read (store, sha256, LIMITS_CONFIG_BYTES * 2, error);
-  *config = bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+  *config = store_config_version (store, *id, error);
   return *config != NULL;
 }
 

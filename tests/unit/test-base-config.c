@@ -222,6 +222,27 @@ test_the_shipped_file_is_valid_in_every_country_and_language (void)
     }
 }
 
+static void
+test_files_are_added_replaced_and_taken_out (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_of ("entity: Before\n");
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (texts, (char *)"vocabulary/own.yaml", (char *)"scheme: own\n");
+  g_autoptr (Config) more = config_with (config, texts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config_text (more, "vocabulary/own.yaml"), ==, "scheme: own\n");
+  g_assert_cmpstr (config_text (more, "docket.yaml"), ==, "entity: Before\n");
+  g_assert_null (config_text (config, "vocabulary/own.yaml"));
+  g_hash_table_insert (texts, (char *)"vocabulary/own.yaml", NULL);
+  g_autoptr (Config) less = config_with (more, texts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config_digest (less), ==, config_digest (config));
+  g_hash_table_insert (texts, (char *)"vocabulary/own.yaml", (char *)"[");
+  g_assert_null (config_with (config, texts, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/config/damaged", test_a_damaged_file_is_named_with_its_place);
   g_test_add_func ("/config/missing", test_a_folder_without_docket_yaml_is_not_found);
   g_test_add_func ("/config/yml", test_a_yml_file_is_not_passed_over_in_silence);
+  g_test_add_func ("/config/with", test_files_are_added_replaced_and_taken_out);
   g_test_add_func ("/config/set", test_a_value_is_set_and_comments_stay);
   g_test_add_func ("/settings/implied", test_a_country_implies_what_is_not_said);
   g_test_add_func ("/settings/said", test_what_is_said_wins_over_the_country);

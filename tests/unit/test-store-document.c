@@ -229,6 +229,39 @@ test_a_correction_does_not_take_a_document_off_its_way (Fixture *at, gconstpoint
 }
 
 static void
+test_a_document_at_rest_is_sent_back_once_and_keeps_its_number (Fixture *at, gconstpointer data)
+{
+  bool sent, again;
+  int64_t id = settle (at->store, 1, "letter");
+  g_autoptr (StoreDocument) before = load (at->store, id);
+  (void)data;
+  CHANGE (at->store, store_document_send_back (transaction, id, "understand", 1, &sent, error));
+  CHANGE (at->store, store_document_send_back (transaction, id, "understand", 1, &again, error));
+  g_assert_true (sent);
+  g_assert_false (again);
+  g_autoptr (StoreDocument) after = load (at->store, id);
+  g_assert_cmpstr (after->stage, ==, "understand");
+  g_assert_cmpstr (after->number, ==, before->number);
+  g_assert_cmpstr (after->kind, ==, before->kind);
+  assert_clean (at->store);
+}
+
+static void
+test_what_a_person_accepted_is_accepted_until_a_machine_decides_anew (Fixture *at, gconstpointer data)
+{
+  static const char *const review[] = { NULL };
+  g_autoptr (GError) fault = NULL;
+  bool accepted;
+  int64_t id = settle (at->store, 1, "letter");
+  (void)data;
+  g_assert_true (store_review_is_accepted (at->store, id, &accepted, &fault) && !accepted);
+  CHANGE (at->store, store_review_accept (transaction, id, error));
+  g_assert_true (store_review_is_accepted (at->store, id, &accepted, &fault) && accepted);
+  CHANGE (at->store, understand (transaction, id, "question", NULL, review, error));
+  g_assert_true (store_review_is_accepted (at->store, id, &accepted, &fault) && !accepted);
+}
+
+static void
 test_reasons_of_a_decision_are_kept (Fixture *at, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -309,6 +342,8 @@ main (int argc, char **argv)
   STORE_TEST ("/store/document/quarantine", test_quarantine_holds_the_original_and_a_sentence);
   STORE_TEST ("/store/document/correction", test_a_correction_is_never_overwritten_by_a_later_run);
   STORE_TEST ("/store/document/current", test_what_the_newest_run_no_longer_finds_is_not_current);
+  STORE_TEST ("/store/document/back", test_a_document_at_rest_is_sent_back_once_and_keeps_its_number);
+  STORE_TEST ("/store/document/accepted", test_what_a_person_accepted_is_accepted_until_a_machine_decides_anew);
   STORE_TEST ("/store/document/underway", test_a_correction_does_not_take_a_document_off_its_way);
   STORE_TEST ("/store/document/reasons", test_reasons_of_a_decision_are_kept);
   STORE_TEST ("/store/document/place", test_names_in_filed_differ_also_without_case);
