@@ -67,6 +67,10 @@ $(BUILD)/seed.model: $(BUILD)/docket-seed $(wildcard conf/letters/*.tsv conf/voc
 	@echo LEARN $@
 	@$(BUILD)/docket-seed conf $@
 
+# Its loops over pixels become loops over vectors.
+ifeq ($(SAN),0)
+$(BUILD)/extract/grey.o: OPT := -O3
+endif
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo CC $<

@@ -182,13 +182,37 @@ scanner_new (void)
   return scanner;
 }
 
+/* The page that is looked at: @pix turned clockwise by @turn. */
+typedef struct
+{
+  PIX *pix;
+  int turn;
+  l_int32 width, height; /* once turned */
+} Upright;
+
+static Upright
+upright_of (PIX *pix, int turn)
+{
+  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix);
+  return turn % 180 == 0 ? (Upright){ pix, turn, width, height } : (Upright){ pix, turn, height, width };
+}
+
+static PIX *
+clip_upright (const Upright *page, BOX *place)
+{
+  BOX *lying = boxRotateOrth (place, page->width, page->height, (360 - page->turn) % 360 / 90);
+  g_autoptr (PIX) clip = lying != NULL ? pixClipRectangle (page->pix, lying, NULL) : NULL;
+  boxDestroy (&lying);
+  return clip != NULL ? pixRotateOrth (clip, page->turn / 90) : NULL;
+}
+
 /* Scans @place of @upright. False when memory is short. */
 static bool
-scan (PIX *upright, BOX *place, unsigned most, RecordPage *page)
+scan (const Upright *upright, BOX *place, unsigned most, RecordPage *page)
 {
   Part part = { .scale = 1 };
   boxGetGeometry (place, &part.left, &part.top, NULL, NULL);
-  g_autoptr (PIX) clip = pixClipRectangle (upright, place, NULL);
+  g_autoptr (PIX) clip = clip_upright (upright, place);
   g_autoptr (PIX) fit = clip != NULL ? extract_prepare_fit (clip, &part.scale) : NULL;
   g_autoptr (PIX) grey = fit != NULL ? pixConvertTo8 (fit, 0) : NULL;
   g_autofree uint8_t *rows = grey != NULL ? rows_of (grey) : NULL;
@@ -212,17 +236,17 @@ scan (PIX *upright, BOX *place, unsigned most, RecordPage *page)
 
 /* @place of the small copy, with the white round a code, in page pixels. */
 static BOX *
-place_on_page (BOX *place, int factor, PIX *upright)
+place_on_page (BOX *place, int factor, const Upright *page)
 {
   l_int32 x, y, w, h;
   boxGetGeometry (place, &x, &y, &w, &h);
   l_int32 left = MAX (x - QUIET, 0) * factor, top = MAX (y - QUIET, 0) * factor;
-  return boxCreate (left, top, MIN ((x + w + QUIET) * factor, pixGetWidth (upright)) - left,
-                    MIN ((y + h + QUIET) * factor, pixGetHeight (upright)) - top);
+  return boxCreate (left, top, MIN ((x + w + QUIET) * factor, page->width) - left,
+                    MIN ((y + h + QUIET) * factor, page->height) - top);
 }
 
 bool
-extract_barcodes (PIX *upright, ExtractSurvey *survey, int turn, unsigned most, RecordPage *page)
+extract_barcodes (PIX *pix, ExtractSurvey *survey, int turn, unsigned most, RecordPage *page)
 {
   if (MIN (pixGetWidth (survey->ink), pixGetHeight (survey->ink)) < 2 * LEAST_PATCH)
     return true;
@@ -232,12 +256,13 @@ extract_barcodes (PIX *upright, ExtractSurvey *survey, int turn, unsigned most, 
   g_autoptr (BOXA) places = ink != NULL ? places_of_codes (ink, x_height) : NULL;
   if (places == NULL)
     return false;
+  Upright upright = upright_of (pix, turn);
   bool scanned = true;
   l_int32 n = boxaGetCount (places);
   for (l_int32 i = 0; scanned && i < n && page->barcodes->len < most; i++)
     {
-      BOX *small = boxaGetBox (places, i, L_CLONE), *place = place_on_page (small, 2 * survey->factor, upright);
-      scanned = scan (upright, place, most, page);
+      BOX *small = boxaGetBox (places, i, L_CLONE), *place = place_on_page (small, 2 * survey->factor, &upright);
+      scanned = scan (&upright, place, most, page);
       boxDestroy (&place);
       boxDestroy (&small);
     }

@@ -3,6 +3,6 @@
 #include "base/record.h"
 #include "extract/survey.h"
 
-/* Adds the bar codes seen on @upright (1 or 8 bits, the page as its record measures it) to @page, at most @most, top to
- * bottom. @survey is of the same page before it was turned clockwise by @turn. True unless memory is short. */
-bool extract_barcodes (PIX *upright, ExtractSurvey *survey, int turn, unsigned most, RecordPage *page);
+/* Adds the bar codes seen on @pix (1 or 8 bits, as it lay when @survey was made of it) to @page, at most @most, top to
+ * bottom; @page measures it turned clockwise by @turn. True unless memory is short. */
+bool extract_barcodes (PIX *pix, ExtractSurvey *survey, int turn, unsigned most, RecordPage *page);

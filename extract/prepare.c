@@ -1,4 +1,5 @@
 #include "extract/prepare.h"
+#include "extract/grey.h"
 #include <math.h>
 
 enum
@@ -147,13 +148,12 @@ thicken (ExtractPrepared *prepared, double x_height)
 
 /* Specks far from all letters, which would be read as points and signs. */
 static void
-whiten (ExtractPrepared *prepared, PIX *page, BOXA *specks)
+whiten (ExtractPrepared *prepared, BOXA *specks)
 {
   l_int32 n = specks != NULL ? boxaGetCount (specks) : 0;
   if (n == 0 || n > MOST_SPECKS)
     return;
-  double across = (double)pixGetWidth (prepared->pix) / pixGetWidth (page);
-  double down = (double)pixGetHeight (prepared->pix) / pixGetHeight (page);
+  double across = prepared->x_scale, down = prepared->y_scale;
   PIX *clean = pixCopy (NULL, prepared->pix);
   for (l_int32 i = 0; clean != NULL && i < n; i++)
     {
@@ -222,9 +222,9 @@ scale_grey (ExtractPrepared *prepared, double by)
 {
   PIX *pix = prepared->pix;
   if (MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16 && by <= MOST_HALVED_GREY && by >= 0.5)
-    replace (prepared, pixScaleAreaMap2 (pix), "shrink");
+    replace (prepared, extract_grey_halve (pix), "shrink");
   else if (by < WORTH_SHRINKING && MIN (pixGetWidth (pix), pixGetHeight (pix)) >= 16)
-    replace (prepared, pixScaleAreaMap (pix, (float)by, (float)by), "shrink");
+    replace (prepared, extract_grey_shrink (pix, by), "shrink");
   else if (by > WORTH_ENLARGING)
     replace (prepared, pixScaleGrayLI (pix, (float)by, (float)by), "enlarge");
 }
@@ -241,11 +241,11 @@ make_even (ExtractPrepared *prepared)
 static void
 deskew (ExtractPrepared *prepared, double degrees)
 {
-  float angle = (float)(degrees * G_PI / 180);
+  double angle = degrees * G_PI / 180;
   g_autoptr (PIX) grey = pixConvertTo8 (prepared->pix, 0);
   if (grey == NULL)
     return;
-  PIX *turned = pixRotate (grey, angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, pixGetWidth (grey), pixGetHeight (grey));
+  PIX *turned = extract_grey_level (grey, angle);
   if (turned == NULL)
     return;
   pixDestroy (&prepared->pix);
@@ -285,7 +285,25 @@ is_worth_deskewing (const ExtractPrepared *prepared, Ink ink, double skew)
   return skew != 0 && (spare || fabs (skew) >= FAX_SKEW);
 }
 
-static void
+/* Once it is scaled: then there is less to turn. */
+static bool
+turn_upright (ExtractPrepared *prepared, PIX *page, int turn)
+{
+  bool aside = turn % 180 != 0;
+  PIX *upright = pixGetDepth (prepared->pix) == 8 ? extract_grey_turn (prepared->pix, turn / 90)
+                                                  : pixRotateOrth (prepared->pix, turn / 90);
+  if (upright == NULL)
+    return false;
+  pixDestroy (&prepared->pix);
+  prepared->pix = upright;
+  prepared->page_w = pixGetWidth (upright);
+  prepared->page_h = pixGetHeight (upright);
+  prepared->x_scale = prepared->page_w / (aside ? pixGetHeight (page) : pixGetWidth (page));
+  prepared->y_scale = prepared->page_h / (aside ? pixGetWidth (page) : pixGetHeight (page));
+  return true;
+}
+
+static bool
 clean_and_level (ExtractPrepared *prepared, PIX *page, ExtractSurvey *survey, const ExtractPlan *plan)
 {
   const ExtractLines *lines = extract_survey_lines (survey, plan->turn);
@@ -294,21 +312,20 @@ clean_and_level (ExtractPrepared *prepared, PIX *page, ExtractSurvey *survey, co
   bool crooked = !(plan->without & EXTRACT_STEP_DESKEW) && is_worth_deskewing (prepared, ink, lines->skew);
   if (!(plan->without & EXTRACT_STEP_SCALE))
     scale (prepared, ink, x_height);
+  if (!turn_upright (prepared, page, plan->turn))
+    return false;
   if (!(plan->without & EXTRACT_STEP_BORDER))
     cut_border (prepared, survey, plan->turn);
   if (!(plan->without & EXTRACT_STEP_WHITEN))
     {
       g_autoptr (BOXA) specks = extract_survey_specks (survey, plan->turn);
-      whiten (prepared, page, specks);
+      whiten (prepared, specks);
     }
   if (plan->even && !(plan->without & EXTRACT_STEP_EVEN))
     make_even (prepared);
-  prepared->page_w = pixGetWidth (prepared->pix);
-  prepared->page_h = pixGetHeight (prepared->pix);
-  prepared->x_scale = prepared->page_w / pixGetWidth (page);
-  prepared->y_scale = prepared->page_h / pixGetHeight (page);
   if (crooked)
     deskew (prepared, lines->skew);
+  return true;
 }
 
 ExtractPrepared *
@@ -323,8 +340,7 @@ extract_prepare (PIX *page, unsigned dpi, ExtractSurvey *survey, const ExtractPl
   prepared->dpi = (unsigned)MAX (dpi * fitted + 0.5, 1);
   if (fitted != 1)
     add_step (prepared, "fit");
-  clean_and_level (prepared, page, survey, plan);
-  return g_steal_pointer (&prepared);
+  return clean_and_level (prepared, page, survey, plan) ? g_steal_pointer (&prepared) : NULL;
 }
 
 RecordBox

@@ -37,12 +37,12 @@ typedef enum
 
 typedef struct
 {
-  int turn;         /* clockwise, by which the page was turned since it was surveyed: 0 90 180 270 */
+  int turn;         /* clockwise, by which the page becomes upright: 0 90 180 270 */
   bool even;        /* make the paper of a grey page evenly white */
   unsigned without; /* of ExtractStep */
 } ExtractPlan;
-/* Cleans, scales and deskews @page (1 or 8 bits, @dpi), of which @survey was made, as @plan says. NULL when memory is
- * short. */
+/* Cleans, scales, turns and deskews @page (1 or 8 bits, @dpi), which lies as it did when @survey was made of it, as
+ * @plan says. NULL when memory is short. */
 ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, ExtractSurvey *survey, const ExtractPlan *plan);
 /* The smallest upright box of page space around @box of prepared space. */
 RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);

@@ -40,7 +40,6 @@ typedef struct
 {
   int turn;
   bool even;
-  PIX *upright;
   ExtractPrepared *prepared;
   ExtractReading *reading;
 } Attempt;
@@ -50,7 +49,6 @@ attempt_free (Attempt *attempt)
 {
   if (attempt == NULL)
     return;
-  pixDestroy (&attempt->upright);
   extract_prepared_free (attempt->prepared);
   extract_reading_free (attempt->reading);
   g_free (attempt);
@@ -132,10 +130,8 @@ attempt_new (const Source *source, int turn, bool even, const char *language, GE
   g_autoptr (Attempt) attempt = g_new0 (Attempt, 1);
   attempt->turn = turn;
   attempt->even = even;
-  attempt->upright = pixRotateOrth (source->pix, turn / 90);
-  if (attempt->upright != NULL)
-    attempt->prepared = extract_prepare (attempt->upright, source->dpi, source->survey,
-                                         &(ExtractPlan){ .turn = turn, .even = even, .without = source->job->without });
+  attempt->prepared = extract_prepare (source->pix, source->dpi, source->survey,
+                                       &(ExtractPlan){ .turn = turn, .even = even, .without = source->job->without });
   if (attempt->prepared == NULL)
     {
       extract_refuse (error, RECORD_CODE_MEMORY, "prepare a page of %dx%d pixels", pixGetWidth (source->pix),
@@ -272,11 +268,12 @@ read_best (const Source *source, GError **error)
 /* --- the record --- */
 
 static void
-measure (RecordPage *page, PIX *upright, unsigned dpi, int turn)
+measure (RecordPage *page, PIX *pix, unsigned dpi, int turn)
 {
+  bool aside = turn % 180 != 0;
   page->dpi = dpi;
-  page->width_px = (unsigned)pixGetWidth (upright);
-  page->height_px = (unsigned)pixGetHeight (upright);
+  page->width_px = (unsigned)(aside ? pixGetHeight (pix) : pixGetWidth (pix));
+  page->height_px = (unsigned)(aside ? pixGetWidth (pix) : pixGetHeight (pix));
   page->rotation = (page->rotation + turn) % 360;
 }
 
@@ -341,7 +338,7 @@ read_half (const Source *source, PIX *upright, int from, int to)
 
 /* Reads two facing pages, left before right. False, with nothing done, where there is but one. */
 static bool
-read_spread (const Source *source, RecordPage *page, PIX **upright)
+read_spread (const Source *source, RecordPage *page)
 {
   int turn = MAX (extract_survey_orientation (source->survey), 0);
   int gutter = extract_spread_gutter (source->survey, turn);
@@ -352,24 +349,21 @@ read_spread (const Source *source, RecordPage *page, PIX **upright)
   g_autoptr (Attempt) right = left != NULL ? read_half (source, whole, gutter, pixGetWidth (whole)) : NULL;
   if (right == NULL)
     return false;
-  measure (page, whole, source->dpi, turn);
+  measure (page, source->pix, source->dpi, turn);
   write_page (left, right, gutter, source->job->limits, page);
-  *upright = g_steal_pointer (&whole);
   return true;
 }
 
-/* Reads the letters of @source; what the page looks like upright goes to *@upright. */
 static bool
-read_letters (const Source *source, RecordPage *page, PIX **upright, GError **error)
+read_letters (const Source *source, RecordPage *page, GError **error)
 {
-  if (read_spread (source, page, upright))
+  if (read_spread (source, page))
     return true;
   g_autoptr (Attempt) best = read_best (source, error);
   if (best == NULL)
     return false;
-  measure (page, best->upright, source->dpi, best->turn);
+  measure (page, source->pix, source->dpi, best->turn);
   write_page (best, NULL, 0, source->job->limits, page);
-  *upright = g_steal_pointer (&best->upright);
   return true;
 }
 
@@ -385,21 +379,19 @@ extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, Record
 {
   g_autoptr (PIX) positive = extract_survey_is_negative (pix) ? pixInvert (NULL, pix) : pixClone (pix);
   g_autoptr (ExtractSurvey) survey = positive != NULL ? extract_survey_new (positive) : NULL;
-  g_autoptr (PIX) upright = NULL;
   int before = page->rotation;
   if (survey == NULL)
     return out_of_memory (pix, error);
   Source source = { .pix = positive, .dpi = dpi, .survey = survey, .job = job, .started_us = dk_monotonic_us () };
   if (survey->blank)
     {
-      upright = pixClone (pix);
       measure (page, pix, dpi, 0);
       page->origin = RECORD_ORIGIN_BLANK;
     }
   else
     {
       extract_page_key_tell (pix, dpi, before, job);
-      if (!read_letters (&source, page, &upright, error))
+      if (!read_letters (&source, page, error))
         return false;
     }
   if (positive != pix && !survey->blank)
@@ -408,5 +400,5 @@ extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, Record
       page->steps = g_strconcat ("invert", *steps != '\0' ? " " : "", steps, NULL);
     }
   int turn = (page->rotation - before + 360) % 360;
-  return extract_barcodes (upright, survey, turn, job->limits->barcodes, page) || out_of_memory (pix, error);
+  return extract_barcodes (positive, survey, turn, job->limits->barcodes, page) || out_of_memory (pix, error);
 }

@@ -1,4 +1,5 @@
 #include "extract/survey.h"
+#include "extract/grey.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -118,7 +119,7 @@ is_blank (PIX *small)
 static PIX *
 halve (PIX *pix)
 {
-  return pixGetDepth (pix) == 1 ? pixReduceRankBinary2 (pix, 2, NULL) : pixScaleAreaMap2 (pix);
+  return pixGetDepth (pix) == 1 ? pixReduceRankBinary2 (pix, 2, NULL) : extract_grey_halve (pix);
 }
 
 static PIX *

@@ -1,0 +1,347 @@
+/* Leptonica keeps four pixels in a word, the first in its highest byte, so that on most machines the bytes of a row lie
+ * in the order 3 2 1 0 7 6 5 4… Loops over whole rows do not mind the order, and are written so that the compiler makes
+ * them into loops over vectors; where a place matters it is looked up with byte_of. */
+#include "extract/grey.h"
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+enum
+{
+  ONE = 256,    /* the sum of the weights of the pixels that make one */
+  FINE = 65536, /* parts of a pixel, of a place in a turned picture */
+  WHITE = 255,
+  BORDER = 1,         /* white pixels round a picture that is turned */
+  MOST_ROW = 1 << 24, /* pixels of a row, as many as places can count */
+};
+
+static inline l_int32
+byte_of (l_int32 x)
+{
+  return G_BYTE_ORDER == G_LITTLE_ENDIAN ? x ^ 3 : x;
+}
+
+static inline uint8_t *
+row_of (PIX *pix, l_int32 y)
+{
+  return (uint8_t *)(pixGetData (pix) + (size_t)y * (size_t)pixGetWpl (pix));
+}
+
+static PIX *
+new_like (PIX *grey, l_int32 width, l_int32 height)
+{
+  PIX *pix = pixCreate (width, height, 8);
+  if (pix != NULL)
+    pixCopyInputFormat (pix, grey);
+  return pix;
+}
+
+/* --- exactly half --- */
+
+/* Two pixels a word, in its halves: the means of two pairs of @upper and @lower each. */
+static inline uint32_t
+means (uint32_t upper, uint32_t lower)
+{
+  const uint32_t low = 0x00FF00FF;
+  uint32_t sums = (upper >> 8 & low) + (upper & low) + (lower >> 8 & low) + (lower & low);
+  return sums >> 2 & low;
+}
+
+static void
+halve_rows (const uint32_t *restrict upper, const uint32_t *restrict lower, uint32_t *restrict to, size_t words)
+{
+  for (size_t i = 0; i < words; i++)
+    {
+      uint32_t left = means (upper[2 * i], lower[2 * i]), right = means (upper[2 * i + 1], lower[2 * i + 1]);
+      to[i] = (left << 8 & 0xFF000000) | (left << 16 & 0x00FF0000) | (right >> 8 & 0x0000FF00) | (right & 0x000000FF);
+    }
+}
+
+PIX *
+extract_grey_halve (PIX *grey)
+{
+  l_int32 width = pixGetWidth (grey) / 2, height = pixGetHeight (grey) / 2;
+  PIX *half = new_like (grey, width, height);
+  size_t from_words = (size_t)pixGetWpl (grey), whole = from_words / 2;
+  for (l_int32 y = 0; half != NULL && y < height; y++)
+    {
+      const uint32_t *upper = (const uint32_t *)row_of (grey, 2 * y),
+                     *lower = (const uint32_t *)row_of (grey, 2 * y + 1);
+      uint32_t *to = (uint32_t *)row_of (half, y);
+      halve_rows (upper, lower, to, MIN (whole, (size_t)pixGetWpl (half)));
+      if (whole < (size_t)pixGetWpl (half))
+        {
+          uint32_t left = means (upper[2 * whole], lower[2 * whole]);
+          to[whole] = (left << 8 & 0xFF000000) | (left << 16 & 0x00FF0000);
+        }
+    }
+  if (half != NULL)
+    pixSetResolution (half, pixGetXRes (grey) / 2, pixGetYRes (grey) / 2);
+  return half;
+}
+
+/* --- smaller --- */
+
+/* Which pixels of a row or column make each of fewer: @taps of them from @first on, with their weights. */
+typedef struct
+{
+  int taps;
+  int32_t *first;
+  uint16_t *weights; /* taps each */
+} Spans;
+
+static void
+spans_clear (Spans *spans)
+{
+  g_free (spans->first);
+  g_free (spans->weights);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Spans, spans_clear)
+
+/* How much of the span that begins at @start lies before @at, of ONE. */
+static int
+part_before (double start, double at, double step)
+{
+  return (int)lround (CLAMP ((at - start) / step, 0, 1) * ONE);
+}
+
+static Spans
+spans_of (l_int32 from, l_int32 to)
+{
+  double step = (double)from / to;
+  Spans spans = { .taps = MIN ((int)ceil (step) + 1, from) };
+  spans.first = g_new (int32_t, (gsize)to);
+  spans.weights = g_new0 (uint16_t, (gsize)to * (gsize)spans.taps);
+  for (l_int32 i = 0; i < to; i++)
+    {
+      double start = i * step;
+      spans.first[i] = MIN ((int32_t)start, from - spans.taps);
+      for (int k = 0; k < spans.taps; k++)
+        {
+          int place = spans.first[i] + k;
+          spans.weights[i * spans.taps + k]
+              = (uint16_t)(part_before (start, place + 1, step) - part_before (start, place, step));
+        }
+    }
+  return spans;
+}
+
+static void
+add_row (uint16_t *restrict sums, const uint8_t *restrict row, uint16_t weight, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    sums[i] = (uint16_t)(sums[i] + row[i] * weight);
+}
+
+/* From the order of bytes to that of pixels. */
+static void
+order (uint16_t *sums, size_t n)
+{
+  for (size_t i = 0; i < n && byte_of (0) != 0; i += 4)
+    {
+      uint16_t first = sums[i], second = sums[i + 1];
+      sums[i] = sums[i + 3];
+      sums[i + 1] = sums[i + 2];
+      sums[i + 2] = second;
+      sums[i + 3] = first;
+    }
+}
+
+/* @taps is known where this is inlined, which makes the inner loop a few instructions. */
+static inline void
+write_row (const Spans *across, const int taps, const uint16_t *sums, uint8_t *to, l_int32 width)
+{
+  const uint16_t *weight = across->weights;
+  for (l_int32 x = 0; x < width; x++, weight += taps)
+    {
+      const uint16_t *at = sums + across->first[x];
+      uint32_t sum = ONE * ONE / 2;
+      for (int k = 0; k < taps; k++)
+        sum += (uint32_t)at[k] * weight[k];
+      to[byte_of (x)] = (uint8_t)(sum / (ONE * ONE));
+    }
+}
+
+static void
+write_any_row (const Spans *across, const uint16_t *sums, uint8_t *to, l_int32 width)
+{
+  if (across->taps == 3)
+    write_row (across, 3, sums, to, width);
+  else
+    write_row (across, across->taps, sums, to, width);
+}
+
+PIX *
+extract_grey_shrink (PIX *grey, double by)
+{
+  l_int32 width = MAX ((l_int32)(pixGetWidth (grey) * by + 0.5), 1);
+  l_int32 height = MAX ((l_int32)(pixGetHeight (grey) * by + 0.5), 1);
+  g_auto (Spans) across = spans_of (pixGetWidth (grey), width);
+  g_auto (Spans) down = spans_of (pixGetHeight (grey), height);
+  size_t bytes = 4 * (size_t)pixGetWpl (grey);
+  g_autofree uint16_t *sums = g_new (uint16_t, bytes);
+  PIX *small = new_like (grey, width, height);
+  for (l_int32 y = 0; small != NULL && y < height; y++)
+    {
+      memset (sums, 0, bytes * sizeof *sums);
+      for (int k = 0; k < down.taps; k++)
+        if (down.weights[y * down.taps + k] > 0)
+          add_row (sums, row_of (grey, down.first[y] + k), down.weights[y * down.taps + k], bytes);
+      order (sums, bytes);
+      write_any_row (&across, sums, row_of (small, y), width);
+    }
+  if (small != NULL)
+    pixSetResolution (small, (l_int32)(pixGetXRes (grey) * by + 0.5), (l_int32)(pixGetYRes (grey) * by + 0.5));
+  return small;
+}
+
+/* --- turned a little --- */
+
+/* A copy in the order of the page, with white round it. */
+typedef struct
+{
+  l_int32 width, height; /* with the border */
+  uint8_t *bytes;
+} Sheet;
+
+static Sheet
+sheet_of (PIX *grey)
+{
+  Sheet sheet = { pixGetWidth (grey) + 2 * BORDER, pixGetHeight (grey) + 2 * BORDER, NULL };
+  size_t row = (size_t)sheet.width, words = (size_t)pixGetWpl (grey);
+  sheet.bytes = g_try_malloc (row * (size_t)sheet.height + 4); /* the last word may reach behind the last row */
+  if (sheet.bytes == NULL)
+    return sheet;
+  memset (sheet.bytes, WHITE, row);
+  for (l_int32 y = 0; y < pixGetHeight (grey); y++)
+    {
+      uint8_t *to = sheet.bytes + (size_t)(y + BORDER) * row;
+      const uint32_t *from = (const uint32_t *)row_of (grey, y);
+      to[0] = WHITE;
+      for (size_t i = 0; i < words; i++)
+        {
+          uint32_t word = GUINT32_TO_BE (from[i]);
+          memcpy (to + BORDER + 4 * i, &word, sizeof word);
+        }
+      to[row - 1] = WHITE;
+    }
+  memset (sheet.bytes + row * (size_t)(sheet.height - 1), WHITE, row);
+  return sheet;
+}
+
+/* A walk over the pixels of a turned row: where they lie in @sheet, in FINE parts of a pixel. */
+typedef struct
+{
+  int64_t x, y, step_x, step_y;
+} Walk;
+
+/* How many steps from @at, at most @most, until the whole pixel is no longer as many from the first as there were steps
+ * of @whole. */
+static l_int32
+steps_within (int64_t at, int64_t step, int64_t whole, l_int32 most)
+{
+  int64_t drift = step - whole * FINE, part = at & (FINE - 1);
+  if (drift == 0)
+    return most;
+  int64_t steps = drift > 0 ? (FINE - 1 - part) / drift : part / -drift;
+  return (l_int32)MIN (steps + 1, most);
+}
+
+/* @n pixels that lie side by side, each between four of two rows. */
+static void
+mix (const uint8_t *restrict upper, const uint8_t *restrict lower, const Walk *walk, uint8_t *restrict to, l_int32 n)
+{
+  uint32_t right = (uint32_t)(walk->x & (FINE - 1)), low = (uint32_t)(walk->y & (FINE - 1));
+  uint32_t more_right = (uint32_t)(walk->step_x - FINE), more_low = (uint32_t)walk->step_y;
+  for (l_int32 i = 0; i < n; i++)
+    {
+      uint16_t r = (uint16_t)((right + (uint32_t)i * more_right) >> 8),
+               l = (uint16_t)((low + (uint32_t)i * more_low) >> 8);
+      uint16_t above = (uint16_t)(upper[i] * (ONE - r) + upper[i + 1] * r) >> 8;
+      uint16_t below = (uint16_t)(lower[i] * (ONE - r) + lower[i + 1] * r) >> 8;
+      to[i] = (uint8_t)((uint16_t)(above * (ONE - l) + below * l + ONE / 2) >> 8);
+    }
+}
+
+static void
+walk_row (const Sheet *sheet, Walk walk, uint8_t *to, l_int32 width)
+{
+  for (l_int32 i = 0, n; i < width; i += n, walk.x += n * walk.step_x, walk.y += n * walk.step_y)
+    {
+      int64_t left = walk.x >> 16, top = walk.y >> 16;
+      n = steps_within (walk.y, walk.step_y, 0, steps_within (walk.x, walk.step_x, 1, width - i));
+      int64_t before = CLAMP (-left, 0, n), within = CLAMP (sheet->width - 1 - left, before, n) - before;
+      if (top < 0 || top >= sheet->height - 1)
+        within = 0;
+      memset (to + i, WHITE, (size_t)n);
+      if (within == 0)
+        continue;
+      const uint8_t *upper = sheet->bytes + top * sheet->width + left + before;
+      Walk here = { walk.x + before * walk.step_x, walk.y + before * walk.step_y, walk.step_x, walk.step_y };
+      mix (upper, upper + sheet->width, &here, to + i + before, (l_int32)within);
+    }
+}
+
+static void
+store_row (const uint8_t *row, uint32_t *to, size_t words)
+{
+  for (size_t i = 0; i < words; i++)
+    {
+      uint32_t word;
+      memcpy (&word, row + 4 * i, sizeof word);
+      to[i] = GUINT32_FROM_BE (word);
+    }
+}
+
+PIX *
+extract_grey_level (PIX *grey, double radians)
+{
+  double c = cos (radians), s = sin (radians), w = pixGetWidth (grey), h = pixGetHeight (grey);
+  l_int32 width = (l_int32)ceil (w * c + h * fabs (s)), height = (l_int32)ceil (h * c + w * fabs (s));
+  if (width > MOST_ROW || height > MOST_ROW)
+    return NULL;
+  PIX *level = new_like (grey, width, height);
+  Sheet sheet = level != NULL ? sheet_of (grey) : (Sheet){ 0 };
+  g_autofree uint8_t *row = g_malloc ((size_t)width + sizeof (uint32_t));
+  for (l_int32 y = 0; sheet.bytes != NULL && y < height; y++)
+    {
+      double dx = 0.5 - width / 2.0, dy = y + 0.5 - height / 2.0;
+      Walk walk = { .x = llround ((c * dx + s * dy + w / 2 - 0.5 + BORDER) * FINE),
+                    .y = llround ((c * dy - s * dx + h / 2 - 0.5 + BORDER) * FINE),
+                    .step_x = llround (c * FINE),
+                    .step_y = llround (-s * FINE) };
+      walk_row (&sheet, walk, row, width);
+      store_row (row, (uint32_t *)row_of (level, y), (size_t)pixGetWpl (level));
+    }
+  if (sheet.bytes == NULL)
+    pixDestroy (&level);
+  else
+    pixCopyResolution (level, grey);
+  g_free (sheet.bytes);
+  return level;
+}
+
+/* --- turned by quarters --- */
+
+static PIX *
+turn_half (PIX *grey)
+{
+  l_int32 width = pixGetWidth (grey), height = pixGetHeight (grey);
+  PIX *turned = new_like (grey, width, height);
+  for (l_int32 y = 0; turned != NULL && y < height; y++)
+    {
+      const uint8_t *from = row_of (grey, height - 1 - y);
+      uint8_t *to = row_of (turned, y);
+      for (l_int32 x = 0; x < width; x++)
+        to[byte_of (x)] = from[byte_of (width - 1 - x)];
+    }
+  if (turned != NULL)
+    pixCopyResolution (turned, grey);
+  return turned;
+}
+
+PIX *
+extract_grey_turn (PIX *grey, int quarters)
+{
+  return quarters == 2 ? turn_half (grey) : pixRotateOrth (grey, quarters);
+}
