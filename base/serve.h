@@ -48,6 +48,9 @@ typedef enum
  * child may need (models, magic, fonts) is loaded or mapped before the fork. */
 bool serve (int socket, const ServeWork *work, const Sandbox *sandbox, GError **error);
 
+/* An argument of requests: where it is 1 the child gives way to all others. */
+#define SERVE_BACKGROUND "background"
+
 /* Helpers for arguments. */
 const char *serve_text (const ServeRequest *request, const char *key, const char *otherwise);
 int64_t serve_int (const ServeRequest *request, const char *key, int64_t otherwise);

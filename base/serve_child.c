@@ -4,10 +4,12 @@
 #include <linux/close_range.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
 #define FIRST_FD 3
+#define BACKGROUND_NICE 10
 #define ASIDE_FD 128 /* above the sandbox's rules */
 
 struct ServeOut
@@ -139,6 +141,9 @@ serve_child (const ServeChild *child)
   sigprocmask (SIG_SETMASK, child->signals, NULL);
   g_log_set_default_handler (swallow_message, NULL);
   sandbox_on_no_memory (out_of_memory);
+  const ServeRequest asked = { .arguments = child->arguments };
+  if (serve_int (&asked, SERVE_BACKGROUND, 0) != 0)
+    setpriority (PRIO_PROCESS, 0, BACKGROUND_NICE);
   Limits limits = with_inputs (child, fds);
   if (!sandbox_enter (child->sandbox, &limits, NULL))
     _exit (SERVE_EXIT_SANDBOX);

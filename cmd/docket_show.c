@@ -7,6 +7,7 @@
 #include "pipeline/preview.h"
 #include "store/case.h"
 #include "store/decision.h"
+#include "store/model.h"
 #include "store/receipt.h"
 #include <stdio.h>
 #include <string.h>
@@ -280,12 +281,12 @@ docket_show (int argc, char **argv)
 static json_t *
 decision_json (const StoreDecision *decision)
 {
-  return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:o, s:b, s:s, s:I, s:I, s:I}", "decision",
+  return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:o, s:b, s:s, s:I, s:I, s:I, s:I}", "decision",
                     (json_int_t)decision->id, "name", decision->name, "value", decision->value, "raw", decision->raw,
                     "confidence", decision->confidence, "undecided", decision->undecided, "also", decision->also,
                     "because", describe_because (decision->because), "human", decision->human, "by", decision->actor,
-                    "configuration", (json_int_t)decision->config, "seq", (json_int_t)decision->seq, "supersedes",
-                    (json_int_t)decision->supersedes);
+                    "configuration", (json_int_t)decision->config, "model", (json_int_t)decision->model, "seq",
+                    (json_int_t)decision->seq, "supersedes", (json_int_t)decision->supersedes);
 }
 
 static void
@@ -310,8 +311,15 @@ print_evidence (const char *language, const json_t *evidence)
   say (language, "why.characters", "sslss", words, rule, page, from, to);
 }
 
+/* A field is found by rules alone. */
+static bool
+is_judged (const StoreDecision *decision)
+{
+  return strcmp (decision->name, "kind") == 0 || strcmp (decision->name, "subject") == 0;
+}
+
 static void
-print_decision (const char *language, const StoreDecision *decision)
+print_decision (const char *language, const StoreDecision *decision, const char *model)
 {
   g_autofree char *name = report_label (language, "field", decision->name);
   g_autofree char *word = say_value (language, decision->name, decision->value);
@@ -320,6 +328,9 @@ print_decision (const char *language, const StoreDecision *decision)
   const json_t *evidence;
   if (decision->human)
     say (language, "why.person", "sss", name, value, decision->actor);
+  else if (is_judged (decision))
+    say (language, decision->undecided ? "why.judged_unsure" : "why.judged", "ssfls", name, value, decision->confidence,
+         decision->config, model);
   else
     say (language, decision->undecided ? "why.unsure" : "why.decided", "ssfl", name, value, decision->confidence,
          decision->config);
@@ -346,10 +357,16 @@ why (Command *command, int argc, char **argv, GError **error)
   if (decisions == NULL)
     return false;
   for (guint i = 0; i < decisions->len; i++)
-    if (command->json)
-      command_print_json (decision_json (decisions->pdata[i]));
-    else
-      print_decision (command->language, decisions->pdata[i]);
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      g_autofree char *model = store_model_name (store, decision->model, error);
+      if (model == NULL)
+        return false;
+      if (command->json)
+        command_print_json (decision_json (decision));
+      else
+        print_decision (command->language, decision, model);
+    }
   return true;
 }
 

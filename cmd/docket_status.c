@@ -8,8 +8,12 @@
 #include "index/index.h"
 #include "pipeline/configuration.h"
 #include "pipeline/stages.h"
+#include "reports/measure.h"
 #include "store/audit.h"
+#include "store/blind.h"
 #include "store/document.h"
+#include "store/example.h"
+#include "store/model.h"
 #include "store/queue.h"
 #include "store/receipt.h"
 #include "store/versions.h"
@@ -84,6 +88,57 @@ queue_json (Store *store, json_t **list, GError **error)
   return true;
 }
 
+/* The model that judges, how much was said since it was made, and how the last training ended. */
+static bool
+model_json (Store *store, json_t **object, GError **error)
+{
+  int64_t id, newer, newest;
+  g_autofree char *last = NULL;
+  g_autoptr (GPtrArray) models = store_models (store, error);
+  if (models == NULL || !store_model_current (store, &id, NULL, error)
+      || !store_examples_new (store, &newer, &newest, error) || !store_training_outcome (store, 0, &last, error))
+    return false;
+  g_autofree char *name = store_model_name (store, id, error);
+  if (name == NULL)
+    return false;
+  const StoreModel *model = NULL;
+  for (guint i = 0; i < models->len; i++)
+    if (((const StoreModel *)models->pdata[i])->in_force)
+      model = models->pdata[i];
+  *object = json_pack ("{s:I, s:s, s:I, s:I, s:o}", "version", (json_int_t)id, "name", name, "corrections",
+                       (json_int_t)(model != NULL ? model->corrections : 0), "new", (json_int_t)newer, "last_training",
+                       dk_json_text (last));
+  return true;
+}
+
+static json_t *
+blind_count_json (const StoreBlindCount *count)
+{
+  double low = 0, high = 1;
+  if (count->n > 0)
+    report_wilson (count->wrong, count->n, &low, &high);
+  json_t *object = json_pack ("{s:I, s:I, s:o, s:f, s:f}", "n", (json_int_t)count->n, "wrong", (json_int_t)count->wrong,
+                              "rate", count->n > 0 ? json_real ((double)count->wrong / (double)count->n) : json_null (),
+                              "low", low, "high", high);
+  if (count->kind[0] != '\0')
+    json_object_set_new (object, "kind", json_string (count->kind));
+  return object;
+}
+
+static bool
+blind_json (Store *store, json_t **object, GError **error)
+{
+  g_autoptr (GArray) counts = store_blind_counts (store, error);
+  if (counts == NULL)
+    return false;
+  json_t *kinds = json_array ();
+  for (guint i = 1; i < counts->len; i++)
+    json_array_append_new (kinds, blind_count_json (&g_array_index (counts, StoreBlindCount, i)));
+  *object = blind_count_json (&g_array_index (counts, StoreBlindCount, 0));
+  json_object_set_new (*object, "kinds", kinds);
+  return true;
+}
+
 static json_t *
 status_json (Store *store, GError **error)
 {
@@ -94,17 +149,17 @@ status_json (Store *store, GError **error)
   if (settings == NULL)
     return NULL;
   unsigned waiting = capture_waiting (store, settings); /* before the receipts: a file on its way is in one of them */
-  g_autoptr (json_t) configuration = NULL, queue = NULL;
+  g_autoptr (json_t) configuration = NULL, queue = NULL, model = NULL, blind = NULL;
   if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
       || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
-      || !queue_json (store, &queue, error))
+      || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error))
     return NULL;
-  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O}", "running",
+  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O}", "running",
                     store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting", (int)waiting,
                     "queue", queue, "review", (json_int_t)counts.review, "quarantine", (json_int_t)counts.quarantine,
                     "index_lag", (json_int_t)counts.to_index, "pages", "recognised", (json_int_t)recognised, "equal",
                     (json_int_t)equal, "free_bytes", (json_int_t)dk_free_bytes (store_dir (store)), "sandbox",
-                    sandbox_json (), "configuration", configuration);
+                    sandbox_json (), "configuration", configuration, "model", model, "blind", blind);
 }
 
 static void
@@ -120,6 +175,25 @@ print_queue (const char *language, const json_t *queue)
     g_autofree char *words = say_text (language, key, "ls", count, since);
     printf ("%8" G_GINT64_FORMAT " %s\n", count, words);
   }
+}
+
+static void
+print_learning (const char *language, const json_t *model, const json_t *blind)
+{
+  static const char *const told[] = { "kept_out", "failed", "unusable" };
+  const char *last = dk_json_string (model, "last_training", "");
+  say (language, dk_json_int (model, "version", 0) > 0 ? "status.model.taught" : "status.model.seed", "lsll",
+       dk_json_int (model, "version", 0), dk_json_string (model, "name", ""), dk_json_int (model, "corrections", 0),
+       dk_json_int (model, "new", 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    if (strcmp (last, told[i]) == 0)
+      {
+        g_autofree char *key = g_strconcat ("status.model.", last, NULL);
+        say (language, key, "");
+      }
+  if (dk_json_int (blind, "n", 0) > 0)
+    say (language, "status.blind", "llfff", dk_json_int (blind, "wrong", 0), dk_json_int (blind, "n", 0),
+         dk_json_real (blind, "rate", 0), dk_json_real (blind, "low", 0), dk_json_real (blind, "high", 1));
 }
 
 static void
@@ -140,6 +214,7 @@ print_status (const char *language, const json_t *status)
   say (language, state, "l", dk_json_int (configuration, "version", 0));
   if (dk_json_string (configuration, "error", NULL) != NULL)
     printf ("  %s\n", dk_json_string (configuration, "error", ""));
+  print_learning (language, json_object_get (status, "model"), json_object_get (status, "blind"));
   json_array_foreach (json_object_get (json_object_get (status, "sandbox"), "missing"), i, item)
       say (language, "status.sandbox", "s", json_string_value (item));
 }

@@ -64,8 +64,11 @@ work (const Options *options, GError **error)
   g_autoptr (Store) store = path != NULL ? store_open (path, STORE_DURABLE, error) : NULL;
   if (store == NULL)
     return false;
-  PipelineOptions pipeline_options
-      = { .jobs = (unsigned)options->jobs, .watch = true, .events = !options->no_inotify, .once = options->once };
+  PipelineOptions pipeline_options = { .jobs = (unsigned)options->jobs,
+                                       .watch = true,
+                                       .events = !options->no_inotify,
+                                       .once = options->once,
+                                       .learn = !options->once };
   g_autoptr (Pipeline) pipeline = pipeline_open (store, &pipeline_options, error);
   return pipeline != NULL && pipeline_run (pipeline, options->once ? pipeline_is_idle : NULL, NULL, &stop, error);
 }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "pipeline/results.h"
+#include "pipeline/training.h"
 #include "pipeline/wake.h"
 #include "store/quarantine.h"
 #include <fcntl.h>
@@ -18,9 +19,7 @@
 #define HOPELESS_PAGES 3                     /* missing pages after which the rest get */
 #define HOPELESS_CPU_S 10                    /* this much CPU each */
 #define MAX_POLL_FDS 264                     /* more pipes are looked at once a second */
-#define SHARED_LOSSES 2     /* deaths of the worker in a row, of which it is not asked whose fault they are */
-#define LONGEST_DOWN_S 30   /* before a worker that keeps dying is started again */
-#define MAX_FAILED_STARTS 6 /* in a row, after which it is time to tell a person */
+#define SHARED_LOSSES 2 /* deaths of the worker in a row, of which it is not asked whose fault they are */
 
 StorePlan
 pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage)
@@ -56,20 +55,12 @@ pipeline_free (Pipeline *pipeline)
   g_clear_pointer (&pipeline->pieces, g_hash_table_unref);
   g_clear_pointer (&pipeline->to_index, g_ptr_array_unref);
   g_clear_pointer (&pipeline->in_force, pipeline_configuration_free);
+  g_clear_pointer (&pipeline->training, pipeline_training_free);
   g_free (pipeline->config_mark);
   g_free (pipeline->last_language);
   if (pipeline->wake_fd >= 0)
     close (pipeline->wake_fd);
   g_free (pipeline);
-}
-
-static bool
-start_worker (Pipeline *pipeline, GError **error)
-{
-  pipeline->worker = pipeline_worker_start (pipeline->in_force->config, NULL, pipeline->options.worker, error);
-  if (pipeline->worker != NULL)
-    dk_log ("worker", "pid=%d", (int)pipeline_worker_pid (pipeline->worker));
-  return pipeline->worker != NULL;
 }
 
 Limits
@@ -93,13 +84,14 @@ pipeline_open (Store *store, const PipelineOptions *options, GError **error)
   pipeline->limits = pipeline_limits ();
   pipeline->head_day = DK_DAY_NONE;
   pipeline->wake_fd = -1;
+  pipeline->training = pipeline_training_new ();
   if (pipeline->options.jobs == 0)
     pipeline->options.jobs = (unsigned)MAX (1, g_get_num_processors ());
   pipeline->pieces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)piece_free);
   pipeline->to_index = g_ptr_array_new_with_free_func ((GDestroyNotify)piece_free);
   if (!store_lock_pipeline (store, error) || !store_job_expire (store, true, error)
       || !pipeline_adopt_config (pipeline, error) || !pipeline_tidy (pipeline, error)
-      || !pipeline_open_index (pipeline, error) || !start_worker (pipeline, error))
+      || !pipeline_open_index (pipeline, error) || !pipeline_start_worker (pipeline, error))
     return NULL;
   pipeline->wake_fd = pipeline_wake_listen (store);
   return g_steal_pointer (&pipeline);
@@ -206,12 +198,6 @@ begin (Pipeline *pipeline, Piece *taken, GError **error)
          || pipeline_put_off (pipeline, piece, again, error);
 }
 
-static bool
-worker_is_up (const Pipeline *pipeline)
-{
-  return pipeline->worker != NULL && pipeline_worker_alive (pipeline->worker);
-}
-
 /* What may be leased now. One page a core; what takes but a moment goes beside them, so that a letter waits for a core
  * once, to be read. What has come back and is not published yet keeps no core from the next piece, but only as much may
  * lie there. While the worker keeps dying it gets one piece at a time, so that the one at fault wears out alone. */
@@ -220,9 +206,10 @@ may_lease (Pipeline *pipeline, PipelineKind *kind)
 {
   bool dying = pipeline->losses > SHARED_LOSSES;
   unsigned most = dying ? 1 : pipeline->options.jobs, all = g_hash_table_size (pipeline->pieces);
-  if (!worker_is_up (pipeline) || pipeline->config_waits || dk_monotonic_us () < pipeline->pause_until_us)
+  if (!pipeline_worker_is_up (pipeline) || pipeline->config_waits || pipeline->model_waits
+      || pipeline->options.only_learn || dk_monotonic_us () < pipeline->pause_until_us)
     return false;
-  unsigned running = pipeline_worker_running (pipeline->worker);
+  unsigned running = pipeline_worker_running (pipeline->worker) - pipeline_training_runs (pipeline); /* gives way */
   *kind = running < most ? PIPELINE_ISOLATED : PIPELINE_BRIEF;
   return dying ? all < 1 : running < most + 1 && all < 2 * most + 1;
 }
@@ -251,6 +238,8 @@ run_inside (Pipeline *pipeline, bool *any, GError **error)
 {
   g_autoptr (Piece) piece = NULL;
   g_autoptr (GError) failed = NULL;
+  if (pipeline->options.only_learn)
+    return true;
   if (!lease (pipeline, PIPELINE_INSIDE, &piece, error))
     return false;
   if (piece == NULL)
@@ -275,7 +264,7 @@ note_cost (Pipeline *pipeline, const PipelineResult *result)
 }
 
 static bool
-take_result (Pipeline *pipeline, const PipelineResult *result, GError **error)
+take_piece (Pipeline *pipeline, const PipelineResult *result, GError **error)
 {
   gint64 id = (gint64)result->job;
   Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
@@ -321,44 +310,9 @@ collect (Pipeline *pipeline, bool *any, GError **error)
       g_autoptr (PipelineResult) result = pipeline_worker_next (pipeline->worker);
       if (result == NULL)
         return true;
-      if (!take_result (pipeline, result, error))
+      if (!(result->job == PIPELINE_TRAINING_JOB ? pipeline_training_take : take_piece) (pipeline, result, error))
         return false;
     }
-}
-
-/* When to start a worker that has failed @times in a row: the first time at once, then ever later. */
-static int64_t
-next_start_us (unsigned times)
-{
-  int64_t wait_s = times <= 1 ? 0 : MIN (LONGEST_DOWN_S, INT64_C (1) << MIN (times - 2, 8));
-  return dk_monotonic_us () + wait_s * G_USEC_PER_SEC;
-}
-
-static bool
-keep_worker (Pipeline *pipeline, GError **error)
-{
-  g_autoptr (GError) failed = NULL;
-  if (worker_is_up (pipeline))
-    return true;
-  if (pipeline->worker != NULL)
-    {
-      g_clear_pointer (&pipeline->worker, pipeline_worker_free);
-      pipeline->restart_at_us = next_start_us (++pipeline->losses);
-      dk_log ("worker_lost", "times=%u", pipeline->losses);
-    }
-  if (dk_monotonic_us () < pipeline->restart_at_us)
-    return true;
-  if (start_worker (pipeline, &failed))
-    {
-      pipeline->failed_starts = 0;
-      return true;
-    }
-  pipeline->restart_at_us = next_start_us (++pipeline->failed_starts);
-  dk_log ("worker_not_started", "times=%u", pipeline->failed_starts);
-  if (pipeline->failed_starts < MAX_FAILED_STARTS)
-    return true;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return false;
 }
 
 /* --- one turn --- */
@@ -461,7 +415,7 @@ follow_config (Pipeline *pipeline, GError **error)
   if (!pipeline_adopt_config (pipeline, error))
     return false;
   if (pipeline->config_id != before)
-    g_clear_pointer (&pipeline->worker, pipeline_worker_free); /* started anew with the new version */
+    pipeline_end_worker (pipeline); /* started anew with the new version */
   return true;
 }
 
@@ -474,9 +428,11 @@ turn (Pipeline *pipeline, bool *any, GError **error)
     return false;
   if (is_paused (pipeline))
     return true;
-  if (!follow_config (pipeline, error) || !keep_worker (pipeline, error) || !export_head_daily (pipeline, error)
+  if (!follow_config (pipeline, error) || !pipeline_follow_model (pipeline, error)
+      || !pipeline_keep_worker (pipeline, error) || !export_head_daily (pipeline, error)
       || !scan_folders (pipeline, error) || !plan (pipeline, error) || !lease_isolated (pipeline, any, error)
-      || !run_inside (pipeline, any, error) || !pipeline_recheck (pipeline, any, error))
+      || !run_inside (pipeline, any, error) || !pipeline_train (pipeline, any, error)
+      || !pipeline_recheck (pipeline, any, error))
     return false;
   bool idle = !*any && g_hash_table_size (pipeline->pieces) == 0;
   return pipeline_index_commit (pipeline, idle, error);
@@ -486,7 +442,8 @@ static void
 wait_for_news (Pipeline *pipeline)
 {
   struct pollfd fds[MAX_POLL_FDS];
-  unsigned n = worker_is_up (pipeline) ? pipeline_worker_poll_fds (pipeline->worker, fds, MAX_POLL_FDS - 2) : 0;
+  unsigned n
+      = pipeline_worker_is_up (pipeline) ? pipeline_worker_poll_fds (pipeline->worker, fds, MAX_POLL_FDS - 2) : 0;
   int64_t now_us = dk_monotonic_us ();
   bool paused = now_us < pipeline->pause_until_us; /* then nobody takes the events away */
   int events = pipeline->capture != NULL && !paused ? capture_event_fd (pipeline->capture) : -1;

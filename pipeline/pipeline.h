@@ -11,6 +11,8 @@ typedef struct
   bool watch;         /* take in from the drop folders */
   bool events;        /* with inotify; false: rescan alone */
   bool once;          /* ends when it is idle: no source is kept since it might grow */
+  bool learn;         /* makes new models of what people say */
+  bool only_learn;    /* and does nothing else */
   const char *worker; /* program, NULL: the one beside this program */
 } PipelineOptions;
 

@@ -8,6 +8,7 @@
 #include "store/job.h"
 
 typedef struct PipelineStage PipelineStage;
+typedef struct PipelineTraining PipelineTraining;
 
 /* One job on its way. */
 typedef struct
@@ -26,7 +27,13 @@ struct Pipeline
   PipelineOptions options;
   Limits limits;
   PipelineConfiguration *in_force;
-  int64_t config_id, model_id;
+  int64_t config_id;
+  int64_t model_wanted; /* the version of the model that was in force when the worker was started; */
+  int64_t model_id;     /* the one it judges by: the same, or 0 where it cannot use that one */
+  bool model_is_unusable;
+  bool model_waits; /* another version waits for what is under way */
+  int64_t model_at_us;
+  PipelineTraining *training;
   bool config_waits;      /* changed files wait for what is under way */
   char *config_mark;      /* of the files as last looked at */
   PipelineWorker *worker; /* NULL while it is down */
@@ -168,6 +175,17 @@ bool pipeline_recheck (Pipeline *pipeline, bool *any, GError **error);
 
 /* order.c: what a crash may have left half done in filed/ and quarantine/, put in order at the start. */
 bool pipeline_tidy (Pipeline *pipeline, GError **error);
+
+/* keep.c */
+bool pipeline_worker_is_up (const Pipeline *pipeline);
+/* With the configuration and the model in force; where that cannot be used, with the one that came with docket. */
+bool pipeline_start_worker (Pipeline *pipeline, GError **error);
+/* Ends it between pieces of work; the next turn starts it anew. */
+void pipeline_end_worker (Pipeline *pipeline);
+/* Starts one that died again. Fails after many starts that did. */
+bool pipeline_keep_worker (Pipeline *pipeline, GError **error);
+/* Has it started anew when another version of the model is in force and nothing is under way. */
+bool pipeline_follow_model (Pipeline *pipeline, GError **error);
 
 /* adopt.c: reads the files; valid, they are in force from now on. Invalid ones leave what was in force, at the start
  * the last valid version. */

@@ -377,6 +377,8 @@ report_backlog (ReportPage *page, const ReportContext *context, GError **error)
   if (!report_waiting (page, context, error))
     return false;
   review_section (page, context);
+  if (!report_blind (page, context, error))
+    return false;
   age_section (page, context);
   return true;
 }

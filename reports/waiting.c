@@ -1,6 +1,7 @@
 #include "base/messages.h"
 #include "reports/format.h"
 #include "reports/lifecycle.h"
+#include "store/blind.h"
 #include "store/decision.h"
 #include "store/receipt.h"
 #include <string.h>
@@ -137,14 +138,26 @@ doubts_of (const ReportContext *context, const StoreDocument *document, GString 
   }
 }
 
+static bool
+is_blind (const StoreDocument *document)
+{
+  size_t i;
+  const json_t *code;
+  json_array_foreach (document->review, i,
+                      code) if (g_strcmp0 (json_string_value (code), STORE_REVIEW_BLIND) == 0) return true;
+  return false;
+}
+
 static void
 review_row (ReportTable *table, const ReportContext *context, const StoreDocument *document,
             const StoreReceipt *receipt)
 {
   g_autoptr (GString) codes = g_string_new (NULL);
   g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *subject = subject_words (context, document);
-  g_autofree char *kind = document->kind != NULL ? report_label (context->language, "kind", document->kind) : NULL;
+  bool blind = is_blind (document); /* what docket decided is not told before it is checked */
+  g_autofree char *subject = blind ? NULL : subject_words (context, document);
+  g_autofree char *kind
+      = !blind && document->kind != NULL ? report_label (context->language, "kind", document->kind) : NULL;
   doubts_of (context, document, codes, words);
   report_cell_text (table, receipt->name);
   report_cell_code (table, codes->str, words->str);

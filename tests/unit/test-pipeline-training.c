@@ -1,0 +1,348 @@
+#include "pipeline/model.h"
+#include "pipeline/training.h"
+#include "store/example.h"
+#include "store/model.h"
+#include "tests/unit/pipeline-fixture.h"
+
+/* A pipeline that learns, which does the other work too. */
+static Pipeline *
+open_learner (const Fixture *at)
+{
+  static const PipelineOptions options = { .jobs = 2, .learn = true, .worker = "/proc/self/exe" };
+  g_autoptr (GError) error = NULL;
+  Pipeline *pipeline = pipeline_open (at->store, &options, &error);
+  g_assert_no_error (error);
+  return pipeline;
+}
+
+static void
+correct (Store *store, int64_t document, const char *name, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "user:eva", &error);
+  bool done = store_decision_correct (transaction, document, name, value, "file", &error)
+              && store_commit (g_steal_pointer (&transaction), &error);
+  g_assert_no_error (error);
+  g_assert_true (done);
+}
+
+static void
+take_letters (Fixture *at, unsigned n)
+{
+  for (unsigned i = 0; i < n; i++)
+    {
+      g_autofree char *orders = g_strdup_printf ("picture\nsheet %u\nlamp %u", i + 1, i + 1);
+      take_orders (at, orders);
+    }
+  Pipeline *pipeline = open_pipeline (at);
+  run_to_rest (pipeline, NULL, NULL);
+  pipeline_free (pipeline);
+  reopen (at);
+}
+
+static char *
+last_outcome (Store *store)
+{
+  g_autoptr (GError) error = NULL;
+  char *outcome;
+  store_training_outcome (store, 0, &outcome, &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+/* Asks for a training and works until it is answered. */
+static char *
+train (Fixture *at, Pipeline *pipeline)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t ticket;
+  char *outcome = NULL;
+  store_training_ask (at->store, &ticket, &error);
+  while (outcome == NULL)
+    {
+      bool done = pipeline_run (pipeline, pipeline_is_idle, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (done);
+      store_training_outcome (at->store, ticket, &outcome, &error);
+      g_assert_no_error (error);
+      g_usleep (10000);
+    }
+  return outcome;
+}
+
+#define ASSERT_TRAINS(at, pipeline, wanted)                                                                            \
+  {                                                                                                                    \
+    g_autofree char *outcome_ = train (at, pipeline);                                                                  \
+    g_assert_cmpstr (outcome_, ==, wanted);                                                                            \
+  }
+
+static int64_t
+in_force (Store *store, GBytes **model)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t id;
+  store_model_current (store, &id, model, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+typedef struct
+{
+  Store *store;
+  int64_t until_us;
+  int64_t wanted;
+} Wait;
+
+static bool
+is_in_force (Pipeline *pipeline, void *data)
+{
+  Wait *wait = data;
+  return (in_force (wait->store, NULL) == wait->wanted && pipeline->model_id == wait->wanted)
+         || dk_monotonic_us () > wait->until_us;
+}
+
+/* Works until version @id judges, or @seconds are over; tells which does then. */
+static int64_t
+work_until (Fixture *at, Pipeline *pipeline, int64_t id, int64_t seconds)
+{
+  g_autoptr (GError) error = NULL;
+  Wait wait = { at->store, dk_monotonic_us () + seconds * G_USEC_PER_SEC, id };
+  pipeline_run (pipeline, is_in_force, &wait, NULL, &error);
+  g_assert_no_error (error);
+  return pipeline->model_id;
+}
+
+static void
+test_the_first_correction_is_learnt_from_at_once (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GBytes) model = NULL;
+  (void)data;
+  take_letters (at, 2);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_assert_cmpint (in_force (at->store, &model), ==, 1);
+  g_autofree char *text = g_strndup (g_bytes_get_data (model, NULL), g_bytes_get_size (model));
+  g_assert_nonnull (strstr (text, "\"corrections\":1,"));
+  g_assert_true (g_str_has_suffix (text, "\n1\tquestion\t-\t-\t-\t-\tlamp 1 never came\\n\n"));
+}
+
+static void
+test_a_second_alone_waits_and_five_do_not (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  take_letters (at, 7);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  for (int64_t id = 2; id <= 5; id++)
+    correct (at->store, id, "kind", "thanks");
+  g_assert_cmpint (work_until (at, pipeline, 2, 3), ==, 1);
+  correct (at->store, 6, "subject", "billing");
+  g_assert_cmpint (work_until (at, pipeline, 2, 20), ==, 2);
+}
+
+static void
+test_what_is_understood_names_the_model_it_was_judged_by (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  (void)data;
+  take_letters (at, 1);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  int64_t id = take_orders (at, "pages 1\nlamp 99");
+  run_to_rest (pipeline, NULL, NULL);
+  g_autoptr (StoreDocument) later = store_document_load (at->store, id, &error);
+  g_autoptr (StoreDocument) before = store_document_load (at->store, 1, &error);
+  g_assert_cmpint (later->model, ==, 1);
+  g_assert_cmpint (before->model, ==, 0);
+  g_assert_cmpstr (before->kind, ==, "question");
+  assert_clean (at->store);
+}
+
+static void
+test_nothing_said_is_nothing_learnt (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  take_letters (at, 1);
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  ASSERT_TRAINS (at, pipeline, "nothing");
+  g_assert_cmpint (in_force (at->store, NULL), ==, 0);
+}
+
+static void
+test_the_same_is_not_made_twice (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  take_letters (at, 1);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  ASSERT_TRAINS (at, pipeline, "adopted");
+  ASSERT_TRAINS (at, pipeline, "same");
+  g_assert_cmpint (in_force (at->store, NULL), ==, 1);
+}
+
+static void
+test_a_training_that_fails_changes_nothing_until_somebody_says_more (Fixture *at, gconstpointer data)
+{
+  static const char *const ways[] = { "crash", "rubbish" };
+  (void)data;
+  take_letters (at, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      correct (at->store, 1, "kind", i == 0 ? "question" : "thanks");
+      g_setenv ("TEST_TRAIN", ways[i], TRUE);
+      Pipeline *pipeline = open_learner (at);
+      ASSERT_TRAINS (at, pipeline, "failed");
+      g_setenv ("TEST_TRAIN", "0.9", TRUE);
+      pipeline_end_worker (pipeline); /* the next one would succeed */
+      g_assert_cmpint (work_until (at, pipeline, 1, 2), ==, 0);
+      pipeline_free (pipeline);
+      reopen (at);
+    }
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  correct (at->store, 2, "kind", "question");
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_unsetenv ("TEST_TRAIN");
+}
+
+static void
+test_a_model_that_judges_worse_stays_out (Fixture *at, gconstpointer data)
+{
+  static const struct
+  {
+    const char *f1, *outcome;
+  } rounds[] = { { "0.900", "adopted" }, { "0.871", "adopted" }, { "0.840", "kept_out" }, { "0.845", "adopted" } };
+  g_autoptr (GError) error = NULL;
+  (void)data;
+  take_letters (at, 4);
+  for (gsize i = 0; i < G_N_ELEMENTS (rounds); i++)
+    {
+      correct (at->store, (int64_t)i + 1, "kind", "question");
+      g_setenv ("TEST_TRAIN", rounds[i].f1, TRUE);
+      Pipeline *pipeline = open_learner (at);
+      ASSERT_TRAINS (at, pipeline, rounds[i].outcome);
+      g_autofree char *last = last_outcome (at->store);
+      g_assert_cmpstr (last, ==, rounds[i].outcome);
+      pipeline_free (pipeline);
+      reopen (at);
+    }
+  g_unsetenv ("TEST_TRAIN");
+  g_assert_cmpint (in_force (at->store, NULL), ==, 4);
+  int64_t n, newest;
+  store_examples_new (at->store, &n, &newest, &error);
+  g_assert_cmpint (n, ==, 0);
+}
+
+static void
+test_undo_is_followed_and_holds (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t id;
+  (void)data;
+  take_letters (at, 1);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  store_model_undo (at->store, "user:eva", &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (work_until (at, pipeline, 0, 20), ==, 0);
+  g_assert_cmpint (work_until (at, pipeline, 2, 3), ==, 0);
+  correct (at->store, 1, "kind", "thanks");
+  g_assert_cmpint (work_until (at, pipeline, 2, 20), ==, 2);
+}
+
+static void
+test_a_model_that_cannot_be_used_stops_no_mail (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bad = g_bytes_new_static ("what is this", 12);
+  g_autoptr (json_t) figures = json_object ();
+  int64_t version;
+  (void)data;
+  take_letters (at, 1);
+  correct (at->store, 1, "kind", "question");
+  StoreModelFacts facts = { .through = INT64_C (1) << 40, .figures = figures };
+  store_model_adopt (at->store, bad, &facts, &version, &error);
+  g_assert_no_error (error);
+  Pipeline *plain = open_pipeline (at); /* one that does not learn */
+  int64_t id = take_orders (at, "pages 1\nlamp 7");
+  run_to_rest (plain, NULL, NULL);
+  pipeline_free (plain);
+  reopen (at);
+  g_autoptr (StoreDocument) document = store_document_load (at->store, id, &error);
+  g_assert_cmpstr (document->stage, ==, "rest");
+  g_assert_cmpint (document->model, ==, 0);
+  g_autofree char *told = last_outcome (at->store);
+  g_assert_cmpstr (told, ==, "unusable");
+  g_autoptr (Pipeline) learner = open_learner (at); /* makes another, whatever is new */
+  g_assert_cmpint (work_until (at, learner, 2, 20), ==, 2);
+}
+
+static void
+test_lines_of_letters_keep_their_form (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Pipeline) pipeline = NULL;
+  g_autoptr (GBytes) model = NULL;
+  (void)data;
+  take_orders (at, "lamp\there \\ and\nthere\fé");
+  Pipeline *first = open_pipeline (at);
+  run_to_rest (first, NULL, NULL);
+  pipeline_free (first);
+  reopen (at);
+  correct (at->store, 1, "kind", "question");
+  correct (at->store, 1, "subject", "billing");
+  pipeline = open_learner (at);
+  ASSERT_TRAINS (at, pipeline, "adopted");
+  in_force (at->store, &model);
+  g_autofree char *text = g_strndup (g_bytes_get_data (model, NULL), g_bytes_get_size (model));
+  const char *line = strstr (text, "\n1\t");
+  g_assert_nonnull (line);
+  g_auto (GStrv) fields = g_strsplit (line + 1, "\t", -1);
+  g_assert_cmpuint (g_strv_length (fields), ==, 7);
+  g_assert_cmpstr (fields[1], ==, "question");
+  g_assert_cmpstr (fields[3], ==, "billing");
+  g_assert_null (strchr (fields[6], '\f'));
+}
+
+static void
+test_only_a_model_is_a_model (void)
+{
+  static const char *const wrong[]
+      = { "", "docket-model 1\n", "docket-model 2\n{}\n", "docket-model 1\n{}", "docket-model 1\nno json\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new (wrong[i], strlen (wrong[i]));
+      g_assert_null (pipeline_model_facts (bytes, &error));
+      g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+    }
+  static const char good[] = "docket-model 1\n{\"kind\":{\"f1\":0.5}}\n\0\1";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (good, sizeof good);
+  g_autoptr (json_t) facts = pipeline_model_facts (bytes, NULL);
+  g_assert_cmpfloat (pipeline_model_f1 (facts), ==, 0.5);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
+    return be_a_worker (atoi (argv[2]));
+  g_setenv ("DOCKET_DATA", "conf", TRUE);
+  g_test_init (&argc, &argv, NULL);
+#define TEST(name) PIPELINE_TEST ("/pipeline/training/" #name, test_##name)
+  TEST (the_first_correction_is_learnt_from_at_once);
+  TEST (a_second_alone_waits_and_five_do_not);
+  TEST (what_is_understood_names_the_model_it_was_judged_by);
+  TEST (nothing_said_is_nothing_learnt);
+  TEST (the_same_is_not_made_twice);
+  TEST (a_training_that_fails_changes_nothing_until_somebody_says_more);
+  TEST (a_model_that_judges_worse_stays_out);
+  TEST (undo_is_followed_and_holds);
+  TEST (a_model_that_cannot_be_used_stops_no_mail);
+  TEST (lines_of_letters_keep_their_form);
+  g_test_add_func ("/pipeline/training/head", test_only_a_model_is_a_model);
+  return g_test_run ();
+}
