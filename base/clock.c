@@ -107,12 +107,26 @@ dk_day_format (DkDay day)
   return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+/* GLib works a zone out anew, which takes milliseconds, unless somebody still holds it. */
+static void
+keep_zone (GTimeZone *zone)
+{
+  static GTimeZone *held;
+  static GMutex lock;
+  g_mutex_lock (&lock);
+  GTimeZone *before = held;
+  held = g_time_zone_ref (zone);
+  g_clear_pointer (&before, g_time_zone_unref);
+  g_mutex_unlock (&lock);
+}
+
 bool
 dk_day_in_zone (int64_t time_us, const char *zone, DkDay *day, GError **error)
 {
   g_autoptr (GTimeZone) found = g_time_zone_new_identifier (zone);
   if (found == NULL)
     return dk_throw (error, DK_ERROR_INVALID, "unknown time zone %s", zone);
+  keep_zone (found);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, found);
   *day = dk_day (g_date_time_get_year (there), g_date_time_get_month (there), g_date_time_get_day_of_month (there));

@@ -59,14 +59,17 @@ turn_of (const ExtractReading *reading)
   return downwards > 0 ? 270 : 90;
 }
 
+/* Asking costs a walk along the line: only what begins a line can begin more. */
 static unsigned
 begins_of (const TessPageIterator *place)
 {
-  unsigned begins = TessPageIteratorIsAtBeginningOf (place, RIL_TEXTLINE) ? RECORD_WORD_BEGINS_LINE : 0;
+  if (!TessPageIteratorIsAtBeginningOf (place, RIL_TEXTLINE))
+    return 0;
+  unsigned begins = RECORD_WORD_BEGINS_LINE;
   if (TessPageIteratorIsAtBeginningOf (place, RIL_PARA))
-    begins |= RECORD_WORD_BEGINS_PARAGRAPH | RECORD_WORD_BEGINS_LINE;
+    begins |= RECORD_WORD_BEGINS_PARAGRAPH;
   if (TessPageIteratorIsAtBeginningOf (place, RIL_BLOCK))
-    begins |= RECORD_WORD_BEGINS_BLOCK | RECORD_WORD_BEGINS_PARAGRAPH | RECORD_WORD_BEGINS_LINE;
+    begins |= RECORD_WORD_BEGINS_BLOCK | RECORD_WORD_BEGINS_PARAGRAPH;
   return begins;
 }
 
