@@ -7,24 +7,27 @@
 #define MOST_ADDRESSES 32
 
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
-static const char street_first[] = "calle c avda avenida av paseo plaza pza ronda camino carretera ctra travesia "
-                                   "urbanizacion urb rambla rua carrer passeig "
-                                   "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
-                                   "lieu lotissement hameau apartment "
-                                   "apartado zone za zi zac po bp box postafiok";
+static const char street_first[]
+    = "calle c avda avenida av paseo plaza pza ronda camino carretera ctra travesia "
+      "urbanizacion urb rambla rua carrer passeig "
+      "muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda nave parcela str strada aleea croft "
+      "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
+      "lieu lotissement hameau apartment "
+      "apartado zone za zi zac po bp box postafiok";
 static const char street_last[]
     = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
       "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
-      "rise park quay wharf bridge buildings building chambers";
+      "croft rise park quay wharf bridge buildings building chambers";
 /* Those of them that are seldom somebody's name. */
 static const char street_alone[]
     = "street road avenue mews parade terrace crescent gardens cottage boulevard square drive farm lane "
       "lodge house court buildings building chambers";
 static const char street_any[]
-    = "rue avenue boulevard chemin impasse allee allees quai venelle route place cours square faubourg "
+    = "chaussee esplanade sentier montee steenweg straat laan strasse rue avenue boulevard chemin impasse allee allees "
+      "quai venelle route place cours square faubourg "
       "ut utca utja ter tere korut setany sor fasor koz lepcso rakpart liget dulo sugarut krt u";
-static const char hungarian[]
-    = "ut utca utja ter tere korut setany sor fasor koz rakpart liget dulo sugarut krt u lakotelep";
+static const char hungarian[] = "ut utca utja ter tere korut setany sor fasor koz rakpart liget dulo sugarut krt u "
+                                "lakotelep park lakopark tanya major";
 
 static uint32_t
 tokens_in (const FieldText *text, FieldSpan span, uint32_t *first)
@@ -34,6 +37,13 @@ tokens_in (const FieldText *text, FieldSpan span, uint32_t *first)
   while (*first + n < text->tokens->len && field_text_token (text, *first + n)->from < span.to)
     n++;
   return n;
+}
+
+/* "s/n", sin número */
+static bool
+is_without_number (const FieldText *text, const FieldToken *token)
+{
+  return token->to - token->from == 1 && g_ascii_strncasecmp (text->plain->str + token->from, "s/n", 3) == 0;
 }
 
 bool
@@ -46,7 +56,7 @@ field_is_street (const FieldText *text, FieldSpan span)
   for (uint32_t i = first; i < first + n; i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      number |= token->kind != FIELD_TOKEN_WORD;
+      number |= token->kind != FIELD_TOKEN_WORD || is_without_number (text, token);
       any |= field_token_in (text, token, street_any);
       almost |= field_token_near_any (text, token, street_any);
       magyar |= i > first && field_token_near_any (text, token, hungarian);
@@ -186,13 +196,21 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     }
 }
 
-/* Above a postcode a house number is enough. */
+static const char houses[] = "cottage house forge farm barn rectory vicarage mill lodge hall manor grange villa croft "
+                             "presbytere ferme domaine chateau mas residence cortijo finca hacienda casa tanya the";
+
+/* Above a postcode a house number or the name of a house is enough. */
 static bool
 may_be_street (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = tokens_in (text, span, &first);
   const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
-  return field_is_street (text, span)
+  if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && may_be_place (text, span)
+      && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")))
+    return true;
+  bool numbered = n == 2 && token->kind == FIELD_TOKEN_WORD && field_is_capital (text, token)
+                  && field_text_token (text, first + 1)->kind == FIELD_TOKEN_NUMBER;
+  return numbered || field_is_street (text, span)
          || (n >= 2 && n <= 9 && token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4
              && field_text_token (text, first + 1)->kind == FIELD_TOKEN_WORD);
 }
@@ -225,7 +243,7 @@ look_up (const FieldText *text, FieldAddress *address)
   if (above > 0 && whole_line (text, above - 1, page, &span))
     {
       FieldSpan piece = field_piece (text, span.from, span.to);
-      if (field_is_name (text, piece))
+      if (field_is_name (text, piece) || field_is_body (text, piece))
         address->name = piece;
     }
 }
@@ -283,7 +301,8 @@ labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
                   && field_text_token (text, i - 1)->line == l;
       bool bare = i < field_text_token_at (text, line->from) + 2 && *after != ':'
                   && begins_value (after, line->to - token->to);
-      if ((*after != ':' && !bare) || mail || !field_token_near_any (text, token, address_labels))
+      if ((*after != ':' && !bare) || mail || !field_token_near_any (text, token, address_labels)
+          || field_token_in (text, token, "direction"))
         continue;
       uint32_t from = (uint32_t)(after + !bare - text->plain->str), to = from;
       while (to < line->to && text->taken[to] == 0 && text->plain->str[to] != '|'

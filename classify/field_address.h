@@ -4,6 +4,8 @@
 
 /* Whether @span reads as the name of a person or firm: capitals, particles, no digits, no word of business letters. */
 bool field_is_name (const FieldText *text, FieldSpan span);
+/* Whether @span begins with a word for a body such as an association, whose name may go on in small letters. */
+bool field_is_body (const FieldText *text, FieldSpan span);
 /* @span without "Mr", "Mme", "Dña." … before it. */
 FieldSpan field_without_title (const FieldText *text, FieldSpan span);
 /* Whether the slice has a word for a street or house, or begins with a house number. */

@@ -1,8 +1,11 @@
 /* Sums of money: a number with a currency beside it. What is disputed comes first: the words around a sum tell. */
+#include "classify/field_claim.h"
 #include "classify/field_find.h"
+#include "classify/field_region.h"
 #include "classify/field_words.h"
 #include <string.h>
 
+#define DOLLAR "$" /* until it is known whose */
 #define LARGEST_UNITS G_GINT64_CONSTANT (1000000000000)
 
 typedef struct
@@ -11,7 +14,7 @@ typedef struct
   int64_t units;
   int cents; /* 0 to 99 */
   const char *currency;
-  bool repaired;
+  bool repaired, comma; /* a comma parts the cents */
   int points;
 } Amount;
 
@@ -60,6 +63,7 @@ read_cents (Amount *amount, const char *plain, uint32_t end)
       add_digits (&part, plain, end + 1, to);
       amount->repaired |= part.repaired;
       amount->cents = (int)(n == 1 ? part.units * 10 : part.units);
+      amount->comma = plain[end] == ',';
       return to;
     }
   uint32_t dashes = end + 1;
@@ -93,7 +97,7 @@ read_number (Amount *amount, const char *plain, uint32_t at)
 static const char *
 currency_of_sign (char c)
 {
-  return c == FIELD_EURO ? "EUR" : c == FIELD_POUND ? "GBP" : c == '$' ? "USD" : NULL;
+  return c == FIELD_EURO ? "EUR" : c == FIELD_POUND ? "GBP" : c == '$' ? DOLLAR : NULL;
 }
 
 static const char *
@@ -109,7 +113,11 @@ currency_of_word (const char *word, size_t n)
                 { "sterling", "GBP", false }, { "font", "GBP", false },    { "huf", "HUF", false },
                 { "ft", "HUF", false },       { "forint", "HUF", true },   { "usd", "USD", false },
                 { "dollars", "USD", false },  { "dolares", "USD", false }, { "dollar", "USD", false },
-                { "chf", "CHF", false } };
+                { "chf", "CHF", false },      { "fr", "CHF", false },      { "francs", "CHF", false },
+                { "franken", "CHF", false },  { "ron", "RON", false },     { "lei", "RON", false },
+                { "lej", "RON", false },      { "lejt", "RON", false },    { "mxn", "MXN", false },
+                { "ars", "ARS", false },      { "cop", "COP", false },     { "clp", "CLP", false },
+                { "cad", "CAD", false },      { "pesos", DOLLAR, false },  { "us$", "USD", false } };
   char lower[16];
   if (n >= sizeof lower)
     return NULL;
@@ -231,68 +239,6 @@ amount_at (const FieldText *text, uint32_t at, Amount *amount)
          && !field_text_is_taken (text, amount->span);
 }
 
-/* --- which sum is meant --- */
-
-static const char wanted[]
-    = "refund reimburs return repay back claim disput contest sum rembours reclam restitu devol devuelv "
-      "reembols visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand";
-static const char taken_from[]
-    = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
-      "szamlaz duplic twice double doub took withdrawn invoic recib reclamen";
-static const char named[]
-    = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag "
-      "valor valeur ertek indemn prejudice tartoz";
-static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu";
-
-static int
-points_of_token (const FieldText *text, const FieldToken *token, bool before)
-{
-  if (field_token_begins (text, token, wanted))
-    return 10;
-  if (field_token_begins (text, token, taken_from))
-    return 6;
-  if (field_token_begins (text, token, named))
-    return 3;
-  bool after_word = field_token_in (text, token, "helyett");
-  return field_token_in (text, token, rather) && after_word != before ? -12 : 0;
-}
-
-static bool
-sentence_between (const FieldText *text, uint32_t from, uint32_t to)
-{
-  for (uint32_t i = from; i + 1 < to; i++)
-    if (strchr ("?!;", text->plain->str[i]) != NULL
-        || (text->plain->str[i] == '.' && strchr (" \n", text->plain->str[i + 1]) != NULL))
-      return true;
-  return false;
-}
-
-static int
-points_around (const FieldText *text, FieldSpan span)
-{
-  int best = 0, worst = 0;
-  uint32_t first = field_text_token_at (text, span.from);
-  for (uint32_t i = first, n = 0; i > 0 && n < 12; n++)
-    {
-      const FieldToken *token = field_text_token (text, --i);
-      if (span.from - token->to > 110 || sentence_between (text, token->to, span.from))
-        break;
-      int points = points_of_token (text, token, true);
-      best = MAX (best, points);
-      worst = n < 3 ? MIN (worst, points) : worst;
-    }
-  for (uint32_t i = field_text_token_at (text, span.to), n = 0; i < text->tokens->len && n < 4; n++, i++)
-    {
-      const FieldToken *token = field_text_token (text, i);
-      if (token->from > span.to + 40 || sentence_between (text, span.to, token->from))
-        break;
-      int points = points_of_token (text, token, false);
-      best = MAX (best, points - 1);
-      worst = MIN (worst, points);
-    }
-  return best + worst;
-}
-
 static gint
 better_first (gconstpointer a, gconstpointer b)
 {
@@ -309,8 +255,9 @@ value_of (const Amount *amount)
 }
 
 static GArray *
-all_amounts (FieldText *text)
+all_amounts (const FieldWork *work)
 {
+  FieldText *text = work->text;
   GArray *amounts = g_array_new (FALSE, TRUE, sizeof (Amount));
   const char *plain = text->plain->str;
   for (uint32_t at = 0; at < text->plain->len && amounts->len < 8 * FIELD_MOST; at++)
@@ -319,7 +266,9 @@ all_amounts (FieldText *text)
       if (!g_ascii_isdigit (plain[at]) || text->taken[at] != 0 || !may_begin (text, at)
           || !amount_at (text, at, &amount))
         continue;
-      amount.points = points_around (text, amount.span);
+      if (strcmp (amount.currency, DOLLAR) == 0)
+        amount.currency = field_region_dollar (text, work->context->language, amount.comma);
+      amount.points = field_claim_points (text, amount.span);
       field_text_take (text, amount.span);
       g_array_append_val (amounts, amount);
       at = amount.span.to - 1;
@@ -330,7 +279,7 @@ all_amounts (FieldText *text)
 void
 field_find_amounts (FieldWork *work)
 {
-  g_autoptr (GArray) amounts = all_amounts (work->text);
+  g_autoptr (GArray) amounts = all_amounts (work);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (amounts, better_first);
   for (guint i = 0; i < amounts->len && g_hash_table_size (seen) < FIELD_MOST; i++)

@@ -20,7 +20,7 @@ gap (const FieldText *text, uint32_t left, uint32_t most)
   for (uint32_t i = a->to; i < b->from; i++)
     {
       char c = text->plain->str[i];
-      if (strchr (" ./,-'|", c) == NULL)
+      if (strchr (" ./,-'|~:", c) == NULL)
         return '\0';
       if (c != ' ' && c != '|' && (sign == ' ' || sign == ','))
         sign = c;
@@ -58,7 +58,7 @@ number_at (const FieldText *text, uint32_t i, bool *repaired)
 static int
 day_at (const FieldText *text, uint32_t i, bool *repaired)
 {
-  static const char *const endings[] = { "st", "nd", "rd", "th", "er", "re", "o", "e", "a", "h" };
+  static const char *const endings[] = { "st", "nd", "rd", "th", "er", "re", "o", "e", "h" };
   if (i >= text->tokens->len)
     return 0;
   const FieldToken *token = field_text_token (text, i);

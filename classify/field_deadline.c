@@ -83,7 +83,7 @@ cue_after (const FieldText *text, const FieldDate *date)
       const FieldToken *token = field_text_token (text, index);
       if (token->from > date->span.to + 24 || ends_sentence (text, date->span.to + 1, token->from))
         return false;
-      if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel"))
+      if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel latest tard tardar"))
         return true;
     }
   return false;
@@ -209,7 +209,9 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
         break;
       if (field_token_in (text, token, other_beginnings))
         return false;
-      if (i <= unit + 2 && field_token_near_any (text, token, "belul hatarido hataridovel hataridot"))
+      if (i <= unit + 2
+          && field_token_near_any (text, token,
+                                   "belul hatarido hataridovel hataridot siguientes following suivant suivants"))
         {
           given = true;
           *to = token->to;

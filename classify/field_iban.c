@@ -90,7 +90,8 @@ shaped (const char *raw, const char *kinds, size_t n, char *iban, bool *repaired
   return true;
 }
 
-/* Tries the places that may hold either: all as digits, then one at a time the other way. */
+/* Tries the places that may hold either also as digits alone. Each further try would let one wrong number in 97 pass.
+ */
 static bool
 proved (char *iban, const char *kinds, size_t n, bool *repaired)
 {
@@ -107,20 +108,19 @@ proved (char *iban, const char *kinds, size_t n, bool *repaired)
       memcpy (iban, digits, n);
       return true;
     }
-  for (size_t i = 0; i < n; i++)
-    {
-      char kept = iban[i];
-      char other = g_ascii_isdigit (kept) ? field_as_letter (kept) : field_as_digit (kept);
-      if (kinds[i] != 'c' || other == '\0')
-        continue;
-      iban[i] = other;
-      if (checks (iban, n))
-        return true;
-      iban[i] = kept;
-    }
   return false;
 }
 
+static size_t
+digits_in (const char *raw, size_t n)
+{
+  size_t digits = 0;
+  for (size_t i = 0; i < n; i++)
+    digits += g_ascii_isdigit (raw[i]) != 0;
+  return digits;
+}
+
+/* True also for what has the shape but not the check sum: then @iban is empty. */
 static bool
 iban_at (const FieldText *text, uint32_t at, char *iban, uint32_t *end, bool *repaired)
 {
@@ -135,8 +135,12 @@ iban_at (const FieldText *text, uint32_t at, char *iban, uint32_t *end, bool *re
       char kinds[LONGEST_IBAN + 1], raw[LONGEST_IBAN + 1];
       size_t n = spread (&shapes[s], kinds);
       *repaired = false;
-      return collect (text, at, n, raw, end) && shaped (raw, kinds, n, iban, repaired)
-             && proved (iban, kinds, n, repaired);
+      if (!collect (text, at, n, raw, end) || !shaped (raw, kinds, n, iban, repaired))
+        return false;
+      if (proved (iban, kinds, n, repaired))
+        return true;
+      *iban = '\0';
+      return memcmp (raw, shapes[s].country, 2) == 0 && digits_in (raw, n) * 2 > n;
     }
   return false;
 }
@@ -162,8 +166,8 @@ field_find_ibans (FieldWork *work)
       if (!may_begin (text->plain->str, at) || text->taken[at] != 0 || !iban_at (text, at, iban, &end, &repaired))
         continue;
       FieldSpan span = { at, end };
-      field_text_take (text, span);
-      if (g_hash_table_add (seen, g_strdup (iban)))
+      field_text_take (text, span); /* a wrong one is no other number either */
+      if (*iban != '\0' && g_hash_table_add (seen, g_strdup (iban)))
         field_found (work->findings, text, "iban", iban, span, repaired ? 0.9 : 0.99,
                      repaired ? "iban:mod97-repaired" : "iban:mod97");
       at = end - 1;

@@ -29,9 +29,10 @@ static const char other_labels[]
 static const char after_words[]
     = "an en jen a at h kor utc gmt cet cest bst pm am las les horas heures ora orakor napjan hrs i";
 
-/* The part of its line a date stands in: forms put several labels on one line. */
+/* The part of its line a date stands in: forms put several labels on one line, and a name and date may follow the last
+ * sentence (@cut). */
 static FieldSpan
-segment_of (const FieldText *text, FieldSpan date)
+segment_of (const FieldText *text, FieldSpan date, bool *cut)
 {
   const FieldLine *line = field_text_line (text, field_text_line_at (text, date.from));
   const char *plain = text->plain->str;
@@ -39,6 +40,14 @@ segment_of (const FieldText *text, FieldSpan date)
   for (uint32_t i = line->from; i + 2 < date.from; i++)
     if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0)
       segment.from = i + 1;
+  *cut = false;
+  for (uint32_t i = segment.from; i + 2 < date.from; i++)
+    if (strchr (".!?", plain[i]) != NULL && plain[i + 1] == ' ' && g_ascii_isupper (plain[i + 2]) && i > line->from + 8
+        && g_ascii_islower (plain[i - 1]) && g_ascii_islower (plain[i - 2]) && g_ascii_islower (plain[i - 3]))
+      {
+        segment.from = i + 1;
+        *cut = true;
+      }
   for (uint32_t i = date.to; i + 2 < line->to; i++)
     if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0)
       {
@@ -109,7 +118,8 @@ look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundin
 static int
 rank_surroundings (const FieldText *text, const FieldDate *date)
 {
-  FieldSpan segment = segment_of (text, date->span);
+  bool cut;
+  FieldSpan segment = segment_of (text, date->span, &cut);
   Surroundings s = { 0 };
   look_before (text, segment, date->span, &s);
   look_after (text, segment, date->span, &s);
@@ -120,7 +130,7 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
   if (s.weak)
     return 25;
   if ((s.bare || s.place) && s.ends)
-    return 50;
+    return cut ? 30 : 50;
   if (s.place && !s.bare && s.sentence_ends)
     return 30;
   if (s.ends && segment.to - segment.from < 60)

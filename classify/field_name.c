@@ -39,7 +39,7 @@ static const char no_name[]
       "reference referencia hivatkozas confirmation reminder rappel relance mise demeure resiliation cancellation this "
       "that "
       "fait i il je nous yo nosotros en un une le a az ez the por para pour on in at no not if when details important "
-      "copy";
+      "copy reklamacios kapcsolatfelveteli bejelentes adatlap reclamante transcript chat csevegese transcription";
 
 bool
 field_is_name (const FieldText *text, FieldSpan span)
@@ -92,4 +92,23 @@ field_without_title (const FieldText *text, FieldSpan span)
       span.from = next->from;
     }
   return span;
+}
+
+bool
+field_is_body (const FieldText *text, FieldSpan span)
+{
+  static const char bodies[]
+      = "association asociacion societe syndicat comite club comunidad comision cooperativa sociedad "
+        "fundacion fondation foundation federation federacion ampa amicale collectif colectivo "
+        "egyesulet alapitvany lakokozosseg tarsashaz school ecole escuela colegio college parish "
+        "parroquia paroisse copropriete residents tenants locataires";
+  uint32_t first = field_text_token_at (text, span.from), words = 0;
+  if (span.to <= span.from || span.to - span.from > LONGEST_NAME || first >= text->tokens->len
+      || !field_is_capital (text, field_text_token (text, first)) || field_text_is_taken (text, span))
+    return false;
+  for (uint32_t i = first; i < text->tokens->len && field_text_token (text, i)->from < span.to; i++, words++)
+    if (field_text_token (text, i)->kind != FIELD_TOKEN_WORD)
+      return false;
+  return words >= 2 && words <= MOST_WORDS && field_token_near_any (text, field_text_token (text, first), bodies)
+         && strchr (".!?:", text->plain->str[span.to - 1]) == NULL;
 }

@@ -16,8 +16,11 @@ typedef struct
 
 static const NumberLabel labels[] = {
   { "customer_no", "label:customer-no",
-    "customer client clients cliente clienta account acct account compte member membership contract contrat contrato "
-    "policy "
+    "customer client clients cliente clienta account acct compte cuenta member membership membre contract contrat "
+    "contrato "
+    "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
+    "tag "
+    "tagszam mprn kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
     "police poliza subscriber abonne abonnement abonado adherent socio socia suscriptor customerno clientno "
     "ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi felhasznalo felhasznaloi "
     "fogyaszto "
@@ -25,11 +28,12 @@ static const NumberLabel labels[] = {
     "ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny partnerszam elofizeto "
     "felhasznaloazonosito fogyasztoazonosito" },
   { "order_no", "label:order-no",
-    "order orderno ordernumber orders purchase commande pedido orden rendelesszam rendelesi rendeles megrendeles "
+    "order orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi rendeles "
+    "megrendeles "
     "bestelling po",
     "rendeles megrendeles" },
   { "invoice_no", "label:invoice-no",
-    "invoice invoiceno inv bill facture factura recibo avis quittance szamla szamlaszam dijbekero fra echeance",
+    "invoice invoiceno inv bill facture factura fra recibo avis quittance szamla szamlaszam dijbekero fra echeance",
     "szamla dijbekero" },
   { "reference_no", "label:reference-no",
     "claim case complaint sinistre dossier expediente siniestro reclamo reclamacion reclamation ugyszam iktatoszam "
@@ -37,11 +41,12 @@ static const NumberLabel labels[] = {
     "panaszszam hivatkozasi incident ticketno incidencia booking reservation reserva foglalas foglalasi",
     "ugyszam iktatoszam ugyirat panaszszam hivatkozas" },
 };
-static const char fillers[] = "no n nr num number numbers numero numeros nos o os szam szama szamu szamom sz is es est "
-                              "a az the my our mi mon ma votre "
-                              "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
-                              "kodja azonosito azonositoja "
-                              "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation";
+static const char fillers[]
+    = "no n nr nro num number numbers numero numeros nos o os szam szama szamu szamom sz is es est "
+      "a az the my our mi mon ma votre "
+      "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
+      "kodja azonosito azonositoja "
+      "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
 static bool
@@ -98,17 +103,54 @@ looks_like_number (const FieldText *text, FieldSpan span)
   return digits >= 3 || capitals > 0;
 }
 
-/* Small letters among digits and capitals were digits once, and what ought to be an IBAN is none: empty beats wrong. */
+/* What ought to be an IBAN is none: empty beats wrong. */
 static bool
-is_misread (const FieldText *text, FieldSpan span)
+is_broken_iban (const FieldText *text, FieldSpan span)
+{
+  const char *p = text->plain->str + span.from;
+  return span.to - span.from >= 15 && g_ascii_isalpha (p[0]) && g_ascii_isalpha (p[1]) && g_ascii_isdigit (p[2]);
+}
+
+/* Whether the letter at @at stands for a digit: a small one beside a digit, a capital between two. */
+static bool
+is_misread_digit (const FieldText *text, FieldSpan span, uint32_t at)
 {
   const char *plain = text->plain->str;
-  for (uint32_t i = span.from; i < span.to; i++)
-    if (g_ascii_islower (plain[i]) && field_as_digit (plain[i]) != '\0'
-        && ((i > span.from && g_ascii_isdigit (plain[i - 1])) || (i + 1 < span.to && g_ascii_isdigit (plain[i + 1]))))
-      return true;
-  return span.to - span.from >= 15 && g_ascii_isalpha (plain[span.from]) && g_ascii_isalpha (plain[span.from + 1])
-         && g_ascii_isdigit (plain[span.from + 2]);
+  bool left = at > span.from && g_ascii_isdigit (plain[at - 1]);
+  bool right = at + 1 < span.to && g_ascii_isdigit (plain[at + 1]);
+  bool begins = at == span.from || !g_ascii_isalnum (plain[at - 1]);
+  if (!g_ascii_isalpha (plain[at]) || field_as_digit (plain[at]) == '\0')
+    return false;
+  return g_ascii_islower (plain[at]) ? left || right : (left || (begins && plain[at] == 'O')) && right;
+}
+
+/* The number as printed, with digits for the letters that stand for them. NULL when other small letters are among its
+ * digits: a digit is lost then. Owned by the caller. */
+static char *
+number_value (const FieldText *text, FieldSpan span, bool *repaired)
+{
+  g_autofree char *printed = field_text_printed (text, span);
+  const char *plain = text->plain->str;
+  g_autoptr (GString) value = g_string_new (NULL);
+  const char *p = printed;
+  for (uint32_t i = span.from; i < span.to && *p != '\0'; i++)
+    {
+      const char *next = g_utf8_next_char (p);
+      bool digit = is_misread_digit (text, span, i);
+      bool beside
+          = (i > span.from && g_ascii_isdigit (plain[i - 1])) || (i + 1 < span.to && g_ascii_isdigit (plain[i + 1]));
+      if (g_ascii_islower (plain[i]) && !digit && beside)
+        return NULL;
+      if (digit)
+        g_string_append_c (value, field_as_digit (plain[i]));
+      else
+        g_string_append_len (value, p, next - p);
+      *repaired |= digit;
+      while (plain[i] == ' ' && plain[i + 1] == ' ')
+        i++;
+      p = next;
+    }
+  return g_string_free (g_steal_pointer (&value), FALSE);
 }
 
 static bool
@@ -127,6 +169,26 @@ label_of (const FieldText *text, const FieldToken *token, bool after)
         || field_token_begins (text, token, labels[i].begins))
       return &labels[i];
   return NULL;
+}
+
+/* "CU 339 104": a short word in capitals that belongs to the number behind it. */
+static FieldSpan
+with_prefix (const FieldText *text, FieldSpan span)
+{
+  uint32_t i = field_text_token_at (text, span.from);
+  if (i == 0 || span.from == 0 || text->plain->str[span.from - 1] != ' ')
+    return span;
+  const FieldToken *token = field_text_token (text, i - 1);
+  uint32_t n = token->to - token->from;
+  bool capitals = token->kind == FIELD_TOKEN_WORD && n >= 2 && n <= 4 && token->to + 1 == span.from;
+  for (uint32_t k = token->from; k < token->to; k++)
+    capitals = capitals && g_ascii_isupper (text->plain->str[k]);
+  if (!capitals || field_text_is_taken (text, (FieldSpan){ token->from, token->to })
+      || field_token_in (text, token, fillers) || field_token_in (text, token, generic)
+      || field_token_in (text, token, "id po nr tel fax bic cif nif dni iban gb uk eu fr en de re vat tva iva")
+      || label_of (text, token, false) != NULL)
+    return span;
+  return (FieldSpan){ token->from, span.to };
 }
 
 /* Whether the text between a label and what it names ends a thought. An abbreviation's full stop does not. */
@@ -177,24 +239,29 @@ label_before (const FieldText *text, FieldSpan span, uint32_t *from)
   return found != NULL ? found : reference ? &labels[G_N_ELEMENTS (labels) - 1] : NULL;
 }
 
-/* "az SF-559021 számú megrendelés", "a 0024117 számlán" */
+/* "az SF-559021 számú megrendelés", "a 0024117 számlán". A label with a colon belongs to what comes next. */
 static const NumberLabel *
 label_after (const FieldText *text, FieldSpan span, uint32_t *to)
 {
   uint32_t i = field_text_token_at (text, span.to), left = span.to;
+  const char *plain = text->plain->str;
+  bool joined = false;
   for (unsigned n = 0; n < 3 && i < text->tokens->len; n++, i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      const char *between = text->plain->str + left;
-      if (token->from - left > 3 || strspn (between, " .-\n") < token->from - left)
+      if (token->line > field_text_line_at (text, left) + 1 || token->from - left > 3
+          || strspn (plain + left, " .-\n") < token->from - left)
         return NULL;
       const NumberLabel *label = label_of (text, token, true);
+      if (label != NULL && !joined && plain[token->to + strspn (plain + token->to, " ")] == ':')
+        return NULL;
       if (label != NULL)
         {
           *to = token->to;
           return label;
         }
-      if (!field_token_in (text, token, "szamu sz es szamon sorszamu azonositoju"))
+      joined = field_token_in (text, token, "szamu sz es szamon sorszamu azonositoju");
+      if (!joined)
         return NULL;
       left = token->to;
     }
@@ -248,30 +315,55 @@ is_new (GHashTable *seen, const NumberLabel *label, const char *value)
   return g_hash_table_add (seen, g_strdup_printf ("%s %s", label->field, value));
 }
 
+/* Under "your ref." the letters a number begins with tell what it is: INV-2231, ORD/77. */
+static const NumberLabel *
+label_by_prefix (const FieldText *text, FieldSpan span, const NumberLabel *label)
+{
+  static const char *const prefixes[] = { "cust cli clt pol kunde", "ord order ped cmd cde po", "inv fac fact szla" };
+  if (strcmp (label->field, "reference_no") != 0)
+    return label;
+  uint32_t to = span.from;
+  while (to < span.to && g_ascii_isalpha (text->plain->str[to]))
+    to++;
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes) && to > span.from; i++)
+    if (field_token_in (text, &(FieldToken){ .from = span.from, .to = to }, prefixes[i]))
+      return &labels[i];
+  return label;
+}
+
+static double
+confidence_of (const NumberLabel *label, bool after, bool repaired)
+{
+  double confidence = strcmp (label->field, "reference_no") == 0 ? 0.85 : after ? 0.92 : 0.95;
+  return repaired ? confidence - 0.15 : confidence;
+}
+
 static void
 consider (FieldWork *work, FieldSpan span, GHashTable *seen)
 {
   FieldText *text = work->text;
-  uint32_t from = span.from, to = span.to;
-  const NumberLabel *label = label_before (text, span, &from);
+  FieldSpan longer = with_prefix (text, span);
+  uint32_t from = longer.from, to = span.to;
+  const NumberLabel *label = label_before (text, longer, &from);
   bool after = label == NULL;
   if (after)
     label = label_after (text, span, &to);
   if (label == NULL || is_year (text, span) || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
-  if (!looks_like_number (text, whole) || is_misread (text, whole))
+  if (!looks_like_number (text, whole) || is_broken_iban (text, whole))
     return;
-  g_autofree char *value = field_text_printed (text, whole);
+  whole.from = longer.from;
+  bool repaired = false;
+  g_autofree char *value = number_value (text, whole, &repaired);
+  if (value == NULL)
+    return;
   field_text_take (text, whole);
-  if (!is_new (seen, label, value))
-    return;
-  bool reference = strcmp (label->field, "reference_no") == 0;
-  field_found_because (work->findings, text, label->field, value, whole, (FieldSpan){ from, MAX (to, whole.to) },
-                       reference ? 0.85
-                       : after   ? 0.92
-                                 : 0.95,
-                       label->rule);
+  label = label_by_prefix (text, whole, label);
+  if (is_new (seen, label, value))
+    field_found_because (work->findings, text, label->field, value, whole,
+                         (FieldSpan){ MIN (from, whole.from), MAX (to, whole.to) },
+                         confidence_of (label, after, repaired), label->rule);
 }
 
 void

@@ -76,6 +76,17 @@ is_number (const FieldText *text, const FieldToken *token, uint32_t n)
 }
 
 static bool
+is_argentine (const FieldText *text, const FieldToken *token)
+{
+  const char *p = text->plain->str + token->from;
+  uint32_t n = token->to - token->from;
+  bool digits = n == 5 || n == 8;
+  for (uint32_t i = 1; digits && i < n; i++)
+    digits = i < 5 ? g_ascii_isdigit (p[i]) : g_ascii_isupper (p[i]);
+  return digits && g_ascii_isupper (p[0]);
+}
+
+static bool
 postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *before)
 {
   const FieldToken *a = field_text_token (text, i);
@@ -96,8 +107,9 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
   bool state = i > 0 && field_text_token (text, i - 1)->line == a->line
                && a->from - field_text_token (text, i - 1)->to <= 2
                && field_is_capital (text, field_text_token (text, i - 1));
-  if (is_number (text, a, 5) && b != NULL && b->from - a->to <= 3 && b->kind == FIELD_TOKEN_WORD
-      && field_is_capital (text, b))
+  bool six = is_number (text, a, 6) && a->kind == FIELD_TOKEN_NUMBER; /* Romania */
+  if ((six || is_argentine (text, a) || is_number (text, a, 5)) && b != NULL && b->from - a->to <= 3
+      && b->kind == FIELD_TOKEN_WORD && field_is_capital (text, b))
     {
       postcode->to = place_after (text, i);
       return true;
@@ -114,16 +126,23 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
   return *before;
 }
 
-bool
-field_find_postcode (const FieldText *text, uint32_t line, FieldSpan *postcode, bool *before)
+/* The first on the line of those with (@four) or without four digits alone. */
+static bool
+find_of_kind (const FieldText *text, uint32_t line, FieldSpan *postcode, bool *before, bool four)
 {
   const FieldLine *l = field_text_line (text, line);
   for (uint32_t i = field_text_token_at (text, l->from); i < text->tokens->len; i++)
     {
       if (field_text_token (text, i)->from >= l->to)
         return false;
-      if (postcode_at (text, i, postcode, before) && !field_text_is_taken (text, *postcode))
+      if (postcode_at (text, i, postcode, before) && *before == four && !field_text_is_taken (text, *postcode))
         return true;
     }
   return false;
+}
+
+bool
+field_find_postcode (const FieldText *text, uint32_t line, FieldSpan *postcode, bool *before)
+{
+  return find_of_kind (text, line, postcode, before, false) || find_of_kind (text, line, postcode, before, true);
 }

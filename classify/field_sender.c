@@ -1,25 +1,20 @@
 /* Who wrote: from a label, the head of a mail, the block above an address, the signature, the first or last lines. */
-#include "classify/field_address.h"
+#include "classify/field_sender.h"
 #include "classify/field_words.h"
 #include <string.h>
 
 #define MOST_SENDERS 4
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
-typedef struct
-{
-  FieldSpan span;
-  double confidence;
-  const char *rule;
-} Sender;
-
 static const char name_labels[]
     = "name nom nombre nev neve prenom apellidos remitente expediteur felado sender signed firmado "
-      "fdo panaszos reclamante interesado titular ugyfel signature firma alairas";
+      "fdo complainant reclamant bejelento afiliado panaszos reclamante interesado titular ugyfel signature firma "
+      "alairas";
 static const char name_fillers[]
     = "full and y et o or your su votre first last surname vezetek kereszt keresztnev utonev prenoms "
       "customer client cliente complainant el la le of de du del the ugyfel panaszos teljes n guest patient patiente "
-      "contact member vendeg huesped del";
+      "contact member vendeg huesped del "
+      "reclamante reclamant bejelento bejelentes du persona";
 static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
       "udvozlettel tisztelettel udvozlettel respectueusement sentiments wishes koszonettel "
@@ -30,8 +25,8 @@ static const char recipients[]
       "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario cimzett "
       "reszere panasziroda office support relations";
 
-static void
-add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
+void
+field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
   span = field_text_trim (text, field_without_title (text, span), ",.:;-_*");
   uint32_t n = span.to - span.from;
@@ -48,7 +43,7 @@ add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, 
     return;
   if (n >= 3 && memchr (text->plain->str + span.from, '.', MIN (n, 4)) != NULL)
     confidence -= 0.1; /* "J. Smith": a name in full beats it */
-  Sender sender = { span, confidence, rule };
+  FieldSender sender = { span, confidence, rule };
   g_array_append_val (senders, sender);
 }
 
@@ -111,7 +106,7 @@ from_bare_label (const FieldText *text, uint32_t l, GArray *senders)
     return;
   FieldSpan value = field_piece (text, field_text_token (text, i)->from, line->to);
   if (field_is_name (text, value))
-    add (senders, text, value, 0.86, "label:name");
+    field_sender_add (senders, text, value, 0.86, "label:name");
 }
 
 /* "Name: …" anywhere on a line. */
@@ -133,7 +128,7 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
           if (value.from >= value.to && l + 1 < text->lines->len)
             value = field_piece (text, field_text_line (text, l + 1)->from, field_text_line (text, l + 1)->to);
           if (field_is_name (text, value))
-            add (senders, text, value, 0.95, "label:name");
+            field_sender_add (senders, text, value, 0.95, "label:name");
         }
       at = MAX (piece.to, at) + 1;
     }
@@ -163,7 +158,7 @@ from_header (const FieldWork *work, uint32_t l, GArray *senders)
     value = field_piece (text, value.from, value.to);
   uint32_t words = field_text_token_at (text, value.to) - field_text_token_at (text, value.from);
   if (value.from < value.to && (field_is_name (text, value) || (words == 2 && value.to < line->to)))
-    add (senders, text, value, 0.95, "mail:from");
+    field_sender_add (senders, text, value, 0.95, "mail:from");
 }
 
 /* After "Yours sincerely" and its like: on the same line or one of the next. */
@@ -187,7 +182,7 @@ from_closing (const FieldWork *work, uint32_t l, GArray *senders)
   FieldSpan same = field_piece (text, rest.from, rest.to);
   if (field_is_name (text, same))
     {
-      add (senders, text, same, 0.85, "signature");
+      field_sender_add (senders, text, same, 0.85, "signature");
       return;
     }
   for (uint32_t next = l + 1, n = 0; next < text->lines->len && n < 3 && next < l + 7; next++)
@@ -199,7 +194,7 @@ from_closing (const FieldWork *work, uint32_t l, GArray *senders)
       FieldSpan piece = field_piece (text, below->from, below->to);
       if (is_own (work, next) || !field_is_name (text, piece) || field_is_street (text, piece))
         continue;
-      add (senders, text, piece, 0.88, "signature");
+      field_sender_add (senders, text, piece, 0.88, "signature");
       return;
     }
 }
@@ -235,7 +230,7 @@ from_edges (const FieldWork *work, GArray *senders)
             || (l + 1 < text->lines->len && line_has (text, l + 1, recipients)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
-        add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");
+        field_sender_add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");
       }
 }
 
@@ -273,7 +268,7 @@ is_recipient (const FieldWork *work, const FieldAddress *address)
 static gint
 surer_first (gconstpointer a, gconstpointer b)
 {
-  const Sender *x = a, *y = b;
+  const FieldSender *x = a, *y = b;
   return x->confidence != y->confidence ? (x->confidence < y->confidence ? 1 : -1)
          : x->span.from < y->span.from  ? -1
                                         : 1;
@@ -293,7 +288,7 @@ find_addresses (FieldWork *work, GArray *senders)
           continue;
         double first = emitted == 0 ? 0 : 0.3;
         if (address->name.to > 0)
-          add (senders, text, address->name, 0.87 - first, "place:above-address");
+          field_sender_add (senders, text, address->name, 0.87 - first, "place:above-address");
         g_autofree char *value = field_address_value (text, address);
         field_found (work->findings, text, "address", value, (FieldSpan){ address->from, address->to },
                      (address->labelled      ? 0.95
@@ -311,7 +306,7 @@ prefer_fuller (const FieldText *text, GArray *senders)
 {
   for (guint i = 1; i < senders->len; i++)
     {
-      Sender *best = &g_array_index (senders, Sender, 0), *other = &g_array_index (senders, Sender, i);
+      FieldSender *best = &g_array_index (senders, FieldSender, 0), *other = &g_array_index (senders, FieldSender, i);
       g_autofree char *short_name = field_text_lower (text, best->span);
       g_autofree char *long_name = field_text_lower (text, other->span);
       if (other->confidence < 0.5 || strlen (long_name) > strlen (short_name) + 24
@@ -319,38 +314,6 @@ prefer_fuller (const FieldText *text, GArray *senders)
         continue;
       best->span = other->span;
     }
-}
-
-/* "My name is …", "je soussignée …": in the middle of a sentence. */
-static void
-from_sentence (const FieldWork *work, GArray *senders)
-{
-  static const char *const before[][2]
-      = { { "name", "is" },    { "m", "appelle" },      { "je", "soussigne" }, { "je", "soussignee" },
-          { "me", "llamo" },   { "nombre", "es" },      { "a", "nevem" },      { "", "soy" },
-          { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
-  const FieldText *text = work->text;
-  for (uint32_t i = 1; i + 1 < text->tokens->len && senders->len < 64; i++)
-    for (size_t b = 0; b < G_N_ELEMENTS (before); b++)
-      {
-        const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);
-        if (!field_token_in (text, token, before[b][1]) || next->line != token->line
-            || (before[b][0][0] != '\0' && !field_token_in (text, field_text_token (text, i - 1), before[b][0])))
-          continue;
-        uint32_t end = token->to, n = 0;
-        for (uint32_t k = i + 1; k < text->tokens->len && n < 5; k++, n++)
-          {
-            const FieldToken *word = field_text_token (text, k);
-            bool apart = k > i + 1 && word->from > end + 1;
-            if (word->line != token->line || apart || word->from > end + 3
-                || !(field_is_capital (text, word) || field_token_in (text, word, "de del la")))
-              break;
-            end = word->to;
-          }
-        FieldSpan span = { next->from, end };
-        if (span.to > span.from && field_is_name (text, span))
-          add (senders, text, span, 0.78, "sentence:my-name-is");
-      }
 }
 
 static void
@@ -361,9 +324,9 @@ report (FieldWork *work, GArray *senders)
   prefer_fuller (work->text, senders);
   for (guint i = 0; i < senders->len && g_hash_table_size (seen) < MOST_SENDERS; i++)
     {
-      const Sender *sender = &g_array_index (senders, Sender, i);
+      const FieldSender *sender = &g_array_index (senders, FieldSender, i);
       if (is_own (work, field_text_line_at (work->text, sender->span.from))
-          || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, Sender, 0).confidence)
+          || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, FieldSender, 0).confidence)
         continue;
       g_autofree char *value = field_text_printed (work->text, sender->span);
       if (g_hash_table_add (seen, field_fold (value)))
@@ -375,7 +338,7 @@ void
 field_find_sender (FieldWork *work)
 {
   const FieldText *text = work->text;
-  g_autoptr (GArray) senders = g_array_new (FALSE, TRUE, sizeof (Sender));
+  g_autoptr (GArray) senders = g_array_new (FALSE, TRUE, sizeof (FieldSender));
   if (text->tokens->len == 0)
     return;
   for (uint32_t l = 0; l < text->lines->len && senders->len < 64; l++)
@@ -388,7 +351,7 @@ field_find_sender (FieldWork *work)
         from_header (work, l, senders);
       from_closing (work, l, senders);
     }
-  from_sentence (work, senders);
+  field_senders_in_text (work, senders);
   find_addresses (work, senders);
   from_edges (work, senders);
   report (work, senders);

@@ -144,6 +144,38 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
   end_line (text, line_from, page, n);
 }
 
+static bool
+begins_small_word (const char *p)
+{
+  return (g_ascii_strncasecmp (p, "de", 2) == 0 || g_ascii_strncasecmp (p, "of", 2) == 0) && !g_ascii_isalnum (p[2]);
+}
+
+/* Whether a blank was lost between the bytes before and at @at: "le31", "de2024", "5mai", "Order70". */
+static bool
+lost_blank (const char *plain, uint32_t from, uint32_t at)
+{
+  uint32_t before = 0, after = 0;
+  bool number = g_ascii_isdigit (plain[at - 1]) != 0;
+  if (number == (g_ascii_isdigit (plain[at]) != 0))
+    return false;
+  while (at - before > from && (g_ascii_isdigit (plain[at - 1 - before]) != 0) == number
+         && g_ascii_isalnum (plain[at - 1 - before]))
+    before++;
+  while ((g_ascii_isdigit (plain[at + after]) != 0) == number ? false : g_ascii_isalnum (plain[at + after]) != 0)
+    after++;
+  if (at - before != from)
+    return false;
+  if (number)
+    return before <= 4
+           && ((after >= 3 && g_ascii_islower (plain[at + 1]) && g_ascii_islower (plain[at + 2])
+                && !g_ascii_isdigit (plain[at + after]))
+               || begins_small_word (plain + at));
+  bool small_word = before == 2 && strchr ("dleoaubn", g_ascii_tolower (plain[from])) != NULL
+                    && strchr ("elnfuy", plain[from + 1]) != NULL;
+  return (before >= 3 || small_word) && g_ascii_islower (plain[at - 1]) && g_ascii_islower (plain[at - 2] | 32)
+         && (after >= 2 || before >= 3);
+}
+
 static void
 add_tokens (FieldText *text)
 {
@@ -157,11 +189,14 @@ add_tokens (FieldText *text)
             continue;
           FieldToken token = { .from = i, .line = l };
           bool digits = false, letters = false;
-          for (; i < line->to && (g_ascii_isalnum (plain[i]) || plain[i] == FIELD_OTHER); i++)
+          for (; i < line->to && (g_ascii_isalnum (plain[i]) || plain[i] == FIELD_OTHER)
+                 && !(i > token.from && lost_blank (plain, token.from, i));
+               i++)
             g_ascii_isdigit (plain[i]) ? (digits = true) : (letters = true);
           token.to = i;
           token.kind = digits && letters ? FIELD_TOKEN_MIXED : digits ? FIELD_TOKEN_NUMBER : FIELD_TOKEN_WORD;
           g_array_append_val (text->tokens, token);
+          i--; /* the loop steps on over the byte behind it, which a lost blank made the first of the next */
         }
     }
 }

@@ -1,8 +1,77 @@
 #include "classify/field_words.h"
+#include <limits.h>
 #include <string.h>
 
-#define LONGEST_WORD 40
-#define SHORTEST_NEAR 5
+#define SHORTEST_NEAR 4
+
+/* What recognition makes of a letter, most of all of small ones. */
+bool
+field_looks_like (char read, char meant)
+{
+  static const char *const looks[26]
+      = { "os", "h68",  "eog", "",   "co",  "tl",  "q9", "b",  "l1jt", "i", "", "1itj", "",
+          "uh", "0ce6", "",    "g9", "til", "a58", "fl", "nv", "yu",   "",  "", "v",    "2" };
+  return meant >= 'a' && meant <= 'z' && read != '\0' && strchr (looks[meant - 'a'], read) != NULL;
+}
+
+/* Two letters read for one, or one for two. */
+static const struct
+{
+  const char *read, *meant;
+} pairs[] = { { "rn", "m" }, { "in", "m" }, { "ii", "u" }, { "ri", "n" }, { "cl", "d" }, { "ol", "d" },
+              { "li", "h" }, { "vv", "w" }, { "fi", "n" }, { "m", "rn" }, { "d", "cl" }, { "w", "vv" } };
+
+/* The least cost of the pairs that end at @i of @word and @j of @label, over what stands before them. */
+static unsigned
+pair_cost (unsigned costs[][FIELD_LONGEST_WORD + 1], const char *word, size_t i, const char *label, size_t j)
+{
+  unsigned best = UINT_MAX / 2;
+  for (size_t k = 0; k < G_N_ELEMENTS (pairs); k++)
+    {
+      size_t r = strlen (pairs[k].read), m = strlen (pairs[k].meant);
+      if (i >= r && j >= m && memcmp (word + i - r, pairs[k].read, r) == 0
+          && memcmp (label + j - m, pairs[k].meant, m) == 0)
+        best = MIN (best, costs[i - r][j - m] + 1);
+    }
+  return best;
+}
+
+unsigned
+field_misreading (const char *word, size_t n, const char *label, size_t m)
+{
+  unsigned costs[FIELD_LONGEST_WORD + 1][FIELD_LONGEST_WORD + 1];
+  if (n > FIELD_LONGEST_WORD || m > FIELD_LONGEST_WORD)
+    return UINT_MAX;
+  for (size_t i = 0; i <= n; i++)
+    for (size_t j = 0; j <= m; j++)
+      {
+        unsigned best = i == 0 ? 2 * (unsigned)j : j == 0 ? 2 * (unsigned)i : UINT_MAX;
+        if (i > 0 && j > 0)
+          {
+            unsigned one = word[i - 1] == label[j - 1] ? 0 : field_looks_like (word[i - 1], label[j - 1]) ? 1 : 2;
+            bool twice = i > 1 && word[i - 1] == word[i - 2];
+            best = MIN (costs[i - 1][j - 1] + one, costs[i][j - 1] + 2);
+            best = MIN (best, costs[i - 1][j] + (twice ? 1 : 2));
+            best = MIN (best, pair_cost (costs, word, i, label, j));
+            if (i > 1 && j > 1 && word[i - 1] == label[j - 2] && word[i - 2] == label[j - 1])
+              best = MIN (best, costs[i - 2][j - 2] + 2);
+          }
+        costs[i][j] = best;
+      }
+  return costs[n][m];
+}
+
+/* Letters that are in one word only: few, or the words are far apart. */
+static bool
+may_be_near (const char *word, size_t n, const char *label, size_t m)
+{
+  uint32_t a = 0, b = 0;
+  for (size_t i = 0; i < n; i++)
+    a |= 1U << (word[i] & 31);
+  for (size_t i = 0; i < m; i++)
+    b |= 1U << (label[i] & 31);
+  return __builtin_popcount (a ^ b) <= 6;
+}
 
 bool
 field_near (const char *word, size_t n, const char *label)
@@ -10,24 +79,18 @@ field_near (const char *word, size_t n, const char *label)
   size_t m = strlen (label);
   if (n == m && memcmp (word, label, n) == 0)
     return true;
-  if (m < SHORTEST_NEAR || n + 1 < m || n > m + 1)
+  if (m < SHORTEST_NEAR || n + 2 < m || n > m + 2 || !may_be_near (word, n, label, m))
     return false;
-  size_t head = 0, tail = 0, shorter = MIN (n, m);
-  while (head < shorter && word[head] == label[head])
-    head++;
-  while (tail < shorter - head && word[n - 1 - tail] == label[m - 1 - tail])
-    tail++;
-  if (head + tail + 1 >= MAX (n, m))
-    return true;
-  return n == m && head + tail + 2 == n && word[head] == label[head + 1] && word[head + 1] == label[head];
+  unsigned most = m == 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4;
+  return field_misreading (word, n, label, m) <= most;
 }
 
 /* Lower-case letters of the token in @lower; 0 when it is longer than any word of ours. */
 static size_t
-lower_of (const FieldText *text, const FieldToken *token, char lower[LONGEST_WORD])
+lower_of (const FieldText *text, const FieldToken *token, char lower[FIELD_LONGEST_WORD])
 {
   size_t n = token->to - token->from;
-  if (n >= LONGEST_WORD)
+  if (n >= FIELD_LONGEST_WORD)
     return 0;
   for (size_t i = 0; i < n; i++)
     lower[i] = g_ascii_tolower (text->plain->str[token->from + i]);
@@ -38,7 +101,7 @@ lower_of (const FieldText *text, const FieldToken *token, char lower[LONGEST_WOR
 static bool
 in_list (const FieldText *text, const FieldToken *token, const char *list, bool near)
 {
-  char lower[LONGEST_WORD], label[LONGEST_WORD];
+  char lower[FIELD_LONGEST_WORD], label[FIELD_LONGEST_WORD];
   size_t n = lower_of (text, token, lower);
   if (n == 0)
     return false;
@@ -47,7 +110,7 @@ in_list (const FieldText *text, const FieldToken *token, const char *list, bool 
       size_t m = strcspn (p, " ");
       if (m == n && memcmp (p, lower, n) == 0)
         return true;
-      if (near && m >= SHORTEST_NEAR && m < LONGEST_WORD && m + 1 >= n && n + 1 >= m)
+      if (near && m >= SHORTEST_NEAR && m < FIELD_LONGEST_WORD && m + 1 >= n && n + 1 >= m)
         {
           memcpy (label, p, m);
           label[m] = '\0';
@@ -75,7 +138,7 @@ field_token_near_any (const FieldText *text, const FieldToken *token, const char
 bool
 field_token_begins (const FieldText *text, const FieldToken *token, const char *list)
 {
-  char lower[LONGEST_WORD];
+  char lower[FIELD_LONGEST_WORD];
   size_t n = lower_of (text, token, lower);
   for (const char *p = list; n > 0 && *p != '\0';)
     {
@@ -103,6 +166,34 @@ static const char *const months[12] = {
   "december dec decembre diciembre dic",
 };
 
+/* The month that a misread word is nearest to; 0 when two are as near. */
+static int
+nearest_month (const FieldText *text, const FieldToken *token)
+{
+  char lower[FIELD_LONGEST_WORD];
+  size_t n = lower_of (text, token, lower);
+  int found = 0;
+  unsigned least = UINT_MAX;
+  for (int i = 0; n > 0 && i < 12; i++)
+    {
+      g_auto (GStrv) names = g_strsplit (months[i], " ", -1);
+      for (char **name = names; *name != NULL; name++)
+        {
+          size_t m = strlen (*name);
+          unsigned most = m <= 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4;
+          unsigned cost = m >= 3 && n + 2 >= m && n <= m + 2 ? field_misreading (lower, n, *name, m) : UINT_MAX;
+          if (cost > most || cost > least || (cost == least && found == i + 1))
+            continue;
+          found = cost == least ? 0 : i + 1;
+          least = cost;
+        }
+    }
+  return found;
+}
+
+/* "deabril": a lost blank. */
+static const char glued[][4] = { "de", "le", "del" };
+
 int
 field_month (const FieldText *text, const FieldToken *token)
 {
@@ -111,15 +202,17 @@ field_month (const FieldText *text, const FieldToken *token)
   for (int i = 0; i < 12; i++)
     if (field_token_in (text, token, months[i]))
       return i + 1;
-  int found = 0;
-  for (int i = 0; i < 12; i++)
-    if (field_token_near_any (text, token, months[i]))
-      {
-        if (found != 0)
-          return 0;
-        found = i + 1;
-      }
-  return found;
+  for (size_t g = 0; g < G_N_ELEMENTS (glued); g++)
+    {
+      uint32_t n = (uint32_t)strlen (glued[g]);
+      FieldToken rest = { .from = token->from + n, .to = token->to, .kind = token->kind };
+      if (token->to - token->from < n + 3 || g_ascii_strncasecmp (text->plain->str + token->from, glued[g], n) != 0)
+        continue;
+      for (int i = 0; i < 12; i++)
+        if (field_token_in (text, &rest, months[i]))
+          return i + 1;
+    }
+  return nearest_month (text, token);
 }
 
 typedef struct
@@ -163,8 +256,8 @@ field_number_word (const FieldText *text, const FieldToken *token)
 char
 field_as_digit (char c)
 {
-  static const char from[] = "OoQDlIiZzSsBbGgq|";
-  static const char to[] = "00001112255866991";
+  static const char from[] = "OoQDlIiZzSsBbGgq|Aa?";
+  static const char to[] = "00001112255866991447";
   if (g_ascii_isdigit (c))
     return c;
   const char *p = c != '\0' ? strchr (from, c) : NULL;

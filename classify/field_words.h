@@ -3,8 +3,15 @@
 #pragma once
 #include "classify/field_text.h"
 
-/* Whether the @n bytes at @word are @label, or differ by one letter put in, left out, changed or swapped with its
- * neighbour where @label has at least five letters. */
+#define FIELD_LONGEST_WORD 40
+
+/* Whether recognition takes @meant, a small letter, for @read. */
+bool field_looks_like (char read, char meant);
+/* How far the @n bytes at @word are from the @m at @label: 1 for each letter misread as one that looks like it or read
+ * twice, 2 for any other changed, lost or added. UINT_MAX when one is longer than FIELD_LONGEST_WORD. */
+unsigned field_misreading (const char *word, size_t n, const char *label, size_t m);
+/* Whether the @n bytes at @word are @label or near it: one letter that looks like another in words of four, any one
+ * letter in longer ones, more in those of seven and nine. */
 bool field_near (const char *word, size_t n, const char *label);
 /* Whether the token is, letter for letter, one of the words in @list, which are parted by blanks. */
 bool field_token_in (const FieldText *text, const FieldToken *token, const char *list);

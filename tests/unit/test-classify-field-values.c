@@ -41,7 +41,7 @@ test_numbers_follow_their_labels (void)
   expect ("fr", "Réf. client TLS-77-4102", "customer_no", "TLS-77-4102");
   expect ("fr", "avis n° AE-23-90017", "invoice_no", "AE-23-90017");
   expect ("fr", "Votre référence : 2025/DEV/0081", "reference_no", "2025/DEV/0081");
-  expect ("en", "My custonner number is 4417802", "customer_no", "");
+  expect ("en", "My cusdonnez number is 4417802", "customer_no", "");
   expect ("en", "My custmer number is 4417802", "customer_no", "4417802");
 }
 

@@ -1,0 +1,126 @@
+#include "classify/field_claim.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define LOOK_BACK 110 /* bytes */
+#define LOOK_AHEAD 48
+#define NEAR 5 /* words */
+
+/* Beginnings of words, before the sum or after it. */
+static const char wanted[]
+    = "refund reimburs return repay back claim disput contest sum rembours reclam restitu devol devuelv "
+      "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
+      "withh retenu retenid retuv visszatart differen diferen kulonbozet";
+static const char taken_from[]
+    = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
+      "szamlaz duplic twice double doub took withdrawn invoic recib reclamen";
+static const char valued[] = "worth vaut valait vale valia valor valeur ertek erte estimat devis presupuest becsul "
+                             "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
+static const char named[]
+    = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag tartoz";
+static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu maskor "
+                             "about around environ unos korul";
+/* What another has put forward, or what is not asked for. */
+static const char others[]
+    = "offer offr propos ofrec ofert ajanl felajanl quoted postage shipping carriage porte envio szallitasi keep garde "
+      "regal maradhat maradek usually havonta vegosszeg previously";
+/* "2,000 of the 5,000 invoiced": the second is the whole. */
+static const char whole_before[] = "of sur de los les el the az a total totale";
+static const char whole_after[] = "invoiced factures facture facturados facturado cobrados charged billed total";
+static const char turns[] = "although whereas while alors cuando holott mig pedig";
+
+static bool
+sentence_between (const FieldText *text, uint32_t from, uint32_t to)
+{
+  for (uint32_t i = from; i + 1 < to; i++)
+    if (strchr ("?!;", text->plain->str[i]) != NULL
+        || (text->plain->str[i] == '.' && strchr (" \n", text->plain->str[i + 1]) != NULL))
+      return true;
+  return false;
+}
+
+static int
+points_of (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
+{
+  if (field_token_begins (text, token, others))
+    return distance < NEAR ? -12 : 0;
+  if (field_token_begins (text, token, wanted))
+    return 10;
+  if (field_token_begins (text, token, taken_from))
+    return 6;
+  if (field_token_begins (text, token, valued))
+    return 5;
+  if (field_token_begins (text, token, named))
+    return 3;
+  bool after_word = field_token_in (text, token, "helyett korul");
+  return distance < 3 && field_token_in (text, token, rather) && after_word != before ? -12 : 0;
+}
+
+typedef struct
+{
+  int best, worst;
+} Balance;
+
+static void
+weigh (Balance *balance, int points)
+{
+  balance->best = MAX (balance->best, points);
+  balance->worst = MIN (balance->worst, points);
+}
+
+static void
+look_back (const FieldText *text, FieldSpan span, Balance *balance)
+{
+  uint32_t i = field_text_token_at (text, span.from);
+  for (unsigned n = 0; i > 0 && n < 12; n++)
+    {
+      const FieldToken *token = field_text_token (text, --i);
+      if (span.from - token->to > LOOK_BACK || sentence_between (text, token->to, span.from))
+        return;
+      if (field_token_in (text, token, turns))
+        {
+          weigh (balance, -4);
+          return;
+        }
+      weigh (balance, points_of (text, token, n, true));
+    }
+}
+
+static void
+look_ahead (const FieldText *text, FieldSpan span, Balance *balance)
+{
+  uint32_t i = field_text_token_at (text, span.to);
+  for (unsigned n = 0; i < text->tokens->len && n < 5; n++, i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->from > span.to + LOOK_AHEAD || sentence_between (text, span.to, token->from))
+        return;
+      int points = points_of (text, token, n, false);
+      weigh (balance, points > 0 ? points - 1 : points);
+      if (strchr (",\n", text->plain->str[token->to]) != NULL)
+        return;
+    }
+}
+
+static bool
+is_the_whole (const FieldText *text, FieldSpan span)
+{
+  uint32_t before = field_text_token_at (text, span.from), after = field_text_token_at (text, span.to);
+  if (before < 2 || field_text_token (text, before - 1)->line != field_text_token (text, before - 2)->line)
+    return false;
+  const FieldToken *article = field_text_token (text, before - 1);
+  if (span.from - article->to <= 2 && field_token_in (text, article, "total totale"))
+    return true;
+  return span.from - article->to <= 2 && field_token_in (text, article, whole_before)
+         && field_token_in (text, field_text_token (text, before - 2), "of sur de out") && after < text->tokens->len
+         && field_token_in (text, field_text_token (text, after), whole_after);
+}
+
+int
+field_claim_points (const FieldText *text, FieldSpan span)
+{
+  Balance balance = { 0 };
+  look_back (text, span, &balance);
+  look_ahead (text, span, &balance);
+  return balance.best + balance.worst - (is_the_whole (text, span) ? 12 : 0);
+}
