@@ -5,6 +5,7 @@
 #define STEP 0.5  /* of the first step down the mean gradient; halved when it does not lead down */
 #define FLAT 0.02 /* weight of offsets that are not 0: a few letters are no reason for a prejudice */
 #define BINS 10
+#define TOPS_MOST 200 /* top concepts of subjects */
 
 /* The mean negative log-likelihood of @held under @scale, and its gradient by slope and offsets. */
 static double
@@ -57,6 +58,50 @@ classify_fit_kind_scale (const GArray *held)
         gradient[j] = next_gradient[j];
       step *= 1.3;
     }
+  return scale;
+}
+
+static double
+subject_loss (const GArray *held, const ClassifySubjectScale *scale)
+{
+  double loss = 0, p[TOPS_MOST];
+  for (guint i = 0; i < held->len; i++)
+    {
+      const ClassifySubjectHeldOut *one = &g_array_index (held, ClassifySubjectHeldOut, i);
+      guint n = MIN (one->n, TOPS_MOST);
+      classify_subject_scale_apply (scale, one->words, one->values, one->taught, n, p);
+      loss -= log (MAX (one->truth < n ? p[one->truth] : 0, 1e-12)) / held->len;
+    }
+  return loss;
+}
+
+/* Moves *@factor of @scale by @step, up or down, where that makes @held more likely; *@loss follows. */
+static void
+try_step (const GArray *held, ClassifySubjectScale *scale, double *factor, double step, double *loss)
+{
+  double before = *factor;
+  for (int sign = -1; sign <= 1; sign += 2)
+    {
+      *factor = MAX (0, before + sign * step);
+      double next = subject_loss (held, scale);
+      if (next < *loss)
+        {
+          *loss = next;
+          return;
+        }
+    }
+  *factor = before;
+}
+
+ClassifySubjectScale
+classify_fit_subject_scale (const GArray *held)
+{
+  ClassifySubjectScale scale = classify_subject_scale_default;
+  double *const factors[] = { &scale.words, &scale.taught_words, &scale.taught };
+  double loss = subject_loss (held, &scale);
+  for (double step = 0.5; step > 0.02; step /= 2)
+    for (guint turn = 0; turn < 4 * G_N_ELEMENTS (factors); turn++)
+      try_step (held, &scale, factors[turn % G_N_ELEMENTS (factors)], step, &loss);
   return scale;
 }
 

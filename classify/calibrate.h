@@ -11,6 +11,16 @@ typedef struct
 /* The scale under which @held (of ClassifyHeldOut) is most likely, by steps down the gradient. */
 ClassifyKindScale classify_fit_kind_scale (const GArray *held);
 
+/* The same of a subject: what words and model say for each of @n top concepts. Lends its arrays. */
+typedef struct
+{
+  const double *words, *values;
+  const bool *taught; /* which of them have many corrected letters */
+  guint n, truth;
+} ClassifySubjectHeldOut;
+/* The scale under which @held (of ClassifySubjectHeldOut) is most likely, by steps of one factor after the other. */
+ClassifySubjectScale classify_fit_subject_scale (const GArray *held);
+
 /* An answer with its confidence. */
 typedef struct
 {

@@ -16,7 +16,8 @@
 #define DIGITS_SHARE 0.22   /* forms, bills and statements have more digits than this among their letters */
 #define DIGITS 1.2
 
-const char *const classify_kind_ids[CLASSIFY_KINDS] = { "complaint", "suggestion", "thanks", "question", "other" };
+const char *const classify_kind_ids[CLASSIFY_KINDS + 1]
+    = { "complaint", "suggestion", "thanks", "question", "other", NULL };
 
 struct ClassifyLexicon
 {

@@ -3,9 +3,9 @@
 #include "classify/context.h"
 #include "classify/score.h"
 
-/* The kinds of INTERFACES: complaint suggestion thanks question other. */
+/* The kinds of INTERFACES: complaint suggestion thanks question other. NULL-terminated. */
 #define CLASSIFY_KINDS 5
-extern const char *const classify_kind_ids[CLASSIFY_KINDS];
+extern const char *const classify_kind_ids[CLASSIFY_KINDS + 1];
 
 typedef struct ClassifyLexicon ClassifyLexicon;
 /* Keeps a pointer to @vocabulary, whose scheme "kind" holds the cues and "sign" what changes their weight. */

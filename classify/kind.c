@@ -1,12 +1,12 @@
 #include "classify/classifier.h"
-#include <math.h>
-#include <string.h>
+#include "classify/explain.h"
 
 #define SLOPE 1.25     /* of the soft-max over the scores of the vocabulary, where there is no model */
 #define ALSO_SCORE 1.8 /* a further kind holds from here … */
 #define ALSO_SHARE 0.2 /* … and from this share of the best one's score */
 #define REASONS 6
-#define SILENT 0.5 /* what is left of the confidence when no word speaks for the answer */
+#define WORDS_OF_MODEL 3 /* of these reasons, where the vocabulary has enough others */
+#define SILENT 0.5       /* what is left of the confidence when no word speaks for the answer */
 
 static char **
 further_kinds (const ClassifyCues *cues, const char *value)
@@ -24,20 +24,26 @@ further_kinds (const ClassifyCues *cues, const char *value)
   return g_strv_builder_end (also);
 }
 
-/* The probabilities of the kinds by the vocabulary alone. */
 static void
-judge_by_words (const ClassifyCues *cues, double *probabilities)
-{
-  for (guint i = 0; i < CLASSIFY_KINDS; i++)
-    probabilities[i] = classify_scores_share (cues->scores, cues->scores->answers->pdata[i], SLOPE);
-}
-
-static void
-judge_by_model (const ClassifyModel *model, const GArray *features, double *probabilities)
+judge (const ClassifyModel *model, const ClassifyLook *look, double *probabilities)
 {
   double values[CLASSIFY_KINDS];
-  classify_linear_values (model->kinds, features, values);
-  classify_kind_scale_apply (&model->kind_scale, values, probabilities);
+  if (model != NULL)
+    {
+      classify_linear_values (model->kinds, look->features, values);
+      classify_kind_scale_apply (&model->kind_scale, values, probabilities);
+      return;
+    }
+  for (guint i = 0; i < CLASSIFY_KINDS; i++)
+    probabilities[i] = classify_scores_share (look->cues->scores, look->cues->scores->answers->pdata[i], SLOPE);
+}
+
+/* The confidence below which a person should look. */
+static double
+threshold (const Classifier *classifier)
+{
+  const Settings *settings = classifier->settings;
+  return settings->certain_auto && classifier->model != NULL ? classifier->model->kind.threshold : settings->certain;
 }
 
 RecordFinding *
@@ -45,20 +51,20 @@ classify_kind (const Classifier *classifier, const ClassifyLook *look)
 {
   const ClassifyModel *model = classifier->model;
   double probabilities[CLASSIFY_KINDS];
-  if (model != NULL)
-    judge_by_model (model, look->features, probabilities);
-  else
-    judge_by_words (look->cues, probabilities);
+  judge (model, look, probabilities);
   guint best = 0;
   for (guint i = 1; i < CLASSIFY_KINDS; i++)
     best = probabilities[i] > probabilities[best] ? i : best;
   const ClassifyScore *score = look->cues->scores->answers->pdata[best];
-  bool silent = model == NULL && score->reasons->len == 0;
-  double confidence = probabilities[best] * (silent ? SILENT : 1);
-  RecordFinding *finding = record_finding_new ("kind", classify_kind_ids[best], "", confidence);
-  finding->undecided = silent || confidence < classifier->settings->certain;
+  g_autoptr (RecordFinding) finding = record_finding_new ("kind", classify_kind_ids[best], "", probabilities[best]);
   g_strfreev (finding->also);
   finding->also = further_kinds (look->cues, finding->value);
-  classify_score_explain (score, look->words, REASONS, finding);
-  return finding;
+  classify_score_explain (score, look->words, model != NULL ? REASONS - WORDS_OF_MODEL : REASONS, finding);
+  if (model != NULL)
+    classify_explain (model, model->kinds, best, look, REASONS, finding);
+  /* Without a word that speaks for it there is nothing to show, and nothing is sure. */
+  if (finding->evidence->len == 0)
+    finding->confidence *= SILENT;
+  finding->undecided = finding->evidence->len == 0 || finding->confidence < threshold (classifier);
+  return g_steal_pointer (&finding);
 }

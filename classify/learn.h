@@ -6,7 +6,7 @@ typedef struct
 {
   const GArray *features; /* of ClassifyFeature, lent */
   guint label;            /* which class it is of */
-  guint times;            /* it counts like so many; 0: it is left out */
+  guint times;            /* it counts like so many */
 } ClassifyExample;
 
 /* One class against all others for each of @classes, with classes of equal weight however many examples they have

@@ -7,6 +7,8 @@
 #define MOST_CLASSES 200
 #define STEPS 32000 /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
 
+const ClassifySubjectScale classify_subject_scale_default = { .words = 0.9, .taught_words = 0.5, .taught = 2 };
+
 /* --- linear --- */
 
 ClassifyLinear *
@@ -84,8 +86,7 @@ linear_from (const json_t *json, const guint8 **data, gsize *left, GError **erro
   size_t n = json_array_size (classes);
   gsize bytes = n * CLASSIFY_FEATURES * sizeof (gint16);
   double greatest = dk_json_real (json, "greatest", -1);
-  if (n < 1 || n > MOST_CLASSES || json_array_size (constants) != n || *left < bytes
-      || !(greatest > 0 && greatest < 1e6))
+  if (n > MOST_CLASSES || json_array_size (constants) != n || *left < bytes || !(greatest > 0 && greatest < 1e6))
     {
       dk_throw (error, DK_ERROR_INVALID, "the model lacks classes or weights");
       return NULL;
@@ -166,12 +167,11 @@ classify_model_encode (const ClassifyModel *model)
   for (char **id = model->taught; *id != NULL; id++)
     json_array_append_new (taught, json_string (*id));
   g_autoptr (json_t) json = json_pack (
-      "{s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:f, s:f, s:f, s:f, s:f}}", "letters", (int)model->letters,
-      "corrections", (int)model->corrections, "made_from", model->made_from, "kind", figures_to_json (&model->kind),
-      "subject", figures_to_json (&model->subject), "kinds", linear_to_json (model->kinds, kinds), "subjects",
+      "{s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:f, s:f, s:f}}", "letters", (int)model->letters, "corrections",
+      (int)model->corrections, "made_from", model->made_from, "kind", figures_to_json (&model->kind), "subject",
+      figures_to_json (&model->subject), "kinds", linear_to_json (model->kinds, kinds), "subjects",
       linear_to_json (model->subjects, subjects), "kind_scale", kind_scale_to_json (&model->kind_scale), "taught",
-      taught, "subject_scale", "words", scale->words, "learnt", scale->learnt, "taught_words", scale->taught_words,
-      "taught", scale->taught, "unknown", scale->unknown);
+      taught, "subject_scale", "words", scale->words, "taught_words", scale->taught_words, "taught", scale->taught);
   g_autofree char *line = dk_json_canonical (json);
   GByteArray *out = g_byte_array_new ();
   g_byte_array_append (out, (const guint8 *)FIRST_LINE, strlen (FIRST_LINE));
@@ -240,11 +240,9 @@ classify_model_decode (GBytes *bytes, GError **error)
   figures_from_json (json_object_get (json, "subject"), &model->subject);
   kind_scale_from_json (json_object_get (json, "kind_scale"), &model->kind_scale);
   const json_t *scale = json_object_get (json, "subject_scale");
-  model->subject_scale = (ClassifySubjectScale){ .words = dk_json_real (scale, "words", 1),
-                                                 .learnt = dk_json_real (scale, "learnt", 0),
-                                                 .taught_words = dk_json_real (scale, "taught_words", 1),
-                                                 .taught = dk_json_real (scale, "taught", 0),
-                                                 .unknown = dk_json_real (scale, "unknown", 0) };
+  model->subject_scale = (ClassifySubjectScale){ .words = dk_json_real (scale, "words", 0),
+                                                 .taught_words = dk_json_real (scale, "taught_words", 0),
+                                                 .taught = dk_json_real (scale, "taught", 0) };
   model->kinds = linear_from (json_object_get (json, "kinds"), &data, &left, error);
   model->subjects = model->kinds != NULL ? linear_from (json_object_get (json, "subjects"), &data, &left, error) : NULL;
   if (model->subjects == NULL)
@@ -257,17 +255,32 @@ classify_model_decode (GBytes *bytes, GError **error)
   return g_steal_pointer (&model);
 }
 
+/* Logarithms of weights into shares that sum up to 1. */
+static void
+soft_max (double *values, guint n)
+{
+  double most = -G_MAXDOUBLE, sum = 0;
+  for (guint k = 0; k < n; k++)
+    most = MAX (most, values[k]);
+  for (guint k = 0; k < n; k++)
+    sum += values[k] = exp (values[k] - most);
+  for (guint k = 0; k < n; k++)
+    values[k] /= sum;
+}
+
 void
 classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values, double *probabilities)
 {
-  double most = -G_MAXDOUBLE, sum = 0;
   for (guint k = 0; k < CLASSIFY_KINDS; k++)
-    {
-      probabilities[k] = scale->slope * values[k] + scale->offsets[k];
-      most = MAX (most, probabilities[k]);
-    }
-  for (guint k = 0; k < CLASSIFY_KINDS; k++)
-    sum += probabilities[k] = exp (probabilities[k] - most);
-  for (guint k = 0; k < CLASSIFY_KINDS; k++)
-    probabilities[k] /= sum;
+    probabilities[k] = scale->slope * values[k] + scale->offsets[k];
+  soft_max (probabilities, CLASSIFY_KINDS);
+}
+
+void
+classify_subject_scale_apply (const ClassifySubjectScale *scale, const double *words, const double *values,
+                              const bool *taught, guint n, double *probabilities)
+{
+  for (guint t = 0; t < n; t++)
+    probabilities[t] = taught[t] ? scale->taught_words * words[t] + scale->taught * values[t] : scale->words * words[t];
+  soft_max (probabilities, n);
 }

@@ -30,14 +30,15 @@ typedef struct
   double offsets[CLASSIFY_KINDS];
 } ClassifyKindScale;
 
-/* Subjects: P (top t) is proportional to exp (words * score of its words + learnt * value of the model), where a
- * subject with enough corrected letters trusts the model more. */
+/* Subjects: P (top t) is proportional to exp (words * score of its words), or exp (taught_words * score + taught *
+ * value of the model) where the company has corrected many letters of it. */
 typedef struct
 {
-  double words, learnt;        /* of a subject with few corrections */
-  double taught_words, taught; /* of one with many */
-  double unknown;              /* stands for the value of a subject that the model has not seen */
+  double words;
+  double taught_words, taught;
 } ClassifySubjectScale;
+/* Before anything was corrected; set by hand on letters that are no part of docket. */
+extern const ClassifySubjectScale classify_subject_scale_default;
 
 /* What was measured on letters held out, while the model was made. */
 typedef struct
@@ -52,7 +53,7 @@ typedef struct
   char version[13]; /* the first 12 hexadecimal digits of the digest of its bytes */
   char *made_from;  /* digest of what it was made of */
   guint letters, corrections;
-  ClassifyLinear *kinds, *subjects; /* the latter of top concepts */
+  ClassifyLinear *kinds, *subjects; /* the latter of top concepts; of none until some are taught */
   ClassifyKindScale kind_scale;
   ClassifySubjectScale subject_scale;
   char **taught; /* top concepts with enough corrected letters */
@@ -66,3 +67,6 @@ GBytes *classify_model_encode (const ClassifyModel *model);
 ClassifyModel *classify_model_decode (GBytes *bytes, GError **error);
 /* The probabilities of the kinds, in their order; they sum up to 1. */
 void classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values, double *probabilities);
+/* Likewise those of @n top concepts; @taught tells which have many corrected letters. */
+void classify_subject_scale_apply (const ClassifySubjectScale *scale, const double *words, const double *values,
+                                   const bool *taught, guint n, double *probabilities);

@@ -1,8 +1,8 @@
 #include "classify/classifier.h"
+#include "classify/explain.h"
 
 #define GENERAL "general"
 /* Set by hand on letters that are no part of docket. */
-#define SLOPE 0.9            /* of the soft-max over the top concepts */
 #define GENERAL_AT_FIRST 0.4 /* what must be outweighed before a letter is about something */
 #define CERTAIN_NOTHING 0.2  /* confidence of "general" when no word speaks for a subject */
 #define LEAF_SHARE 0.5       /* a narrower concept is named when it has this share within its top one */
@@ -109,20 +109,76 @@ best_below (const ClassifySubjects *subjects, const ClassifyScores *leaves, cons
 }
 
 static char **
-further_subjects (const ClassifySubjects *subjects, const GPtrArray *ranked, const ClassifyScores *leaves)
+further_subjects (const ClassifySubjects *subjects, const GPtrArray *ranked, const ClassifyScore *best,
+                  const ClassifyScores *leaves)
 {
   g_autoptr (GStrvBuilder) also = g_strv_builder_new ();
   double most = ((const ClassifyScore *)ranked->pdata[0])->score;
-  for (guint i = 1; i < ranked->len; i++)
+  for (guint i = 0; i < ranked->len; i++)
     {
       const ClassifyScore *top = ranked->pdata[i];
       double share = 0;
-      if (top->score < ALSO_SCORE || top->score < ALSO_SHARE * most || g_str_equal (top->id, GENERAL))
+      if (top == best || top->score < ALSO_SCORE || top->score < ALSO_SHARE * most || g_str_equal (top->id, GENERAL))
         continue;
       g_autofree char *path = vocabulary_path (subjects->vocabulary, best_below (subjects, leaves, top, &share)->id);
       g_strv_builder_add (also, path);
     }
   return g_strv_builder_end (also);
+}
+
+/* What the model says for each of the taught subjects; 0 for the others. */
+typedef struct
+{
+  const ClassifyModel *model; /* NULL where none is taught */
+  double *values;             /* by class of the model */
+} Taught;
+
+static int
+taught_class (const Taught *taught, const char *top)
+{
+  if (taught->model == NULL || !g_strv_contains ((const char *const *)taught->model->taught, top))
+    return -1;
+  for (guint k = 0; k < taught->model->subjects->n; k++)
+    if (g_str_equal (taught->model->subjects->classes[k], top))
+      return (int)k;
+  return -1;
+}
+
+/* The shares of @tops, among which the taught ones without a word are put. *@best is the greatest. Owned by the
+ * caller. */
+static double *
+weigh_tops (const Taught *taught, ClassifyScores *tops, guint *best)
+{
+  for (guint k = 0; taught->model != NULL && k < taught->model->subjects->n; k++)
+    if (taught_class (taught, taught->model->subjects->classes[k]) >= 0)
+      classify_scores_get (tops, taught->model->subjects->classes[k]);
+  guint n = tops->answers->len;
+  g_autofree double *words = g_new (double, n), *values = g_new0 (double, n);
+  g_autofree bool *is_taught = g_new (bool, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const ClassifyScore *score = tops->answers->pdata[i];
+      int k = taught_class (taught, score->id);
+      words[i] = score->score;
+      is_taught[i] = k >= 0;
+      values[i] = k >= 0 ? taught->values[k] : 0;
+    }
+  double *shares = g_new (double, n);
+  const ClassifySubjectScale *scale
+      = taught->model != NULL ? &taught->model->subject_scale : &classify_subject_scale_default;
+  classify_subject_scale_apply (scale, words, values, is_taught, n, shares);
+  *best = 0;
+  for (guint i = 1; i < n; i++)
+    *best = shares[i] > shares[*best] ? i : *best;
+  return shares;
+}
+
+/* The confidence below which a person should look. */
+static double
+threshold (const Classifier *classifier, bool taught)
+{
+  const Settings *settings = classifier->settings;
+  return settings->certain_auto && taught ? classifier->model->subject.threshold : settings->certain;
 }
 
 RecordFinding *
@@ -131,17 +187,30 @@ classify_subject (const Classifier *classifier, const ClassifyLook *look)
   const ClassifySubjects *subjects = classifier->subjects;
   g_autoptr (ClassifyScores) leaves = NULL;
   g_autoptr (ClassifyScores) tops = classify_subject_count (subjects, look->words, look->matches, &leaves);
-  g_autoptr (GPtrArray) ranked = classify_scores_ranked (tops);
-  const ClassifyScore *top = ranked->pdata[0];
-  bool nothing = top->reasons->len == 0;
+  bool has_taught = classifier->model != NULL && classifier->model->subjects->n > 0;
+  Taught taught = { .model = has_taught ? classifier->model : NULL };
+  g_autofree double *values = has_taught ? g_new (double, taught.model->subjects->n) : NULL;
+  taught.values = values;
+  if (has_taught)
+    classify_linear_values (taught.model->subjects, look->features, values);
+  guint best;
+  g_autofree double *shares = weigh_tops (&taught, tops, &best);
+  const ClassifyScore *top = tops->answers->pdata[best];
   double share = 1;
-  const ClassifyScore *named = nothing ? top : best_below (subjects, leaves, top, &share);
-  double confidence = nothing ? CERTAIN_NOTHING : classify_scores_share (tops, top, SLOPE) * share;
+  const ClassifyScore *named = best_below (subjects, leaves, top, &share);
   g_autofree char *path = vocabulary_path (subjects->vocabulary, named->id);
-  RecordFinding *finding = record_finding_new ("subject", path == NULL ? GENERAL : path, "", confidence);
-  finding->undecided = nothing || confidence < classifier->settings->certain;
+  g_autoptr (RecordFinding) finding
+      = record_finding_new ("subject", path == NULL ? GENERAL : path, "", shares[best] * share);
+  g_autoptr (GPtrArray) ranked = classify_scores_ranked (tops);
   g_strfreev (finding->also);
-  finding->also = further_subjects (subjects, ranked, leaves);
+  finding->also = further_subjects (subjects, ranked, top, leaves);
   classify_score_explain (named, look->words, REASONS, finding);
-  return finding;
+  int k = taught_class (&taught, top->id);
+  if (k >= 0)
+    classify_explain (taught.model, taught.model->subjects, (guint)k, look, REASONS, finding);
+  bool nothing = finding->evidence->len == 0;
+  if (nothing)
+    finding->confidence = CERTAIN_NOTHING;
+  finding->undecided = nothing || finding->confidence < threshold (classifier, k >= 0);
+  return g_steal_pointer (&finding);
 }

@@ -2,27 +2,26 @@
 #include "base/digest.h"
 #include "classify/calibrate.h"
 #include "classify/learn.h"
-#include "classify/misread.h"
 #include <math.h>
 #include <string.h>
 
-#define FOLDS 5
-#define KIND_COST 0.3
+#define KIND_FOLDS 5
+#define TOP_FOLDS 3
+#define KIND_COST 0.2
 #define SUBJECT_COST 0.3
 #define CORRECTED_TIMES 2 /* a letter of the company counts like two that are shipped */
-#define MISREAD 0.05      /* of every letter a copy with so many characters misread is learnt too */
+#define LETTERS_LEAST 2   /* in which a feature must stand */
 #define PRECISION 0.95    /* of what is filed without a person */
 #define TAUGHT 50         /* corrected letters of a subject from which the model is heard more than the words */
 #define NONE G_MAXUINT
 
-/* A letter looked at, as it is and misread. */
+/* A letter looked at. */
 typedef struct
 {
   const ClassifyLetter *letter;
-  guint fold, kind, top; /* indices of classes; NONE where not known */
-  GArray *features;      /* of ClassifyFeature */
-  double *words;         /* what the words say for each top concept */
-  bool misread;
+  guint kind, top;  /* indices of classes; NONE where not known */
+  GArray *features; /* of ClassifyFeature */
+  double *words;    /* what the words say for each top concept */
 } Sample;
 
 typedef struct
@@ -87,21 +86,17 @@ words_for_tops (const Training *training, const ClassifyLook *look)
 }
 
 static void
-add_sample (Training *training, const ClassifyLetter *letter, const char *text, bool misread)
+add_sample (Training *training, const ClassifyLetter *letter)
 {
-  static const char *const kinds[] = { "complaint", "suggestion", "thanks", "question", "other", NULL };
-  g_autoptr (GPtrArray) pages = pages_of (text);
+  g_autoptr (GPtrArray) pages = pages_of (letter->text);
   g_autoptr (ClassifyLook) look = classifier_look (training->classifier, pages, DK_DAY_NONE);
   const Concept *top
       = letter->subject == NULL ? NULL : classify_subject_top (training->classifier->subjects, letter->subject);
-  const char *group = *letter->group != '\0' ? letter->group : letter->id;
   Sample sample = { .letter = letter,
-                    .fold = g_str_hash (group) % FOLDS,
-                    .kind = index_of (kinds, letter->kind),
+                    .kind = index_of (classify_kind_ids, letter->kind),
                     .top = top == NULL ? NONE : index_of ((const char *const *)training->tops->pdata, top->id),
                     .features = g_steal_pointer (&look->features),
-                    .words = words_for_tops (training, look),
-                    .misread = misread };
+                    .words = words_for_tops (training, look) };
   g_array_append_val (training->samples, sample);
 }
 
@@ -118,33 +113,45 @@ look_at_letters (Training *training, const Classifier *classifier, const Classif
       g_ptr_array_add (training->tops, (gpointer)((const Concept *)concepts->pdata[i])->id);
   g_ptr_array_add (training->tops, NULL);
   for (guint i = 0; i < letters->letters->len; i++)
+    add_sample (training, &g_array_index (letters->letters, ClassifyLetter, i));
+}
+
+/* What stands in one letter alone tells nothing of others: such features are taken out, which halves the work. */
+static void
+drop_rare_features (Training *training)
+{
+  g_autofree guint16 *letters = g_new0 (guint16, CLASSIFY_FEATURES);
+  for (guint i = 0; i < training->samples->len; i++)
     {
-      const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
-      g_autofree char *bad = classify_misread (letter->text, MISREAD, i);
-      add_sample (training, letter, letter->text, false);
-      add_sample (training, letter, bad, true);
+      const Sample *sample = &g_array_index (training->samples, Sample, i);
+      for (guint j = 0; j < sample->features->len; j++)
+        {
+          guint16 *n = &letters[g_array_index (sample->features, ClassifyFeature, j).index];
+          *n = MIN (*n, G_MAXUINT16 - 1) + 1;
+        }
+    }
+  for (guint i = 0; i < training->samples->len; i++)
+    {
+      GArray *features = g_array_index (training->samples, Sample, i).features;
+      guint kept = 0;
+      for (guint j = 0; j < features->len; j++)
+        if (letters[g_array_index (features, ClassifyFeature, j).index] >= LETTERS_LEAST)
+          g_array_index (features, ClassifyFeature, kept++) = g_array_index (features, ClassifyFeature, j);
+      g_array_set_size (features, kept);
     }
 }
 
 /* --- learning and holding out --- */
 
-/* What is learnt from all samples but those of @held (NONE: from all). @labels gives a sample's class. */
-static ClassifyLinear *
-learn (const Training *training, guint held, guint (*label_of) (const Sample *), const char *const *classes,
-       double cost)
+/* What is to be learnt. */
+typedef struct
 {
-  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (ClassifyExample));
-  for (guint i = 0; i < training->samples->len; i++)
-    {
-      const Sample *sample = &g_array_index (training->samples, Sample, i);
-      ClassifyExample example = { .features = sample->features, .label = label_of (sample) };
-      example.times = example.label == NONE || sample->fold == held ? 0
-                      : sample->letter->corrected                   ? CORRECTED_TIMES
-                                                                    : 1;
-      g_array_append_val (examples, example);
-    }
-  return classify_learn (examples, classes, cost);
-}
+  const char *const *classes;
+  guint (*class_of) (const Sample *); /* index of its class; NONE where that is not known */
+  guint (*fold_of) (const Sample *);  /* which part it is held out with, below folds */
+  guint folds;
+  double cost;
+} Question;
 
 static guint
 kind_of (const Sample *sample)
@@ -152,25 +159,57 @@ kind_of (const Sample *sample)
   return sample->kind;
 }
 
+/* Letters of one trade are held out together, so that the trade is no help in telling the kind. */
 static guint
-top_of (const Sample *sample)
+kind_fold (const Sample *sample)
 {
-  return sample->top;
+  const ClassifyLetter *letter = sample->letter;
+  return g_str_hash (*letter->group != '\0' ? letter->group : letter->id) % KIND_FOLDS;
 }
 
-/* The values of every sample by a model that has not seen its fold; n * classes. Owned by the caller. */
-static double *
-hold_out (const Training *training, guint (*label_of) (const Sample *), const char *const *classes, double cost)
+static guint
+taught_top (const Sample *sample)
 {
-  guint n = g_strv_length ((char **)classes);
-  double *values = g_new0 (double, (gsize)training->samples->len *n);
-  for (guint fold = 0; fold < FOLDS; fold++)
+  return sample->letter->corrected ? sample->top : NONE;
+}
+
+static guint
+top_fold (const Sample *sample)
+{
+  return g_str_hash (sample->letter->id) % TOP_FOLDS;
+}
+
+/* What is learnt from all samples but those of fold @held (NONE: from all). */
+static ClassifyLinear *
+learn (const Training *training, const Question *question, guint held)
+{
+  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (ClassifyExample));
+  for (guint i = 0; i < training->samples->len; i++)
     {
-      g_autoptr (ClassifyLinear) linear = learn (training, fold, label_of, classes, cost);
+      const Sample *sample = &g_array_index (training->samples, Sample, i);
+      ClassifyExample example = { .features = sample->features,
+                                  .label = question->class_of (sample),
+                                  .times = sample->letter->corrected ? CORRECTED_TIMES : 1 };
+      if (example.label != NONE && question->fold_of (sample) != held)
+        g_array_append_val (examples, example);
+    }
+  return classify_learn (examples, question->classes, question->cost);
+}
+
+/* The values of every sample by a model that has not seen its fold: of sample i and class k at i * classes + k. Owned
+ * by the caller. */
+static double *
+hold_out (const Training *training, const Question *question)
+{
+  guint n = g_strv_length ((char **)question->classes);
+  double *values = g_new0 (double, (gsize)training->samples->len *n);
+  for (guint fold = 0; fold < question->folds; fold++)
+    {
+      g_autoptr (ClassifyLinear) linear = learn (training, question, fold);
       for (guint i = 0; i < training->samples->len; i++)
         {
           const Sample *sample = &g_array_index (training->samples, Sample, i);
-          if (sample->fold == fold)
+          if (question->fold_of (sample) == fold)
             classify_linear_values (linear, sample->features, values + (gsize)i * n);
         }
     }
@@ -189,10 +228,8 @@ greatest (const double *values, guint n)
 static void
 train_kinds (const Training *training, ClassifyModel *model)
 {
-  const char *kinds[CLASSIFY_KINDS + 1] = { NULL };
-  for (guint k = 0; k < CLASSIFY_KINDS; k++)
-    kinds[k] = classify_kind_ids[k];
-  g_autofree double *values = hold_out (training, kind_of, kinds, KIND_COST);
+  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST };
+  g_autofree double *values = hold_out (training, &question);
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
   for (guint i = 0; i < training->samples->len; i++)
@@ -211,15 +248,16 @@ train_kinds (const Training *training, ClassifyModel *model)
       classify_kind_scale_apply (&model->kind_scale, values + (gsize)i * CLASSIFY_KINDS, p);
       ClassifyAnswer answer = { .truth = sample->kind, .answer = greatest (p, CLASSIFY_KINDS) };
       answer.confidence = p[answer.answer];
-      if (sample->kind != NONE && !sample->misread)
+      if (sample->kind != NONE)
         g_array_append_val (answers, answer);
     }
   model->kind = classify_measure (answers, CLASSIFY_KINDS, PRECISION);
-  model->kinds = learn (training, NONE, kind_of, kinds, KIND_COST);
+  model->kinds = learn (training, &question, NONE);
 }
 
 /* --- subjects --- */
 
+/* Corrected letters of the top concept @top. */
 static guint
 corrected_of (const Training *training, guint top)
 {
@@ -227,24 +265,78 @@ corrected_of (const Training *training, guint top)
   for (guint i = 0; i < training->samples->len; i++)
     {
       const Sample *sample = &g_array_index (training->samples, Sample, i);
-      n += sample->top == top && sample->letter->corrected && !sample->misread ? 1 : 0;
+      n += sample->top == top && sample->letter->corrected ? 1 : 0;
     }
   return n;
 }
 
+static char **
+taught_tops (const Training *training)
+{
+  g_autoptr (GStrvBuilder) taught = g_strv_builder_new ();
+  for (guint t = 0; training->tops->pdata[t] != NULL; t++)
+    if (corrected_of (training, t) >= TAUGHT)
+      g_strv_builder_add (taught, training->tops->pdata[t]);
+  return g_strv_builder_end (taught);
+}
+
+/* What words and model say of the letters that the company has corrected, by a model that has not seen them. */
+static GArray *
+held_subjects (const Training *training, const double *values, const bool *taught, guint n)
+{
+  GArray *held = g_array_new (FALSE, FALSE, sizeof (ClassifySubjectHeldOut));
+  for (guint i = 0; i < training->samples->len; i++)
+    {
+      const Sample *sample = &g_array_index (training->samples, Sample, i);
+      ClassifySubjectHeldOut one
+          = { .words = sample->words, .values = values + (gsize)i * n, .taught = taught, .n = n, .truth = sample->top };
+      if (taught_top (sample) != NONE)
+        g_array_append_val (held, one);
+    }
+  return held;
+}
+
+static ClassifyFigures
+measure_subjects (const ClassifySubjectScale *scale, const GArray *held, guint n)
+{
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
+  g_autofree double *p = g_new (double, n);
+  for (guint i = 0; i < held->len; i++)
+    {
+      const ClassifySubjectHeldOut *one = &g_array_index (held, ClassifySubjectHeldOut, i);
+      classify_subject_scale_apply (scale, one->words, one->values, one->taught, n, p);
+      ClassifyAnswer answer = { .truth = one->truth, .answer = greatest (p, n) };
+      answer.confidence = p[answer.answer];
+      g_array_append_val (answers, answer);
+    }
+  return classify_measure (answers, n, PRECISION);
+}
+
+/* Of the company's own letters alone: what a subject is, each company says for itself. Until it has corrected enough of
+ * one, the vocabulary decides. */
 static void
 train_subjects (const Training *training, ClassifyModel *model)
 {
+  static const char *const none[] = { NULL };
   const char *const *tops = (const char *const *)training->tops->pdata;
   guint n = training->tops->len - 1;
-  g_autofree double *values = hold_out (training, top_of, tops, SUBJECT_COST);
-  g_autoptr (GStrvBuilder) taught = g_strv_builder_new ();
+  model->subject_scale = classify_subject_scale_default;
+  model->subject.threshold = 1;
+  model->taught = taught_tops (training);
+  if (*model->taught == NULL)
+    {
+      model->subjects = classify_linear_new (none);
+      return;
+    }
+  const Question question = { tops, taught_top, top_fold, TOP_FOLDS, SUBJECT_COST };
+  g_autofree double *values = hold_out (training, &question);
+  g_autofree bool *taught = g_new0 (bool, n);
   for (guint t = 0; t < n; t++)
-    if (corrected_of (training, t) >= TAUGHT)
-      g_strv_builder_add (taught, tops[t]);
-  model->taught = g_strv_builder_end (taught);
-  model->subjects = learn (training, NONE, top_of, tops, SUBJECT_COST);
-  model->subject_scale = (ClassifySubjectScale){ .words = 0.9, .learnt = 0.5, .taught_words = 0.5, .taught = 2 };
+    taught[t] = g_strv_contains ((const char *const *)model->taught, tops[t]);
+  g_autoptr (GArray) held = held_subjects (training, values, taught, n);
+  model->subject_scale = classify_fit_subject_scale (held);
+  model->subject = measure_subjects (&model->subject_scale, held, n);
+  model->subjects = learn (training, &question, NONE);
 }
 
 static char *
@@ -281,6 +373,7 @@ classify_train (const Classifier *classifier, const ClassifyLetters *letters, GE
 {
   g_auto (Training) training = { 0 };
   look_at_letters (&training, classifier, letters);
+  drop_rare_features (&training);
   if (!has_two_kinds (&training))
     {
       dk_throw (error, DK_ERROR_INVALID, "a model needs letters of at least two kinds");

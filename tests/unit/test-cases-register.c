@@ -4,7 +4,7 @@
 
 /* The shipped configuration with @settings as docket.yaml. */
 static Config *
-config_with (const char *settings)
+configuration (const char *settings)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Config) shipped = config_shipped ();
@@ -22,7 +22,7 @@ static void
 expect_refusal (const char *settings, const char *begin)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Config) config = config_with (settings);
+  g_autoptr (Config) config = configuration (settings);
   g_assert_null (register_load (config, &error));
   g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
   g_assert_true (g_str_has_prefix (error->message, begin));
@@ -64,7 +64,7 @@ static Register *
 rules_with (const char *settings)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Config) config = config_with (settings);
+  g_autoptr (Config) config = configuration (settings);
   Register *rules = register_load (config, &error);
   g_assert_no_error (error);
   return rules;

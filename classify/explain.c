@@ -1,0 +1,65 @@
+#include "classify/explain.h"
+
+#define LEAST 0.02 /* what a word must add to be worth showing */
+
+static gint
+by_index (gconstpointer a, gconstpointer b)
+{
+  guint32 x = ((const ClassifyFeature *)a)->index, y = ((const ClassifyFeature *)b)->index;
+  return x < y ? -1 : x > y;
+}
+
+/* What the word @at adds to class @k: its share of every feature that it is part of. */
+static double
+part_of_word (const ClassifyLinear *linear, guint k, const ClassifyLook *look, guint at)
+{
+  g_autoptr (GArray) indices = classify_features_of_word (look->words, at);
+  double sum = 0;
+  for (guint i = 0; i < indices->len; i++)
+    {
+      const ClassifyFeature wanted = { .index = g_array_index (indices, guint32, i) };
+      guint found;
+      if (!g_array_binary_search (look->features, &wanted, by_index, &found))
+        continue;
+      const ClassifyFeature *feature = &g_array_index (look->features, ClassifyFeature, found);
+      double weight = (double)linear->weights[(gsize)feature->index * linear->n + k];
+      sum += weight * (double)feature->value / feature->times;
+    }
+  return sum;
+}
+
+static bool
+is_shown (const RecordFinding *finding, unsigned page, const ClassifyWord *word)
+{
+  for (guint i = 0; i < finding->evidence->len; i++)
+    {
+      const RecordEvidence *evidence = finding->evidence->pdata[i];
+      if (evidence->page == page && evidence->from < word->to && word->from < evidence->to)
+        return true;
+    }
+  return false;
+}
+
+void
+classify_explain (const ClassifyModel *model, const ClassifyLinear *linear, guint k, const ClassifyLook *look,
+                  guint most, RecordFinding *finding)
+{
+  guint n = MIN (look->words->words->len, CLASSIFY_FEATURE_WORDS);
+  g_autofree double *parts = g_new (double, n + 1);
+  g_autofree char *rule = g_strdup_printf ("model:%s", model->version);
+  for (guint i = 0; i < n; i++)
+    parts[i] = part_of_word (linear, k, look, i);
+  while (finding->evidence->len < most)
+    {
+      guint best = 0;
+      for (guint i = 1; i < n; i++)
+        best = parts[i] > parts[best] ? i : best;
+      if (n == 0 || parts[best] < LEAST)
+        return;
+      parts[best] = 0;
+      const ClassifyWord *word = &g_array_index (look->words->words, ClassifyWord, best);
+      const RecordPage *page = look->words->pages->pdata[word->page];
+      if (!is_shown (finding, page->no, word))
+        record_finding_because (finding, page, word->from, word->to, rule);
+    }
+}

@@ -1,0 +1,214 @@
+/* Letters become a model: it learns what it is shown, is the same twice, and says how sure it is. */
+#include "classify/train.h"
+#include "tests/unit/classify_letters.h"
+
+static Classifier *
+shipped_classifier (GBytes *model)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_read ("conf", &error);
+  g_assert_no_error (error);
+  Classifier *classifier = classifier_new (config, model, &error);
+  g_assert_no_error (error);
+  return classifier;
+}
+
+static void
+add (ClassifyLetters *letters, const char *lines, bool corrected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (lines, strlen (lines));
+  g_assert_true (classify_letters_add (letters, bytes, corrected, &error));
+  g_assert_no_error (error);
+}
+
+static const char *const ends[] = { "on Monday", "by the river", "for grandmother", "in a blue bowl", "at noon" };
+
+/* Letters that the vocabulary knows nothing about: plums are complained of, pears are thanked for. */
+static ClassifyLetters *
+letters_about_fruit (void)
+{
+  static const char *const trades[] = { "shop", "post", "bank", "rail", "hotel", "gym" };
+  ClassifyLetters *letters = classify_letters_new ();
+  for (guint i = 0; i < 60; i++)
+    {
+      bool plum = i % 2 == 0;
+      g_autofree char *line = g_strdup_printf (
+          "en-%u\t%s\t-\tproduct\t%s\tshort\t%s %s, %s.\n", i, plum ? "complaint" : "thanks", trades[i % 6],
+          plum ? "The plums lay there" : "The pears lay there", ends[i % 5], ends[i / 5 % 5]);
+      add (letters, line, false);
+    }
+  return letters;
+}
+
+static GBytes *
+model_of (const ClassifyLetters *letters)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_autoptr (ClassifyModel) model = classify_train (classifier, letters, &error);
+  g_assert_no_error (error);
+  return classify_model_encode (model);
+}
+
+static RecordFinding *
+decide (GBytes *model, const char *text, RecordFinding *(*question) (const Classifier *, const ClassifyLook *))
+{
+  g_autoptr (Classifier) classifier = shipped_classifier (model);
+  g_autoptr (GPtrArray) pages = letter_pages (text);
+  g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
+  return question (classifier, look);
+}
+
+static void
+test_a_model_learns_words_that_no_vocabulary_knows (void)
+{
+  g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
+  g_autoptr (GBytes) model = model_of (letters);
+  g_autoptr (RecordFinding) plums = decide (model, "Plums lay on the table.\n", classify_kind);
+  g_autoptr (RecordFinding) pears = decide (model, "Pears lay on the table.\n", classify_kind);
+  g_assert_cmpstr (plums->value, ==, "complaint");
+  g_assert_cmpstr (pears->value, ==, "thanks");
+}
+
+static void
+test_a_decision_shows_the_word_that_the_model_went_by (void)
+{
+  g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
+  g_autoptr (GBytes) model = model_of (letters);
+  g_autoptr (RecordFinding) plums = decide (model, "Plums lay on the table.\n", classify_kind);
+  g_assert_cmpuint (plums->evidence->len, >, 0);
+  const RecordEvidence *first = plums->evidence->pdata[0];
+  g_assert_cmpstr (first->text, ==, "Plums");
+  g_assert_true (g_str_has_prefix (first->rule, "model:"));
+  g_assert_cmpuint (strlen (first->rule), ==, strlen ("model:") + 12);
+}
+
+static void
+test_the_same_letters_make_the_same_bytes (void)
+{
+  g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
+  g_autoptr (GBytes) once = model_of (letters), twice = model_of (letters);
+  g_assert_true (g_bytes_equal (once, twice));
+}
+
+static void
+test_corrections_outweigh_what_was_shipped (void)
+{
+  g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("c%u\tsuggestion\t-\t-\t-\t-\tThe plums lay there %s, %s.\n", i,
+                                               ends[i % 5], ends[i / 5 % 5]);
+      add (letters, line, true);
+    }
+  g_autoptr (GBytes) model = model_of (letters);
+  g_autoptr (RecordFinding) plums = decide (model, "The plums lay there.\n", classify_kind);
+  g_assert_cmpstr (plums->value, ==, "suggestion");
+}
+
+static void
+test_a_subject_is_learnt_once_enough_letters_were_corrected (void)
+{
+  g_autoptr (ClassifyLetters) few = letters_about_fruit (), many = letters_about_fruit ();
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("c%u\tcomplaint\t-\t%s\t-\t-\t%s stood there, number %u.\n", i,
+                                               i % 2 ? "contract" : "privacy", i % 2 ? "A quince" : "A medlar", i % 11);
+      if (i < 20)
+        add (few, line, true);
+      add (many, line, true);
+    }
+  g_autoptr (GBytes) little = model_of (few), much = model_of (many);
+  g_autoptr (RecordFinding) before = decide (little, "A quince stood there.\n", classify_subject);
+  g_autoptr (RecordFinding) after = decide (much, "A quince stood there.\n", classify_subject);
+  g_assert_cmpstr (before->value, ==, "general");
+  g_assert_true (before->undecided);
+  g_assert_cmpstr (after->value, ==, "contract");
+}
+
+static void
+test_letters_of_one_kind_make_no_model (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  add (letters, "# a remark\nid\tkind\talso\tsubject\ttrade\ttone\ttext\na\tthanks\t-\t-\t-\t-\tFine pears.\n", false);
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_assert_cmpuint (letters->letters->len, ==, 1);
+  g_assert_null (classify_train (classifier, letters, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+}
+
+static void
+test_a_line_that_is_no_letter_is_named_without_its_text (void)
+{
+  static const char *const wrong[]
+      = { "a\tthanks\t-\t-\tsecret\n", "a\tpraise\t-\t-\t-\t-\tsecret\n", "a\tthanks\t-\t-\t-\t-\tsecret \xff\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+      g_autoptr (GBytes) bytes = g_bytes_new (wrong[i], strlen (wrong[i]));
+      g_assert_false (classify_letters_add (letters, bytes, true, &error));
+      g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "line 1"));
+      g_assert_null (strstr (error->message, "secret"));
+    }
+}
+
+static void
+test_a_model_that_is_cut_short_or_foreign_is_refused (void)
+{
+  g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
+  g_autoptr (GBytes) model = model_of (letters);
+  gsize size = g_bytes_get_size (model);
+  const gsize lengths[] = { 0, 10, 15, 200, size / 2, size - 1 };
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (model, 0, lengths[i]);
+      g_assert_null (classify_model_decode (part, &error));
+      g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) foreign = g_bytes_new_static ("docket-model 1\n{}\n", 18);
+  g_assert_null (classify_model_decode (foreign, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
+}
+
+static void
+test_the_shipped_letters_make_a_model_that_is_mostly_right (void)
+{
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  static const char *const languages[] = { "en", "es", "fr", "hu" };
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("conf/letters/%s.tsv", languages[i]), *text = NULL;
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      add (letters, text, false);
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_autoptr (ClassifyModel) model = classify_train (classifier, letters, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (model->kind.n, ==, letters->letters->len);
+  g_assert_cmpfloat (model->kind.f1, >, 0.70);
+  g_assert_cmpfloat (model->kind.ece, <, 0.08);
+  g_assert_cmpfloat (model->kind.threshold, <, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/train/learns", test_a_model_learns_words_that_no_vocabulary_knows);
+  g_test_add_func ("/train/shows", test_a_decision_shows_the_word_that_the_model_went_by);
+  g_test_add_func ("/train/same", test_the_same_letters_make_the_same_bytes);
+  g_test_add_func ("/train/corrections", test_corrections_outweigh_what_was_shipped);
+  g_test_add_func ("/train/subject", test_a_subject_is_learnt_once_enough_letters_were_corrected);
+  g_test_add_func ("/train/one-kind", test_letters_of_one_kind_make_no_model);
+  g_test_add_func ("/train/bad-line", test_a_line_that_is_no_letter_is_named_without_its_text);
+  g_test_add_func ("/train/bad-model", test_a_model_that_is_cut_short_or_foreign_is_refused);
+  g_test_add_func ("/train/shipped", test_the_shipped_letters_make_a_model_that_is_mostly_right);
+  return g_test_run ();
+}
