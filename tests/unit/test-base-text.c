@@ -1,5 +1,8 @@
 #include "base/text.h"
+#include "base/text_units.h"
 #include <string.h>
+#include <unicode/unorm2.h>
+#include <unicode/utrans.h>
 
 static void
 test_what_reads_the_same_folds_the_same (void)
@@ -104,11 +107,35 @@ test_loading_changes_nothing (void)
   g_assert_true (g_str_has_prefix (folded, "o"));
 }
 
+/* What is worked out without ICU's rules of transliteration is what they make of it. */
+static void
+test_short_ways_of_folding_lead_where_the_rules_do (void)
+{
+  UErrorCode code = U_ZERO_ERROR;
+  UChar id[] = { 'i', 'd', 0 }, text[128];
+  u_uastrcpy (text, ":: NFD; :: [:Nonspacing Mark:] Remove; :: Latin-ASCII; :: Lower;");
+  UTransliterator *rules = utrans_openU (id, -1, UTRANS_FORWARD, text, -1, NULL, &code);
+  const UNormalizer2 *casefold = unorm2_getNFKCCasefoldInstance (&code);
+  for (UChar c = 0x80; c < 0x3000; c++)
+    {
+      UChar units[64] = { 0 };
+      int32_t length = unorm2_normalize (casefold, &c, 1, units, 64, &code), limit = length;
+      utrans_transUChars (rules, units, &length, 64, 0, &limit, &code);
+      g_assert_true (U_SUCCESS (code));
+      g_autofree char *expected = dk_utf8 (units, length);
+      g_autofree char *raw = dk_utf8 (&c, 1);
+      g_autofree char *folded = dk_fold (raw);
+      g_assert_cmpstr (folded, ==, expected);
+    }
+  utrans_close (rules);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/fold", test_what_reads_the_same_folds_the_same);
+  g_test_add_func ("/text/short", test_short_ways_of_folding_lead_where_the_rules_do);
   g_test_add_func ("/text/mapped", test_a_folded_text_leads_back_to_its_code_points);
   g_test_add_func ("/text/origin", test_every_code_point_of_the_result_has_an_origin);
   g_test_add_func ("/text/not-utf8", test_bytes_that_are_not_utf8_do_no_harm);
