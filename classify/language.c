@@ -1,200 +1,34 @@
 #include "classify/language.h"
-#include "base/text.h"
 #include "classify/detect.h"
+#include "classify/language_text.h"
 #include <math.h>
 #include <string.h>
 
-/* Short texts: groups of one to four letters of the folded words with their borders, as log-likelihood a language, and
- * the letters that only some of them write. All numbers were set on lines that are no part of docket. */
-#define LANGUAGES 7
-#define GROUP_LETTERS 4
-#define SMOOTH 0.4
-#define SMALL_WORD_COUNT 40.0 /* how often a small word is taken to occur beside each label of the vocabulary */
-#define SPECIAL_LETTER 2.5    /* log-likelihood that ő speaks for Hungarian */
-#define SMALL_WORD 1.5        /* a word that is a small word of the language, the whole of it */
-#define PAGE_HINT 1.0         /* what the page's own language says */
-#define FEW_LETTERS 40        /* below, CLD2 is confidently wrong */
-#define SOME_LETTERS 160      /* below, own tables answer where CLD2 is not sure */
-#define DETECTED 4.0          /* what CLD2's answer, sure of itself, says on a short text */
-#define SLOPE 0.5             /* of the soft-max: the groups of a word are not independent */
+/* All numbers were set on lines that are no part of docket. */
+#define SLOPE 0.5           /* of the soft-max: the groups of a word are not independent */
+#define PAGE_HINT 1.0       /* what the page's own language says */
+#define OTHER_LETTERS 60    /* from here on CLD2 may name a language that the table has not; below, it is often wrong */
+#define OTHER_SHARE 0.7     /* of the text that must be in it */
+#define OTHER_DETECTED 10.0 /* what it says then against all languages of the table */
+#define UNKNOWN_BELOW 0.3
 #define READ_BYTES (256 * 1024)
 #define ALSO_SHARE 0.2
-#define UNKNOWN_BELOW 0.4
+#define ALSO_SURE 0.9
+#define ALSO_LETTERS 20
+#define ALSO_LANGUAGES 16
 
-static const char *const codes[LANGUAGES] = { "en", "fr", "es", "hu", "de", "pt", "it" };
-static const char *const small_words[LANGUAGES] = {
-  "the of and to in is it you that was for on are with as i his they be at one have this from or had by not but what "
-  "all "
-  "were we when your can said there an each which she do how their if will up other about out many then them these so "
-  "some "
-  "her would make him into has more no could my than been who its now did get our me any very after just because over "
-  "too "
-  "only where am should please thank here why must still never again also before since until while does us",
-  "de la le les des et un une du en est que qui dans pour pas vous nous je il elle au aux ce cette sur par plus avec "
-  "ne se "
-  "sont mais ou on votre notre mon ma mes vos nos a ai avons avez ete etre fait leur lui y si tout tous bien sans "
-  "comme "
-  "meme aussi deux ont suis etait merci bonjour madame monsieur depuis apres avant encore jamais chez rien tres peu "
-  "ces "
-  "cet son sa ses donc car alors quand comment pourquoi l d j n s c qu",
-  "de la el los las y en un una que es no se por con para su sus al del lo me mi mis le les como mas pero o si ya esta "
-  "este esto muy sin sobre ser son ha he han hay fue era tambien yo usted ustedes nos cuando desde hasta todo todos "
-  "todas "
-  "donde porque entre nada bien gracias hola senor senora dos tres antes despues nunca siempre aun ni cual quien tengo "
-  "tiene estoy estan nuestro nuestra",
-  "a az es hogy nem is egy van volt ez azt meg de csak mar ha kell ki el fel le be mint vagy sem en te o mi ti ok "
-  "nekem "
-  "neki itt ott ezt ezek azok akkor most majd meg igen minden semmi nagyon kerem koszonom tisztelt udvozlettel "
-  "szeretnem "
-  "lehet lenne volna mert ami aki amely miert mikor hol hogyan mely sok tobb jo nincs vannak voltak lett utan elott "
-  "alatt "
-  "ota nelkul kozott altal onok onoknek ezert pedig azonban ugy igy",
-  "der die das und ist nicht ich ein eine einen einem einer zu von mit auf fur im in den dem des es sie er wir ihr "
-  "sich "
-  "auch als an am bei nach aus wie wenn aber oder dass noch nur schon wird werden wurde war sind haben hat habe kann "
-  "konnen "
-  "muss sehr bitte danke guten tag mein meine ihre ihren unser keine kein mehr immer wieder seit bis uber unter vor "
-  "durch "
-  "rechnung beschwerde lieferung bestellung vertrag kundigung kunde kundendienst geehrte damen herren grusse "
-  "freundlichen "
-  "mochte wurden leider bereits heute gestern woche monat zeit geld konto jahr frage antwort wann warum was wo",
-  "o os um uma do da dos das em no na nos nas que nao e por para com se mais como mas ao aos pelo pela seu sua meu "
-  "minha "
-  "isso isto esta este ele ela eles voce nos foi sao ser ter tem tenho ja muito tambem quando ate depois sem mesmo "
-  "ainda so "
-  "obrigado obrigada bom dia boa tarde senhor senhora reclamacao fatura entrega encomenda contrato cliente atendimento "
-  "nunca "
-  "recebi pedido conta dinheiro gostaria saber porque qual onde quanto fazer estou esta estao preciso agora ontem hoje "
-  "servico nao favor cumprimentos produto empresa ano mes dias semana",
-  "il lo la i gli le un uno una di del della dei delle da dal in nel nella con su per tra che non e si mi ti ci vi ne "
-  "come "
-  "ma o se anche piu gia sono ho hai ha abbiamo hanno era stato essere questo questa quello sua suo mio mia nostro "
-  "vostro "
-  "molto grazie buongiorno gentile signore signora reclamo fattura consegna ordine contratto cliente servizio mai "
-  "ancora "
-  "dopo prima quando dove perche quanto vorrei sapere ricevuto soldi conto oggi ieri settimana mese anno cordiali "
-  "saluti "
-  "prodotto azienda tempo bene tutto tutti senza alla al allo agli degli",
-};
-/* Before folding: letters that hardly another writes. */
-static const char *const special_letters[LANGUAGES] = { "", "àèêëîïôùûœ", "ñ¿¡", "őűöü", "ßäöü", "ãõ", "ìòù" };
+/* How often letters come in them, as logarithms, in the order of the table. */
+static const double expected[CLASSIFY_LANGUAGES] = { 0.5, 0.5, 0.5, 0.5, 0, 0, 0, -2, -2, -2, -4, -3, -3, -4 };
 
 struct ClassifyLanguages
 {
-  GHashTable *groups; /* group of letters to double[LANGUAGES], the log-likelihoods */
-  GHashTable *small;  /* small word to a set of languages, as bits */
+  ClassifyLanguageTable *table;
 };
 
-typedef void (*GroupFunc) (const char *group, void *data);
-
-/* Every group of one to four letters of @word, its borders written "_"; the border alone is none. */
 static void
-each_group (const char *word, GroupFunc func, void *data)
-{
-  g_autofree char *bordered = g_strdup_printf ("_%s_", word);
-  size_t length = strlen (bordered);
-  char group[GROUP_LETTERS + 1];
-  for (size_t from = 0; from < length; from++)
-    for (size_t n = 1; n <= GROUP_LETTERS && from + n <= length; n++)
-      {
-        if (n == 1 && bordered[from] == '_')
-          continue;
-        memcpy (group, bordered + from, n);
-        group[n] = '\0';
-        func (group, data);
-      }
-}
-
-typedef struct
-{
-  GHashTable *groups;
-  unsigned language;
-  double times;
-} Counting;
-
-static void
-count_group (const char *group, void *data)
-{
-  const Counting *counting = data;
-  double *counts = g_hash_table_lookup (counting->groups, group);
-  if (counts == NULL)
-    {
-      counts = g_new0 (double, LANGUAGES);
-      g_hash_table_insert (counting->groups, g_strdup (group), counts);
-    }
-  counts[counting->language] += counting->times;
-}
-
-static int
-language_index (const char *code)
-{
-  for (int i = 0; i < LANGUAGES; i++)
-    if (g_str_equal (codes[i], code))
-      return i;
-  return -1;
-}
-
-static void
-count_label (ClassifyLanguages *languages, const Label *label)
-{
-  int language = language_index (label->language);
-  if (language < 0)
-    return;
-  Counting counting = { languages->groups, (unsigned)language, 1 };
-  g_auto (GStrv) words = classify_words_of_label (label->text);
-  for (char **word = words; *word != NULL; word++)
-    {
-      char *star = strchr (*word, '*');
-      /* A stem has no right border; counting it with one would teach endings that nobody writes. */
-      if (star == NULL)
-        each_group (*word, count_group, &counting);
-      else if (star - *word >= 4)
-        {
-          star[-1] = '\0';
-          each_group (*word, count_group, &counting);
-        }
-    }
-}
-
-static void
-count_small_words (ClassifyLanguages *languages, unsigned language)
-{
-  g_auto (GStrv) words = g_strsplit (small_words[language], " ", -1);
-  Counting counting = { languages->groups, language, SMALL_WORD_COUNT };
-  for (char **word = words; *word != NULL; word++)
-    {
-      each_group (*word, count_group, &counting);
-      guint set = GPOINTER_TO_UINT (g_hash_table_lookup (languages->small, *word)) | 1u << language;
-      g_hash_table_insert (languages->small, g_strdup (*word), GUINT_TO_POINTER (set));
-    }
-}
-
-/* Counts become logarithms of shares, smoothed. */
-static void
-finish_groups (ClassifyLanguages *languages)
-{
-  double sums[LANGUAGES] = { 0 };
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init (&iter, languages->groups);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    for (int i = 0; i < LANGUAGES; i++)
-      sums[i] += ((double *)value)[i] + SMOOTH;
-  g_hash_table_iter_init (&iter, languages->groups);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    for (int i = 0; i < LANGUAGES; i++)
-      ((double *)value)[i] = log ((((double *)value)[i] + SMOOTH) / sums[i]);
-}
-
-ClassifyLanguages *
-classify_languages_new (const Vocabulary *vocabulary)
+learn_labels (ClassifyLanguages *languages, const Vocabulary *vocabulary)
 {
   static const char *const schemes[] = { "kind", "subject", "sign" };
-  ClassifyLanguages *languages = g_new0 (ClassifyLanguages, 1);
-  languages->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  languages->small = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (unsigned i = 0; i < LANGUAGES; i++)
-    count_small_words (languages, i);
   for (size_t s = 0; s < G_N_ELEMENTS (schemes); s++)
     {
       const GPtrArray *concepts = vocabulary_concepts (vocabulary, schemes[s]);
@@ -202,10 +36,22 @@ classify_languages_new (const Vocabulary *vocabulary)
         {
           const GArray *labels = ((const Concept *)concepts->pdata[i])->labels;
           for (guint j = 0; j < labels->len; j++)
-            count_label (languages, &g_array_index (labels, Label, j));
+            {
+              const Label *label = &g_array_index (labels, Label, j);
+              int language = classify_language_index (label->language);
+              if (language >= 0)
+                classify_language_learn (languages->table, label->text, language);
+            }
         }
     }
-  finish_groups (languages);
+}
+
+ClassifyLanguages *
+classify_languages_new (const Vocabulary *vocabulary)
+{
+  ClassifyLanguages *languages = g_new0 (ClassifyLanguages, 1);
+  languages->table = classify_language_table_new ();
+  learn_labels (languages, vocabulary);
   return languages;
 }
 
@@ -214,124 +60,166 @@ classify_languages_free (ClassifyLanguages *languages)
 {
   if (languages == NULL)
     return;
-  g_hash_table_unref (languages->groups);
-  g_hash_table_unref (languages->small);
+  classify_language_table_free (languages->table);
   g_free (languages);
 }
 
-typedef struct
+static ClassifyLanguage
+answer (const char *code, double confidence)
 {
-  const ClassifyLanguages *languages;
-  double score[LANGUAGES];
-  guint known, all; /* groups that the tables have, and all of them */
-} Reading;
-
-static void
-add_group (const char *group, void *data)
-{
-  Reading *reading = data;
-  const double *shares = g_hash_table_lookup (reading->languages->groups, group);
-  reading->all++;
-  if (shares == NULL)
-    return;
-  reading->known++;
-  for (int i = 0; i < LANGUAGES; i++)
-    reading->score[i] += shares[i] / GROUP_LETTERS;
+  ClassifyLanguage found = { .confidence = g_str_equal (code, "und") ? 0 : confidence };
+  g_strlcpy (found.code, code, sizeof found.code);
+  return found;
 }
 
-static void
-add_special_letters (Reading *reading, const char *text)
+/* A script that one language alone writes names it; others CLD2 must know. */
+static ClassifyLanguage
+of_other_script (gunichar letter, const ClassifyDetected *detected)
 {
-  guint seen = 0;
-  for (const char *p = text; *p != '\0' && seen < 20; p = g_utf8_next_char (p))
-    for (int i = 0; i < LANGUAGES && (guchar)*p >= 0x80; i++)
-      if (g_utf8_strchr (special_letters[i], -1, g_unichar_tolower (g_utf8_get_char (p))) != NULL)
-        {
-          reading->score[i] += SPECIAL_LETTER;
-          seen++;
-        }
+  static const struct
+  {
+    GUnicodeScript script;
+    const char *code;
+  } scripts[]
+      = { { G_UNICODE_SCRIPT_GREEK, "el" },    { G_UNICODE_SCRIPT_HEBREW, "he" },   { G_UNICODE_SCRIPT_HANGUL, "ko" },
+          { G_UNICODE_SCRIPT_HIRAGANA, "ja" }, { G_UNICODE_SCRIPT_KATAKANA, "ja" }, { G_UNICODE_SCRIPT_THAI, "th" },
+          { G_UNICODE_SCRIPT_ARMENIAN, "hy" }, { G_UNICODE_SCRIPT_GEORGIAN, "ka" } };
+  if (detected->reliable)
+    return answer (detected->language[0], MAX (detected->share[0], 0.5));
+  GUnicodeScript script = g_unichar_get_script (letter);
+  for (size_t i = 0; i < G_N_ELEMENTS (scripts); i++)
+    if (scripts[i].script == script)
+      return answer (scripts[i].code, 0.9);
+  return answer (detected->language[0], 0.5);
 }
 
-static void
-add_word (Reading *reading, const char *word)
+/* The best of the table. */
+static ClassifyLanguage
+best_of (const double *scores)
 {
-  if (!g_ascii_isalpha (*word))
-    return;
-  each_group (word, add_group, reading);
-  guint set = GPOINTER_TO_UINT (g_hash_table_lookup (reading->languages->small, word));
-  for (guint i = 0; i < LANGUAGES; i++)
-    if (set & 1u << i)
-      reading->score[i] += SMALL_WORD;
-}
-
-/* The best by own tables, how sure in *@sure; -1 when most of the letters are unlike all of them. */
-static int
-read_short (const ClassifyLanguages *languages, const GPtrArray *pages, const ClassifyWords *words,
-            const ClassifyDetected *detected, double *sure)
-{
-  Reading reading = { .languages = languages };
-  for (guint i = 0; i < words->words->len; i++)
-    add_word (&reading, g_array_index (words->words, ClassifyWord, i).text);
-  *sure = 0;
-  if (reading.known == 0 || reading.known * 2 < reading.all)
-    return -1;
-  for (guint i = 0; i < pages->len; i++)
-    {
-      const RecordPage *page = pages->pdata[i];
-      int hint = language_index (page->language);
-      if (hint >= 0)
-        reading.score[hint] += PAGE_HINT;
-      add_special_letters (&reading, page->text);
-    }
-  int other = detected->reliable ? language_index (detected->language[0]) : -1;
-  if (other >= 0)
-    reading.score[other] += DETECTED;
   int best = 0;
-  for (int i = 1; i < LANGUAGES; i++)
-    if (reading.score[i] > reading.score[best])
+  for (int i = 1; i < CLASSIFY_LANGUAGES; i++)
+    if (scores[i] > scores[best])
       best = i;
   double sum = 0;
-  for (int i = 0; i < LANGUAGES; i++)
-    sum += exp (SLOPE * (reading.score[i] - reading.score[best]));
-  *sure = 1 / sum;
-  return best;
+  for (int i = 0; i < CLASSIFY_LANGUAGES; i++)
+    sum += exp (SLOPE * (scores[i] - scores[best]));
+  return answer (classify_language_codes[best], 1 / sum);
 }
 
-static GString *
-text_of (const GPtrArray *pages)
+/* Below, it is more honest to say nothing: a single word may be a name, and so may all that the table has not. */
+static double
+least_confidence (const ClassifyLanguageReading *reading)
 {
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < pages->len && text->len < READ_BYTES; i++)
-    g_string_append_printf (text, "%s\n", ((const RecordPage *)pages->pdata[i])->text);
-  return text;
+  if (reading->words == 1)
+    return reading->known > 0 ? 0.6 : 0.9;
+  return reading->known > 0 ? UNKNOWN_BELOW : 0.5;
 }
 
-/* Latin letters are plain ASCII once they are folded. */
+/* Whether CLD2 names one that the table has not, and enough of it. */
 static bool
-is_mostly_latin (const ClassifyWords *words)
+is_another (const ClassifyDetected *detected, guint letters)
 {
-  guint latin = 0, other = 0;
-  for (guint i = 0; i < words->words->len; i++)
+  return detected->reliable && letters >= OTHER_LETTERS && detected->share[0] >= OTHER_SHARE
+         && classify_language_index (detected->language[0]) < 0;
+}
+
+/* What @reading and CLD2 say together; @hints are further scores, or NULL. */
+static ClassifyLanguage
+decide (const ClassifyLanguageReading *reading, const ClassifyDetected *detected, const double *hints)
+{
+  double scores[CLASSIFY_LANGUAGES];
+  guint letters = classify_language_letters (reading);
+  if (reading->other_letters > letters)
+    return of_other_script (reading->first_other, detected);
+  if (letters == 0)
+    return answer ("und", 0);
+  classify_language_scores (reading, scores);
+  for (int i = 0; i < CLASSIFY_LANGUAGES; i++)
+    scores[i] += expected[i] + (hints == NULL ? 0 : hints[i]);
+  bool another = is_another (detected, letters);
+  if (another)
+    scores[CLASSIFY_LANGUAGE_NONE] += OTHER_DETECTED;
+  ClassifyLanguage found = best_of (scores);
+  if (another && g_str_equal (found.code, "und"))
+    return answer (detected->language[0], detected->share[0]);
+  return found.confidence < least_confidence (reading) ? answer ("und", 0) : found;
+}
+
+static void
+detect (const char *text, gsize length, guint letters, ClassifyDetected *detected)
+{
+  *detected = (ClassifyDetected){ .reliable = false };
+  for (int i = 0; i < CLASSIFY_DETECT_MOST; i++)
+    g_strlcpy (detected->language[i], "und", sizeof detected->language[i]);
+  if (letters > 0)
+    classify_detect (text, length, detected);
+}
+
+ClassifyLanguage
+classify_language_of (const ClassifyLanguages *languages, const char *text)
+{
+  ClassifyLanguageReading reading = { 0 };
+  ClassifyDetected detected;
+  gsize length = MIN (strlen (text), READ_BYTES);
+  classify_language_read (languages->table, text, length, &reading);
+  guint letters = classify_language_letters (&reading);
+  detect (text, length, reading.other_letters > letters || letters >= OTHER_LETTERS ? 1 : 0, &detected);
+  return decide (&reading, &detected, NULL);
+}
+
+/* Letters a language, counted by paragraphs. */
+typedef struct
+{
+  ClassifyLanguage languages[ALSO_LANGUAGES];
+  guint letters[ALSO_LANGUAGES], all;
+} Shares;
+
+static void
+count_paragraph (Shares *shares, const char *code, guint letters)
+{
+  shares->all += letters;
+  for (int i = 0; i < ALSO_LANGUAGES; i++)
     {
-      const char *word = g_array_index (words->words, ClassifyWord, i).text;
-      if (g_ascii_isalpha (*word))
-        latin++;
-      else if ((guchar)*word >= 0x80)
-        other++;
+      if (shares->letters[i] == 0)
+        g_strlcpy (shares->languages[i].code, code, sizeof shares->languages[i].code);
+      if (!g_str_equal (shares->languages[i].code, code))
+        continue;
+      shares->letters[i] += letters;
+      return;
     }
-  return latin >= other;
+}
+
+/* Reads @text by its paragraphs, which blank lines part. */
+static void
+read_paragraphs (const ClassifyLanguages *languages, const char *text, ClassifyLanguageReading *reading, Shares *shares)
+{
+  for (const char *from = text, *to = text; *from != '\0'; from = to)
+    {
+      const char *gap = strstr (from, "\n\n");
+      to = gap == NULL ? from + strlen (from) : gap + 2;
+      ClassifyLanguageReading part = { 0 };
+      ClassifyDetected detected;
+      classify_language_read (languages->table, from, (gsize)(to - from), &part);
+      classify_language_add (reading, &part);
+      guint letters = classify_language_letters (&part) + part.other_letters;
+      detect (from, (gsize)(to - from), letters >= OTHER_LETTERS || part.other_letters > 0, &detected);
+      ClassifyLanguage found = decide (&part, &detected, NULL);
+      bool tells = letters >= ALSO_LETTERS && found.confidence >= ALSO_SURE;
+      count_paragraph (shares, tells ? found.code : "und", letters);
+    }
 }
 
 static RecordFinding *
-finding_of (const char *language, double confidence, double certain, const ClassifyDetected *detected)
+finding_of (ClassifyLanguage found, double certain, const Shares *shares)
 {
-  RecordFinding *finding = record_finding_new ("language", language, "", confidence);
-  finding->undecided = confidence < certain || g_str_equal (language, "und");
+  RecordFinding *finding = record_finding_new ("language", found.code, "", found.confidence);
+  finding->undecided = found.confidence < certain || g_str_equal (found.code, "und");
   g_autoptr (GStrvBuilder) also = g_strv_builder_new ();
-  for (int i = 0; detected != NULL && i < CLASSIFY_DETECT_MOST; i++)
-    if (detected->share[i] >= ALSO_SHARE && !g_str_equal (detected->language[i], language)
-        && !g_str_equal (detected->language[i], "und"))
-      g_strv_builder_add (also, detected->language[i]);
+  for (int i = 0; i < ALSO_LANGUAGES && shares->letters[i] > 0; i++)
+    if (shares->letters[i] >= ALSO_SHARE * shares->all && !g_str_equal (shares->languages[i].code, found.code)
+        && !g_str_equal (shares->languages[i].code, "und"))
+      g_strv_builder_add (also, shares->languages[i].code);
   g_strfreev (finding->also);
   finding->also = g_strv_builder_end (also);
   return finding;
@@ -341,21 +229,20 @@ RecordFinding *
 classify_language (const ClassifyLanguages *languages, const GPtrArray *pages, const ClassifyWords *words,
                    double certain)
 {
-  double sure = 0;
-  int own = -1;
-  bool latin = is_mostly_latin (words);
-  if (words->letters == 0)
-    return finding_of ("und", 0, certain, NULL);
+  ClassifyLanguageReading reading = { 0 };
+  Shares shares = { 0 };
+  double hints[CLASSIFY_LANGUAGES] = { 0 };
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < pages->len && text->len < READ_BYTES; i++)
+    {
+      const RecordPage *page = pages->pdata[i];
+      int hint = classify_language_index (page->language);
+      if (hint >= 0)
+        hints[hint] += PAGE_HINT;
+      g_string_append_printf (text, "%s\n\n", page->text);
+      read_paragraphs (languages, page->text, &reading, &shares);
+    }
   ClassifyDetected detected;
-  g_autoptr (GString) text = text_of (pages);
-  classify_detect (text->str, text->len, &detected);
-  if (words->letters < SOME_LETTERS && latin)
-    own = read_short (languages, pages, words, &detected, &sure);
-  if (words->letters < FEW_LETTERS && latin)
-    return finding_of (own < 0 || sure < UNKNOWN_BELOW ? "und" : codes[own], own < 0 ? 0 : sure, certain, NULL);
-  if (own >= 0 && !detected.reliable)
-    return finding_of (codes[own], sure, certain, NULL);
-  const char *found = detected.language[0];
-  double share = detected.share[0] * (detected.reliable ? 1 : 0.5);
-  return finding_of (found, g_str_equal (found, "und") ? 0 : share, certain, &detected);
+  detect (text->str, text->len, words->letters, &detected);
+  return finding_of (decide (&reading, &detected, hints), certain, &shares);
 }
