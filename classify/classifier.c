@@ -37,7 +37,7 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
 {
   ClassifyLook *look = g_new0 (ClassifyLook, 1);
   look->words = classify_words_new (pages);
-  look->language = classify_language (classifier->languages, pages, look->words, classifier->settings->certain);
+  look->language = classify_language (classifier->languages, pages, classifier->settings->certain);
   look->context = (ClassifyContext){ .config = classifier->config,
                                      .settings = classifier->settings,
                                      .vocabulary = classifier->vocabulary,

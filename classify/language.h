@@ -1,8 +1,8 @@
 /* classify/language.h - the language of a text: a table of letter groups and words for the languages that letters are
  * written in, CLD2 for all others. */
 #pragma once
+#include "base/record.h"
 #include "classify/context.h"
-#include "classify/words.h"
 
 typedef struct ClassifyLanguages ClassifyLanguages;
 /* The table, and all labels of @vocabulary, so that the company's own words count too. Owned by the caller. */
@@ -19,7 +19,6 @@ typedef struct
 ClassifyLanguage classify_language_of (const ClassifyLanguages *languages, const char *text);
 
 /* The finding "language" of the whole document, never NULL: ISO 639-1 or, undecided, "und"; further languages of at
- * least a fifth of the text, counted by paragraphs, in also. A language of a page that @pages name already counts a
- * little. Owned by the caller. */
-RecordFinding *classify_language (const ClassifyLanguages *languages, const GPtrArray *pages,
-                                  const ClassifyWords *words, double certain);
+ * least a fifth of the text, counted by paragraphs, in also. Of two that share the text alike neither is sure. A
+ * language of a page that @pages name already counts a little. Owned by the caller. */
+RecordFinding *classify_language (const ClassifyLanguages *languages, const GPtrArray *pages, double certain);

@@ -66,7 +66,7 @@ grow (ClassifyLanguageTable *table)
 static Entry *
 make_entry (ClassifyLanguageTable *table, guint64 key)
 {
-  if (table->used * 2 > table->mask)
+  if (table->used * 4 > table->mask * 3)
     grow (table);
   Entry *entry = place_of (table, key);
   if (entry->key == 0)

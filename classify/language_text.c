@@ -6,6 +6,7 @@
 #define WORD_LETTERS 40 /* a longer one is no word */
 #define NAMED 0.4       /* what a word counts that begins with a capital letter within a sentence */
 #define TAUGHT_LETTERS 3
+#define SOFT_HYPHEN 0xad
 
 typedef enum
 {
@@ -106,6 +107,8 @@ read_words (const ClassifyLanguageTable *table, const char *text, const char *en
       space = g_unichar_isspace (c);
       if (g_unichar_isalpha (c))
         take_letter (&word, c);
+      else if (c == SOFT_HYPHEN && *next != '\n')
+        continue;
       else if (g_unichar_isdigit (c))
         word.digits = true;
       else if (word.length > 0 && dk_is_hyphen (c) && dk_hyphen (text, p, &next) == DK_HYPHEN_JOINS && next < end)

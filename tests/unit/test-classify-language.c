@@ -63,6 +63,33 @@ test_a_second_language_is_named_too (void)
 }
 
 static void
+test_a_paragraph_in_another_language_counts_by_its_share (void)
+{
+  static const char own[] = "Mellékelten küldöm a szerelő levelét, amelyet a nővérem kapott, és kérem, hogy fizessék "
+                            "ki a javítás költségét.\nA számlát is csatoltam, az összeget a bankszámlámra várom.\n";
+  static const char other[] = "Das Dach wurde am Montag geprüft, die Rinne war nicht dicht und wird nun ersetzt.\n";
+  g_autofree char *fifth = g_strconcat (own, other, NULL);
+  g_autoptr (RecordFinding) quoted = letter_finding (fifth, "language");
+  g_assert_cmpstr (quoted->value, ==, "hu");
+  g_assert_cmpuint (g_strv_length (quoted->also), ==, 1);
+  g_assert_cmpstr (quoted->also[0], ==, "de");
+  g_autofree char *less = g_strconcat (own, "\n", own, "\n", own, other, NULL);
+  g_autoptr (RecordFinding) alone = letter_finding (less, "language");
+  g_assert_cmpuint (g_strv_length (alone->also), ==, 0);
+}
+
+static void
+test_a_letter_in_two_languages_alike_is_not_sure_of_either (void)
+{
+  g_autoptr (RecordFinding) language
+      = letter_finding ("Le chat de la voisine a encore renversé toutes les poubelles de la cour pendant la nuit.\n\n"
+                        "The neighbour's cat has knocked over all the dustbins in the courtyard again at night.\n",
+                        "language");
+  g_assert_true (language->undecided);
+  g_assert_cmpuint (g_strv_length (language->also), ==, 1);
+}
+
+static void
 test_findings_come_in_their_order (void)
 {
   letters_warm_up ();
@@ -84,6 +111,8 @@ main (int argc, char **argv)
   g_test_add_func ("/language/others", test_other_languages_keep_their_own_code);
   g_test_add_func ("/language/none", test_text_that_is_no_language_is_undetermined);
   g_test_add_func ("/language/two", test_a_second_language_is_named_too);
+  g_test_add_func ("/language/paragraph", test_a_paragraph_in_another_language_counts_by_its_share);
+  g_test_add_func ("/language/alike", test_a_letter_in_two_languages_alike_is_not_sure_of_either);
   g_test_add_func ("/language/order", test_findings_come_in_their_order);
   return g_test_run ();
 }
