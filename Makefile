@@ -142,6 +142,7 @@ bench:
 # Programs of the benches, each with the folder it measures.
 bench_classify := classify
 bench_fields := classify
+bench_learn := classify
 bench_read := extract
 bench_read_wraps := TessBaseAPIRecognize TessBaseAPIDetectOrientationScript
 bench_score :=

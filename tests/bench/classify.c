@@ -1,7 +1,9 @@
 /* tests/bench/classify.c - reads lines "id<TAB>text" and prints "id<TAB>answer<TAB>confidence" of the kind, the subject
- * or the language. Usage: classify kind|subject|language CONFIGURATION [MODEL] < LINES */
+ * or the language; with "all" it does what is done for a letter, and prints the kind. Usage: classify
+ * kind|subject|language|all CONFIGURATION [MODEL] < LINES */
 #include "base/file.h"
 #include "classify/classifier.h"
+#include "classify/fields.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +40,11 @@ answer (const Bench *bench, const char *text)
     return g_steal_pointer (&look->language);
   if (g_str_equal (bench->question, "subject"))
     return classify_subject (bench->classifier, look);
+  if (g_str_equal (bench->question, "all"))
+    {
+      g_autoptr (RecordFinding) subject = classify_subject (bench->classifier, look);
+      g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
+    }
   return classify_kind (bench->classifier, look);
 }
 
@@ -59,7 +66,7 @@ main (int argc, char **argv)
 {
   if (argc != 3 && argc != 4)
     {
-      fprintf (stderr, "usage: %s kind|subject|language CONFIGURATION [MODEL] < LINES\n", argv[0]);
+      fprintf (stderr, "usage: %s kind|subject|language|all CONFIGURATION [MODEL] < LINES\n", argv[0]);
       return 64;
     }
   g_autoptr (GError) error = NULL;

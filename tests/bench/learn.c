@@ -1,0 +1,376 @@
+/* tests/bench/learn.c - what learning is worth: docket's model beside naive Bayes, a plain n-gram support vector
+ * machine and the vocabulary alone. Usage: learn folds CONFIGURATION LETTERS…            letters of docket's own, each
+ * trade told by a model of the others learn corrected CONFIGURATION TEXTS LETTERS…  texts with truth (id, language,
+ * kind, text, … by tabs): before and after a part of them was corrected, told by what was not */
+#include "classify/learn.h"
+#include "base/file.h"
+#include "classify/calibrate.h"
+#include "classify/train.h"
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define FOLDS 5
+#define PARTS 3
+#define BYTES (64 << 20)
+
+/* A letter with what each method needs of it. */
+typedef struct
+{
+  guint kind, fold;
+  GArray *features, *grams; /* of ClassifyFeature; grams without counts and labels */
+  double words[CLASSIFY_KINDS];
+} Row;
+
+typedef struct
+{
+  const char *name;
+  /* Learns from those of @rows that are not of fold @held; what it then says for each kind of @row. */
+  void (*prepare) (const GArray *rows, guint held);
+  void (*tell) (const Row *row, double *values);
+} Method;
+
+static ClassifyLinear *linear;
+static double *bayes; /* by class and feature, then the prior of each class */
+
+static void
+row_clear (Row *row)
+{
+  g_array_unref (row->features);
+  g_array_unref (row->grams);
+}
+
+/* --- docket's model, and grams alone --- */
+
+static void
+learn_from (const GArray *rows, guint held, bool grams_alone)
+{
+  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (ClassifyExample));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+      ClassifyExample example
+          = { .features = grams_alone ? row->grams : row->features, .label = row->kind, .times = 1 };
+      if (row->fold != held)
+        g_array_append_val (examples, example);
+    }
+  g_clear_pointer (&linear, classify_linear_free);
+  linear = classify_learn (examples, classify_kind_ids, 0.2);
+}
+
+static void
+prepare_docket (const GArray *rows, guint held)
+{
+  learn_from (rows, held, false);
+}
+
+static void
+prepare_grams (const GArray *rows, guint held)
+{
+  learn_from (rows, held, true);
+}
+
+static void
+tell_docket (const Row *row, double *values)
+{
+  classify_linear_values (linear, row->features, values);
+}
+
+static void
+tell_grams (const Row *row, double *values)
+{
+  classify_linear_values (linear, row->grams, values);
+}
+
+/* --- naive Bayes over the same grams --- */
+
+static void
+prepare_bayes (const GArray *rows, guint held)
+{
+  g_free (bayes);
+  bayes = g_new (double, (gsize)CLASSIFY_KINDS *(CLASSIFY_FEATURES + 1));
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    {
+      double *weights = bayes + (gsize)k * (CLASSIFY_FEATURES + 1), all = 0, letters = 1;
+      for (guint i = 0; i < CLASSIFY_FEATURES; i++)
+        weights[i] = 0.1;
+      for (guint r = 0; r < rows->len; r++)
+        {
+          const Row *row = &g_array_index (rows, Row, r);
+          for (guint i = 0; row->kind == k && row->fold != held && i < row->grams->len; i++)
+            {
+              const ClassifyFeature *feature = &g_array_index (row->grams, ClassifyFeature, i);
+              weights[feature->index] += feature->times;
+            }
+          letters += row->kind == k && row->fold != held ? 1 : 0;
+        }
+      for (guint i = 0; i < CLASSIFY_FEATURES; i++)
+        all += weights[i];
+      for (guint i = 0; i < CLASSIFY_FEATURES; i++)
+        weights[i] = log (weights[i] / all);
+      weights[CLASSIFY_FEATURES] = log (letters);
+    }
+}
+
+static void
+tell_bayes (const Row *row, double *values)
+{
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    {
+      const double *weights = bayes + (gsize)k * (CLASSIFY_FEATURES + 1);
+      values[k] = weights[CLASSIFY_FEATURES];
+      for (guint i = 0; i < row->grams->len; i++)
+        {
+          const ClassifyFeature *feature = &g_array_index (row->grams, ClassifyFeature, i);
+          values[k] += feature->times * weights[feature->index];
+        }
+    }
+}
+
+/* --- the vocabulary alone --- */
+
+static void
+prepare_words (const GArray *rows, guint held)
+{
+  (void)rows;
+  (void)held;
+}
+
+static void
+tell_words (const Row *row, double *values)
+{
+  memcpy (values, row->words, sizeof row->words);
+}
+
+/* --- folds --- */
+
+static GArray *
+grams_of (const GArray *features)
+{
+  GArray *grams = g_array_new (FALSE, FALSE, sizeof (ClassifyFeature));
+  for (guint i = 0; i < features->len; i++)
+    if (g_array_index (features, ClassifyFeature, i).index >= CLASSIFY_COUNTS + CLASSIFY_LABELS)
+      g_array_append_val (grams, g_array_index (features, ClassifyFeature, i));
+  return grams;
+}
+
+static guint
+kind_index (const char *kind)
+{
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    if (kind != NULL && g_str_equal (classify_kind_ids[k], kind))
+      return k;
+  return CLASSIFY_KINDS;
+}
+
+static GPtrArray *
+pages_of (const char *text)
+{
+  GPtrArray *pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_page_new (1);
+  g_free (page->text);
+  page->text = g_strdup_printf ("%s\n", text);
+  g_ptr_array_add (pages, page);
+  return pages;
+}
+
+static GArray *
+rows_of (const Classifier *classifier, const ClassifyLetters *letters)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_array_set_clear_func (rows, (GDestroyNotify)row_clear);
+  for (guint i = 0; i < letters->letters->len; i++)
+    {
+      const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
+      g_autoptr (GPtrArray) pages = pages_of (letter->text);
+      g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
+      Row row = { .kind = kind_index (letter->kind), .fold = g_str_hash (letter->group) % FOLDS };
+      for (guint k = 0; k < CLASSIFY_KINDS; k++)
+        row.words[k] = ((const ClassifyScore *)look->cues->scores->answers->pdata[k])->score;
+      row.grams = grams_of (look->features);
+      row.features = g_steal_pointer (&look->features);
+      g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+/* Every method is calibrated in the same way, on its own values. */
+static void
+measure (const Method *method, const GArray *rows)
+{
+  g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
+  for (guint fold = 0; fold < FOLDS; fold++)
+    {
+      method->prepare (rows, fold);
+      for (guint i = 0; i < rows->len; i++)
+        {
+          const Row *row = &g_array_index (rows, Row, i);
+          ClassifyHeldOut one = { .truth = row->kind };
+          if (row->fold != fold)
+            continue;
+          method->tell (row, one.values);
+          g_array_append_val (held, one);
+        }
+    }
+  const ClassifyKindScale scale = classify_fit_kind_scale (held);
+  for (guint i = 0; i < held->len; i++)
+    {
+      const ClassifyHeldOut *one = &g_array_index (held, ClassifyHeldOut, i);
+      double shares[CLASSIFY_KINDS];
+      classify_kind_scale_apply (&scale, one->values, shares);
+      ClassifyAnswer answer = { .truth = one->truth };
+      for (guint k = 1; k < CLASSIFY_KINDS; k++)
+        answer.answer = shares[k] > shares[answer.answer] ? k : answer.answer;
+      answer.confidence = shares[answer.answer];
+      g_array_append_val (answers, answer);
+    }
+  ClassifyFigures figures = classify_measure (answers, CLASSIFY_KINDS, 0.95);
+  printf ("  %-34s %9.3f %18.3f %20.2f\n", method->name, figures.f1, figures.ece, figures.alone);
+}
+
+static int
+folds (const Classifier *classifier, const ClassifyLetters *letters)
+{
+  static const Method methods[] = { { "docket", prepare_docket, tell_docket },
+                                    { "n-gram support vector machine", prepare_grams, tell_grams },
+                                    { "naive Bayes", prepare_bayes, tell_bayes },
+                                    { "vocabulary alone", prepare_words, tell_words } };
+  g_autoptr (GError) error = NULL;
+  clock_t start = clock ();
+  g_autoptr (ClassifyModel) model = classify_train (classifier, letters, &error);
+  double seconds = (double)(clock () - start) / CLOCKS_PER_SEC;
+  g_autoptr (GArray) rows = model != NULL ? rows_of (classifier, letters) : NULL;
+  if (model == NULL)
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return 1;
+    }
+  printf ("  %-34s %9s %18s %20s\n", "method", "macro-F1", "calibration error", "alone at 95 %");
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    measure (&methods[i], rows);
+  printf ("  training on %u letters, with all its folds: %.2f s of CPU\n", letters->letters->len, seconds);
+  g_clear_pointer (&linear, classify_linear_free);
+  g_clear_pointer (&bayes, g_free);
+  return 0;
+}
+
+/* --- corrections --- */
+
+typedef struct
+{
+  char *text;
+  guint kind, part;
+} Truth;
+
+static void
+truth_clear (Truth *truth)
+{
+  g_free (truth->text);
+}
+
+/* Lines "id, language, kind, text, …" after a heading. */
+static GArray *
+read_truth (const char *path, GError **error)
+{
+  g_autofree char *all = NULL;
+  if (!g_file_get_contents (path, &all, NULL, error))
+    return NULL;
+  GArray *truths = g_array_new (FALSE, FALSE, sizeof (Truth));
+  g_array_set_clear_func (truths, (GDestroyNotify)truth_clear);
+  g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
+  for (char **line = lines + 1; *line != NULL; line++)
+    {
+      g_auto (GStrv) columns = g_strsplit (*line, "\t", -1);
+      Truth truth = { .part = g_str_hash (*line) % PARTS };
+      if (g_strv_length (columns) < 4 || (truth.kind = kind_index (columns[2])) == CLASSIFY_KINDS)
+        continue;
+      truth.text = g_strdup (columns[3]);
+      g_array_append_val (truths, truth);
+    }
+  return truths;
+}
+
+/* Adds to @answers what a model of @letters and of the truths of other parts, if @taught, says about part @part. */
+static bool
+answer_part (const Config *config, const Classifier *untaught, const ClassifyLetters *shipped, const GArray *truths,
+             guint part, bool taught, GArray *answers, GError **error)
+{
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  for (guint i = 0; i < shipped->letters->len; i++)
+    g_array_append_val (letters->letters, g_array_index (shipped->letters, ClassifyLetter, i));
+  for (guint i = 0; taught && i < truths->len; i++)
+    {
+      const Truth *truth = &g_array_index (truths, Truth, i);
+      ClassifyLetter letter = {
+        .id = truth->text, .kind = classify_kind_ids[truth->kind], .group = "", .text = truth->text, .corrected = true
+      };
+      if (truth->part != part)
+        g_array_append_val (letters->letters, letter);
+    }
+  g_autoptr (ClassifyModel) model = classify_train (untaught, letters, error);
+  g_autoptr (GBytes) bytes = model != NULL ? classify_model_encode (model) : NULL;
+  g_autoptr (Classifier) classifier = bytes != NULL ? classifier_new (config, bytes, error) : NULL;
+  for (guint i = 0; classifier != NULL && i < truths->len; i++)
+    {
+      const Truth *truth = &g_array_index (truths, Truth, i);
+      if (truth->part != part)
+        continue;
+      g_autoptr (GPtrArray) pages = pages_of (truth->text);
+      g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
+      g_autoptr (RecordFinding) found = classify_kind (classifier, look);
+      ClassifyAnswer answer
+          = { .truth = truth->kind, .answer = kind_index (found->value), .confidence = found->confidence };
+      g_array_append_val (answers, answer);
+    }
+  return classifier != NULL;
+}
+
+static int
+corrected (const Config *config, const Classifier *classifier, const char *path, const ClassifyLetters *letters)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) truths = read_truth (path, &error);
+  for (int taught = 0; truths != NULL && taught < 2; taught++)
+    {
+      g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
+      for (guint part = 0; part < PARTS && error == NULL; part++)
+        answer_part (config, classifier, letters, truths, part, taught == 1, answers, &error);
+      ClassifyFigures figures = classify_measure (answers, CLASSIFY_KINDS, 0.95);
+      guint n = taught == 1 ? truths->len * (PARTS - 1) / PARTS : 0;
+      printf ("  after %3u corrections: macro-F1 %.3f, calibration error %.3f, alone at 95 %% precision %.2f\n", n,
+              figures.f1, figures.ece, figures.alone);
+    }
+  if (error != NULL)
+    fprintf (stderr, "%s\n", error->message);
+  return error != NULL;
+}
+
+int
+main (int argc, char **argv)
+{
+  bool by_folds = argc > 3 && g_str_equal (argv[1], "folds");
+  if (!by_folds && (argc < 5 || !g_str_equal (argv[1], "corrected")))
+    {
+      fprintf (stderr, "usage: %s folds CONFIGURATION LETTERS… | corrected CONFIGURATION TEXTS LETTERS…\n", argv[0]);
+      return 64;
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  g_autoptr (Config) config = config_read (argv[2], &error);
+  g_autoptr (Classifier) classifier = config != NULL ? classifier_new (config, NULL, &error) : NULL;
+  for (int i = by_folds ? 3 : 4; classifier != NULL && error == NULL && i < argc; i++)
+    {
+      g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, argv[i], BYTES, &error);
+      if (bytes != NULL)
+        classify_letters_add (letters, bytes, false, &error);
+    }
+  if (error != NULL)
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return 1;
+    }
+  return by_folds ? folds (classifier, letters) : corrected (config, classifier, argv[3], letters);
+}
