@@ -142,7 +142,7 @@ flatten (PIX *pix, const char *media_type)
     return luma_on_paper (plain, pixGetSpp (plain) == 4);
   if (pixGetDepth (plain) == 16)
     return pixConvert16To8 (plain, is_pnm (media_type) ? L_LS_BYTE : L_MS_BYTE);
-  return pixConvertTo8 (plain, 0);
+  return pixGetDepth (plain) == 8 ? pixClone (plain) : pixConvertTo8 (plain, 0);
 }
 
 int
@@ -158,7 +158,8 @@ extract_picture_upright (PIX *pix, unsigned orientation)
   bool mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
   if (mirrored)
     pixFlipLR (pix, pix);
-  return pixRotateOrth (pix, extract_picture_turn (orientation) / 90);
+  int turn = extract_picture_turn (orientation);
+  return turn == 0 ? pixClone (pix) : pixRotateOrth (pix, turn / 90);
 }
 
 PIX *

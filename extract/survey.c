@@ -11,10 +11,6 @@ enum
   FEW_LETTERS = 30,
   SOLID = 15,            /* pixels: thicker than any stroke or rule */
   MOST_SAMPLES = 500000, /* of a histogram */
-  /* Heights of a small letter within which a point belongs to a letter or to other points. */
-  FAR_ACROSS = 2,
-  FAR_UP = 1,
-  MOST_POINTS = 3000, /* more are the grain of a picture */
 };
 #define SMALLEST_SKEW 0.2 /* degrees */
 /* Letters cover less of a page than that. */
@@ -27,7 +23,7 @@ enum
 #define SURE_SKEW 3.0 /* Leptonica's confidence */
 /* Leptonica's confidence in a turn: the excess of ascenders over descenders in units of its deviation. */
 #define SURE_TURN 6.0
-#define VERY_SURE_TURN 12.0
+#define VERY_SURE_TURN 10.0 /* lines that run up or down have never more than five */
 #define SURE_RATIO 2.5
 
 void
@@ -51,17 +47,24 @@ sampling_of (PIX *pix)
   return (int)MAX (sqrt (pixels / MOST_SAMPLES), 1);
 }
 
-PIX *
-extract_survey_binary (PIX *pix)
+/* Two levels of @pix by one threshold, found within @sheet, or on all of it where that is NULL. */
+static PIX *
+binary_within (PIX *pix, PIX *sheet)
 {
   if (pixGetDepth (pix) == 1)
     return pixClone (pix);
-  NUMA *histogram = pixGetGrayHistogram (pix, sampling_of (pix));
+  NUMA *histogram = pixGetGrayHistogramMasked (pix, sheet, 0, 0, sampling_of (pix));
   l_int32 threshold = 128;
   if (histogram != NULL)
     numaSplitDistribution (histogram, 0.1f, &threshold, NULL, NULL, NULL, NULL, NULL);
   numaDestroy (&histogram);
   return pixThresholdToBinary (pix, CLAMP (threshold, 1, 255));
+}
+
+PIX *
+extract_survey_binary (PIX *pix)
+{
+  return binary_within (pix, NULL);
 }
 
 bool
@@ -171,19 +174,6 @@ border_of (PIX *ink)
   return wide != NULL ? pixScaleToSize (wide, pixGetWidth (ink), pixGetHeight (ink)) : NULL;
 }
 
-/* Two levels of the part of @small (8 bits) that is not @border. */
-static PIX *
-binary_within (PIX *small, PIX *border)
-{
-  g_autoptr (PIX) sheet = pixInvert (NULL, border);
-  NUMA *histogram = sheet != NULL ? pixGetGrayHistogramMasked (small, sheet, 0, 0, sampling_of (small)) : NULL;
-  l_int32 threshold = 128;
-  if (histogram != NULL)
-    numaSplitDistribution (histogram, 0.1f, &threshold, NULL, NULL, NULL, NULL, NULL);
-  numaDestroy (&histogram);
-  return pixThresholdToBinary (small, CLAMP (threshold, 1, 255));
-}
-
 /* The ink of @small, with its paper made even first where a global threshold takes shadows for ink. */
 static PIX *
 even_ink (PIX *small, PIX *ink, bool *uneven)
@@ -202,16 +192,16 @@ find_ink (ExtractSurvey *survey, PIX *small)
 {
   g_autoptr (PIX) first = extract_survey_binary (small);
   survey->border = first != NULL ? border_of (first) : NULL;
-  g_autoptr (PIX) within
-      = survey->border != NULL && pixGetDepth (small) == 8 ? binary_within (small, survey->border) : NULL;
+  g_autoptr (PIX) sheet = survey->border != NULL ? pixInvert (NULL, survey->border) : NULL;
+  g_autoptr (PIX) within = sheet != NULL && pixGetDepth (small) == 8 ? binary_within (small, sheet) : NULL;
   if (first == NULL)
     return false;
   survey->ink = even_ink (small, within != NULL ? within : first, &survey->uneven);
   if (survey->border != NULL && survey->ink != NULL)
     {
-      PIX *sheet = pixSubtract (NULL, survey->ink, survey->border);
+      PIX *rest = pixSubtract (NULL, survey->ink, survey->border);
       pixDestroy (&survey->ink);
-      survey->ink = sheet;
+      survey->ink = rest;
     }
   return survey->ink != NULL;
 }
@@ -221,6 +211,7 @@ extract_survey_new (PIX *page)
 {
   g_autoptr (ExtractSurvey) survey = g_new0 (ExtractSurvey, 1);
   survey->factor = 1;
+  survey->skew = NAN;
   g_autoptr (PIX) small = shrink_below (page, MOST_SIDE, &survey->factor);
   int factor = 1;
   g_autoptr (PIX) smaller = small != NULL ? shrink_below (small, MOST_SIDE / 2, &factor) : NULL;
@@ -240,6 +231,15 @@ skew_of (PIX *ink)
       || sure < SURE_SKEW)
     return 0;
   return fabs (angle) < SMALLEST_SKEW ? 0 : angle;
+}
+
+/* Of the page as it lies. Asked for to tell its turn, and again for its lines where it needs none. */
+static double
+lying_skew (ExtractSurvey *survey)
+{
+  if (isnan (survey->skew))
+    survey->skew = skew_of (survey->ink);
+  return survey->skew;
 }
 
 static int
@@ -275,55 +275,13 @@ extract_survey_lines (ExtractSurvey *survey, int turn)
   if (survey->measured[turn / 90])
     return lines;
   survey->measured[turn / 90] = true;
-  g_autoptr (PIX) upright = pixRotateOrth (survey->ink, turn / 90);
+  g_autoptr (PIX) upright = turn == 0 ? pixClone (survey->ink) : pixRotateOrth (survey->ink, turn / 90);
   lines->pieces = upright != NULL ? pixConnCompBB (upright, 8) : NULL;
   if (lines->pieces == NULL)
     lines->pieces = boxaCreate (0);
-  lines->skew = upright != NULL ? skew_of (upright) : 0;
+  lines->skew = upright == NULL ? 0 : turn == 0 ? lying_skew (survey) : skew_of (upright);
   lines->x_height = x_height_of (lines->pieces);
   return lines;
-}
-
-/* --- specks --- */
-
-/* Whether another of @pieces comes nearer to piece @i than @across and @up. */
-static bool
-has_company (BOXA *pieces, l_int32 i, const BOX *around)
-{
-  for (l_int32 j = 0; j < boxaGetCount (pieces); j++)
-    {
-      l_int32 x, y, w, h;
-      boxaGetBoxGeometry (pieces, j, &x, &y, &w, &h);
-      if (j != i && x < around->x + around->w && x + w > around->x && y < around->y + around->h && y + h > around->y)
-        return true;
-    }
-  return false;
-}
-
-BOXA *
-extract_survey_specks (ExtractSurvey *survey, int turn)
-{
-  const ExtractLines *lines = extract_survey_lines (survey, turn);
-  int height = (int)lines->x_height, point = height / 2 + 1, factor = survey->factor, looked_at = 0;
-  if (height < 4)
-    return NULL;
-  BOXA *specks = boxaCreate (0);
-  for (l_int32 i = 0; specks != NULL && i < boxaGetCount (lines->pieces) && looked_at < MOST_POINTS; i++)
-    {
-      l_int32 x, y, w, h;
-      boxaGetBoxGeometry (lines->pieces, i, &x, &y, &w, &h);
-      if (w > point || h > point)
-        continue;
-      looked_at++;
-      BOX around = { .x = x - FAR_ACROSS * height,
-                     .y = y - FAR_UP * height,
-                     .w = w + 2 * FAR_ACROSS * height,
-                     .h = h + 2 * FAR_UP * height };
-      if (!has_company (lines->pieces, i, &around))
-        boxaAddBox (specks, boxCreate ((x - 1) * factor, (y - 1) * factor, (w + 2) * factor, (h + 2) * factor),
-                    L_INSERT);
-    }
-  return specks;
 }
 
 /* --- which way up --- */
@@ -371,12 +329,12 @@ middle_of (PIX *level)
 }
 
 static int
-find_orientation (const ExtractSurvey *survey)
+find_orientation (ExtractSurvey *survey)
 {
   if (!has_lines (survey->ink))
     return -1;
   g_autoptr (PIX) level = NULL;
-  double skew = skew_of (survey->ink);
+  double skew = lying_skew (survey);
   if (fabs (skew) > LEVEL)
     level = pixRotate (survey->ink, (float)(skew * G_PI / 180), L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0);
   else

@@ -18,6 +18,7 @@ typedef struct
   int factor;  /* page pixels a pixel of it: a power of two */
   bool uneven; /* shadows are as dark as ink elsewhere, as on photos */
   bool blank;  /* nothing but paper, or nothing but ink, is to be seen */
+  double skew; /* of the page as it lies, NAN until it is asked for */
   /* What was measured so far, by quarter turns. */
   ExtractLines lines[4];
   bool measured[4];
