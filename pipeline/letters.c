@@ -93,12 +93,22 @@ append_pages (Store *store, int64_t document, GString *line, GError **error)
   return blobs != NULL;
 }
 
+/* Kinds that a company added to its vocabulary no model knows. */
+static bool
+is_kind (const char *word)
+{
+  static const char *const kinds[] = { "complaint", "suggestion", "thanks", "question", "other", NULL };
+  return word != NULL && g_strv_contains (kinds, word);
+}
+
 static void
 append_also (GString *line, const json_t *also)
 {
-  size_t i, n = json_array_size (also);
+  size_t i;
   const json_t *kind;
-  json_array_foreach (also, i, kind) g_string_append_printf (line, "%s%s", i > 0 ? "," : "", json_string_value (kind));
+  unsigned n = 0;
+  json_array_foreach (also, i, kind) if (is_kind (json_string_value (kind)))
+      g_string_append_printf (line, "%s%s", n++ > 0 ? "," : "", json_string_value (kind));
   g_string_append (line, n > 0 ? "\t" : "-\t");
 }
 
@@ -107,10 +117,10 @@ pipeline_write_letter (Store *store, const StoreExample *example, int fd, uint64
 {
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) lost = NULL;
-  if (example->kind == NULL && example->subject == NULL)
+  const char *kind = is_kind (example->kind) ? example->kind : "-";
+  if (*kind == '-' && example->subject == NULL)
     return true;
-  g_string_append_printf (line, "%" G_GINT64_FORMAT "\t%s\t", example->document,
-                          example->kind != NULL ? example->kind : "-");
+  g_string_append_printf (line, "%" G_GINT64_FORMAT "\t%s\t", example->document, kind);
   append_also (line, example->also);
   g_string_append_printf (line, "%s\t-\t-\t", example->subject != NULL ? example->subject : "-");
   gsize head = line->len;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #define FIRST_LINE "docket-model 1\n"
+#define DIGEST_LENGTH 64
 #define HEAD_BYTES (1 << 20) /* the longest head */
 
 static void
@@ -23,9 +24,11 @@ pick_facts (const json_t *head)
   static const char *const counts[] = { "letters", "corrections", NULL };
   static const char *const figures[] = { "f1", "ece", "threshold", "alone", "n", NULL };
   static const char *const judged[] = { "kind", "subject" };
+  const char *made_from = dk_json_string (head, "made_from", "");
   json_t *facts = json_object ();
   copy_numbers (facts, head, counts);
-  json_object_set_new (facts, "made_from", dk_json_text (dk_json_string (head, "made_from", NULL)));
+  if (strlen (made_from) <= DIGEST_LENGTH)
+    json_object_set_new (facts, "made_from", dk_json_text (made_from));
   for (gsize i = 0; i < G_N_ELEMENTS (judged); i++)
     {
       json_t *of = json_object ();

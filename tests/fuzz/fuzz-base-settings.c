@@ -7,7 +7,7 @@ fuzz_seeds (GPtrArray *seeds)
   fuzz_seed_files (seeds, "conf", "docket.yaml");
   fuzz_seed_text (
       seeds,
-      "country: ES-AN\nlanguage: es\nprefix: Q\nown: [a@example.org]\npoll: 5\ncertain: 0.7\n"
+      "country: ES-AN\nlanguage: es\nprefix: Q\nown: [a@example.org]\npoll: 5\ncertain: 0.7\nblind_check: 0.1\n"
       "profiles:\n  post: {channel: paper, languages: [hu, en], inotify: false, keep_taken: true, urgent: false}\n");
 }
 
@@ -24,6 +24,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (settings != NULL)
     {
       g_assert_nonnull (settings_profile (settings, "default"));
+      g_assert_true (settings->blind_check >= 0 && settings->blind_check <= 1);
       g_assert_true (settings->certain >= 0 && settings->certain <= 1);
       g_assert_cmpuint (strlen (settings->prefix), <=, 8);
     }

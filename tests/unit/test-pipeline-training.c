@@ -1,4 +1,5 @@
 #include "pipeline/model.h"
+#include "pipeline/replay.h"
 #include "pipeline/training.h"
 #include "store/example.h"
 #include "store/model.h"
@@ -308,6 +309,52 @@ test_lines_of_letters_keep_their_form (Fixture *at, gconstpointer data)
 }
 
 static void
+test_a_kind_that_no_model_knows_is_not_handed_over (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GBytes) model = NULL;
+  (void)data;
+  take_letters (at, 3);
+  correct (at->store, 1, "kind", "praise");
+  correct (at->store, 2, "kind", "praise");
+  correct (at->store, 2, "subject", "billing");
+  correct (at->store, 3, "kind", "thanks");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  ASSERT_TRAINS (at, pipeline, "adopted");
+  in_force (at->store, &model);
+  g_autofree char *text = g_strndup (g_bytes_get_data (model, NULL), g_bytes_get_size (model));
+  g_assert_null (strstr (text, "praise"));
+  g_assert_nonnull (strstr (text, "\n3\tthanks\t-\t-\t"));
+  g_assert_nonnull (strstr (text, "\n2\t-\t-\tbilling\t"));
+  g_assert_null (strstr (text, "\n1\t"));
+}
+
+static void
+test_what_a_person_decided_outlives_a_new_model_and_a_replay (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  unsigned sent = 0;
+  (void)data;
+  take_letters (at, 2);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  run_to_rest (pipeline, NULL, NULL);
+  for (int64_t id = 1; id <= 2; id++)
+    g_array_append_val (all, id);
+  pipeline_send_back (at->store, "user:eva", all, "understand", pipeline->config_id, &sent, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sent, ==, 2);
+  run_to_rest (pipeline, NULL, NULL);
+  g_autoptr (StoreDocument) corrected = store_document_load (at->store, 1, &error);
+  g_autoptr (StoreDocument) other = store_document_load (at->store, 2, &error);
+  g_assert_cmpint (corrected->model, ==, 1); /* it was understood anew */
+  g_assert_cmpstr (corrected->kind, ==, "question");
+  g_assert_cmpstr (other->kind, ==, "complaint");
+  assert_clean (at->store);
+}
+
+static void
 test_only_a_model_is_a_model (void)
 {
   static const char *const wrong[]
@@ -343,6 +390,8 @@ main (int argc, char **argv)
   TEST (undo_is_followed_and_holds);
   TEST (a_model_that_cannot_be_used_stops_no_mail);
   TEST (lines_of_letters_keep_their_form);
+  TEST (a_kind_that_no_model_knows_is_not_handed_over);
+  TEST (what_a_person_decided_outlives_a_new_model_and_a_replay);
   g_test_add_func ("/pipeline/training/head", test_only_a_model_is_a_model);
   return g_test_run ();
 }
