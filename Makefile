@@ -18,6 +18,8 @@ extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libw
 extract_libs := -lgomp
 classify_libs := -lcld2 -llinear
 index_pkgs := xapian-core
+# Of the program docket alone: vocabularies as Turtle.
+cmd-docket_pkgs := serd-0
 
 # What a unit test of a folder is linked with: the folders that the table of STYLE lets it include.
 store_needs := base
@@ -40,7 +42,7 @@ endif
 DATADIR := $(prefix)/share/docket
 WARN := -Wall -Wextra -Wshadow -Wvla
 folders := base store cases capture extract classify index pipeline reports
-all_pkgs := $(foreach f,$(folders),$($(f)_pkgs))
+all_pkgs := $(foreach f,$(folders) cmd-docket,$($(f)_pkgs))
 ifneq ($(filter-out deps demo check bench clean cover format fuzz lint,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(all_pkgs))
 endif
@@ -58,7 +60,7 @@ all: $(programs:%=$(BUILD)/%) $(BUILD)/seed.model
 define program
 $(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call objs,$($(1)_parts)) $(if $(filter docket,$(1)),$(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/docket_*.c)))
 	@echo LINK $$@
-	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$($(1)_parts))
+	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,$($(1)_parts) cmd-$(1))
 endef
 $(foreach p,$(programs),$(eval $(call program,$(p))))
 

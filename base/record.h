@@ -23,6 +23,9 @@ typedef enum
 #define RECORD_VERSION 1
 #define RECORD_HEADER_BYTES 8
 
+/* The GVariant that the work "labels" sends as RECORD_BYTES: classify/classify.h tells what it says. */
+#define RECORD_LABELS_TYPE "(sa(uuuu))"
+
 /* A whole frame of @type around @payload. */
 GBytes *record_frame (RecordType type, GBytes *payload);
 /* Writes the RECORD_HEADER_BYTES that go before a payload of @length bytes. */

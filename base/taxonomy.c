@@ -159,6 +159,18 @@ kind_entry (const Taxonomy *taxonomy, const char *kind)
   return entry != NULL ? entry : g_hash_table_lookup (taxonomy->kinds, KIND_UNKNOWN);
 }
 
+const char *
+taxonomy_entry (const Taxonomy *taxonomy, const char *scheme, const char *path, const char *key)
+{
+  GHashTable *entries = g_str_equal (scheme, "kind")      ? taxonomy->kinds
+                        : g_str_equal (scheme, "subject") ? taxonomy->subjects
+                                                          : NULL;
+  const Entry *entry = entries == NULL ? NULL : g_hash_table_lookup (entries, path);
+  if (entry == NULL)
+    return NULL;
+  return g_str_equal (key, "code") ? entry->code : g_hash_table_lookup (entry->names, key);
+}
+
 char *
 taxonomy_folder (const Taxonomy *taxonomy, const char *kind, const char *subject, int year, const char *language)
 {

@@ -8,5 +8,7 @@ typedef struct Taxonomy Taxonomy;
 Taxonomy *taxonomy_load (const Config *config, GError **error);
 void taxonomy_free (Taxonomy *taxonomy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Taxonomy, taxonomy_free)
+/* The "code", or the name in a language, of the entry of @path in @scheme itself; NULL where there is none. Lent. */
+const char *taxonomy_entry (const Taxonomy *taxonomy, const char *scheme, const char *path, const char *key);
 /* As vocabulary_folder. */
 char *taxonomy_folder (const Taxonomy *taxonomy, const char *kind, const char *subject, int year, const char *language);

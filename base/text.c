@@ -257,3 +257,28 @@ dk_text_load (void)
     for (UChar32 c = usual[i].from; c <= usual[i].to; c++)
       append_folded (ignored, c);
 }
+
+char **
+dk_label_words (const char *text)
+{
+  g_autofree char *folded = dk_fold (text);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) word = g_string_new (NULL);
+  for (const char *p = folded;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c == '*')
+        g_string_append_c (word, '*');
+      else if (c != 0 && g_unichar_isalnum (c))
+        g_string_append_unichar (word, c);
+      else if (word->len > 0)
+        {
+          g_ptr_array_add (found, g_strdup (word->str));
+          g_string_truncate (word, 0);
+        }
+      if (c == 0)
+        break;
+    }
+  g_ptr_array_add (found, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&found), FALSE);
+}

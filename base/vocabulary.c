@@ -8,17 +8,19 @@ typedef struct
   Concept seen;
   GHashTable *preferred;  /* language to label */
   GHashTable *file_forms; /* language to form */
-  const YamlNode *node;   /* where it stands, lent by the configuration; only while loading */
 } Entry;
 
 struct Vocabulary
 {
-  GHashTable *by_id;   /* id to Entry; owns */
-  GHashTable *schemes; /* scheme to GPtrArray of Entry */
-  GPtrArray *none;     /* the concepts of a scheme that has none */
-  GPtrArray *order;    /* of Entry, as in the files */
+  GHashTable *by_id;       /* id to Entry; owns */
+  GHashTable *schemes;     /* scheme to GPtrArray of Entry */
+  GPtrArray *none;         /* the concepts of a scheme that has none */
+  GPtrArray *order;        /* of Entry, as in the files */
+  GPtrArray *scheme_names; /* in the order of the files, then NULL */
+  unsigned n_labels;
   GStringChunk *strings;
   Taxonomy *taxonomy;
+  Config *config; /* which holds the places */
 };
 
 static const char *const languages[] = { "en", "fr", "es", "hu", NULL };
@@ -57,7 +59,7 @@ entry_new (Vocabulary *vocabulary, const char *id, const char *scheme, const Yam
   entry->seen.implies = g_array_new (FALSE, FALSE, sizeof (Implied));
   entry->preferred = g_hash_table_new (g_str_hash, g_str_equal);
   entry->file_forms = g_hash_table_new (g_str_hash, g_str_equal);
-  entry->node = node;
+  entry->seen.place = node;
   return entry;
 }
 
@@ -76,12 +78,15 @@ language_read (const YamlNode *node, const char *language, GError **error)
 }
 
 static void
-add_label (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *language, const char *text, double weight)
+add_label (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *language, const YamlNode *place,
+           double weight)
 {
   Label label = { .type = type,
                   .language = g_string_chunk_insert_const (vocabulary->strings, language),
-                  .text = g_string_chunk_insert_const (vocabulary->strings, text),
-                  .weight = weight };
+                  .text = g_string_chunk_insert_const (vocabulary->strings, yaml_text (place)),
+                  .weight = weight,
+                  .no = vocabulary->n_labels++,
+                  .place = place };
   g_array_append_val (entry->seen.labels, label);
 }
 
@@ -119,7 +124,7 @@ read_list (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *lan
       const char *text = yaml_text (item);
       if (text == NULL || *text == '\0')
         return yaml_throw (item, error, "here a word or phrase is expected");
-      add_label (vocabulary, entry, type, language, text, weight);
+      add_label (vocabulary, entry, type, language, item, weight);
     }
   return true;
 }
@@ -148,7 +153,7 @@ read_weighted (Vocabulary *vocabulary, Entry *entry, LabelType type, const char 
 static bool
 read_labels (Vocabulary *vocabulary, Entry *entry, size_t which, GError **error)
 {
-  const YamlNode *node = yaml_get (entry->node, lists[which].key);
+  const YamlNode *node = yaml_get (entry->seen.place, lists[which].key);
   if (node == NULL)
     return true;
   if (!yaml_is_mapping (node))
@@ -167,7 +172,7 @@ read_labels (Vocabulary *vocabulary, Entry *entry, size_t which, GError **error)
 static bool
 read_implies (Vocabulary *vocabulary, Entry *entry, GError **error)
 {
-  const YamlNode *node = yaml_get (entry->node, "implies");
+  const YamlNode *node = yaml_get (entry->seen.place, "implies");
   if (node == NULL)
     return true;
   if (!yaml_is_mapping (node))
@@ -189,18 +194,19 @@ static bool
 read_concept (Vocabulary *vocabulary, Entry *entry, GError **error)
 {
   const char *broader = NULL;
-  if (!yaml_check_keys (entry->node, concept_keys, error) || !yaml_want_text (entry->node, "broader", &broader, error)
-      || !read_texts (vocabulary, entry->node, "label", entry->preferred, error)
-      || !read_texts (vocabulary, entry->node, "file", entry->file_forms, error)
+  if (!yaml_check_keys (entry->seen.place, concept_keys, error)
+      || !yaml_want_text (entry->seen.place, "broader", &broader, error)
+      || !read_texts (vocabulary, entry->seen.place, "label", entry->preferred, error)
+      || !read_texts (vocabulary, entry->seen.place, "file", entry->file_forms, error)
       || !read_implies (vocabulary, entry, error))
     return false;
   if (g_hash_table_size (entry->preferred) == 0)
-    return yaml_throw (entry->node, error, "%s has no label", entry->seen.id);
+    return yaml_throw (entry->seen.place, error, "%s has no label", entry->seen.id);
   if (broader != NULL)
     entry->seen.broader = g_string_chunk_insert_const (vocabulary->strings, broader);
   for (size_t i = 0; languages[i] != NULL; i++)
     {
-      const char *text = g_hash_table_lookup (entry->preferred, languages[i]);
+      const YamlNode *text = yaml_get (yaml_get (entry->seen.place, "label"), languages[i]);
       if (text != NULL)
         add_label (vocabulary, entry, LABEL_PREFERRED, languages[i], text, 1);
     }
@@ -217,7 +223,9 @@ scheme_array (Vocabulary *vocabulary, const char *scheme)
   if (found == NULL)
     {
       found = g_ptr_array_new ();
-      g_hash_table_insert (vocabulary->schemes, g_strdup (scheme), found);
+      char *name = g_strdup (scheme);
+      g_hash_table_insert (vocabulary->schemes, name, found);
+      g_ptr_array_insert (vocabulary->scheme_names, (gint)vocabulary->scheme_names->len - 1, name);
     }
   return found;
 }
@@ -259,16 +267,16 @@ check_links (const Vocabulary *vocabulary, const Entry *entry, GError **error)
       const char *broader = at->seen.broader;
       at = g_hash_table_lookup (vocabulary->by_id, broader);
       if (at == NULL || !g_str_equal (at->seen.scheme, entry->seen.scheme))
-        return yaml_throw (entry->node, error, "the broader concept %s does not exist in %s", broader,
+        return yaml_throw (entry->seen.place, error, "the broader concept %s does not exist in %s", broader,
                            entry->seen.scheme);
       if (steps > vocabulary->order->len)
-        return yaml_throw (entry->node, error, "%s is broader than itself", entry->seen.id);
+        return yaml_throw (entry->seen.place, error, "%s is broader than itself", entry->seen.id);
     }
   for (guint i = 0; i < entry->seen.implies->len; i++)
     {
       const char *id = g_array_index (entry->seen.implies, Implied, i).id;
       if (!g_hash_table_contains (vocabulary->by_id, id))
-        return yaml_throw (entry->node, error, "%s implies %s, which does not exist", entry->seen.id, id);
+        return yaml_throw (entry->seen.place, error, "%s implies %s, which does not exist", entry->seen.id, id);
     }
   return true;
 }
@@ -283,7 +291,7 @@ check_kinds (const Vocabulary *vocabulary, const Yaml *kinds, GError **error)
     {
       const Entry *entry = concepts->pdata[i];
       if (entry->seen.broader == NULL && !g_strv_contains (ids, entry->seen.id))
-        return yaml_throw (entry->node, error,
+        return yaml_throw (entry->seen.place, error,
                            "%s needs a broader concept; the kinds at the top are complaint, suggestion, thanks, "
                            "question and other",
                            entry->seen.id);
@@ -305,6 +313,9 @@ vocabulary_load (const Config *config, GError **error)
   vocabulary->schemes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   vocabulary->none = g_ptr_array_new ();
   vocabulary->order = g_ptr_array_new ();
+  vocabulary->scheme_names = g_ptr_array_new ();
+  g_ptr_array_add (vocabulary->scheme_names, NULL);
+  vocabulary->config = config_ref ((Config *)config);
   vocabulary->strings = g_string_chunk_new (1 << 16);
   g_auto (GStrv) paths = config_paths (config, "vocabulary");
   for (char **path = paths; *path != NULL; path++)
@@ -315,8 +326,6 @@ vocabulary_load (const Config *config, GError **error)
       return NULL;
   if (!check_kinds (vocabulary, config_file (config, "vocabulary/kinds.yaml"), error))
     return NULL;
-  for (guint i = 0; i < vocabulary->order->len; i++)
-    ((Entry *)vocabulary->order->pdata[i])->node = NULL;
   vocabulary->taxonomy = taxonomy_load (config, error);
   return vocabulary->taxonomy == NULL ? NULL : g_steal_pointer (&vocabulary);
 }
@@ -330,7 +339,9 @@ vocabulary_free (Vocabulary *vocabulary)
   g_ptr_array_unref (vocabulary->none);
   g_ptr_array_unref (vocabulary->order);
   g_hash_table_unref (vocabulary->by_id);
+  g_ptr_array_unref (vocabulary->scheme_names);
   g_string_chunk_free (vocabulary->strings);
+  g_clear_pointer (&vocabulary->config, config_unref);
   taxonomy_free (vocabulary->taxonomy);
   g_free (vocabulary);
 }
@@ -362,6 +373,26 @@ vocabulary_path (const Vocabulary *vocabulary, const char *id)
       g_string_prepend (path, concept->id);
     }
   return g_string_free (path, FALSE);
+}
+
+const Concept *
+vocabulary_top (const Vocabulary *vocabulary, const Concept *concept)
+{
+  while (concept->broader != NULL)
+    concept = vocabulary_concept (vocabulary, concept->broader);
+  return concept;
+}
+
+const char *const *
+vocabulary_schemes (const Vocabulary *vocabulary)
+{
+  return (const char *const *)vocabulary->scheme_names->pdata;
+}
+
+unsigned
+vocabulary_n_labels (const Vocabulary *vocabulary)
+{
+  return vocabulary->n_labels;
 }
 
 const Concept *
@@ -398,6 +429,36 @@ vocabulary_file_form (const Vocabulary *vocabulary, const char *id, const char *
   const Entry *entry = g_hash_table_lookup (vocabulary->by_id, id);
   const char *form = entry == NULL ? NULL : in_language (entry->file_forms, language);
   return form == NULL ? vocabulary_label (vocabulary, id, language) : form;
+}
+
+const char *
+vocabulary_given_file_form (const Vocabulary *vocabulary, const char *id, const char *language)
+{
+  const Entry *entry = g_hash_table_lookup (vocabulary->by_id, id);
+  return entry == NULL ? NULL : in_language (entry->file_forms, language);
+}
+
+/* What the taxonomy says of @id in the column @key; NULL where it has no entry of its own. */
+static const char *
+taxonomy_value (const Vocabulary *vocabulary, const char *id, const char *key)
+{
+  const Concept *concept = vocabulary_concept (vocabulary, id);
+  g_autofree char *path = concept != NULL ? vocabulary_path (vocabulary, id) : NULL;
+  if (concept == NULL)
+    return NULL;
+  return taxonomy_entry (vocabulary->taxonomy, concept->scheme, path, key);
+}
+
+const char *
+vocabulary_code (const Vocabulary *vocabulary, const char *id)
+{
+  return taxonomy_value (vocabulary, id, "code");
+}
+
+const char *
+vocabulary_folder_name (const Vocabulary *vocabulary, const char *id, const char *language)
+{
+  return taxonomy_value (vocabulary, id, language);
 }
 
 char *

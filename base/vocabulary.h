@@ -21,6 +21,8 @@ typedef struct
   const char *language; /* ISO 639-1 */
   const char *text; /* words; a word that ends in * stands for every word with that beginning, a * for any one word */
   double weight;    /* 1 unless the file says otherwise; 0: hides what stands inside it; below 0 speaks against */
+  unsigned no;      /* among all labels of the vocabulary, from 0 */
+  const YamlNode *place; /* in its file, lent */
 } Label;
 
 typedef struct
@@ -31,11 +33,12 @@ typedef struct
 
 typedef struct
 {
-  const char *id;      /* "not-received", unique */
-  const char *scheme;  /* "kind", "subject", "urgency" … */
-  const char *broader; /* id of the broader concept; NULL at the top */
-  GArray *labels;      /* of Label */
-  GArray *implies;     /* of Implied: other concepts (kinds) it speaks for */
+  const char *id;        /* "not-received", unique */
+  const char *scheme;    /* "kind", "subject", "urgency" … */
+  const char *broader;   /* id of the broader concept; NULL at the top */
+  GArray *labels;        /* of Label */
+  GArray *implies;       /* of Implied: other concepts (kinds) it speaks for */
+  const YamlNode *place; /* in its file, lent */
 } Concept;
 
 typedef struct Vocabulary Vocabulary;
@@ -46,16 +49,28 @@ void vocabulary_free (Vocabulary *vocabulary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Vocabulary, vocabulary_free)
 /* All concepts of @scheme in the order of the files; empty when there are none. Lent, of const Concept *. */
 const GPtrArray *vocabulary_concepts (const Vocabulary *vocabulary, const char *scheme);
+/* The schemes in the order of the files. NULL-terminated, lent. */
+const char *const *vocabulary_schemes (const Vocabulary *vocabulary);
+/* All labels of all concepts. */
+unsigned vocabulary_n_labels (const Vocabulary *vocabulary);
 const Concept *vocabulary_concept (const Vocabulary *vocabulary, const char *id);
 /* "delivery/not-received": the concept under its broader ones. NULL when there is no such concept. Owned by the caller.
  */
 char *vocabulary_path (const Vocabulary *vocabulary, const char *id);
+/* The concept above @concept that has none above it, perhaps itself. Lent. */
+const Concept *vocabulary_top (const Vocabulary *vocabulary, const Concept *concept);
 /* The concept at the end of such a path, NULL when there is none. */
 const Concept *vocabulary_at (const Vocabulary *vocabulary, const char *path);
 /* The preferred label in @language, else in English, else the id. Lent. */
 const char *vocabulary_label (const Vocabulary *vocabulary, const char *id, const char *language);
 /* The short form for file names in @language ("livraison non reçue"), else the label. Lent. */
 const char *vocabulary_file_form (const Vocabulary *vocabulary, const char *id, const char *language);
+/* The short form that the file gives, NULL where it gives none in @language. Lent. */
+const char *vocabulary_given_file_form (const Vocabulary *vocabulary, const char *id, const char *language);
+/* The code by which the taxonomy files the kind or subject @id itself, NULL where it has none; and the name of that
+ * folder in @language, NULL where none is given. Lent. */
+const char *vocabulary_code (const Vocabulary *vocabulary, const char *id);
+const char *vocabulary_folder_name (const Vocabulary *vocabulary, const char *id, const char *language);
 /* The folder of a document by the taxonomy: kind and subject path ("complaint", "delivery/not-received"; NULL or ""
  * where not known), year, in @language: "Réclamations/Livraison/2026". Parts are joined by '/', not yet made safe.
  * Owned by the caller. */

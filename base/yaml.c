@@ -102,6 +102,21 @@ yaml_throw (const YamlNode *node, GError **error, const char *format, ...)
   return throw_at (node->yaml->name, node->line, node->column, error, "%s", what);
 }
 
+char *
+yaml_place (const YamlNode *node)
+{
+  return g_strdup_printf ("%s:%d:%d", node->yaml->name, node->line, node->column);
+}
+
+int
+yaml_compare (const YamlNode *a, const YamlNode *b)
+{
+  int names = strcmp (a->yaml->name, b->yaml->name);
+  if (names != 0)
+    return names;
+  return a->line != b->line ? a->line - b->line : a->column - b->column;
+}
+
 /* --- reading --- */
 
 static YamlNode *

@@ -16,6 +16,10 @@ const YamlNode *yaml_root (const Yaml *yaml);
 
 /* Fails with CONFIG, "name:line:column: " and the text, at @node. Returns false. */
 bool yaml_throw (const YamlNode *node, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* "name:line:column". Owned by the caller. */
+char *yaml_place (const YamlNode *node);
+/* Below 0 where @a stands before @b, in the order of names, lines and columns. */
+int yaml_compare (const YamlNode *a, const YamlNode *b);
 bool yaml_is_mapping (const YamlNode *node);
 bool yaml_is_sequence (const YamlNode *node);
 bool yaml_is_scalar (const YamlNode *node);

@@ -1,12 +1,14 @@
 #include "classify/classify.h"
 #include "classify/classifier.h"
 #include "classify/fields.h"
+#include "classify/labels.h"
 #include "classify/train.h"
 
 #define PIECE (1 << 20) /* bytes of a model in one record */
 
 /* What classify_warm_up made ready; every child is forked with it and only reads it. */
 static Classifier *warm;
+static ClassifyLabels *warm_labels; /* only where somebody asked for them */
 
 bool
 classify_warm_up (const Config *config, GBytes *model, GError **error)
@@ -14,6 +16,7 @@ classify_warm_up (const Config *config, GBytes *model, GError **error)
   g_autoptr (Classifier) classifier = classifier_new (config, model, error);
   if (classifier == NULL || !classify_fields_warm_up (config, error))
     return false;
+  g_clear_pointer (&warm_labels, classify_labels_free);
   g_clear_pointer (&warm, classifier_free);
   warm = g_steal_pointer (&classifier);
   return true;
@@ -71,4 +74,34 @@ classify_train_work (const ServeRequest *request, ServeOut *out, GError **error)
         return false;
     }
   return true;
+}
+
+void
+classify_labels_prepare (GVariant *arguments)
+{
+  (void)arguments;
+  if (warm_labels == NULL)
+    warm_labels = classify_labels_new (warm->vocabulary);
+}
+
+bool
+classify_labels (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (GPtrArray) pages = serve_pages (request, 0, error);
+  if (pages == NULL)
+    return false;
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (RecordFinding) language = classify_language (warm->languages, pages, warm->settings->certain);
+  const ClassifyContext context = { .language = language->value };
+  g_autoptr (GArray) hits = classify_labels_count (warm_labels, words, classify_label_language (&context));
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(uuuu)"));
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const ClassifyLabelHits *one = &g_array_index (hits, ClassifyLabelHits, i);
+      g_variant_builder_add (&builder, "(uuuu)", one->no, one->found, one->counted, one->hider);
+    }
+  g_autoptr (GVariant) answer = g_variant_ref_sink (g_variant_new (RECORD_LABELS_TYPE, language->value, &builder));
+  g_autoptr (GBytes) payload = g_variant_get_data_as_bytes (answer);
+  return serve_emit (out, RECORD_BYTES, payload, error);
 }

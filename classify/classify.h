@@ -17,3 +17,10 @@ bool classify_understand (const ServeRequest *request, ServeOut *out, GError **e
 /* "train": fd 0 the shipped letters, fd 1 those of the company, as classify_letters_add reads them. Emits the model as
  * RECORD_BYTES. */
 bool classify_train_work (const ServeRequest *request, ServeOut *out, GError **error);
+/* "labels": fd 0 as for "understand"; for who looks after the vocabulary. Emits one RECORD_BYTES, a GVariant of type
+ * RECORD_LABELS_TYPE: the language of the document, and for each label of that language (of every one where it is no
+ * other than known) that stands in it its number, how often it stands there, how often it counts, and one more than the
+ * number of a longer label it lies inside, 0 where there is none. */
+bool classify_labels (const ServeRequest *request, ServeOut *out, GError **error);
+/* Compiles all schemes for it, before the fork. */
+void classify_labels_prepare (GVariant *arguments);

@@ -1,4 +1,5 @@
 #include "classify/matcher.h"
+#include "base/text.h"
 #include <math.h>
 #include <string.h>
 
@@ -119,7 +120,7 @@ put_leaf (GArray *leaves, const Concept *concept, const Label *label)
 static void
 add_label (ClassifyMatcher *matcher, const Concept *concept, const Label *label)
 {
-  g_auto (GStrv) words = classify_words_of_label (label->text);
+  g_auto (GStrv) words = dk_label_words (label->text);
   guint node = 0;
   for (char **word = words; *word != NULL; word++)
     node = follow_or_grow (matcher, node, symbol_of (matcher, *word));
@@ -340,11 +341,12 @@ without_hidden (const GArray *found, const ClassifyWords *words)
   return kept;
 }
 
-GArray *
-classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language)
+/* Every label that stands in @words, by place, the longest first. */
+static GArray *
+find_all (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language)
 {
   guint n = words->words->len;
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (ClassifyMatch));
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (ClassifyMatch));
   g_autofree GArray *(*taken)[3] = g_malloc0 ((n + 1) * sizeof *taken);
   for (guint i = 0; i < n; i++)
     {
@@ -359,5 +361,22 @@ classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words
     for (guint j = 0; j < 3 && taken[i][j] != NULL; j++)
       g_array_unref (taken[i][j]);
   g_array_sort (found, by_place);
+  return found;
+}
+
+GArray *
+classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language)
+{
+  g_autoptr (GArray) found = find_all (matcher, words, language);
   return without_hidden (found, words);
+}
+
+GArray *
+classify_matcher_run_all (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language)
+{
+  GArray *found = find_all (matcher, words, language);
+  for (guint i = found->len; i-- > 0;)
+    if (!stands_together (words, &g_array_index (found, ClassifyMatch, i)))
+      g_array_remove_index (found, i);
+  return found;
 }

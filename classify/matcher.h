@@ -24,3 +24,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyMatcher, classify_matcher_free)
  * more than CLASSIFY_MATCHES_MAX. Of ClassifyMatch, owned by the caller. */
 #define CLASSIFY_MATCHES_MAX 5000
 GArray *classify_matcher_run (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language);
+/* The same with those that do not count, since they lie inside a longer one. */
+GArray *classify_matcher_run_all (const ClassifyMatcher *matcher, const ClassifyWords *words, const char *language);

@@ -120,10 +120,11 @@ ends_sentence (gunichar c, gunichar next)
 static void
 take_other (Cutter *cutter, gunichar c, gunichar next)
 {
+  bool is_initial = c == '.' && cutter->word->len == 1 && g_ascii_isalpha (cutter->word->str[0]); /* "S. A. V." */
   end_word (cutter);
   if (c == '\n' && ++cutter->breaks == 2)
     end_sentence (cutter, false);
-  if (ends_sentence (c, next))
+  if (!is_initial && ends_sentence (c, next))
     end_sentence (cutter, c == '?' || c == 0x61f);
 }
 
@@ -194,29 +195,4 @@ classify_words_free (ClassifyWords *words)
   g_array_unref (words->sentences);
   g_string_chunk_free (words->strings);
   g_free (words);
-}
-
-char **
-classify_words_of_label (const char *text)
-{
-  g_autofree char *folded = dk_fold (text);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) word = g_string_new (NULL);
-  for (const char *p = folded;; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      if (c == '*')
-        g_string_append_c (word, '*');
-      else if (c != 0 && g_unichar_isalnum (c))
-        g_string_append_unichar (word, c);
-      else if (word->len > 0)
-        {
-          g_ptr_array_add (found, g_strdup (word->str));
-          g_string_truncate (word, 0);
-        }
-      if (c == 0)
-        break;
-    }
-  g_ptr_array_add (found, NULL);
-  return (char **)g_ptr_array_free (g_steal_pointer (&found), FALSE);
 }

@@ -34,6 +34,3 @@ typedef struct
 ClassifyWords *classify_words_new (const GPtrArray *pages);
 void classify_words_free (ClassifyWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyWords, classify_words_free)
-/* The folded words of a short text such as a label; a word "*" and a * at the end of a word are kept.
- * NULL-terminated, owned by the caller. */
-char **classify_words_of_label (const char *text);

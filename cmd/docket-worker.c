@@ -24,6 +24,7 @@ static const ServeWork works[] = {
   { "preview", extract_preview, NULL },
   { "understand", classify_understand, NULL },
   { "train", classify_train_work, NULL },
+  { "labels", classify_labels, classify_labels_prepare },
   { NULL, NULL, NULL },
 };
 

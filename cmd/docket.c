@@ -22,6 +22,7 @@ static const struct
   { "review", "what is unsure or in quarantine: accept, correct, release", docket_review },
   { "replay", "what would be decided otherwise now", docket_replay },
   { "train", "learn from corrections; models; back to the one before", docket_train },
+  { "vocab", "what the vocabulary's words find, and a change of them", docket_vocab },
   { "report", "where cases wait and why people write", docket_report },
   { "verify", "whether everything still holds", docket_verify },
   { "balance", "where every receipt is", docket_balance },

@@ -15,6 +15,7 @@ int docket_train (int argc, char **argv);
 int docket_verify (int argc, char **argv);
 int docket_balance (int argc, char **argv);
 int docket_replay (int argc, char **argv);
+int docket_vocab (int argc, char **argv);
 int docket_report (int argc, char **argv);
 int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);

@@ -1,4 +1,4 @@
-#include "classify/matcher.h"
+#include "classify/labels.h"
 #include "tests/unit/classify_letters.h"
 #include "tests/unit/fixture.h"
 #include <glib/gstdio.h>
@@ -9,6 +9,13 @@ static const char words_yaml[]
       "  glad:\n"
       "    label: {en: glad, fr: content}\n"
       "    cue: {en: {1: [satis*, delighted*, thanks, so * happy], 0: [thanks in advance]}}\n"
+      "  keen:\n"
+      "    label: {en: keen}\n"
+      "    alternative: {en: [eager]}\n"
+      "    misspelling: {en: [keeen]}\n"
+      "    ocr: {en: [k3en, 'e a9er', '|een']}\n"
+      "    abbreviation: {en: [K.N.]}\n"
+      "    cue: {en: [can't wait]}\n"
       "  cross:\n"
       "    label: {en: cross, hu: mérges}\n"
       "    cue: {en: {2: [not satis*, n'ai pas]}}\n";
@@ -202,6 +209,54 @@ test_a_text_without_end_is_read_to_its_ceiling (Fixture *fixture, gconstpointer 
   g_assert_cmpuint (long_words->words->len, >, 1);
 }
 
+static void
+test_labels_of_every_type_are_found (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const texts[]
+      = { "Keen", "so eager", "keeen", "k3en there", "e a9er", "a |een", "K. N.", "k.n. today", "I can’t wait" };
+  (void)unused;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    expect (fixture, texts[i], "en", "keen:1");
+}
+
+/* "glad 2/1<so * happy": found and counted, and what hid it. */
+static char *
+counts_of (const Fixture *fixture, const char *text)
+{
+  g_autoptr (ClassifyLabels) labels = classify_labels_new (fixture->vocabulary);
+  g_autoptr (GPtrArray) pages = letter_pages (text);
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (GArray) hits = classify_labels_count (labels, words, "en");
+  const GPtrArray *concepts = vocabulary_concepts (fixture->vocabulary, "mood");
+  GString *shown = g_string_new (NULL);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const ClassifyLabelHits *one = &g_array_index (hits, ClassifyLabelHits, i);
+      const char *text_of_hit = "", *hider = "";
+      for (guint j = 0; j < concepts->len; j++)
+        for (guint k = 0; k < ((const Concept *)concepts->pdata[j])->labels->len; k++)
+          {
+            const Label *label = &g_array_index (((const Concept *)concepts->pdata[j])->labels, Label, k);
+            text_of_hit = label->no == one->no ? label->text : text_of_hit;
+            hider = label->no + 1 == one->hider ? label->text : hider;
+          }
+      g_string_append_printf (shown, "%s%s %u/%u<%s", i > 0 ? ", " : "", text_of_hit, one->found, one->counted, hider);
+    }
+  return g_string_free (shown, FALSE);
+}
+
+static void
+test_what_is_found_and_what_counts_are_told_apart (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  g_autofree char *both = counts_of (fixture, "Thanks in advance. Thanks. I am glad.");
+  g_assert_cmpstr (both, ==, "glad 1/1<, thanks 2/1<, thanks in advance 1/1<");
+  g_autofree char *hidden = counts_of (fixture, "They are not satisfied.");
+  g_assert_cmpstr (hidden, ==, "satis* 1/0<not satis*, not satis* 1/1<");
+  g_autofree char *none = counts_of (fixture, "Nothing of that kind.");
+  g_assert_cmpstr (none, ==, "");
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -218,6 +273,8 @@ main (int argc, char **argv)
   ADD ("/matcher/sure", test_a_word_that_the_engine_is_sure_of_is_not_mended);
   ADD ("/matcher/language", test_only_labels_of_the_language_are_looked_for);
   ADD ("/matcher/place", test_a_match_is_led_back_to_the_page);
+  ADD ("/matcher/types", test_labels_of_every_type_are_found);
+  ADD ("/labels/counts", test_what_is_found_and_what_counts_are_told_apart);
   ADD ("/matcher/ceiling", test_a_text_without_end_is_read_to_its_ceiling);
   return g_test_run ();
 }
