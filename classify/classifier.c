@@ -42,7 +42,8 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
                                      .settings = classifier->settings,
                                      .vocabulary = classifier->vocabulary,
                                      .received = received,
-                                     .language = look->language->value };
+                                     .language = look->language->value,
+                                     .mixed = look->language->also[0] != NULL };
   look->matches = classify_subject_matches (classifier->subjects, look->words, &look->context);
   look->cues = classify_cues_new (classifier->lexicon, look->words, look->matches, &look->context);
   look->features = classify_features_new (look->words, look->cues);

@@ -2,6 +2,7 @@
 #include "classify/classifier.h"
 #include "classify/fields.h"
 #include "classify/labels.h"
+#include "classify/passages.h"
 #include "classify/train.h"
 
 #define PIECE (1 << 20) /* bytes of a model in one record */
@@ -31,8 +32,9 @@ classify_pages (const GPtrArray *pages, DkDay received)
   g_ptr_array_add (findings, classify_kind (warm, look));
   g_ptr_array_add (findings, classify_subject (warm, look));
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
-  g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
+  classify_passages (warm->languages, pages, look->language->value, findings);
+  g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));
   return findings;
 }
 

@@ -9,7 +9,8 @@
  * to be called before serve(). Fails with CONFIG, or INVALID for the model. */
 bool classify_warm_up (const Config *config, GBytes *model, GError **error);
 /* The findings about the document of @pages (of RecordPage) that came on @received (DK_DAY_NONE when not known):
- * language, kind, subject, then the fields. After classify_warm_up. Of RecordFinding, owned by the caller. */
+ * language, kind, subject, then the fields, then pages and paragraphs in other languages. After classify_warm_up. Of
+ * RecordFinding, owned by the caller. */
 GPtrArray *classify_pages (const GPtrArray *pages, DkDay received);
 /* "understand": fd 0 the page records of a document; argument "received" (s, ISO date, for dates without a year and
  * plausibility). Emits one RECORD_FINDING for "language", "kind", "subject" each (always) and for every field found. */

@@ -13,4 +13,5 @@ typedef struct
   const Vocabulary *vocabulary;
   DkDay received;       /* DK_DAY_NONE when not known */
   const char *language; /* of the document, ISO 639-1; "und" when it cannot be told */
+  bool mixed;           /* a good part of it is in another language */
 } ClassifyContext;

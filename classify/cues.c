@@ -60,7 +60,7 @@ const char *
 classify_label_language (const ClassifyContext *context)
 {
   static const char *const known[] = { "en", "fr", "es", "hu", NULL };
-  return g_strv_contains (known, context->language) ? context->language : NULL;
+  return !context->mixed && g_strv_contains (known, context->language) ? context->language : NULL;
 }
 
 /* Whether the sign @id ends within @reach words before @word, in its sentence. */

@@ -25,6 +25,6 @@ ClassifyCues *classify_cues_new (const ClassifyLexicon *lexicon, const ClassifyW
                                  const ClassifyContext *context);
 void classify_cues_free (ClassifyCues *cues);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyCues, classify_cues_free)
-/* The language whose labels are to be matched in the document: NULL, all of them, when it is none of the vocabulary's.
- */
+/* The language whose labels are to be matched in the document: NULL, all of them, when it is none of the vocabulary's
+ * or not of one language. */
 const char *classify_label_language (const ClassifyContext *context);

@@ -1,4 +1,5 @@
 #include "classify/explain.h"
+#include <string.h>
 
 #define LEAST 0.02 /* what a word must add to be worth showing */
 
@@ -28,6 +29,13 @@ part_of_word (const ClassifyLinear *linear, guint k, const ClassifyLook *look, g
   return sum;
 }
 
+/* A number or a word of two letters tells a person nothing. */
+static bool
+is_worth_showing (const ClassifyWord *word)
+{
+  return strlen (word->text) > 2 && strcspn (word->text, "0123456789") == strlen (word->text);
+}
+
 static bool
 is_shown (const RecordFinding *finding, unsigned page, const ClassifyWord *word)
 {
@@ -48,7 +56,9 @@ classify_explain (const ClassifyModel *model, const ClassifyLinear *linear, guin
   g_autofree double *parts = g_new (double, n + 1);
   g_autofree char *rule = g_strdup_printf ("model:%s", model->version);
   for (guint i = 0; i < n; i++)
-    parts[i] = part_of_word (linear, k, look, i);
+    parts[i] = is_worth_showing (&g_array_index (look->words->words, ClassifyWord, i))
+                   ? part_of_word (linear, k, look, i)
+                   : 0;
   while (finding->evidence->len < most)
     {
       guint best = 0;

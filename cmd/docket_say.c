@@ -56,7 +56,7 @@ say_value (const char *language, const char *name, const char *value)
 {
   if (strcmp (name, "kind") == 0)
     return report_label (language, "kind", value);
-  if (strcmp (name, "language") == 0)
+  if (g_str_has_suffix (name, "language"))
     return report_label (language, "report.language", value);
   return g_strdup (value);
 }

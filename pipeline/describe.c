@@ -131,6 +131,34 @@ field_json (const StoreDecision *decision)
   return object;
 }
 
+/* What was found out about a page's own language, or that of a paragraph on it, goes to that page. */
+static void
+add_passage (json_t *object, const StoreDecision *decision)
+{
+  const json_t *evidence = json_array_get (decision->because, 0);
+  json_t *pages = json_object_get (object, "pages");
+  size_t i;
+  json_t *page;
+  json_array_foreach (pages, i, page)
+  {
+    if (dk_json_int (page, "no", 0) != dk_json_int (evidence, "page", -1))
+      continue;
+    if (strcmp (decision->name, "page_language") == 0)
+      {
+        json_object_set_new (page, "language", json_string (decision->value));
+        continue;
+      }
+    json_t *paragraphs = json_object_get (page, "paragraphs");
+    if (paragraphs == NULL)
+      json_object_set_new (page, "paragraphs", paragraphs = json_array ());
+    json_t *paragraph = json_pack ("{s:s, s:o}", "language", decision->value, "confidence",
+                                   confidence_json (decision->confidence, 100));
+    set_place (paragraph, evidence);
+    json_object_del (paragraph, "page");
+    json_array_append_new (paragraphs, paragraph);
+  }
+}
+
 static bool
 add_decisions (json_t *object, Store *store, const StoreDocument *document, GError **error)
 {
@@ -146,6 +174,8 @@ add_decisions (json_t *object, Store *store, const StoreDocument *document, GErr
       const StoreDecision *decision = decisions->pdata[i];
       if (strcmp (decision->name, "kind") == 0 || strcmp (decision->name, "subject") == 0)
         json_object_set_new (object, decision->name, choice_json (decision));
+      else if (g_str_has_suffix (decision->name, "_language"))
+        add_passage (object, decision);
       else if (strcmp (decision->name, "language") != 0)
         json_array_append_new (fields, field_json (decision));
     }

@@ -69,6 +69,44 @@ test_a_hungarian_letter_that_asks_is_a_question (void)
   subject_begins (hungarian, "guarantee");
 }
 
+static const char two_languages[]
+    = "Estimados señores:\n\nEl recibo de la luz de abril viene con un cargo de 74,30 euros que nadie me ha explicado. "
+      "Les ruego que lo anulen.\n\nDear Sirs, please find attached my bill of April. I would like to have it in "
+      "English "
+      "too, since my tenant does not read Spanish and pays half of it.\n\nAtentamente,\nRosario Vidal\n";
+
+static void
+test_a_paragraph_in_another_language_is_named_with_its_place (void)
+{
+  g_autoptr (RecordFinding) paragraph = letter_finding (two_languages, "paragraph_language");
+  g_assert_nonnull (paragraph);
+  g_assert_cmpstr (paragraph->value, ==, "es");
+  const RecordEvidence *evidence = paragraph->evidence->pdata[0];
+  g_assert_true (g_str_has_prefix (evidence->text, "El recibo"));
+  g_assert_true (g_str_has_suffix (evidence->text, "anulen."));
+}
+
+static void
+test_words_of_both_languages_count_in_a_letter_of_two (void)
+{
+  g_autoptr (RecordFinding) subject = letter_finding (two_languages, "subject");
+  bool found = false;
+  for (guint i = 0; i < subject->evidence->len; i++)
+    found = found || g_str_has_prefix (((const RecordEvidence *)subject->evidence->pdata[i])->text, "recibo");
+  g_assert_true (found);
+}
+
+static void
+test_a_page_without_a_language_of_its_own_gets_that_of_its_text (void)
+{
+  g_autoptr (RecordFinding) page = letter_finding (
+      "Vous trouverez ci-joint ma carte, que le distributeur a rendue en deux morceaux.\n", "page_language");
+  g_assert_nonnull (page);
+  g_assert_cmpstr (page->value, ==, "fr");
+  g_autoptr (RecordFinding) digits = letter_finding ("12 345 67\n", "page_language");
+  g_assert_null (digits);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +115,8 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/french", test_a_french_letter_about_a_double_payment_is_a_complaint);
   g_test_add_func ("/letter/spanish", test_a_spanish_letter_with_an_idea_is_a_suggestion);
   g_test_add_func ("/letter/hungarian", test_a_hungarian_letter_that_asks_is_a_question);
+  g_test_add_func ("/letter/paragraph", test_a_paragraph_in_another_language_is_named_with_its_place);
+  g_test_add_func ("/letter/mixed", test_words_of_both_languages_count_in_a_letter_of_two);
+  g_test_add_func ("/letter/page", test_a_page_without_a_language_of_its_own_gets_that_of_its_text);
   return g_test_run ();
 }
