@@ -199,6 +199,23 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
 static const char houses[] = "cottage house forge farm barn rectory vicarage mill lodge hall manor grange villa croft "
                              "presbytere ferme domaine chateau mas residence cortijo finca hacienda casa tanya the";
 
+/* "San Martín 910, 6.º A": capitals and a number; a street beside a postcode. */
+static bool
+is_numbered (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  for (uint32_t i = first; i < first + MIN (n, 5); i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->kind == FIELD_TOKEN_NUMBER)
+        return i > first && token->to - token->from <= 5;
+      if (token->kind != FIELD_TOKEN_WORD
+          || (!field_is_capital (text, token) && !field_token_in (text, token, "de del la el los las du des le les y")))
+        return false;
+    }
+  return false;
+}
+
 /* Above a postcode a house number or the name of a house is enough. */
 static bool
 may_be_street (const FieldText *text, FieldSpan span)
@@ -208,9 +225,7 @@ may_be_street (const FieldText *text, FieldSpan span)
   if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && may_be_place (text, span)
       && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")))
     return true;
-  bool numbered = n == 2 && token->kind == FIELD_TOKEN_WORD && field_is_capital (text, token)
-                  && field_text_token (text, first + 1)->kind == FIELD_TOKEN_NUMBER;
-  return numbered || field_is_street (text, span)
+  return is_numbered (text, span) || field_is_street (text, span)
          || (n >= 2 && n <= 9 && token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4
              && field_text_token (text, first + 1)->kind == FIELD_TOKEN_WORD);
 }
@@ -257,7 +272,7 @@ has_street (const FieldText *text, const FieldAddress *address, FieldSpan postco
     {
       uint32_t line = field_text_line_at (text, at);
       FieldSpan piece = field_piece (text, at, MIN (address->to, field_text_line (text, line)->to));
-      if (piece.from != postcode.from && field_is_street (text, piece))
+      if (piece.from != postcode.from && (field_is_street (text, piece) || is_numbered (text, piece)))
         return true;
       at = MAX (piece.to, at) + 1;
     }

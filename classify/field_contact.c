@@ -1,4 +1,5 @@
 /* E-mail addresses and telephone numbers. */
+#include "classify/field_domain.h"
 #include "classify/field_find.h"
 #include "classify/field_words.h"
 #include <string.h>
@@ -24,6 +25,25 @@ has_dot (const char *plain, uint32_t from, uint32_t to)
   return memchr (plain + from, '.', to - from) != NULL;
 }
 
+/* "net.exam ple": the next letters join when they make a last part out of none. */
+static uint32_t
+past_blank (const char *plain, uint32_t end, GString *value, bool *repaired)
+{
+  uint32_t to = end + 1;
+  while (plain[end] == ' ' && g_ascii_islower (plain[to]) && to - end < 8)
+    to++;
+  const char *last = strrchr (value->str, '.') + 1;
+  if (to == end + 1 || g_ascii_isalnum (plain[to]) || field_is_top_domain (last))
+    return end;
+  g_autofree char *joined = g_strdup_printf ("x.%s%.*s", last, (int)(to - end - 1), plain + end + 1);
+  g_autofree char *proved = field_domain_repaired (joined);
+  if (!field_is_top_domain (proved + 2))
+    return end;
+  g_string_append_len (value, plain + end + 1, (gssize)(to - end - 1));
+  *repaired = true;
+  return to;
+}
+
 /* Where the domain that begins at @at ends. A blank or comma for its dot is put right in @value when it has no other.
  */
 static uint32_t
@@ -35,7 +55,9 @@ read_domain (const char *plain, uint32_t at, GString *value, bool *repaired)
   while (end > at && strchr (".-", plain[end - 1]) != NULL)
     end--;
   g_string_append_len (value, plain + at, (gssize)(end - at));
-  if (end == at || has_dot (plain, at, end))
+  if (end > at && has_dot (plain, at, end))
+    return past_blank (plain, end, value, repaired);
+  if (end == at)
     return end;
   uint32_t next = end, letters;
   while (next - end < 2 && plain[next] != '\0' && strchr (" .,", plain[next]) != NULL)
@@ -58,6 +80,24 @@ ends_in_letters (const char *address)
          && strspn (last + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen (last + 1);
 }
 
+/* Whether the byte before @from belongs to the local part too: also a mark that fell between two letters, and a blank
+ * behind a part that has a dot. */
+static bool
+is_local_before (const char *plain, uint32_t from, uint32_t end)
+{
+  if (is_local (plain[from - 1]))
+    return true;
+  if (from < 2 || from == end || !g_ascii_islower (plain[from]))
+    return false;
+  if (plain[from - 1] == '\'')
+    return g_ascii_islower (plain[from - 2]);
+  uint32_t i = from - 1;
+  while (i > 0 && is_local (plain[i - 1]))
+    i--;
+  return plain[from - 1] == ' ' && from - 1 - i >= 3 && g_ascii_islower (plain[i])
+         && memchr (plain + i, '.', from - 1 - i) != NULL;
+}
+
 /* The address around the @ at @at. NULL when there is none; owned by the caller. */
 static char *
 email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
@@ -70,13 +110,17 @@ email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
     domain++;
   *repaired = local_end != at || domain != at + 1;
   uint32_t from = local_end;
-  while (from > 0 && local_end - from < LONGEST_LOCAL && is_local (plain[from - 1]))
+  while (from > 0 && local_end - from < LONGEST_LOCAL && is_local_before (plain, from, local_end))
     from--;
   while (from < local_end && strchr (".-_%+", plain[from]) != NULL)
     from++;
   if (from == local_end)
     return NULL;
-  g_autoptr (GString) value = g_string_new_len (plain + from, (gssize)(local_end - from));
+  g_autoptr (GString) value = g_string_new (NULL);
+  for (uint32_t i = from; i < local_end; i++)
+    if (is_local (plain[i]))
+      g_string_append_c (value, plain[i]);
+  *repaired |= value->len != local_end - from;
   g_string_append_c (value, '@');
   uint32_t end = read_domain (plain, domain, value, repaired);
   if (end == domain || !ends_in_letters (value->str))
@@ -176,24 +220,43 @@ static const char phone_labels[]
     = "tel telephone phone mobile mob cell telefono tfno tlf movil tf telephoner portable mobil "
       "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp";
 
-/* The end of the run of digits and signs that begins at @at; @digits gets the digits. */
+/* Whether the letter at @at of a run stands for a digit: between digits and the signs among them. */
+static bool
+is_misread (const char *plain, uint32_t at)
+{
+  static const char around[] = " .()/-";
+  bool behind
+      = at > 0 && (g_ascii_isdigit (plain[at - 1]) || plain[at - 1] == '+' || strchr (around, plain[at - 1]) != NULL);
+  char next = plain[at + 1];
+  bool before = g_ascii_isdigit (next) || next == '\0' || next == '\n' || strchr (" .,)/-|", next) != NULL;
+  bool digit_near = g_ascii_isdigit (next) || (at > 0 && g_ascii_isdigit (plain[at - 1]));
+  return g_ascii_isalpha (plain[at]) && strchr ("Aa", plain[at]) == NULL && field_as_digit (plain[at]) != '\0' && behind
+         && before && digit_near;
+}
+
+/* The end of the run of digits and signs that begins at @at; @digits gets the digits, of which up to two were letters
+ * (@misread). */
 static uint32_t
-phone_run (const FieldText *text, uint32_t at, char digits[20], unsigned *groups)
+phone_run (const FieldText *text, uint32_t at, char digits[20], unsigned *groups, unsigned *misread)
 {
   const char *plain = text->plain->str;
   uint32_t end = at, i = at + (plain[at] == '+');
   size_t n = 0;
   unsigned between = 0;
-  *groups = 0;
+  *groups = *misread = 0;
   for (; plain[i] != '\n' && plain[i] != '\0' && text->taken[i] == 0 && n < 19; i++)
     {
-      if (g_ascii_isdigit (plain[i]))
+      bool letter = *misread < 2 && is_misread (plain, i);
+      if (g_ascii_isdigit (plain[i]) || letter)
         {
           *groups += between > 0 || n == 0;
-          digits[n++] = plain[i];
+          digits[n++] = field_as_digit (plain[i]);
+          *misread += letter;
           between = 0;
           end = i + 1;
         }
+      else if (plain[i] == '\'' && n > 0) /* dirt */
+        continue;
       else if (strchr (" .()/-", plain[i]) == NULL || ++between > 2)
         break;
       else if (plain[i] == ' ' && between == 2 && strchr ("/-", plain[i - 1]) != NULL && plain[i - 2] == ' ')
@@ -201,6 +264,18 @@ phone_run (const FieldText *text, uint32_t at, char digits[20], unsigned *groups
     }
   digits[n] = '\0';
   return g_ascii_isalpha (plain[end]) ? at : end;
+}
+
+/* What is printed, with digits where letters were read for them. Owned by the caller. */
+static char *
+phone_value (const FieldText *text, FieldSpan span)
+{
+  char *value = field_text_printed (text, span), *to = value;
+  for (const char *p = value; *p != '\0'; p++)
+    if (*p != '\'')
+      *to++ = g_ascii_isalpha (*p) && field_as_digit (*p) != '\0' ? field_as_digit (*p) : *p;
+  *to = '\0';
+  return value;
 }
 
 static bool
@@ -227,9 +302,11 @@ static bool
 may_begin (const FieldText *text, uint32_t at)
 {
   const char *plain = text->plain->str;
-  if (text->taken[at] != 0 || !(g_ascii_isdigit (plain[at]) || plain[at] == '+' || plain[at] == '('))
+  bool misread = strchr ("OoBl", plain[at]) != NULL && plain[at] != '\0' && g_ascii_isdigit (plain[at + 1]);
+  if (text->taken[at] != 0 || !(g_ascii_isdigit (plain[at]) || misread || plain[at] == '+' || plain[at] == '('))
     return false;
-  if (!g_ascii_isdigit (plain[at]) && !g_ascii_isdigit (plain[at + 1]) && plain[at + 1] != '+' && plain[at + 1] != '(')
+  if (!misread && !g_ascii_isdigit (plain[at]) && !g_ascii_isdigit (plain[at + 1]) && plain[at + 1] != '+'
+      && plain[at + 1] != '(' && !is_misread (plain, at + 1))
     return false;
   if (at == 0 || plain[at] == '+')
     return true;
@@ -243,8 +320,9 @@ static bool
 phone_at (const FieldWork *work, uint32_t at, Contact *phone)
 {
   char digits[20];
-  unsigned groups;
-  uint32_t end = phone_run (work->text, at, digits, &groups);
+  unsigned groups, misread;
+  uint32_t end = phone_run (work->text, at, digits, &groups, &misread);
+  phone->repaired = misread > 0;
   size_t n = strlen (digits);
   const char *plain = work->text->plain->str;
   bool open = plain[at] == '(' && memchr (plain + at, ')', end - at) == NULL;
@@ -259,7 +337,7 @@ phone_at (const FieldWork *work, uint32_t at, Contact *phone)
     phone->points = 10;
   if (label && (phone->points > 0 || n >= 7))
     phone->points = MAX (phone->points, 5) + 20;
-  if (labelled (work->text, at, 3, "fax telefax telecopie"))
+  if (labelled (work->text, at, 3, "fax telefax telecopie") && !labelled (work->text, at, 2, phone_labels))
     phone->points = MIN (phone->points, 2);
   return phone->points > 0;
 }
@@ -280,7 +358,7 @@ field_find_phones (FieldWork *work)
           if (field_is_own_number (work, phone.span))
             phone.points = 0;
           field_text_take (text, phone.span);
-          phone.value = field_text_printed (text, phone.span);
+          phone.value = phone_value (text, phone.span);
           g_array_append_val (phones, phone);
         }
       at = MAX (at + 1, phone.span.to) - 1;

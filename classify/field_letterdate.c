@@ -29,6 +29,18 @@ static const char other_labels[]
 static const char after_words[]
     = "an en jen a at h kor utc gmt cet cest bst pm am las les horas heures ora orakor napjan hrs i";
 
+/* A full stop, and no abbreviation's, with a capital behind it. */
+static bool
+ends_a_sentence (const char *plain, uint32_t at)
+{
+  if (strchr ("!?.", plain[at]) == NULL || plain[at] == '\0' || plain[at + 1] != ' '
+      || !g_ascii_isupper (plain[at + 2]))
+    return false;
+  return plain[at] != '.'
+         || (at >= 3 && g_ascii_isalnum (plain[at - 1]) && g_ascii_isalnum (plain[at - 2])
+             && g_ascii_isalnum (plain[at - 3]));
+}
+
 /* The part of its line a date stands in: forms put several labels on one line, and a name and date may follow the last
  * sentence (@cut). */
 static FieldSpan
@@ -42,8 +54,7 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
       segment.from = i + 1;
   *cut = false;
   for (uint32_t i = segment.from; i + 2 < date.from; i++)
-    if (strchr (".!?", plain[i]) != NULL && plain[i + 1] == ' ' && g_ascii_isupper (plain[i + 2]) && i > line->from + 8
-        && g_ascii_islower (plain[i - 1]) && g_ascii_islower (plain[i - 2]) && g_ascii_islower (plain[i - 3]))
+    if (ends_a_sentence (plain, i) && i > line->from + 8)
       {
         segment.from = i + 1;
         *cut = true;
@@ -63,6 +74,7 @@ typedef struct
   bool place;               /* nothing but a place, a name or fillers before it */
   bool bare;                /* nothing before it */
   bool ends;                /* nothing but a time or a weekday after it */
+  bool small;               /* words in small letters before it */
   bool sentence_ends;       /* a full stop and a capital after it */
 } Surroundings;
 
@@ -91,6 +103,7 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
   FieldSpan before = field_text_trim (text, (FieldSpan){ segment.from, date.from }, "");
   bool comma = memchr (text->plain->str + before.from, ',', before.to - before.from) != NULL;
   s->place = n <= 8 && before.to - before.from <= 64 && (unknown == 0 || (unknown == 1 && n <= 3 && comma));
+  s->small = small;
   if (small && n > 3)
     s->place = false;
   for (uint32_t i = before.from; i + 1 < before.to; i++)
@@ -115,6 +128,15 @@ look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundin
   s->sentence_ends = after[0] == '.' && after[1] == ' ' && g_ascii_isupper (after[2]);
 }
 
+/* Whether the date is the first of all that is written, and parted from what follows: "23/1/25 - …". */
+static bool
+opens (const FieldText *text, FieldSpan date)
+{
+  const char *after = text->plain->str + date.to;
+  after += strspn (after, " ");
+  return text->tokens->len > 0 && field_text_token (text, 0)->from == date.from && strchr ("-:.;\n", *after) != NULL;
+}
+
 static int
 rank_surroundings (const FieldText *text, const FieldDate *date)
 {
@@ -131,6 +153,10 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
     return 25;
   if ((s.bare || s.place) && s.ends)
     return cut ? 30 : 50;
+  if (cut && s.ends && !s.small)
+    return 24; /* a name and a number between the last sentence and the date */
+  if (s.bare && opens (text, date->span))
+    return 35;
   if (s.place && !s.bare && s.sentence_ends)
     return 30;
   if (s.ends && segment.to - segment.from < 60)

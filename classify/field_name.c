@@ -6,7 +6,7 @@
 #define MOST_WORDS 8
 
 static const char titles[]
-    = "mr mrs ms miss dr prof mme mlle m monsieur madame mademoiselle sr sra srta dna don dona ozv ifj "
+    = "veuve vve viuda mr mrs ms miss dr prof mme mlle m monsieur madame mademoiselle sr sra srta dna don dona ozv ifj "
       "sir mister mine mtre dra professor dipl maitre";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
@@ -41,14 +41,29 @@ static const char no_name[]
       "fait i il je nous yo nosotros en un une le a az ez the por para pour on in at no not if when details important "
       "copy reklamacios kapcsolatfelveteli bejelentes adatlap reclamante transcript chat csevegese transcription";
 
+/* A digit in a word of letters: "8ogdan". */
+static bool
+is_misread_letter (const FieldText *text, FieldSpan span, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  uint32_t from = at, to = at + 1;
+  while (from > span.from && g_ascii_isalpha (plain[from - 1]))
+    from--;
+  while (to < span.to && g_ascii_isalpha (plain[to]))
+    to++;
+  return g_ascii_isdigit (plain[at]) && to - from >= 4;
+}
+
 bool
 field_is_name (const FieldText *text, FieldSpan span)
 {
   span = field_text_trim (text, field_without_title (text, span), ".,:*_");
   if (span.to <= span.from || span.to - span.from > LONGEST_NAME || field_text_is_taken (text, span))
     return false;
+  unsigned misread = 0;
   for (uint32_t i = span.from; i < span.to; i++)
-    if (!g_ascii_isalpha (text->plain->str[i]) && strchr (" .'-&,\x03", text->plain->str[i]) == NULL)
+    if (!g_ascii_isalpha (text->plain->str[i]) && strchr (" .'-&,\x03", text->plain->str[i]) == NULL
+        && !(misread == 0 && (misread = is_misread_letter (text, span, i))))
       return false;
   const char *plain = text->plain->str;
   unsigned words = 0, capitals = 0;
@@ -58,7 +73,8 @@ field_is_name (const FieldText *text, FieldSpan span)
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= span.to)
         break;
-      bool capital = field_is_capital (text, token) || text->plain->str[token->from] == FIELD_OTHER;
+      bool capital = field_is_capital (text, token) || (misread != 0 && token->kind == FIELD_TOKEN_MIXED)
+                     || text->plain->str[token->from] == FIELD_OTHER;
       words++;
       last_capital = capital;
       bool joined = words > 1 && plain[token->from - 1] == '-';
@@ -83,8 +99,11 @@ field_without_title (const FieldText *text, FieldSpan span)
     {
       const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);
       bool initial = token->to - token->from == 1 && strchr ("DM", plain[token->from]) != NULL
-                     && plain[token->to] == '.' && next->to - next->from > 1;
-      bool title = initial || (field_token_in (text, token, titles) && token->to - token->from > 1);
+                     && plain[token->to] == '.' && (next->to - next->from > 1 || plain[next->from] == 'a');
+      bool feminine = plain[token->from] == 'a' && token->to - token->from == 1 && token->from >= begin + 2
+                      && plain[token->from - 1] == '.'; /* D.ª */
+      bool title = initial || feminine || (field_token_in (text, token, titles) && token->to - token->from > 1)
+                   || field_token_near_any (text, token, "madame monsieur mademoiselle");
       title |= token->from > begin && field_token_in (text, token, "et and y es und")
                && field_token_in (text, next, titles);
       if (token->from != span.from || next->to > span.to || !title)

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define LONGEST_NUMBER 32
-#define LOOK_BACK 48
+#define LOOK_BACK 64
+#define WIDEST_GAP 40
 
 typedef struct
 {
@@ -16,7 +17,8 @@ typedef struct
 
 static const NumberLabel labels[] = {
   { "customer_no", "label:customer-no",
-    "customer client clients cliente clienta account acct compte cuenta member membership membre contract contrat "
+    "customer client clients cliente clienta account acc acct berletszam berlet compte cuenta member membership membre "
+    "contract contrat "
     "contrato "
     "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
     "tag "
@@ -205,7 +207,10 @@ parts (const FieldText *text, const FieldToken *left, uint32_t to)
       if (plain[i] == '\n' && i > 0 && plain[i - 1] == '.' && left->to - left->from > 5)
         return true;
     }
-  return to - left->to > 6;
+  unsigned signs = 0;
+  for (uint32_t i = left->to; i < to; i++)
+    signs += plain[i] != ' ';
+  return signs > 4 || to - left->to > WIDEST_GAP;
 }
 
 /* The label before @span; *@from is where it begins. */

@@ -72,7 +72,8 @@ is_number (const FieldText *text, const FieldToken *token, uint32_t n)
     misread += !g_ascii_isdigit (text->plain->str[i]) ? (field_as_digit (text->plain->str[i]) != '\0' ? 1 : 2) : 0;
   return token->to - token->from == n && misread <= 1
          && (token->from == 0 || strchr ("-/.,", text->plain->str[token->from - 1]) == NULL
-             || (token->from >= 2 && g_ascii_isupper (text->plain->str[token->from - 2])));
+             || (token->from >= 2 && strchr (".,", text->plain->str[token->from - 1]) != NULL
+                 && g_ascii_isupper (text->plain->str[token->from - 2])));
 }
 
 static bool
@@ -105,7 +106,7 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
       return true;
     }
   bool state = i > 0 && field_text_token (text, i - 1)->line == a->line
-               && a->from - field_text_token (text, i - 1)->to <= 2
+               && a->from - field_text_token (text, i - 1)->to <= 2 && text->plain->str[a->from - 1] != '/'
                && field_is_capital (text, field_text_token (text, i - 1));
   bool six = is_number (text, a, 6) && a->kind == FIELD_TOKEN_NUMBER; /* Romania */
   if ((six || is_argentine (text, a) || is_number (text, a, 5)) && b != NULL && b->from - a->to <= 3

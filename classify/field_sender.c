@@ -7,7 +7,7 @@
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
-    = "name nom nombre nev neve prenom apellidos remitente expediteur felado sender signed firmado "
+    = "name nom norn noin nombre nev neve prenom apellidos remitente expediteur felado sender signed firmado "
       "fdo complainant reclamant bejelento afiliado panaszos reclamante interesado titular ugyfel signature firma "
       "alairas";
 static const char name_fillers[]
@@ -81,7 +81,7 @@ is_name_label (const FieldText *text, FieldSpan label)
         break;
       bool name = field_token_near_any (text, token, name_labels);
       known |= name;
-      if (!name && !field_token_in (text, token, name_fillers))
+      if (!name && !field_token_near_any (text, token, name_fillers))
         return false;
     }
   return known && n <= 5;
@@ -134,29 +134,49 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
     }
 }
 
-/* "From: Tom Okonkwo <tom@…>" near the top. */
+/* Where the name begins on a line such as "From: Tom Okonkwo <tom@…>". A head with an address in brackets is known even
+ * when its word is misread, unless that is one for the recipient; 0 when the line is none. */
+static uint32_t
+header_value (const FieldText *text, const FieldLine *line)
+{
+  const char *plain = text->plain->str;
+  const FieldToken *first
+      = field_text_token (text, MIN (field_text_token_at (text, line->from), text->tokens->len - 1));
+  const char *after = plain + first->to;
+  after += strspn (after, " ");
+  bool sign = *after != '\0' && strchr (":;.,", *after) != NULL;
+  const char *bracket = memchr (plain + line->from, '<', line->to - line->from);
+  bool address = bracket != NULL && bracket[1] != '\0' && text->taken[bracket + 1 - plain] != 0;
+  if (first->from > line->from + 2 || !sign || first->to - first->from > 12
+      || field_token_in (text, first, "to cc bcc a para cimzett pour destinataire destinatario masolat copie copia"))
+    return 0;
+  if (address
+      || (strchr (":;", *after) != NULL
+          && field_token_near_any (text, first, "from frem fron de felado von expediteur remitente kuldo")))
+    return (uint32_t)(after + 1 - plain);
+  return 0;
+}
+
+/* Near the top. */
 static void
 from_header (const FieldWork *work, uint32_t l, GArray *senders)
 {
   const FieldText *text = work->text;
   const FieldLine *line = field_text_line (text, l);
-  const char *plain = text->plain->str;
-  if (line->from >= line->to)
+  uint32_t from = line->from < line->to ? header_value (text, line) : 0, to = from;
+  if (from == 0)
     return;
-  const FieldToken *first
-      = field_text_token (text, MIN (field_text_token_at (text, line->from), text->tokens->len - 1));
-  const char *after = plain + first->to;
-  after += strspn (after, " ");
-  if (first->from != line->from || (*after != ':' && *after != ';')
-      || !field_token_in (text, first, "from frem fron de felado von expediteur remitente kuldo"))
-    return;
-  uint32_t from = (uint32_t)(after + 1 - plain), to = from;
-  while (to < line->to && strchr ("<[(@", plain[to]) == NULL && text->taken[to] == 0)
+  while (to < line->to && strchr ("<[(@", text->plain->str[to]) == NULL && text->taken[to] == 0)
     to++;
-  FieldSpan value = field_text_trim (text, (FieldSpan){ from, to }, "\"',");
+  FieldSpan value = field_text_trim (text, (FieldSpan){ from, to }, "\"',.");
   if (to == line->to)
     value = field_piece (text, value.from, value.to);
   uint32_t words = field_text_token_at (text, value.to) - field_text_token_at (text, value.from);
+  if (!field_is_name (text, value))
+    {
+      FieldSpan piece = field_piece (text, value.from, value.to);
+      value = field_is_name (text, piece) ? piece : value;
+    }
   if (value.from < value.to && (field_is_name (text, value) || (words == 2 && value.to < line->to)))
     field_sender_add (senders, text, value, 0.95, "mail:from");
 }
@@ -241,6 +261,18 @@ is_body_end (const FieldText *text, const FieldLine *line)
   return strchr (",.!?", text->plain->str[line->to - 1]) != NULL;
 }
 
+/* "To: …" */
+static bool
+is_addressed (const FieldText *text, const FieldLine *line)
+{
+  uint32_t first = field_text_token_at (text, line->from);
+  if (line->from >= line->to || first >= text->tokens->len)
+    return false;
+  const FieldToken *token = field_text_token (text, first);
+  return text->plain->str[token->to + strspn (text->plain->str + token->to, " ")] == ':'
+         && field_token_in (text, token, "to para a destinataire destinatario cimzett attn");
+}
+
 /* Whether the block of @address names a desk that letters are written to. */
 static bool
 is_recipient (const FieldWork *work, const FieldAddress *address)
@@ -257,7 +289,7 @@ is_recipient (const FieldWork *work, const FieldAddress *address)
   for (uint32_t l = first; l <= address->last; l++)
     {
       const FieldLine *line = field_text_line (text, l);
-      if (is_own (work, l))
+      if (is_own (work, l) || is_addressed (text, line))
         return true;
       if (!address->labelled && line->to - line->from <= 64 && line_has (text, l, recipients))
         return true;
@@ -300,6 +332,28 @@ find_addresses (FieldWork *work, GArray *senders)
       }
 }
 
+/* Whether @full has each word of @brief or, where that is an initial, a word that begins with it. */
+static bool
+spells_out (const char *brief, const char *full)
+{
+  g_auto (GStrv) words = g_strsplit_set (brief, " .-", -1);
+  g_autofree char *padded = g_strdup_printf (" %s ", full);
+  bool initial = false, whole = false;
+  for (char **word = words; *word != NULL; word++)
+    {
+      if (**word == '\0')
+        continue;
+      bool one = (*word)[1] == '\0';
+      g_autofree char *wanted = g_strdup_printf (one ? " %s" : " %s ", *word);
+      const char *hit = strstr (padded, wanted);
+      if (hit == NULL || (one && hit[2] == ' '))
+        return false;
+      initial |= one;
+      whole |= !one;
+    }
+  return initial && whole;
+}
+
 /* "Antonio Vega" gives way to "Antonio Vega Molina" of the same letter. */
 static void
 prefer_fuller (const FieldText *text, GArray *senders)
@@ -307,8 +361,14 @@ prefer_fuller (const FieldText *text, GArray *senders)
   for (guint i = 1; i < senders->len; i++)
     {
       FieldSender *best = &g_array_index (senders, FieldSender, 0), *other = &g_array_index (senders, FieldSender, i);
-      g_autofree char *short_name = field_text_lower (text, best->span);
-      g_autofree char *long_name = field_text_lower (text, other->span);
+      g_autofree char *short_printed = field_text_printed (text, best->span);
+      g_autofree char *long_printed = field_text_printed (text, other->span);
+      g_autofree char *short_name = field_fold (short_printed), *long_name = field_fold (long_printed);
+      if (other->confidence >= 0.5 && spells_out (short_name, long_name))
+        {
+          best->span = other->span;
+          continue;
+        }
       if (other->confidence < 0.5 || strlen (long_name) > strlen (short_name) + 24
           || !g_str_has_prefix (long_name, short_name) || long_name[strlen (short_name)] != ' ')
         continue;

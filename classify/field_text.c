@@ -144,6 +144,36 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
   end_line (text, line_from, page, n);
 }
 
+/* " ,Grant", " .Cluny": a mark behind a blank that goes on without one is dirt. */
+static void
+end_dirt (FieldText *text)
+{
+  char *plain = text->plain->str;
+  for (uint32_t i = 1; plain[i] != '\0' && plain[i + 1] != '\0'; i++)
+    if (plain[i - 1] == ' ' && strchr (",.|'", plain[i]) != NULL && g_ascii_isalnum (plain[i + 1])
+        && (plain[i] != '\'' || g_ascii_isdigit (plain[i + 1])))
+      plain[i] = ' ';
+}
+
+/* "Name ......... Kovács": a row of dots is the colon of a form. */
+static void
+end_leaders (FieldText *text)
+{
+  char *plain = text->plain->str;
+  for (uint32_t i = 0; plain[i] != '\0'; i++)
+    {
+      uint32_t to = i, dots = 0;
+      while (strchr (". _", plain[to]) != NULL && plain[to] != '\0')
+        dots += plain[to++] != ' ';
+      if (dots >= 4 || (dots == 3 && i > 0 && plain[i] == ' '))
+        {
+          memset (plain + i, ' ', to - i);
+          plain[i + (plain[i + 1] == ' ')] = ':';
+        }
+      i = MAX (i, to > 0 ? to - 1 : 0);
+    }
+}
+
 static bool
 begins_small_word (const char *p)
 {
@@ -220,6 +250,8 @@ field_text_new (const GPtrArray *pages)
       uint32_t used = (uint32_t)text->plain->len - before;
       left -= MIN (left, used);
     }
+  end_leaders (text);
+  end_dirt (text);
   add_tokens (text);
   text->taken = g_new0 (uint8_t, text->plain->len + 1);
   return text;

@@ -195,13 +195,22 @@ nearest_month (const FieldText *text, const FieldToken *token)
 static const char glued[][4] = { "de", "le", "del" };
 
 int
-field_month (const FieldText *text, const FieldToken *token)
+field_month_exact (const FieldText *text, const FieldToken *token)
 {
-  if (token->kind == FIELD_TOKEN_NUMBER || token->to - token->from < 3)
-    return 0;
   for (int i = 0; i < 12; i++)
     if (field_token_in (text, token, months[i]))
       return i + 1;
+  return 0;
+}
+
+int
+field_month (const FieldText *text, const FieldToken *token)
+{
+  int exact = field_month_exact (text, token);
+  if (token->kind == FIELD_TOKEN_NUMBER || token->to - token->from < 3)
+    return 0;
+  if (exact != 0)
+    return exact;
   for (size_t g = 0; g < G_N_ELEMENTS (glued); g++)
     {
       uint32_t n = (uint32_t)strlen (glued[g]);

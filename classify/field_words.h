@@ -20,6 +20,8 @@ bool field_token_near_any (const FieldText *text, const FieldToken *token, const
 /* Whether the token begins, letter for letter, with one of the words in @list. */
 bool field_token_begins (const FieldText *text, const FieldToken *token, const char *list);
 /* 1 to 12 for the name of a month or its short form, 0 for anything else. */
+int field_month_exact (const FieldText *text, const FieldToken *token);
+/* The same through misreadings, of which short ones prove little. */
 int field_month (const FieldText *text, const FieldToken *token);
 /* The number that a word such as "quinze" or "nyolc" names, up to 90; 0 for anything else. */
 int field_number_word (const FieldText *text, const FieldToken *token);

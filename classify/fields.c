@@ -1,5 +1,6 @@
 #include "classify/fields.h"
 #include "classify/field_find.h"
+#include "classify/field_repair.h"
 #include <string.h>
 
 static const char *const names[] = { "sender",   "address",    "email",        "phone",  "letter_date", "customer_no",
@@ -38,6 +39,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   field_find_numbers (&work);
   field_find_phones (&work);
   field_find_sender (&work);
+  field_repair_people (&work);
   g_array_unref (work.dates);
   g_array_unref (work.own_lines);
   return in_order (found, context->settings != NULL ? context->settings->certain : 0);

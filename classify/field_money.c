@@ -1,0 +1,325 @@
+#include "classify/field_money.h"
+#include "classify/field_region.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+#define DOLLAR "$" /* until it is known whose */
+#define LARGEST_UNITS G_GINT64_CONSTANT (1000000000000)
+
+/* A digit, or a letter that stands for one: between digits, before a separator, or at the end behind one. */
+static bool
+counts_as_digit (const char *plain, uint32_t at)
+{
+  if (g_ascii_isdigit (plain[at]))
+    return true;
+  if (!g_ascii_isalpha (plain[at]) || field_as_digit (plain[at]) == '\0' || g_ascii_isalpha (plain[at + 1]) || at == 0)
+    return false;
+  bool behind = g_ascii_isdigit (plain[at - 1])
+                || (strchr (".,", plain[at - 1]) != NULL && at > 1 && g_ascii_isdigit (plain[at - 2]));
+  bool inside = g_ascii_isdigit (plain[at + 1])
+                || (strchr (".,", plain[at + 1]) != NULL && plain[at + 1] != '\0' && g_ascii_isdigit (plain[at + 2]));
+  return behind
+         && (inside
+             || (strchr ("EeCF", plain[at]) == NULL && plain[at + 1] != '\0'
+                 && strchr (" .,\n\x01\x02$)", plain[at + 1]) != NULL));
+}
+
+static uint32_t
+digit_run (const char *plain, uint32_t at)
+{
+  uint32_t end = at;
+  while (end - at < 16 && counts_as_digit (plain, end))
+    end++;
+  return end;
+}
+
+static void
+add_digits (FieldMoney *money, const char *plain, uint32_t from, uint32_t to)
+{
+  for (uint32_t i = from; i < to; i++)
+    {
+      char digit = field_as_digit (plain[i]);
+      money->repaired |= digit != plain[i];
+      if (money->units < LARGEST_UNITS)
+        money->units = money->units * 10 + (digit - '0');
+    }
+}
+
+/* Decimals after @end: ,50 .5 ,- .-- */
+static uint32_t
+read_cents (FieldMoney *money, const char *plain, uint32_t end)
+{
+  if (plain[end] != '.' && plain[end] != ',')
+    return end;
+  end += plain[end + 1] == plain[end] ? 1 : 0; /* read twice */
+  uint32_t to = digit_run (plain, end + 1);
+  uint32_t n = to - end - 1;
+  if (n == 1 || n == 2)
+    {
+      FieldMoney part = { 0 };
+      add_digits (&part, plain, end + 1, to);
+      money->repaired |= part.repaired;
+      money->cents = (int)(n == 1 ? part.units * 10 : part.units);
+      money->comma = plain[end] == ',';
+      money->decimals = n == 2;
+      return to;
+    }
+  uint32_t dashes = end + 1;
+  while (plain[dashes] == '-' && dashes - end <= 3)
+    dashes++;
+  return n == 0 && dashes > end + 1 ? dashes : end;
+}
+
+/* Reads the number at @at: 1.234,56 1,234.56 1 234,56 289.900,- 18 900. The end, or 0. */
+static uint32_t
+read_number (FieldMoney *money, const char *plain, uint32_t at)
+{
+  uint32_t end = digit_run (plain, g_ascii_isdigit (plain[at]) ? at : at + 1);
+  if (end == at || end - at > 12)
+    return 0;
+  add_digits (money, plain, at, end);
+  char sign = '\0';
+  while (end - at <= 16 && (sign == '\0' ? end - at <= 3 : true) && strchr (" .,'", plain[end]) != NULL
+         && plain[end] != '\0' && (sign == '\0' || plain[end] == sign))
+    {
+      uint32_t to = digit_run (plain, end + 1);
+      if (to - end != 4)
+        break;
+      sign = plain[end];
+      add_digits (money, plain, end + 1, to);
+      end = to;
+    }
+  return read_cents (money, plain, end);
+}
+
+static const char *
+currency_of_sign (char c)
+{
+  return c == FIELD_EURO ? "EUR" : c == FIELD_POUND ? "GBP" : c == '$' ? DOLLAR : NULL;
+}
+
+static const char *
+currency_of_word (const char *word, size_t n)
+{
+  static const struct
+  {
+    const char *word, *currency;
+    bool prefix;
+  } names[] = {
+    { "eur", "EUR", false },     { "euro", "EUR", false },     { "euros", "EUR", false },   { "eurot", "EUR", false },
+    { "gbp", "GBP", false },     { "pound", "GBP", false },    { "pounds", "GBP", false },  { "libras", "GBP", false },
+    { "livres", "GBP", false },  { "sterling", "GBP", false }, { "font", "GBP", false },    { "huf", "HUF", false },
+    { "ft", "HUF", false },      { "ftot", "HUF", true },      { "forint", "HUF", true },   { "usd", "USD", false },
+    { "dollars", "USD", false }, { "dolares", "USD", false },  { "dollar", "USD", false },  { "chf", "CHF", false },
+    { "fr", "CHF", false },      { "francs", "CHF", false },   { "franken", "CHF", false }, { "ron", "RON", false },
+    { "lei", "RON", false },     { "lej", "RON", true },       { "lejt", "RON", false },    { "mxn", "MXN", false },
+    { "ars", "ARS", false },     { "cop", "COP", false },      { "clp", "CLP", false },     { "cad", "CAD", false },
+    { "pesos", DOLLAR, false },  { "us$", "USD", false }
+  };
+  char lower[16];
+  if (n >= sizeof lower)
+    return NULL;
+  for (size_t i = 0; i < n; i++)
+    lower[i] = g_ascii_tolower (word[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      size_t m = strlen (names[i].word);
+      if ((n == m || (names[i].prefix && n > m)) && memcmp (lower, names[i].word, m) == 0)
+        return names[i].currency;
+    }
+  return NULL;
+}
+
+/* A word for money of which a letter is misread: long ones anywhere, "Ft" in Hungarian, "E" where the euro sign was. */
+static const char *
+currency_of_misread (const FieldText *text, FieldSpan word, const char *language, const FieldMoney *money)
+{
+  static const char *const long_words[][2]
+      = { { "euros", "EUR" },    { "euro", "EUR" },    { "forint", "HUF" }, { "pounds", "GBP" },
+          { "sterling", "GBP" }, { "dollars", "USD" }, { "francs", "CHF" }, { "pesos", DOLLAR } };
+  static const char *const forints[] = { "t", "f", "fr", "fl", "ff", "tt", "lt", "ht", "pt" };
+  g_autofree char *lower = field_text_lower (text, word);
+  size_t n = strlen (lower);
+  for (size_t i = 0; n >= 4 && i < G_N_ELEMENTS (long_words); i++)
+    if (field_misreading (lower, n, long_words[i][0], strlen (long_words[i][0])) <= (n >= 5 ? 2 : 1))
+      return long_words[i][1];
+  bool magyar = g_strcmp0 (language, "hu") == 0;
+  for (size_t i = 0; magyar && money->units >= 100 && i < G_N_ELEMENTS (forints); i++)
+    if (strcmp (lower, forints[i]) == 0)
+      return "HUF";
+  bool cents = money->decimals && !magyar;
+  return cents && n == 1 && strchr ("ec", *lower) != NULL ? "EUR" : NULL;
+}
+
+/* "E1,320.00", "L540.00": a sign read as a letter, right before a sum with cents. */
+static const char *
+misread_sign (const FieldText *text, uint32_t at, const char *language, const FieldMoney *money)
+{
+  const char *plain = text->plain->str;
+  if (at == 0 || (at > 1 && g_ascii_isalnum (plain[at - 2])) || (!money->decimals && plain[at - 1] != 'L'))
+    return NULL;
+  bool pounds = strchr (plain, FIELD_POUND) != NULL, euros = strchr (plain, FIELD_EURO) != NULL;
+  bool english = g_strcmp0 (language, "en") == 0;
+  if (plain[at - 1] == 'L' && (english || pounds))
+    return "GBP";
+  if (strchr ("EeC", plain[at - 1]) == NULL)
+    return NULL;
+  return !english || euros || strstr (plain, "EUR") != NULL ? "EUR" : pounds || plain[at - 1] == 'E' ? "GBP" : "EUR";
+}
+
+/* The currency that ends at or up to two blanks before *@at, which is led back to its beginning. */
+static const char *
+currency_before (const FieldText *text, uint32_t *at)
+{
+  const char *plain = text->plain->str;
+  uint32_t i = *at;
+  for (unsigned n = 0; n < 2 && i > 0 && plain[i - 1] == ' '; n++)
+    i--;
+  if (i == 0)
+    return NULL;
+  const char *currency = currency_of_sign (plain[i - 1]);
+  uint32_t from = i - 1;
+  if (currency == NULL)
+    {
+      from = i;
+      while (from > 0 && i - from < 4 && g_ascii_isalpha (plain[from - 1]))
+        from--;
+      if (i - from != 3 || (from > 0 && g_ascii_isalnum (plain[from - 1])))
+        return NULL;
+      currency = currency_of_word (plain + from, 3);
+    }
+  if (currency != NULL)
+    *at = from;
+  return currency;
+}
+
+static void
+multiply (FieldMoney *money, int64_t by)
+{
+  if (money->units >= LARGEST_UNITS / by)
+    return;
+  money->units = money->units * by + money->cents * by / 100;
+  money->cents = 0;
+}
+
+/* The currency that begins at or after blanks and a word such as "mil" after *@at, which is led on to its end. */
+static const char *
+currency_after (const FieldText *text, uint32_t *at, const char *language, FieldMoney *money)
+{
+  const char *plain = text->plain->str;
+  uint32_t i = *at;
+  for (unsigned words = 0; words < 3; words++)
+    {
+      for (unsigned n = 0; n < 2 && plain[i] == ' '; n++)
+        i++;
+      i += plain[i] == '-' && g_ascii_isupper (plain[i + 1]) ? 1 : 0; /* "1 200 -Ft" */
+      const char *currency = currency_of_sign (plain[i]);
+      uint32_t to = i + (currency != NULL);
+      while (currency == NULL && g_ascii_isalpha (plain[to]) && to - i < 16)
+        to++;
+      if (currency == NULL)
+        currency = currency_of_word (plain + i, to - i);
+      if (currency != NULL && strcmp (currency, "CHF") == 0 && to - i == 2 && g_strcmp0 (language, "hu") == 0)
+        currency = NULL;
+      if (currency == NULL && !g_ascii_isdigit (plain[to]) && to > i)
+        currency = currency_of_misread (text, (FieldSpan){ i, to }, language, money);
+      if (currency != NULL)
+        {
+          *at = to;
+          return currency;
+        }
+      FieldToken word = { .from = i, .to = to };
+      if (to == i)
+        return NULL;
+      if (field_token_in (text, &word, "mil ezer mille e"))
+        multiply (money, 1000);
+      else if (field_token_in (text, &word, "millio million millions millones"))
+        multiply (money, 1000000);
+      else if (!field_token_in (text, &word, "de d"))
+        return NULL;
+      i = to;
+    }
+  return NULL;
+}
+
+/* Whether digits that belong to the number stand before @at, parted by what is no separator: its worth is not known. */
+static bool
+is_cut (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  uint32_t i = at;
+  while (i > 0 && at - i < 2 && strchr (" '.,", plain[i - 1]) != NULL)
+    i--;
+  if (i == at || i == 0 || !g_ascii_isdigit (plain[i - 1]) || text->taken[i - 1] != 0)
+    return false;
+  uint32_t from = i;
+  while (from > 0 && g_ascii_isdigit (plain[from - 1]))
+    from--;
+  return i - from <= 3 && (from == 0 || strchr (" \n(:\x01\x02$", plain[from - 1]) != NULL);
+}
+
+/* A number begins here, and is not the middle of a reference. A letter may stand for its first digit. */
+static bool
+may_begin (const FieldText *text, uint32_t at, const char *language, const FieldMoney *money)
+{
+  const char *plain = text->plain->str;
+  if (at == 0)
+    return true;
+  char before = plain[at - 1];
+  if (g_ascii_isdigit (before) || is_cut (text, at))
+    return false;
+  if (at >= 2 && strchr (".,-/'", before) != NULL && g_ascii_isalnum (plain[at - 2]))
+    return false;
+  if (!g_ascii_isalpha (before))
+    return true;
+  bool glued
+      = at >= 2 && g_ascii_islower (before) && g_ascii_islower (plain[at - 2]) && money->decimals; /* "de310,00" */
+  uint32_t i = at;
+  return glued || currency_before (text, &i) != NULL || misread_sign (text, at, language, money) != NULL;
+}
+
+/* "l2.00": a letter that stands for the first digit, with a blank or a sign before it. */
+static bool
+begins_misread (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  bool apart = at == 0 || strchr (" \n(:\x01\x02$", plain[at - 1]) != NULL;
+  bool leads
+      = plain[at] != '\0'
+        && (g_ascii_isdigit (plain[at + 1])
+            || (plain[at + 1] != '\0' && strchr (".,", plain[at + 1]) != NULL && g_ascii_isdigit (plain[at + 2])));
+  return apart && leads && strchr ("OolIiSZzBGg", plain[at]) != NULL;
+}
+
+/* What follows a number that is whole: no digit, and no letter that was one of its digits. */
+static bool
+ends_whole (const char *plain, uint32_t end)
+{
+  bool more = strchr (".,'", plain[end]) != NULL && plain[end] != '\0' && g_ascii_isdigit (plain[end + 1]);
+  bool letter = g_ascii_islower (plain[end]) && !g_ascii_isalpha (plain[end + 1]) && strchr ("ef", plain[end]) == NULL;
+  return !more && !letter && !g_ascii_isdigit (plain[end]);
+}
+
+bool
+field_money_at (const FieldText *text, uint32_t at, const char *language, FieldMoney *money)
+{
+  const char *plain = text->plain->str;
+  *money = (FieldMoney){ 0 };
+  if (!g_ascii_isdigit (plain[at]) && !begins_misread (text, at))
+    return false;
+  uint32_t from = at, end = read_number (money, plain, at);
+  if (end == 0 || money->units >= LARGEST_UNITS || !may_begin (text, at, language, money) || !ends_whole (plain, end))
+    return false;
+  money->currency = currency_before (text, &from);
+  uint32_t to = end;
+  if (money->currency == NULL && (money->currency = currency_after (text, &to, language, money)) != NULL)
+    end = to;
+  if (money->currency == NULL && (money->currency = misread_sign (text, at, language, money)) != NULL)
+    from = at - 1;
+  if (money->currency == NULL)
+    return false;
+  if (strcmp (money->currency, DOLLAR) == 0)
+    money->currency = field_region_dollar (text, language, money->comma);
+  money->span = (FieldSpan){ from, end };
+  return (money->units > 0 || money->cents > 0) && !field_text_is_taken (text, money->span);
+}
