@@ -1,10 +1,11 @@
 /* A program that takes a letter in and leads it to rest is killed at each of its fault points in turn; what is done
  * again afterwards must end in the same store. Builds without fault points run the one pass that is not killed. */
+#include "store/model.h"
 #include "tests/unit/store-fixture.h"
 #include <signal.h>
 #include <sys/wait.h>
 
-/* --- the program, started by the test as "live STORE", "grow STORE" or "rebuild STORE" --- */
+/* --- the program, started by the test as "live STORE", "grow STORE", "learn STORE" or "rebuild STORE" --- */
 
 static const StorePlan plans[]
     = { { "identify", false, 1, "" }, { "read", true, 1, "" },  { "understand", false, 1, "" },
@@ -67,6 +68,20 @@ run_growth (const char *path, GError **error)
          && grow (store, 1, 1, "letter, page two", &taken, error) && work_to_the_end (store, error);
 }
 
+/* A model comes into force, as docketd does it: once, since it is told by the store that there is one. */
+static bool
+run_learning (const char *path, GError **error)
+{
+  g_autoptr (Store) store = store_open (path, STORE_DURABLE, error);
+  g_autoptr (GBytes) model = g_bytes_new_static ("model", 5);
+  g_autoptr (json_t) figures = json_object ();
+  const StoreModelFacts facts = { .letters = 1, .corrections = 1, .through = 1, .figures = figures };
+  int64_t id;
+  if (store == NULL || !store_lock_pipeline (store, error) || !store_model_current (store, &id, NULL, error))
+    return false;
+  return id > 0 || store_model_adopt (store, model, &facts, &id, error);
+}
+
 static bool
 run_rebuild (const char *path, GError **error)
 {
@@ -78,9 +93,10 @@ static int
 run (char **argv)
 {
   g_autoptr (GError) error = NULL;
-  bool (*program) (const char *path, GError **error) = strcmp (argv[1], "live") == 0   ? run_life
-                                                       : strcmp (argv[1], "grow") == 0 ? run_growth
-                                                                                       : run_rebuild;
+  bool (*program) (const char *path, GError **error) = strcmp (argv[1], "live") == 0    ? run_life
+                                                       : strcmp (argv[1], "grow") == 0  ? run_growth
+                                                       : strcmp (argv[1], "learn") == 0 ? run_learning
+                                                                                        : run_rebuild;
   if (program (argv[2], &error))
     return 0;
   g_printerr ("%s: %s\n", argv[1], error != NULL ? error->message : "the ledger has problems");
@@ -184,6 +200,24 @@ test_growth_killed_at_any_point_ends_in_the_same_store (void)
 }
 
 static void
+expect_one_model (Fixture *at)
+{
+  expect_one_letter_at_rest (at);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM model WHERE state = 'adopted'"), ==, 1);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM model"), ==, 1);
+}
+
+static void
+test_learning_killed_at_any_point_ends_with_one_model (void)
+{
+  int points = crash_loop ("learn", expect_one_model, live_first);
+  g_test_message ("%d fault points", points);
+#ifdef DK_FAULTS
+  g_assert_cmpint (points, >=, 5);
+#endif
+}
+
+static void
 test_a_rebuild_killed_at_any_point_is_done_again (void)
 {
   int points = crash_loop ("rebuild", expect_one_letter_at_rest, live_first);
@@ -201,6 +235,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/crash/life", test_a_life_killed_at_any_point_ends_in_the_same_store);
   g_test_add_func ("/store/crash/grow", test_growth_killed_at_any_point_ends_in_the_same_store);
+  g_test_add_func ("/store/crash/learn", test_learning_killed_at_any_point_ends_with_one_model);
   g_test_add_func ("/store/crash/rebuild", test_a_rebuild_killed_at_any_point_is_done_again);
   return g_test_run ();
 }
