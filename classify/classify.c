@@ -34,6 +34,7 @@ classify_pages (const GPtrArray *pages, DkDay received)
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   classify_passages (warm->languages, pages, look->language->value, findings);
+  classify_passages_show (warm->languages, pages, look->language);
   g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));
   return findings;
 }

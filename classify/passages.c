@@ -5,6 +5,10 @@
 #define SURE 0.8            /* of a passage's language, from where it is named */
 #define LETTERS_LEAST 40    /* a shorter paragraph may be a name or an address */
 #define PARAGRAPH_MOST 2000 /* code points of a paragraph that are shown */
+#define LINES_SHOWN 2       /* as reasons for the language of a document … */
+#define LINES_TRIED 60      /* … among the first of each page … */
+#define PAGES_SHOWN 3       /* … of the first pages */
+#define LINE_LEAST 12       /* code points of such a line */
 #define WORDS_SHOWN 60      /* code points at the beginning of a page that stand for it */
 
 static void
@@ -62,4 +66,33 @@ classify_passages (const ClassifyLanguages *languages, const GPtrArray *pages, c
         add (findings, "page_language", &found, page, 0, MIN (g_utf8_strlen (page->text, -1), WORDS_SHOWN));
       add_paragraphs (languages, page, language, findings, most);
     }
+}
+
+/* Shows lines of @page until @finding has LINES_SHOWN of them. */
+static void
+show_lines (const ClassifyLanguages *languages, const RecordPage *page, RecordFinding *finding)
+{
+  guint lines = 0;
+  glong from = 0;
+  for (const char *at = page->text; *at != '\0' && finding->evidence->len < LINES_SHOWN && lines < LINES_TRIED; lines++)
+    {
+      gsize length = strcspn (at, "\n");
+      g_autofree char *line = g_strndup (at, length);
+      glong points = g_utf8_strlen (line, -1);
+      ClassifyLanguage found = { .code = "und" };
+      if (points >= LINE_LEAST)
+        found = classify_language_of (languages, line);
+      if (is_named (&found) && g_str_equal (found.code, finding->value))
+        record_finding_because (finding, page, (uint32_t)from, (uint32_t)(from + MIN (points, WORDS_SHOWN)),
+                                "language");
+      from += points + 1;
+      at += length + (at[length] == '\n' ? 1 : 0);
+    }
+}
+
+void
+classify_passages_show (const ClassifyLanguages *languages, const GPtrArray *pages, RecordFinding *finding)
+{
+  for (guint i = 0; i < MIN (pages->len, PAGES_SHOWN); i++)
+    show_lines (languages, pages->pdata[i], finding);
 }

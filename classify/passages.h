@@ -8,3 +8,5 @@
 #define CLASSIFY_PASSAGES_MAX 200
 void classify_passages (const ClassifyLanguages *languages, const GPtrArray *pages, const char *language,
                         GPtrArray *findings);
+/* Shows in @finding, the language of the document, the first printed lines that surely are in it, at most two. */
+void classify_passages_show (const ClassifyLanguages *languages, const GPtrArray *pages, RecordFinding *finding);

@@ -107,6 +107,16 @@ test_a_page_without_a_language_of_its_own_gets_that_of_its_text (void)
   g_assert_null (digits);
 }
 
+static void
+test_the_language_shows_a_line_that_is_in_it (void)
+{
+  g_autoptr (RecordFinding) language = letter_finding (spanish, "language");
+  g_assert_cmpuint (language->evidence->len, >, 0);
+  const RecordEvidence *evidence = language->evidence->pdata[0];
+  g_assert_cmpstr (evidence->rule, ==, "language");
+  g_assert_nonnull (strstr (spanish, evidence->text));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +128,6 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/paragraph", test_a_paragraph_in_another_language_is_named_with_its_place);
   g_test_add_func ("/letter/mixed", test_words_of_both_languages_count_in_a_letter_of_two);
   g_test_add_func ("/letter/page", test_a_page_without_a_language_of_its_own_gets_that_of_its_text);
+  g_test_add_func ("/letter/language", test_the_language_shows_a_line_that_is_in_it);
   return g_test_run ();
 }
