@@ -95,6 +95,7 @@ typedef struct
   GPtrArray *resources; /* of the pages' resource dictionaries, by handle: the font is only known at the end */
   uint64_t bytes;       /* of pictures so far */
   unsigned shown;       /* pages with a picture */
+  bool coloured;        /* one of them may have other colours than grey */
 } Binding;
 
 static void
@@ -114,6 +115,7 @@ add_page (Binding *binding, const RecordPage *page, const BindPicture *picture)
       extract_bind_pdf_set (binding->pdf, pictures, "/Picture", extract_bind_picture_object (picture, binding->pdf));
       extract_bind_pdf_set (binding->pdf, resources, "/XObject", pictures);
       binding->shown++;
+      binding->coloured |= g_strcmp0 (picture->colour, "/DeviceGray") != 0;
     }
   g_ptr_array_add (binding->resources, GUINT_TO_POINTER (resources));
   extract_bind_pdf_set (binding->pdf, object, "/Resources", resources);
@@ -184,7 +186,7 @@ extract_bind_pdf (GBytes *file, const char *media_type, const GPtrArray *pages, 
       return NULL;
     }
   add_font (&binding);
-  extract_bind_meta (pdf, language_of (pages));
+  extract_bind_meta (pdf, language_of (pages), !binding.coloured);
   return extract_bind_pdf_write (pdf, limits->output_bytes, error);
 }
 

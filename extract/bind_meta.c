@@ -1,16 +1,15 @@
 #include "extract/bind_meta.h"
 #include <string.h>
 
-static const char xmp[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                          "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-                          " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-                          "<pdf:Producer>docket</pdf:Producer>\n"
-                          "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n"
-                          "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+/* As short as PDF/A-2 lets it be. */
+static const char xmp[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+                          "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                          " pdfaid:part=\"2\" pdfaid:conformance=\"B\"/>"
+                          "</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>";
 
-/* --- an ICC profile of version 4: three primaries and one tone curve --- */
+/* --- an ICC profile of version 4: one tone curve, and three primaries where there are colours --- */
 
 static void
 put32 (GByteArray *to, guint32 value)
@@ -72,52 +71,38 @@ put_curve (GByteArray *to)
 
 typedef struct
 {
-  const char *tag;
-  guint from, size;
+  const char *tag, *words, *type;
+  const double *values;
+  gsize n;
 } Element;
 
-/* sRGB adapted to the D50 white of profiles, by Bradford's matrix. */
-static void
-put_elements (GByteArray *body, Element *elements)
-{
-  static const double white[] = { 0.9642, 1, 0.8249 }, red[] = { 0.43607, 0.22249, 0.01392 };
-  static const double green[] = { 0.38515, 0.71687, 0.09708 }, blue[] = { 0.14307, 0.06061, 0.71410 };
-  static const double adaptation[]
-      = { 1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168 };
-  static const struct
-  {
-    const char *tag, *words, *type;
-    const double *values;
-    gsize n;
-  } rows[] = {
-    { "desc", "sRGB", NULL, NULL, 0 },  { "cprt", "No copyright, use freely", NULL, NULL, 0 },
-    { "wtpt", NULL, "XYZ ", white, 3 }, { "chad", NULL, "sf32", adaptation, 9 },
-    { "rXYZ", NULL, "XYZ ", red, 3 },   { "gXYZ", NULL, "XYZ ", green, 3 },
-    { "bXYZ", NULL, "XYZ ", blue, 3 },  { "rTRC", NULL, NULL, NULL, 0 },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      guint from = body->len;
-      if (rows[i].words != NULL)
-        put_words (body, rows[i].words);
-      else if (rows[i].values != NULL)
-        put_fixeds (body, rows[i].type, rows[i].values, rows[i].n);
-      else
-        put_curve (body);
-      elements[i] = (Element){ rows[i].tag, from, body->len - from };
-    }
-  elements[8] = (Element){ "gTRC", elements[7].from, elements[7].size };
-  elements[9] = (Element){ "bTRC", elements[7].from, elements[7].size };
-}
+/* sRGB adapted to the D50 white of profiles, by Bradford's matrix. All tone curves are the one that comes last. */
+static const double white[] = { 0.9642, 1, 0.8249 }, red[] = { 0.43607, 0.22249, 0.01392 };
+static const double green[] = { 0.38515, 0.71687, 0.09708 }, blue[] = { 0.14307, 0.06061, 0.71410 };
+static const double adaptation[]
+    = { 1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168 };
+static const Element colours[] = {
+  { "desc", "sRGB", NULL, NULL, 0 },  { "cprt", "No copyright, use freely", NULL, NULL, 0 },
+  { "wtpt", NULL, "XYZ ", white, 3 }, { "chad", NULL, "sf32", adaptation, 9 },
+  { "rXYZ", NULL, "XYZ ", red, 3 },   { "gXYZ", NULL, "XYZ ", green, 3 },
+  { "bXYZ", NULL, "XYZ ", blue, 3 },  { "rTRC", NULL, NULL, NULL, 0 },
+  { "gTRC", NULL, NULL, NULL, 0 },    { "bTRC", NULL, NULL, NULL, 0 },
+};
+static const Element greys[] = {
+  { "desc", "grey", NULL, NULL, 0 },
+  { "cprt", "None", NULL, NULL, 0 },
+  { "wtpt", NULL, "XYZ ", white, 3 },
+  { "kTRC", NULL, NULL, NULL, 0 },
+};
 
 static void
-put_header (GByteArray *to, guint32 size)
+put_header (GByteArray *to, guint32 size, bool grey)
 {
   put32 (to, size);
   put32 (to, 0);
   put32 (to, 0x04200000);
   put_tag (to, "mntr");
-  put_tag (to, "RGB ");
+  put_tag (to, grey ? "GRAY" : "RGB ");
   put_tag (to, "XYZ ");
   put32 (to, 2026u << 16 | 1); /* the profile's own date, 2026-01-01 */
   put32 (to, 1u << 16);
@@ -132,38 +117,59 @@ put_header (GByteArray *to, guint32 size)
     put32 (to, 0);
 }
 
-static GByteArray *
-make_profile (void)
+static void
+put_element (GByteArray *body, const Element *element)
 {
-  Element elements[10];
-  guint32 start = 128 + 4 + 12 * G_N_ELEMENTS (elements);
+  if (element->words != NULL)
+    put_words (body, element->words);
+  else if (element->values != NULL)
+    put_fixeds (body, element->type, element->values, element->n);
+  else
+    put_curve (body);
+}
+
+static GByteArray *
+make_profile (bool grey)
+{
+  const Element *elements = grey ? greys : colours;
+  gsize n = grey ? G_N_ELEMENTS (greys) : G_N_ELEMENTS (colours);
+  guint32 start = 128 + 4 + 12 * (guint32)n;
   g_autoptr (GByteArray) body = g_byte_array_new ();
-  put_elements (body, elements);
-  GByteArray *profile = g_byte_array_new ();
-  put_header (profile, start + body->len);
-  put32 (profile, G_N_ELEMENTS (elements));
-  for (gsize i = 0; i < G_N_ELEMENTS (elements); i++)
+  g_autoptr (GByteArray) list = g_byte_array_new ();
+  guint from = 0;
+  for (gsize i = 0; i < n; i++)
     {
-      put_tag (profile, elements[i].tag);
-      put32 (profile, start + elements[i].from);
-      put32 (profile, elements[i].size);
+      bool curve = elements[i].words == NULL && elements[i].values == NULL;
+      bool again = curve && i > 0 && elements[i - 1].words == NULL && elements[i - 1].values == NULL;
+      from = again ? from : body->len;
+      if (!again)
+        put_element (body, &elements[i]);
+      put_tag (list, elements[i].tag);
+      put32 (list, start + from);
+      put32 (list, body->len - from);
     }
+  GByteArray *profile = g_byte_array_new ();
+  put_header (profile, start + body->len, grey);
+  put32 (profile, (guint32)n);
+  g_byte_array_append (profile, list->data, list->len);
   g_byte_array_append (profile, body->data, body->len);
   return profile;
 }
 
 void
-extract_bind_meta (BindPdf *pdf, const char *language)
+extract_bind_meta (BindPdf *pdf, const char *language, bool grey)
 {
   qpdf_oh root = extract_bind_pdf_root (pdf);
   g_autoptr (GBytes) packet = g_bytes_new_static (xmp, sizeof xmp - 1);
   extract_bind_pdf_set (pdf, root, "/Metadata",
                         extract_bind_pdf_stream (pdf, "<< /Type /Metadata /Subtype /XML >>", packet, NULL, NULL));
-  g_autoptr (GByteArray) profile = make_profile ();
+  g_autoptr (GByteArray) profile = make_profile (grey);
   qpdf_oh intent = extract_bind_pdf_object (
-      pdf, "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) >>");
-  extract_bind_pdf_set (pdf, intent, "/DestOutputProfile",
-                        extract_bind_pdf_deflated (pdf, "<< /N 3 >>", profile->data, profile->len));
+      pdf, grey ? "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (grey) /Info (grey) >>"
+                : "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) >>");
+  extract_bind_pdf_set (
+      pdf, intent, "/DestOutputProfile",
+      extract_bind_pdf_deflated (pdf, grey ? "<< /N 1 >>" : "<< /N 3 >>", profile->data, profile->len));
   extract_bind_pdf_set (pdf, root, "/OutputIntents", extract_bind_pdf_array (pdf, intent));
   if (language == NULL)
     return;

@@ -3,8 +3,8 @@
 #include "extract/bind_sheet.h"
 #include <math.h>
 
-/* Text as small as it gets: whole pixels where they are small enough, and of every word only what differs from the one
- * before, its place as a step from there. */
+/* Text as small as it gets: whole pixels where they are small enough, a line of level words as one list of strings with
+ * the steps between them, and of size and width only what differs clearly from what went before. */
 #define FINE_BELOW 20 /* numbers below this get a digit behind the point */
 
 /* Up to this, words lie flat on a base line that climbs in steps: common readers break a word in pieces where its own
@@ -14,6 +14,10 @@
 #define MOST_TURN_DEG 30.0
 
 #define LEAST_GAP_EM 0.2
+/* Words of a line are shown in its usual size and width unless their own differ by more. */
+#define SAME_SIZE 0.1
+#define SAME_STRETCH 0.08
+#define STEP 20           /* thousandths of an em, in which words are moved along their line */
 #define LEAST_OF_LINE 0.6 /* a dash is as high as a small letter, or readers take it for another line */
 
 /* Where a word stands, in pixels, origin bottom left: the start of its base line, its length along and height across
@@ -110,12 +114,35 @@ append_place (Writing *writing, const Place *place)
   writing->y = y;
 }
 
-static void
-append_word (Writing *writing, const char *codes, unsigned n, const Place *place, bool blank)
+typedef struct
 {
-  double size = MAX (rounded (place->height / EXTRACT_BIND_FONT_ASCENT), 0.1);
-  double stretch = MAX (rounded (100 * place->length / (EXTRACT_BIND_FONT_ADVANCE * n * size)), 0.1);
-  append_place (writing, place);
+  Place place;
+  char *codes; /* in hexadecimal, with those of the blank behind it */
+  unsigned n, blanks;
+} Shown;
+
+static void
+shown_clear (gpointer data)
+{
+  g_free (((Shown *)data)->codes);
+}
+
+static double
+size_of (const Shown *word)
+{
+  return MAX (rounded (word->place.height / EXTRACT_BIND_FONT_ASCENT), 0.1);
+}
+
+/* In percent, at @size. */
+static double
+stretch_of (const Shown *word, double size)
+{
+  return MAX (rounded (100 * word->place.length / (EXTRACT_BIND_FONT_ADVANCE * word->n * size)), 0.1);
+}
+
+static void
+set_shape (Writing *writing, double size, double stretch)
+{
   if (size != writing->size)
     {
       g_string_append (writing->text, writing->font_name);
@@ -128,10 +155,98 @@ append_word (Writing *writing, const char *codes, unsigned n, const Place *place
     }
   writing->size = size;
   writing->stretch = stretch;
-  g_string_append_printf (writing->text, "<%s", codes);
-  if (blank)
-    g_string_append_printf (writing->text, "%04X", extract_bind_font_code (writing->font, ' '));
-  g_string_append (writing->text, ">Tj\n");
+}
+
+/* A word by itself. */
+static void
+append_word (Writing *writing, const Shown *word)
+{
+  double size = size_of (word);
+  append_place (writing, &word->place);
+  set_shape (writing, size, stretch_of (word, size));
+  g_string_append_printf (writing->text, "<%s>Tj\n", word->codes);
+}
+
+/* --- level lines --- */
+
+static int
+compare_reals (gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *)a, second = *(const double *)b;
+  return first < second ? -1 : first > second;
+}
+
+static double
+middle_of (GArray *values)
+{
+  g_array_sort (values, compare_reals);
+  return g_array_index (values, double, values->len / 2);
+}
+
+static void
+usual_shape (const GArray *words, double *size, double *stretch)
+{
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) stretches = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint i = 0; i < words->len; i++)
+    {
+      double own = size_of (&g_array_index (words, Shown, i));
+      g_array_append_val (sizes, own);
+    }
+  *size = middle_of (sizes);
+  for (guint i = 0; i < words->len; i++)
+    {
+      double own = stretch_of (&g_array_index (words, Shown, i), *size);
+      g_array_append_val (stretches, own);
+    }
+  *stretch = middle_of (stretches);
+}
+
+/* Whether @words stand on one base line, one behind the other. */
+static bool
+is_level (const GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Shown *word = &g_array_index (words, Shown, i);
+      if (word->place.sine != 0 || (i > 0 && word->place.x <= word[-1].place.x)
+          || (i > 0 && round (word->place.y) != round (word[-1].place.y)))
+        return false;
+    }
+  return true;
+}
+
+static double
+nearly (double own, double usual, double allowed)
+{
+  return fabs (own / usual - 1) <= allowed ? usual : own;
+}
+
+static void
+append_level (Writing *writing, const GArray *words)
+{
+  double size, stretch, at;
+  usual_shape (words, &size, &stretch);
+  append_place (writing, &g_array_index (words, Shown, 0).place);
+  at = writing->x;
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Shown *word = &g_array_index (words, Shown, i);
+      double own = nearly (size_of (word), size, SAME_SIZE);
+      double own_stretch = nearly (stretch_of (word, own), stretch, SAME_STRETCH);
+      bool anew = i == 0 || own != writing->size || own_stretch != writing->stretch;
+      if (anew && i > 0)
+        g_string_append (writing->text, "]TJ");
+      set_shape (writing, own, own_stretch);
+      double em = own * own_stretch / 100, back = round ((at - word->place.x) / em * 1000 / STEP) * STEP;
+      if (anew)
+        g_string_append_c (writing->text, '[');
+      if (back != 0)
+        append (writing, back, "");
+      g_string_append_printf (writing->text, "<%s>", word->codes);
+      at += (EXTRACT_BIND_FONT_ADVANCE * (word->n + word->blanks) - back / 1000) * em;
+    }
+  g_string_append (writing->text, "]TJ\n");
 }
 
 /* The words themselves, one string each. */
@@ -176,21 +291,40 @@ part_from (Place *place, double next)
     place->length = MAX (room, 0.7 * place->length);
 }
 
+static Shown
+shown_of (const RecordWord *word, const char *text, const BindLine *line, bool last, Writing *writing, double height)
+{
+  Shown shown = { .place = place_on_line (word, line, height), .blanks = last ? 0 : 1 };
+  g_autofree char *codes = codes_of (text, writing->font, &shown.n);
+  if (last)
+    shown.codes = g_steal_pointer (&codes);
+  else
+    shown.codes = g_strdup_printf ("%s%04X", codes, extract_bind_font_code (writing->font, ' '));
+  return shown;
+}
+
 static void
 append_line (Writing *writing, const RecordPage *page, char *const *texts, guint first, guint end)
 {
   const RecordWord *words = &g_array_index (page->words, RecordWord, 0);
   BindLine line = extract_bind_line (words + first, texts + first, end - first);
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (Shown));
+  g_array_set_clear_func (shown, shown_clear);
   for (guint i = first; i < end; i++)
     {
-      unsigned n;
-      g_autofree char *codes = codes_of (texts[i], writing->font, &n);
-      Place place = place_on_line (&words[i], &line, page->height_px);
+      Shown word = shown_of (&words[i], texts[i], &line, i + 1 == end, writing, page->height_px);
       if (i + 1 < end)
-        part_from (&place, words[i + 1].box.x0);
-      if (n > 0 && place.length > 0 && place.height > 0)
-        append_word (writing, codes, n, &place, i + 1 < end);
+        part_from (&word.place, words[i + 1].box.x0);
+      if (word.n > 0 && word.place.length > 0 && word.place.height > 0)
+        g_array_append_val (shown, word);
+      else
+        shown_clear (&word);
     }
+  if (shown->len > 0 && is_level (shown))
+    append_level (writing, shown);
+  else
+    for (guint i = 0; i < shown->len; i++)
+      append_word (writing, &g_array_index (shown, Shown, i));
 }
 
 char *

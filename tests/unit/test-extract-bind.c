@@ -243,7 +243,7 @@ test_words_of_one_line_stay_one_line_and_apart (void)
 static void
 test_rules_for_archives_are_kept (void)
 {
-  static const char *const plain[] = { "<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>" };
+  static const char *const plain[] = { "pdfaid:part=\"2\"", "pdfaid:conformance=\"B\"" };
   static const char *const wanted[]
       = { "\"/GTS_PDFA1\"", "\"/DestOutputProfile\"", "\"/FontFile2\"", "\"/ToUnicode\"", "\"/CIDToGIDMap\"", "\"/ID\"",
           "\"u:es\"" };
