@@ -6,7 +6,7 @@
 #define ALSO_SHARE 0.2 /* … and from this share of the best one's score */
 #define REASONS 6
 #define WORDS_OF_MODEL 3 /* of these reasons, where the vocabulary has enough others */
-#define SILENT 0.5       /* what is left of the confidence when no word speaks for the answer */
+#define SILENT 0.5       /* what is left of the confidence where no word speaks for any kind */
 
 static char **
 further_kinds (const ClassifyCues *cues, const char *value)
@@ -46,25 +46,36 @@ threshold (const Classifier *classifier)
   return settings->certain_auto && classifier->model != NULL ? classifier->model->kind.threshold : settings->certain;
 }
 
+/* The kind @k with the words that speak for it. Owned by the caller. */
+static RecordFinding *
+finding_of (const Classifier *classifier, const ClassifyLook *look, guint k, double confidence)
+{
+  const ClassifyModel *model = classifier->model;
+  RecordFinding *finding = record_finding_new ("kind", classify_kind_ids[k], "", confidence);
+  g_strfreev (finding->also);
+  finding->also = further_kinds (look->cues, finding->value);
+  classify_score_explain (look->cues->scores->answers->pdata[k], look->words,
+                          model != NULL ? REASONS - WORDS_OF_MODEL : REASONS, finding);
+  if (model != NULL)
+    classify_explain (model, model->kinds, k, look, REASONS, finding);
+  finding->undecided = finding->confidence < threshold (classifier);
+  return finding;
+}
+
 RecordFinding *
 classify_kind (const Classifier *classifier, const ClassifyLook *look)
 {
-  const ClassifyModel *model = classifier->model;
   double probabilities[CLASSIFY_KINDS];
-  judge (model, look, probabilities);
+  judge (classifier->model, look, probabilities);
   guint best = 0;
   for (guint i = 1; i < CLASSIFY_KINDS; i++)
     best = probabilities[i] > probabilities[best] ? i : best;
-  const ClassifyScore *score = look->cues->scores->answers->pdata[best];
-  g_autoptr (RecordFinding) finding = record_finding_new ("kind", classify_kind_ids[best], "", probabilities[best]);
-  g_strfreev (finding->also);
-  finding->also = further_kinds (look->cues, finding->value);
-  classify_score_explain (score, look->words, model != NULL ? REASONS - WORDS_OF_MODEL : REASONS, finding);
-  if (model != NULL)
-    classify_explain (model, model->kinds, best, look, REASONS, finding);
-  /* Without a word that speaks for it there is nothing to show, and nothing is sure. */
-  if (finding->evidence->len == 0)
-    finding->confidence *= SILENT;
-  finding->undecided = finding->evidence->len == 0 || finding->confidence < threshold (classifier);
-  return g_steal_pointer (&finding);
+  g_autoptr (RecordFinding) finding = finding_of (classifier, look, best, probabilities[best]);
+  if (finding->evidence->len > 0)
+    return g_steal_pointer (&finding);
+  /* Without a word that speaks for anything it is none of the four, and a person should look. */
+  const guint other = CLASSIFY_KINDS - 1;
+  RecordFinding *silent = finding_of (classifier, look, other, probabilities[other] * SILENT);
+  silent->undecided = true;
+  return silent;
 }
