@@ -2,11 +2,13 @@
 #include "base/text.h"
 #include <string.h>
 
-#define SHORT_LETTERS 3 /* fewer before a * stand for too many words */
-#define BROAD 0.25      /* share of letters in which a label tells nothing */
-#define TELLING 0.9     /* … unless so many of them are of its own kind or subject */
-#define EVEN_LETTERS 20 /* letters with a label from which its spread is judged */
-#define EVEN 1.2        /* times as frequent as elsewhere its own kind or subject must be with it */
+#define SHORT_LETTERS 3  /* fewer before a * stand for too many words */
+#define HIDDEN_LETTERS 5 /* letters with a label from which it is said that it never counts */
+#define DEAD_EACH 5      /* more labels of a concept that stand nowhere are told together */
+#define BROAD 0.25       /* share of letters in which a label tells nothing */
+#define TELLING 0.9      /* … unless so many of them are of its own kind or subject */
+#define EVEN_LETTERS 20  /* letters with a label from which its spread is judged */
+#define EVEN 1.2         /* times as frequent as elsewhere its own kind or subject must be with it */
 
 typedef struct
 {
@@ -240,22 +242,62 @@ check_breadth (Lint *lint, const PipelineLabelHits *hits, unsigned letters)
 }
 
 /* A name for people need not stand in any letter. */
+static bool
+is_dead (const PipelineLabelHits *hits)
+{
+  return hits->found == 0 && hits->label->type != LABEL_PREFERRED;
+}
+
+/* The labels of @concept in @language that stand in none of @letters. */
+static void
+check_dead (Lint *lint, const Concept *concept, const char *language, unsigned letters)
+{
+  g_autoptr (GPtrArray) dead = g_ptr_array_new ();
+  for (guint i = 0; i < concept->labels->len; i++)
+    {
+      const Label *label = &g_array_index (concept->labels, Label, i);
+      if (strcmp (label->language, language) == 0
+          && is_dead (&g_array_index (lint->labels->labels, PipelineLabelHits, label->no)))
+        g_ptr_array_add (dead, (Label *)label);
+    }
+  bool together = dead->len > DEAD_EACH;
+  for (guint i = 0; i < (together ? MIN (1, dead->len) : dead->len); i++)
+    {
+      const Label *label = dead->pdata[i];
+      PipelineLint *one = add (lint, together ? "dead_many" : "dead", label->place, label->text);
+      one->other = concept->id;
+      one->count = dead->len - 1;
+      one->of = letters;
+    }
+}
+
+static void
+check_all_dead (Lint *lint, const char *scheme)
+{
+  static const char *const languages[] = { "en", "fr", "es", "hu" };
+  const GPtrArray *concepts = vocabulary_concepts (lint->vocabulary, scheme);
+  for (gsize k = 0; k < G_N_ELEMENTS (languages); k++)
+    {
+      unsigned letters = pipeline_labels_in (lint->labels, languages[k]);
+      for (guint i = 0; i < concepts->len && letters >= PIPELINE_LINT_LETTERS; i++)
+        check_dead (lint, concepts->pdata[i], languages[k], letters);
+    }
+}
+
 static void
 check_hits (Lint *lint, const PipelineLabelHits *hits)
 {
-  const Label *label = hits->label;
-  unsigned letters = pipeline_labels_in (lint->labels, label->language);
-  if (letters < PIPELINE_LINT_LETTERS)
+  unsigned letters = pipeline_labels_in (lint->labels, hits->label->language);
+  if (letters < PIPELINE_LINT_LETTERS || hits->found == 0)
     return;
-  if (hits->found == 0 && label->type != LABEL_PREFERRED)
-    add (lint, "dead", label->place, label->text)->of = letters;
-  else if (hits->found > 0 && hits->counted == 0 && hits->hider > 0)
+  if (hits->counted > 0 || hits->hider == 0)
     {
-      const Label *hider = g_array_index (lint->labels->labels, PipelineLabelHits, hits->hider - 1).label;
-      add_pair (lint, "hidden", label, hider)->count = hits->found;
+      check_breadth (lint, hits, letters);
+      return;
     }
-  else
-    check_breadth (lint, hits, letters);
+  const Label *hider = g_array_index (lint->labels->labels, PipelineLabelHits, hits->hider - 1).label;
+  if (hits->found >= HIDDEN_LETTERS)
+    add_pair (lint, "hidden", hits->label, hider)->count = hits->found;
 }
 
 /* --- all --- */
@@ -283,7 +325,11 @@ pipeline_lint (const Vocabulary *vocabulary, char **languages, const PipelineLab
   lint.found = g_array_new (FALSE, FALSE, sizeof (PipelineLint));
   cut_words (&lint);
   for (const char *const *scheme = vocabulary_schemes (vocabulary); *scheme != NULL; scheme++)
-    check_scheme (&lint, *scheme);
+    {
+      check_scheme (&lint, *scheme);
+      if (labels != NULL)
+        check_all_dead (&lint, *scheme);
+    }
   for (guint i = 0; labels != NULL && i < labels->labels->len; i++)
     check_hits (&lint, &g_array_index (labels->labels, PipelineLabelHits, i));
   g_ptr_array_unref (lint.words);
