@@ -1,6 +1,5 @@
 #include "extract/pdf_content.h"
 #include "extract/pdf_token.h"
-#include <math.h>
 #include <string.h>
 
 enum
@@ -13,28 +12,6 @@ enum
   OPERANDS = 8,
   COST = 100, /* of an object, in operators */
 };
-#define NEAR 1.0 /* points by which programs miss the edge of a page */
-
-ExtractMatrix
-extract_matrix (ExtractMatrix m, ExtractMatrix n)
-{
-  return (ExtractMatrix){ m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,       m.c * n.a + m.d * n.c,
-                          m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f };
-}
-
-ExtractArea
-extract_matrix_area (ExtractMatrix m, ExtractArea area)
-{
-  double x[4], y[4];
-  for (int i = 0; i < 4; i++)
-    {
-      double from_x = i & 1 ? area.x1 : area.x0, from_y = i & 2 ? area.y1 : area.y0;
-      x[i] = m.a * from_x + m.c * from_y + m.e;
-      y[i] = m.b * from_x + m.d * from_y + m.f;
-    }
-  return (ExtractArea){ MIN (MIN (x[0], x[1]), MIN (x[2], x[3])), MIN (MIN (y[0], y[1]), MIN (y[2], y[3])),
-                        MAX (MAX (x[0], x[1]), MAX (x[2], x[3])), MAX (MAX (y[0], y[1]), MAX (y[2], y[3])) };
-}
 
 void
 extract_pdf_content_free (ExtractPdfContent *content)
@@ -83,32 +60,6 @@ typedef struct
   char font[64];    /* whose glyph_bytes are known */
 } Stream;
 
-static ExtractArea
-meet (ExtractArea a, ExtractArea b)
-{
-  return (ExtractArea){ MAX (a.x0, b.x0), MAX (a.y0, b.y0), MIN (a.x1, b.x1), MIN (a.y1, b.y1) };
-}
-
-static bool
-holds (ExtractArea outer, ExtractArea inner)
-{
-  return inner.x0 >= outer.x0 - NEAR && inner.y0 >= outer.y0 - NEAR && inner.x1 <= outer.x1 + NEAR
-         && inner.y1 <= outer.y1 + NEAR;
-}
-
-static bool
-is_empty (ExtractArea area)
-{
-  return !(area.x1 > area.x0 && area.y1 > area.y0);
-}
-
-static bool
-is_straight (ExtractMatrix m)
-{
-  double skew = MIN (MAX (fabs (m.b), fabs (m.c)), MAX (fabs (m.a), fabs (m.d)));
-  return skew <= 1e-4 * MAX (fabs (m.a) + fabs (m.b), fabs (m.c) + fabs (m.d));
-}
-
 /* --- pictures --- */
 
 static bool
@@ -133,22 +84,24 @@ paint_picture (Stream *stream, qpdf_oh object, qpdf_oh dict)
   Walk *walk = stream->walk;
   ExtractPdfContent *content = walk->content;
   ExtractArea area = extract_matrix_area (stream->now.matrix, (ExtractArea){ 0, 0, 1, 1 });
-  ExtractArea seen = meet (area, walk->visible);
-  if (is_empty (seen) || is_empty (meet (seen, stream->now.clip)))
+  ExtractArea seen = extract_area_meet (area, walk->visible);
+  if (extract_area_is_empty (seen) || extract_area_is_empty (extract_area_meet (seen, stream->now.clip)))
     return;
   double width = extract_qpdf_entry (walk->qpdf, dict, "/Width", 0);
   double height = extract_qpdf_entry (walk->qpdf, dict, "/Height", 0);
   bool stencil = extract_qpdf_flag (walk->qpdf, dict, "/ImageMask", false);
   bool plain = is_stencil_or_plain (walk->qpdf, dict) && (!stencil || stream->now.black);
   bool sized = width >= 1 && height >= 1 && width <= G_MAXINT32 && height <= G_MAXINT32;
-  ExtractPdfPicture picture = { .stream = object,
-                                .matrix = stream->now.matrix,
-                                .width_px = sized ? (unsigned)width : 0,
-                                .height_px = sized ? (unsigned)height : 0,
-                                .stencil = stencil,
-                                .opaque = plain && !stencil && !stream->now.odd,
-                                .whole = sized && plain && !stream->now.odd && holds (stream->now.clip, seen) };
-  if (picture.opaque && picture.whole && is_straight (picture.matrix) && holds (area, walk->visible))
+  ExtractPdfPicture picture
+      = { .stream = object,
+          .matrix = stream->now.matrix,
+          .width_px = sized ? (unsigned)width : 0,
+          .height_px = sized ? (unsigned)height : 0,
+          .stencil = stencil,
+          .opaque = plain && !stencil && !stream->now.odd,
+          .whole = sized && plain && !stream->now.odd && extract_area_holds (stream->now.clip, seen) };
+  if (picture.opaque && picture.whole && extract_matrix_is_straight (picture.matrix)
+      && extract_area_holds (area, walk->visible))
     hide_what_is_below (content);
   if (content->pictures->len < MOST_PICTURES)
     g_array_append_val (content->pictures, picture);
@@ -172,8 +125,8 @@ matrix_of (qpdf_data qpdf, qpdf_oh array)
 static void
 clip_to (State *state, ExtractArea box)
 {
-  state->odd = state->odd || !is_straight (state->matrix);
-  state->clip = meet (state->clip, extract_matrix_area (state->matrix, box));
+  state->odd = state->odd || !extract_matrix_is_straight (state->matrix);
+  state->clip = extract_area_meet (state->clip, extract_matrix_area (state->matrix, box));
 }
 
 static GBytes *

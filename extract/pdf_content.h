@@ -1,21 +1,7 @@
 /* extract/pdf_content.h - what a PDF page paints, found by following its operators, without painting. */
 #pragma once
+#include "extract/pdf_matrix.h"
 #include "extract/pdf_object.h"
-
-typedef struct
-{
-  double x0, y0, x1, y1;
-} ExtractArea;
-
-/* x' = a x + c y + e, y' = b x + d y + f. */
-typedef struct
-{
-  double a, b, c, d, e, f;
-} ExtractMatrix;
-/* First @m, then @n. */
-ExtractMatrix extract_matrix (ExtractMatrix m, ExtractMatrix n);
-/* The smallest upright area around what @m makes of @area. */
-ExtractArea extract_matrix_area (ExtractMatrix m, ExtractArea area);
 
 /* A picture and where it was painted: its unit square becomes part of the page, in points, origin bottom left. */
 typedef struct
