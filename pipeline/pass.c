@@ -69,7 +69,15 @@ submit (Walk *walk, const Asked *asked, uint64_t job, GError **error)
   return sent;
 }
 
-/* What has too many pages to be handed over was not understood either. */
+/* What has too many pages to be handed over was not understood either; of what lost its pages nothing is known. */
+static RecordCode
+fault_of (const GError *failed)
+{
+  if (g_error_matches (failed, DK_ERROR, DK_ERROR_LIMIT))
+    return RECORD_CODE_TOO_LARGE;
+  return g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND) ? RECORD_CODE_UNREADABLE : RECORD_CODE_NONE;
+}
+
 static bool
 ask_next (Walk *walk, GError **error)
 {
@@ -86,13 +94,14 @@ ask_next (Walk *walk, GError **error)
       g_hash_table_insert (walk->asked, g_memdup2 (&job, sizeof job), g_steal_pointer (&asked));
       return true;
     }
-  if (!g_error_matches (failed, DK_ERROR, DK_ERROR_LIMIT))
+  RecordCode fault = fault_of (failed);
+  if (fault == RECORD_CODE_NONE)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return false;
     }
   g_autoptr (PipelineResult) result = pipeline_result_new ((uint64_t)job);
-  result->fault = RECORD_CODE_TOO_LARGE;
+  result->fault = fault;
   return walk->each (asked->document, asked->receipt, result, walk->data, error);
 }
 

@@ -44,6 +44,10 @@ ok "an unknown document is refused" exits 1 "$docket" replay D-2026-999999-00
 ok "a sample of a named document is wrong usage" exits 64 "$docket" replay --sample 2 "$lamp"
 ok "a sample below zero too" exits 64 "$docket" replay --sample -2
 
+page=$(in_store 'select substr (blob, 1, 2) || "/" || substr (blob, 3) from page where document = 2')
+mv "$store/objects/$page" "$work/page"
+ok "of a letter whose pages are lost nothing is known" says '1 document could not be looked at' "$docket" replay
+mv "$work/page" "$store/objects/$page"
 number=$(doc "$zorgle" .number)
 old=$store/filed/$(doc "$zorgle" '.folder + "/" + .name')
 start_docketd --quiet
