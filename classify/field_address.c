@@ -1,4 +1,5 @@
 #include "classify/field_address.h"
+#include "classify/field_places.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -168,6 +169,16 @@ below_street (const FieldText *text, FieldAddress *address)
   address->from = line->from;
 }
 
+/* "Bem t6r 6.": behind a postcode and place a capital and a number are a street, whatever stands between. */
+static bool
+ends_in_number (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  const FieldToken *last = n >= 2 ? field_text_token (text, first + n - 1) : NULL;
+  return last != NULL && n <= 5 && field_is_capital (text, field_text_token (text, first))
+         && last->kind == FIELD_TOKEN_NUMBER && last->to - last->from <= 3;
+}
+
 /* Pieces after a Hungarian postcode and place: the street. */
 static void
 look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
@@ -180,7 +191,7 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     {
       FieldSpan piece = field_piece (text, at + (plain[at] == ',' || plain[at] == '.'), line->to);
       uint32_t first;
-      if (!field_is_street (text, piece)
+      if (!field_is_street (text, piece) && !(n == 0 && ends_in_number (text, piece))
           && !(n > 0 && tokens_in (text, piece, &first) <= 4 && piece.to > piece.from
                && g_ascii_isdigit (plain[piece.from])))
         return;
@@ -325,7 +336,10 @@ labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
         to++;
       FieldSpan span = field_text_trim (text, (FieldSpan){ from, to }, ",;");
       *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to, .labelled = true };
-      return span.to > span.from + 6;
+      bool digit = false;
+      for (uint32_t k = span.from; k < span.to; k++)
+        digit |= g_ascii_isdigit (text->plain->str[k]) != 0;
+      return digit && span.to > span.from + 6;
     }
   return false;
 }
@@ -382,5 +396,6 @@ field_address_value (const FieldText *text, const FieldAddress *address)
       g_autofree char *joined = g_strjoinv (", ", parts);
       g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", joined);
     }
-  return g_string_free (value, FALSE);
+  g_autofree char *printed = g_string_free (value, FALSE);
+  return field_places_repaired (printed);
 }

@@ -295,7 +295,8 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
     return n == 8 || n == 9;
   if (strcmp (language, "en") == 0 && n == 10 && digits[0] > '1')
     return groups == 3;
-  return strcmp (language, "hu") != 0 && strchr ("6789", digits[0]) != NULL && n == 9 && groups >= 2;
+  return strcmp (language, "hu") != 0 && strcmp (language, "en") != 0 && strchr ("6789", digits[0]) != NULL && n == 9
+         && groups >= 2;
 }
 
 static bool

@@ -4,7 +4,7 @@
 
 #define MOST_DATES 512
 #define FIRST_YEAR 1900
-#define LAST_YEAR 2099
+#define LAST_YEAR 2059
 
 /* What stands between two tokens of one line: the strongest sign of up to @most letters, ' ' for blanks alone, '\0'
  * when something else is there. */
@@ -77,8 +77,9 @@ day_at (const FieldText *text, uint32_t i, bool *repaired)
           bool digits = true;
           for (uint32_t k = span.from; k < span.to - m; k++)
             digits &= field_as_digit (plain[k]) != '\0';
-          if (!digits || !g_ascii_isdigit (plain[span.to - m - 1]))
-            continue;
+          bool one = span.to - m - span.from == 1 && plain[span.from] == '1';
+          if (!digits || !g_ascii_isdigit (plain[span.to - m - 1]) || (m == 1 && plain[span.to - 1] != 'h' && !one))
+            continue; /* "3o" is 30 */
           span.to -= (uint32_t)m;
           break;
         }
@@ -86,6 +87,13 @@ day_at (const FieldText *text, uint32_t i, bool *repaired)
   if (span.to - span.from > 2)
     return 0;
   int day = field_digits (text, span, repaired);
+  if (day > 31 && plain[span.from] == 'B') /* a three as well as an eight */
+    day -= 50;
+  if (day < 0 && span.to == span.from + 1 && strchr ("SZlIGBq", plain[span.from]) != NULL)
+    {
+      day = field_as_digit (plain[span.from]) - '0';
+      *repaired = true;
+    }
   return day >= 1 && day <= 31 ? day : 0;
 }
 
@@ -100,20 +108,76 @@ roman_month (const FieldText *text, const FieldToken *token)
   return 0;
 }
 
+/* Whether the @n signs at @read are the year @digits with one of them misread, lost or read twice. */
+static bool
+is_misread_year (const char *read, uint32_t n, const char *digits)
+{
+  uint32_t head = 0, tail = 0;
+  while (head < MIN (n, 4) && (read[head] == digits[head] || field_as_digit (read[head]) == digits[head]))
+    head++;
+  while (tail < MIN (n, 4) - head
+         && (read[n - 1 - tail] == digits[3 - tail] || field_as_digit (read[n - 1 - tail]) == digits[3 - tail]))
+    tail++;
+  return n == 4 ? head + tail >= 3 : n == 3 ? head + tail >= 3 : head + tail >= 4;
+}
+
+/* The one year written plainly elsewhere in the text that the signs at @token are a misreading of; 0 when there is none
+ * or more than one. */
+static int
+year_of_witness (const FieldText *text, const FieldToken *token)
+{
+  int found = 0;
+  const char *plain = text->plain->str;
+  for (uint32_t i = 0; i < text->tokens->len && i < 2000; i++)
+    {
+      const FieldToken *other = field_text_token (text, i);
+      const char *p = plain + other->from;
+      if (other == token || other->to - other->from != 4 || other->kind != FIELD_TOKEN_NUMBER
+          || (strncmp (p, "20", 2) != 0 && strncmp (p, "199", 3) != 0) || (p[0] == '2' && p[2] > '5')
+          || !is_misread_year (plain + token->from, token->to - token->from, p))
+        continue;
+      int year = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + p[3] - '0';
+      if (found != 0 && found != year)
+        return 0;
+      found = year;
+    }
+  return found;
+}
+
+/* "2074", "7025": the one wrong digit that leaves a year of our time; 0 when there is none. */
+static int
+year_of_our_time (const char *p, uint32_t n)
+{
+  char digits[5] = "";
+  for (uint32_t i = 0; i < n; i++)
+    if (n > 4 || (digits[i] = field_as_digit (p[i])) == '\0')
+      return 0;
+  if (n == 3 && (digits[0] == '0' || digits[0] == '2') && digits[1] == '2')
+    return 2020 + digits[2] - '0';
+  if (n != 4)
+    return 0;
+  int tens = digits[2] == '7' ? 2 : digits[2] - '0';
+  bool wrong = (digits[0] != '2') + (digits[1] != '0') + (digits[2] == '7') == 1;
+  return wrong && tens >= 1 && tens < 5 ? 2000 + tens * 10 + digits[3] - '0' : 0;
+}
+
 static bool
 year_at (const FieldText *text, uint32_t i, FieldDate *date)
 {
   if (i >= text->tokens->len)
     return false;
   const FieldToken *token = field_text_token (text, i);
-  if (token->to - token->from != 4)
+  uint32_t n = token->to - token->from;
+  if (n < 3 || n > 5 || token->kind == FIELD_TOKEN_WORD)
     return false;
   bool repaired = false;
-  int year = number_at (text, i, &repaired);
-  if (year >= 0 && (year < FIRST_YEAR || year > LAST_YEAR) && year % 1000 >= 10 && year % 1000 < 50)
+  int year = n == 4 ? number_at (text, i, &repaired) : -1;
+  if (year < FIRST_YEAR || year > LAST_YEAR)
     {
-      year = 2000 + year % 1000; /* the one wrong digit that leaves a year of our time */
       repaired = true;
+      year = year_of_witness (text, token);
+      if (year == 0)
+        year = year_of_our_time (text->plain->str + token->from, n);
     }
   if (year < FIRST_YEAR || year > LAST_YEAR)
     return false;
@@ -185,7 +249,7 @@ numeric (const FieldText *text, uint32_t i, FieldDate *date)
   char left = gap (text, i, 3), right = gap (text, i + 1, 3);
   if (left == '\0' || left == ' ' || left == '\'' || right == '\0' || right == ' ' || right == '\'')
     return 0;
-  int a = number_at (text, i, &date->repaired), b = number_at (text, i + 1, &date->repaired);
+  int a = day_at (text, i, &date->repaired), b = number_at (text, i + 1, &date->repaired);
   if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || glued_before (text, token->from)
       || glued_after (text, field_text_token (text, i + 2)->to))
     return 0;

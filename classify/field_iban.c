@@ -54,61 +54,102 @@ checks (const char *iban, size_t n)
   return rest == 1;
 }
 
-/* Letters and digits from @at on, blanks and stray marks passed over; false when there are fewer than @n. */
+#define MOST_DOUBTS 3 /* places with two readings: each doubles the tries, and one wrong number in 97 passes a try */
+
+/* Letters and digits from @at on, blanks and stray marks passed over; false when there are fewer than @n. *@alone: the
+ * text goes on with neither behind them. */
 static bool
-collect (const FieldText *text, uint32_t at, size_t n, char *raw, uint32_t *end)
+collect (const FieldText *text, uint32_t at, size_t n, char *raw, uint32_t *end, bool *alone)
 {
   const char *plain = text->plain->str;
   unsigned between = 0;
   for (size_t count = 0; count < n; at++)
     {
-      if (g_ascii_isalnum (plain[at]))
+      bool seven = plain[at] == '?' && g_ascii_isalnum (plain[at + 1]) && at > 0 && g_ascii_isalnum (plain[at - 1]);
+      bool bar = plain[at] == '|' && (count == 0 || g_ascii_isdigit (plain[at + 1]));
+      if (g_ascii_isalnum (plain[at]) || seven || bar)
         {
           raw[count++] = plain[at];
           between = 0;
         }
-      else if (plain[at] == '\0' || strchr (" .,'-:|\n", plain[at]) == NULL || ++between > 3)
+      else if (plain[at] == '\0' || strchr (" .,'-:|\n~", plain[at]) == NULL || ++between > 3)
         return false;
     }
   *end = at;
-  return !g_ascii_isalnum (plain[at]);
+  *alone = !g_ascii_isalnum (plain[at]);
+  return true;
 }
 
-/* Puts each place into the form its kind demands. */
+/* The other thing that a letter in the place of a digit, or of a country's letter, can have been; '\0' for none. */
+static char
+second_reading (char read, char kind)
+{
+  if (kind == 'n')
+    return read == 'B' ? '3' : '\0';
+  return kind == 'a' && (read == 'l' || read == '1') ? 'I' : '\0';
+}
+
+/* The first reading of each place as its kind wants it; @doubts gets the places with a second. False when a place
+ * cannot be what it must be. */
 static bool
-shaped (const char *raw, const char *kinds, size_t n, char *iban, bool *repaired)
+shaped (const char *raw, const char *kinds, size_t n, char *iban, GArray *doubts, bool *repaired)
 {
   for (size_t i = 0; i < n; i++)
     {
-      char upper = g_ascii_toupper (raw[i]);
+      char upper = g_ascii_toupper (raw[i]), second = second_reading (raw[i], kinds[i]);
       iban[i] = kinds[i] == 'n' ? field_as_digit (raw[i]) : kinds[i] == 'a' ? field_as_letter (raw[i]) : upper;
       if (iban[i] == '\0')
         return false;
       *repaired |= iban[i] != upper;
+      if (second != '\0')
+        g_array_append_val (doubts, i);
     }
   iban[n] = '\0';
   return true;
 }
 
-/* Tries the places that may hold either also as digits alone. Each further try would let one wrong number in 97 pass.
- */
+/* With the places that may hold either a letter or a digit as digits alone. */
 static bool
-proved (char *iban, const char *kinds, size_t n, bool *repaired)
+proved_as_digits (char *iban, const char *kinds, size_t n)
 {
-  if (checks (iban, n))
-    return true;
-  *repaired = true;
   char digits[LONGEST_IBAN + 1];
   memcpy (digits, iban, n + 1);
   for (size_t i = 0; i < n; i++)
     if (kinds[i] == 'c' && field_as_digit (iban[i]) != '\0')
       digits[i] = field_as_digit (iban[i]);
-  if (checks (digits, n))
+  if (!checks (digits, n))
+    return false;
+  memcpy (iban, digits, n);
+  return true;
+}
+
+/* Whether the check sum holds for one reading of the doubtful places, and for one alone; @iban is that. */
+static bool
+proved (char *iban, const char *raw, const char *kinds, size_t n, const GArray *doubts, bool *repaired)
+{
+  char found[LONGEST_IBAN + 1] = "";
+  if (doubts->len > MOST_DOUBTS)
+    return false;
+  for (unsigned choice = 0; choice < 1U << doubts->len; choice++)
     {
-      memcpy (iban, digits, n);
-      return true;
+      char tried[LONGEST_IBAN + 1];
+      memcpy (tried, iban, n + 1);
+      for (guint d = 0; d < doubts->len; d++)
+        if (choice & (1U << d))
+          {
+            size_t place = g_array_index (doubts, size_t, d);
+            tried[place] = second_reading (raw[place], kinds[place]);
+          }
+      bool plain = checks (tried, n);
+      if (!plain && !proved_as_digits (tried, kinds, n))
+        continue;
+      if (*found != '\0')
+        return false;
+      *repaired |= !plain || choice != 0;
+      memcpy (found, tried, n + 1);
     }
-  return false;
+  memcpy (iban, found, n + 1);
+  return *found != '\0';
 }
 
 static size_t
@@ -120,36 +161,85 @@ digits_in (const char *raw, size_t n)
   return digits;
 }
 
+/* One sign too many: read twice, or a small letter that is no digit. */
+static bool
+is_extra (const char *raw, size_t i)
+{
+  return (i > 0 && raw[i] == raw[i - 1]) || (g_ascii_islower (raw[i]) && field_as_digit (raw[i]) == '\0');
+}
+
+/* Reads @n signs of @raw; @iban is empty when they do not prove themselves. False when they have not the shape. */
+static bool
+read_iban (const char *raw, const char *kinds, size_t n, char *iban, bool *repaired)
+{
+  g_autoptr (GArray) doubts = g_array_new (FALSE, FALSE, sizeof (size_t));
+  *repaired = false;
+  if (!shaped (raw, kinds, n, iban, doubts, repaired))
+    return false;
+  if (!proved (iban, raw, kinds, n, doubts, repaired))
+    *iban = '\0';
+  return true;
+}
+
+/* Leaves out each sign that may be too many; the one result that proves itself, or none. */
+static bool
+read_longer (const char *raw, const char *kinds, size_t n, char *iban)
+{
+  char found[LONGEST_IBAN + 1] = "";
+  for (size_t i = 1; i <= n; i++)
+    {
+      char shorter[LONGEST_IBAN + 1], tried[LONGEST_IBAN + 1];
+      bool repaired;
+      if (!is_extra (raw, i))
+        continue;
+      memcpy (shorter, raw, i);
+      memcpy (shorter + i, raw + i + 1, n - i);
+      if (!read_iban (shorter, kinds, n, tried, &repaired) || *tried == '\0' || strcmp (tried, found) == 0)
+        continue;
+      if (*found != '\0')
+        return false;
+      memcpy (found, tried, n + 1);
+    }
+  memcpy (iban, found, n + 1);
+  return *found != '\0';
+}
+
 /* True also for what has the shape but not the check sum: then @iban is empty. */
+static bool
+iban_of_country (const FieldText *text, uint32_t at, const IbanShape *shape, char *iban, uint32_t *end, bool *repaired)
+{
+  char kinds[LONGEST_IBAN + 1], raw[LONGEST_IBAN + 2];
+  size_t n = spread (shape, kinds);
+  bool alone;
+  if (collect (text, at, n + 1, raw, end, &alone) && alone && read_longer (raw, kinds, n, iban))
+    {
+      *repaired = true;
+      return true;
+    }
+  if (!collect (text, at, n, raw, end, &alone) || !alone || !read_iban (raw, kinds, n, iban, repaired))
+    return false;
+  return *iban != '\0' || (memcmp (raw, shape->country, 2) == 0 && digits_in (raw, n) * 2 > n);
+}
+
 static bool
 iban_at (const FieldText *text, uint32_t at, char *iban, uint32_t *end, bool *repaired)
 {
   const char *plain = text->plain->str;
   char a = field_as_letter (plain[at]), b = a != '\0' ? field_as_letter (plain[at + 1]) : '\0';
-  if (b == '\0')
-    return false;
-  for (size_t s = 0; s < G_N_ELEMENTS (shapes); s++)
-    {
-      if (shapes[s].country[0] != a || shapes[s].country[1] != b)
-        continue;
-      char kinds[LONGEST_IBAN + 1], raw[LONGEST_IBAN + 1];
-      size_t n = spread (&shapes[s], kinds);
-      *repaired = false;
-      if (!collect (text, at, n, raw, end) || !shaped (raw, kinds, n, iban, repaired))
-        return false;
-      if (proved (iban, kinds, n, repaired))
-        return true;
-      *iban = '\0';
-      return memcmp (raw, shapes[s].country, 2) == 0 && digits_in (raw, n) * 2 > n;
-    }
+  char second = second_reading (plain[at], 'a');
+  for (size_t s = 0; b != '\0' && s < G_N_ELEMENTS (shapes); s++)
+    if (shapes[s].country[1] == b && (shapes[s].country[0] == a || shapes[s].country[0] == second)
+        && iban_of_country (text, at, &shapes[s], iban, end, repaired))
+      return true;
   return false;
 }
 
-/* A number may be glued to its label. */
+/* A number may be glued to its label, or to a word in small letters. */
 static bool
 may_begin (const char *plain, uint32_t at)
 {
   return at == 0 || !g_ascii_isalnum (plain[at - 1])
+         || (g_ascii_islower (plain[at - 1]) && g_ascii_isupper (plain[at]) && g_ascii_isupper (plain[at + 1]))
          || (at >= 4 && g_ascii_strncasecmp (plain + at - 4, "iban", 4) == 0);
 }
 

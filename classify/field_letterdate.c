@@ -91,7 +91,9 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
       bool near = last - i <= 4;
       s->strong |= near && field_token_near_any (text, token, strong_labels);
       s->weak |= near && field_token_near_any (text, token, weak_labels);
-      s->other |= near && field_token_in (text, token, other_labels);
+      s->other |= near
+                  && (field_token_in (text, token, other_labels)
+                      || (token->to - token->from >= 6 && field_token_near_any (text, token, other_labels)));
       if (field_token_in (text, token, place_words) || field_token_in (text, token, weekdays))
         continue;
       if (token->kind == FIELD_TOKEN_WORD && !field_is_capital (text, token))
@@ -121,7 +123,7 @@ look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundin
       if (token->from >= segment.to)
         break;
       bool time = token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4;
-      if (!time && !field_token_in (text, token, after_words) && !field_token_in (text, token, weekdays))
+      if (!time && !field_token_in (text, token, after_words) && !field_token_near_any (text, token, weekdays))
         s->ends = false;
     }
   const char *after = text->plain->str + date.to;

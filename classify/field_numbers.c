@@ -13,6 +13,7 @@ typedef struct
   const char *field, *rule;
   const char *heads;  /* whole words, one misread letter allowed */
   const char *begins; /* beginnings of words, for languages that put endings on them */
+  const char *after;  /* words that stand behind a number */
 } NumberLabel;
 
 static const NumberLabel labels[] = {
@@ -24,24 +25,26 @@ static const NumberLabel labels[] = {
     "tag "
     "tagszam mprn kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
     "police poliza subscriber abonne abonnement abonado adherent socio socia suscriptor customerno clientno "
-    "ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi felhasznalo felhasznaloi "
+    "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
+    "felhasznalo felhasznaloi "
     "fogyaszto "
     "torzsszam usager titular",
     "ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny partnerszam elofizeto "
-    "felhasznaloazonosito fogyasztoazonosito" },
+    "felhasznaloazonosito fogyasztoazonosito",
+    "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
   { "order_no", "label:order-no",
     "order orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi rendeles "
     "megrendeles "
     "bestelling po",
-    "rendeles megrendeles" },
+    "rendeles megrendeles", "rendeles rendelesem megrendeles megrendelesem rendelest" },
   { "invoice_no", "label:invoice-no",
     "invoice invoiceno inv bill facture factura fra recibo avis quittance szamla szamlaszam dijbekero fra echeance",
-    "szamla dijbekero" },
+    "szamla dijbekero", "szamla szamlan szamlat szamlajuk" },
   { "reference_no", "label:reference-no",
     "claim case complaint sinistre dossier expediente siniestro reclamo reclamacion reclamation ugyszam iktatoszam "
     "ugyiratszam "
     "panaszszam hivatkozasi incident ticketno incidencia booking reservation reserva foglalas foglalasi",
-    "ugyszam iktatoszam ugyirat panaszszam hivatkozas" },
+    "ugyszam iktatoszam ugyirat panaszszam hivatkozas", "ugyszamu iktatoszamu" },
 };
 static const char fillers[]
     = "no n nr nro num number numbers numero numeros nos o os szam szama szamu szamom sz is es est "
@@ -54,7 +57,7 @@ static const char generic[] = "ref reference referencia references refs referenc
 static bool
 is_joint (char c)
 {
-  return c != '\0' && strchr ("-/._", c) != NULL;
+  return c != '\0' && strchr ("-/._'", c) != NULL;
 }
 
 /* The whole number around token @index: letters and digits joined by single signs. A sign and a blank join too. */
@@ -75,10 +78,12 @@ chunk_at (const FieldText *text, uint32_t index)
       if (!is_joint (plain[at]))
         break;
       at++;
+      if (is_joint (plain[at])) /* read twice */
+        at++;
       if (plain[at] == ' ' && plain[span.to] != '.' && g_ascii_isdigit (plain[at + 1])
           && g_ascii_isdigit (plain[span.to - 1]))
         at++;
-      if (!g_ascii_isalnum (plain[at]) || (plain[span.to] == '.' && g_ascii_islower (plain[at])))
+      if (!g_ascii_isalnum (plain[at]) || (strchr (".'", plain[span.to]) != NULL && !g_ascii_isdigit (plain[at])))
         break;
       while (g_ascii_isalnum (plain[at]))
         at++;
@@ -143,7 +148,9 @@ number_value (const FieldText *text, FieldSpan span, bool *repaired)
           = (i > span.from && g_ascii_isdigit (plain[i - 1])) || (i + 1 < span.to && g_ascii_isdigit (plain[i + 1]));
       if (g_ascii_islower (plain[i]) && !digit && beside)
         return NULL;
-      if (digit)
+      if (plain[i] == '\'')
+        ;
+      else if (digit)
         g_string_append_c (value, field_as_digit (plain[i]));
       else
         g_string_append_len (value, p, next - p);
@@ -163,12 +170,22 @@ is_year (const FieldText *text, FieldSpan span)
          && g_ascii_isdigit (p[3]);
 }
 
+static bool
+is_head (const FieldText *text, const FieldToken *token, const NumberLabel *label)
+{
+  uint32_t n = token->to - token->from;
+  FieldToken shorter = { .from = token->from, .to = token->to - 2, .kind = token->kind };
+  bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
+  return field_token_near_any (text, token, label->heads)
+         || (glued && field_token_near_any (text, &shorter, label->heads));
+}
+
 static const NumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
-    if ((!after && field_token_near_any (text, token, labels[i].heads))
-        || field_token_begins (text, token, labels[i].begins))
+    if (field_token_begins (text, token, labels[i].begins)
+        || (after ? field_token_near_any (text, token, labels[i].after) : is_head (text, token, &labels[i])))
       return &labels[i];
   return NULL;
 }
@@ -198,11 +215,13 @@ static bool
 parts (const FieldText *text, const FieldToken *left, uint32_t to)
 {
   const char *plain = text->plain->str;
+  uint32_t n = left->to - left->from;
   for (uint32_t i = left->to; i < to; i++)
     {
-      if (strchr ("|;?!,\"", plain[i]) != NULL)
+      if (strchr ("|;?!,\"", plain[i]) != NULL && !(plain[i] == ',' && n <= 3) && !(plain[i] == ';' && n > 5))
         return true;
-      if (plain[i] == '.' && plain[i + 1] == ' ' && i + 1 < to && left->to - left->from > 5)
+      bool colon = n > 5 && field_text_token (text, field_text_token_at (text, to))->kind != FIELD_TOKEN_WORD;
+      if (plain[i] == '.' && plain[i + 1] == ' ' && i + 1 < to && n > 5 && !colon)
         return true;
       if (plain[i] == '\n' && i > 0 && plain[i - 1] == '.' && left->to - left->from > 5)
         return true;
@@ -218,7 +237,7 @@ static const NumberLabel *
 label_before (const FieldText *text, FieldSpan span, uint32_t *from)
 {
   uint32_t i = field_text_token_at (text, span.from), right = span.from;
-  bool reference = false;
+  bool reference = false, unknown = false;
   const NumberLabel *found = NULL;
   for (unsigned n = 0; n < 6 && i > 0; n++)
     {
@@ -226,8 +245,14 @@ label_before (const FieldText *text, FieldSpan span, uint32_t *from)
       if (span.from - token->from > LOOK_BACK || parts (text, token, right))
         break;
       bool is_generic = field_token_near_any (text, token, generic);
-      bool filler = field_token_in (text, token, fillers);
+      bool filler = field_token_in (text, token, fillers)
+                    || (field_token_near_any (text, token, fillers) && label_of (text, token, false) == NULL);
+      if (!filler && !is_generic && !unknown && token->to - token->from <= 3 && token->kind == FIELD_TOKEN_WORD
+          && label_of (text, token, false) == NULL)
+        filler = unknown = true; /* one short word, such as a "no." misread */
       const NumberLabel *label = is_generic || filler ? NULL : label_of (text, token, false);
+      if (label != NULL && unknown && token->to - token->from < 5)
+        break;
       if (label != NULL)
         {
           *from = token->from;
@@ -257,7 +282,8 @@ label_after (const FieldText *text, FieldSpan span, uint32_t *to)
       if (token->line > field_text_line_at (text, left) + 1 || token->from - left > 3
           || strspn (plain + left, " .-\n") < token->from - left)
         return NULL;
-      const NumberLabel *label = label_of (text, token, true);
+      bool joint = field_token_near_any (text, token, "szamu sz es szamon sorszamu azonositoju");
+      const NumberLabel *label = joint ? NULL : label_of (text, token, true);
       if (label != NULL && !joined && plain[token->to + strspn (plain + token->to, " ")] == ':')
         return NULL;
       if (label != NULL)
@@ -265,7 +291,7 @@ label_after (const FieldText *text, FieldSpan span, uint32_t *to)
           *to = token->to;
           return label;
         }
-      joined = field_token_in (text, token, "szamu sz es szamon sorszamu azonositoju");
+      joined = joint;
       if (!joined)
         return NULL;
       left = token->to;

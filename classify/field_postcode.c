@@ -117,7 +117,7 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
     }
   if (is_number (text, a, 5) && state)
     return true;
-  *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind == FIELD_TOKEN_WORD
+  *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind != FIELD_TOKEN_NUMBER
             && field_is_capital (text, b) && b->to - b->from >= 3 && field_month (text, b) == 0
             && text->plain->str[a->from] != '0';
   uint32_t line_to = field_text_line (text, a->line)->to;

@@ -1,5 +1,6 @@
 /* Who wrote: from a label, the head of a mail, the block above an address, the signature, the first or last lines. */
 #include "classify/field_sender.h"
+#include "classify/field_places.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -388,7 +389,8 @@ report (FieldWork *work, GArray *senders)
       if (is_own (work, field_text_line_at (work->text, sender->span.from))
           || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, FieldSender, 0).confidence)
         continue;
-      g_autofree char *value = field_text_printed (work->text, sender->span);
+      g_autofree char *printed = field_text_printed (work->text, sender->span);
+      g_autofree char *value = field_places_clean (printed);
       if (g_hash_table_add (seen, field_fold (value)))
         field_found (work->findings, work->text, "sender", value, sender->span, sender->confidence, sender->rule);
     }

@@ -1,5 +1,6 @@
 #include "classify/field_text.h"
 #include "base/hyphen.h"
+#include "classify/field_words.h"
 #include <string.h>
 
 /* Code points looked at: of all pages together, and kept back for each of the last two. */
@@ -75,7 +76,9 @@ append_letter (GString *plain, gunichar letter)
 {
   if (letter == '\r')
     return;
-  if (letter > ' ' && letter < 0x7F && letter != '`')
+  if (letter == '~') /* a dash on a bad scan */
+    g_string_append_c (plain, '-');
+  else if (letter > ' ' && letter < 0x7F && letter != '`')
     g_string_append_c (plain, (char)letter);
   else
     append_plain (plain, letter);
@@ -144,6 +147,31 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
   end_line (text, line_from, page, n);
 }
 
+/* "19l01/2025": a stroke read as a letter or a one between the numbers of a date. */
+static void
+end_strokes (FieldText *text)
+{
+  char *plain = text->plain->str;
+  static const char strokes[] = "lI1|";
+  for (uint32_t i = 5; i + 4 < text->plain->len; i++)
+    {
+      if (plain[i] != '/' && plain[i] != '.')
+        continue;
+      bool year_behind
+          = g_ascii_isdigit (plain[i + 1]) && g_ascii_isdigit (plain[i + 4]) && !g_ascii_isalnum (plain[i + 5]);
+      bool two = g_ascii_isdigit (plain[i - 1]) && g_ascii_isdigit (plain[i - 2]) && g_ascii_isalnum (plain[i - 4])
+                 && (i < 6 || !g_ascii_isalnum (plain[i - 6]) || !g_ascii_isalnum (plain[i - 5]));
+      if (plain[i] == '/' && year_behind && two && strchr (strokes, plain[i - 3]) != NULL
+          && field_as_digit (plain[i - 4]) != '\0')
+        plain[i - 3] = '/';
+      else if (plain[i] == '/' && g_ascii_isdigit (plain[i + 1]) && g_ascii_isdigit (plain[i + 2])
+               && strchr (strokes, plain[i + 3]) != NULL && plain[i + 3] != '\0'
+               && strncmp (plain + i + 4, "20", 2) == 0 && g_ascii_isdigit (plain[i + 7])
+               && !g_ascii_isalnum (plain[i + 8]))
+        plain[i + 3] = '/';
+    }
+}
+
 /* " ,Grant", " .Cluny": a mark behind a blank that goes on without one is dirt. */
 static void
 end_dirt (FieldText *text)
@@ -180,30 +208,42 @@ begins_small_word (const char *p)
   return (g_ascii_strncasecmp (p, "de", 2) == 0 || g_ascii_strncasecmp (p, "of", 2) == 0) && !g_ascii_isalnum (p[2]);
 }
 
+/* What a number is often written before. */
+static bool
+begins_unit (const char *word, uint32_t n)
+{
+  static const char *const units[]
+      = { "jan", "fev", "feb", "mar", "apr", "avr", "abr", "may", "mai", "maj", "jun", "jui", "jul",
+          "aug", "aou", "ago", "sep", "sze", "oct", "okt", "nov", "dec", "dic", "ene", "day", "jou",
+          "dia", "nap", "wee", "sem", "het", "eur", "for", "pou", "fra", "pes", "dol" };
+  for (size_t i = 0; n >= 3 && i < G_N_ELEMENTS (units); i++)
+    if (g_ascii_strncasecmp (word, units[i], 3) == 0)
+      return true;
+  return false;
+}
+
 /* Whether a blank was lost between the bytes before and at @at: "le31", "de2024", "5mai", "Order70". */
 static bool
 lost_blank (const char *plain, uint32_t from, uint32_t at)
 {
-  uint32_t before = 0, after = 0;
-  bool number = g_ascii_isdigit (plain[at - 1]) != 0;
+  bool number = g_ascii_isdigit (plain[from]) != 0;
+  uint32_t before = at - from, after = 0;
+  if (before >= 5 && g_ascii_islower (plain[at - 1]) && g_ascii_islower (plain[at - 2]) && g_ascii_isupper (plain[at]))
+    return !g_ascii_islower (plain[at + 1]); /* "invoiceA/20931" */
+  for (uint32_t i = from; i < at; i++)
+    if ((g_ascii_isdigit (plain[i]) != 0) != number)
+      return false;
   if (number == (g_ascii_isdigit (plain[at]) != 0))
     return false;
-  while (at - before > from && (g_ascii_isdigit (plain[at - 1 - before]) != 0) == number
-         && g_ascii_isalnum (plain[at - 1 - before]))
-    before++;
-  while ((g_ascii_isdigit (plain[at + after]) != 0) == number ? false : g_ascii_isalnum (plain[at + after]) != 0)
+  while (g_ascii_isalnum (plain[at + after]) && (g_ascii_isdigit (plain[at + after]) != 0) != number)
     after++;
-  if (at - before != from)
-    return false;
   if (number)
-    return before <= 4
-           && ((after >= 3 && g_ascii_islower (plain[at + 1]) && g_ascii_islower (plain[at + 2])
-                && !g_ascii_isdigit (plain[at + after]))
-               || begins_small_word (plain + at));
+    return (before >= 4 && before <= 5 && after >= 3 && g_ascii_isupper (plain[at]) && g_ascii_islower (plain[at + 1])
+            && g_ascii_islower (plain[at + 2])) /* "71250Cluny" */
+           || (before <= 4 && (begins_unit (plain + at, after) || begins_small_word (plain + at)));
   bool small_word = before == 2 && strchr ("dleoaubn", g_ascii_tolower (plain[from])) != NULL
-                    && strchr ("elnfuy", plain[from + 1]) != NULL;
-  return (before >= 3 || small_word) && g_ascii_islower (plain[at - 1]) && g_ascii_islower (plain[at - 2] | 32)
-         && (after >= 2 || before >= 3);
+                    && strchr ("elnfuy", plain[from + 1]) != NULL && after >= 2;
+  return (before >= 3 || small_word) && g_ascii_islower (plain[at - 1]) && !g_ascii_isalpha (plain[at + after]);
 }
 
 static void
@@ -252,6 +292,7 @@ field_text_new (const GPtrArray *pages)
     }
   end_leaders (text);
   end_dirt (text);
+  end_strokes (text);
   add_tokens (text);
   text->taken = g_new0 (uint8_t, text->plain->len + 1);
   return text;

@@ -211,6 +211,13 @@ field_month (const FieldText *text, const FieldToken *token)
     return 0;
   if (exact != 0)
     return exact;
+  uint32_t last = token->to - 2;
+  if (token->to - token->from > 5 && g_ascii_strncasecmp (text->plain->str + last, "de", 2) == 0)
+    {
+      FieldToken rest = { .from = token->from, .to = last, .kind = token->kind };
+      if (field_month_exact (text, &rest) != 0)
+        return field_month_exact (text, &rest);
+    }
   for (size_t g = 0; g < G_N_ELEMENTS (glued); g++)
     {
       uint32_t n = (uint32_t)strlen (glued[g]);

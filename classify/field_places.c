@@ -1,0 +1,160 @@
+#include "classify/field_places.h"
+#include "classify/field_people.h"
+#include "classify/field_text.h"
+#include "classify/field_words.h"
+#include <limits.h>
+#include <string.h>
+
+/* As printed, for they are put in place of what was read. */
+static const char *const streets[]
+    = { "street", "road",      "avenue",    "lane",      "drive",   "close",   "court",    "place",
+        "mews",   "parade",    "terrace",   "crescent",  "gardens", "cottage", "house",    "square",
+        "grove",  "boulevard", "chaussée",  "chemin",    "impasse", "allée",   "quai",     "venelle",
+        "route",  "faubourg",  "résidence", "esplanade", "montée",  "calle",   "avenida",  "paseo",
+        "plaza",  "camino",    "carretera", "travesía",  "ronda",   "rambla",  "polígono", "urbanización",
+        "utca",   "sétány",    "körút",     "fasor",     "rakpart", "sugárút", "lakótelep" };
+
+static const char *const towns[]
+    = { "London",      "Birmingham",     "Manchester",  "Liverpool",   "Leeds",          "Sheffield",    "Bristol",
+        "Leicester",   "Nottingham",     "Newcastle",   "Southampton", "Brighton",       "Plymouth",     "Croydon",
+        "Norwich",     "Oxford",         "Cambridge",   "Gloucester",  "Exeter",         "Coventry",     "Bradford",
+        "Edinburgh",   "Glasgow",        "Aberdeen",    "Dundee",      "Cardiff",        "Swansea",      "Belfast",
+        "Dublin",      "Galway",         "Limerick",    "Waterford",   "Kilkenny",       "Harrogate",    "Swindon",
+        "Portsmouth",  "Chicago",        "Houston",     "Cleveland",   "Boston",         "Austin",       "Dallas",
+        "Seattle",     "Denver",         "Portland",    "Atlanta",     "Paris",          "Marseille",    "Toulouse",
+        "Bordeaux",    "Nantes",         "Strasbourg",  "Montpellier", "Rennes",         "Grenoble",     "Rouen",
+        "Toulon",      "Dijon",          "Angers",      "Nîmes",       "Clermont",       "Le Havre",     "Limoges",
+        "Amiens",      "Perpignan",      "Besançon",    "Orléans",     "Metz",           "Nancy",        "Avignon",
+        "Bayonne",     "Boulogne",       "Bruxelles",   "Liège",       "Namur",          "Charleroi",    "Genève",
+        "Lausanne",    "Fribourg",       "Neuchâtel",   "Québec",      "Montréal",       "Madrid",       "Barcelona",
+        "Valencia",    "Sevilla",        "Zaragoza",    "Málaga",      "Murcia",         "Palma",        "Bilbao",
+        "Alicante",    "Córdoba",        "Valladolid",  "Granada",     "Oviedo",         "Pamplona",     "Almería",
+        "Santander",   "Castellón",      "Burgos",      "Albacete",    "Salamanca",      "Logroño",      "Badajoz",
+        "Huelva",      "Tarragona",      "Cádiz",       "Santiago",    "Compostela",     "Tenerife",     "Melilla",
+        "Coruña",      "México",         "Guadalajara", "Monterrey",   "Puebla",         "Bogotá",       "Medellín",
+        "Rosario",     "Mendoza",        "Buenos",      "Aires",       "Montevideo",     "Budapest",     "Debrecen",
+        "Szeged",      "Miskolc",        "Nyíregyháza", "Kecskemét",   "Székesfehérvár", "Szombathely",  "Szolnok",
+        "Tatabánya",   "Kaposvár",       "Érd",         "Veszprém",    "Békéscsaba",     "Zalaegerszeg", "Sopron",
+        "Nagykanizsa", "Dunaújváros",    "Salgótarján", "Keszthely",   "Esztergom",      "Szentendre",   "Gyöngyös",
+        "Kolozsvár",   "Marosvásárhely", "Nagyvárad" };
+
+/* The one of @words that @plain is a misreading of; NULL when it is one itself, or none. */
+static const char *
+known_word (const char *plain, const char *const *words, size_t n_words, unsigned lenient)
+{
+  const char *found = NULL;
+  size_t n = strlen (plain);
+  unsigned least = UINT_MAX;
+  for (size_t i = 0; i < n_words; i++)
+    {
+      g_autofree char *word = field_fold (words[i]);
+      size_t m = strlen (word);
+      if (strcmp (word, plain) == 0)
+        return NULL;
+      unsigned most = m >= 8 || (m >= 5 && lenient) ? 2 : m >= 5 ? 1 : lenient && m == 4 ? 1 : 0;
+      unsigned cost = m > n + 1 || n > m + 1 ? UINT_MAX : field_misreading (plain, n, word, m);
+      if (cost > most || cost > least)
+        continue;
+      found = cost == least ? NULL : words[i];
+      least = cost;
+    }
+  return found;
+}
+
+/* An apostrophe fell between letters, where no language elides. */
+static bool
+is_dirt (const char *before, const char *at)
+{
+  if (*at != '\'' || !g_unichar_isalpha (g_utf8_get_char (at + 1)))
+    return false;
+  const char *start = at;
+  unsigned left = 0, right = 0;
+  while (start > before && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (start))))
+    {
+      start = g_utf8_prev_char (start);
+      left++;
+    }
+  for (const char *p = at + 1; g_unichar_isalpha (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+    right++;
+  return right >= 2 && (left >= 3 || (left == 1 && strchr ("dlomnstjcqDLOMNSTJCQ", *start) == NULL));
+}
+
+/* Whether a blank was lost before the capital at @at of a word that began at @start: not in names such as McKay. */
+static bool
+is_glued (const char *start, const char *at)
+{
+  static const char *const prefixes[]
+      = { "Mc", "Mac", "Fitz", "De", "Du", "Le", "La", "Van", "Von", "Di", "Del", "Des" };
+  gunichar before = g_utf8_get_char (g_utf8_prev_char (at)), next = g_utf8_get_char (g_utf8_next_char (at));
+  if (!g_unichar_isupper (g_utf8_get_char (at)) || !g_unichar_islower (before) || !g_unichar_islower (next))
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if ((size_t)(at - start) == strlen (prefixes[i]) && memcmp (start, prefixes[i], (size_t)(at - start)) == 0)
+      return false;
+  return g_utf8_strlen (start, at - start) >= 3;
+}
+
+char *
+field_places_clean (const char *printed)
+{
+  GString *clean = g_string_new (NULL);
+  const char *start = printed;
+  for (const char *p = printed; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      bool mark
+          = strchr (",.|'", *p) != NULL && p > printed && p[-1] == ' ' && g_unichar_isalnum (g_utf8_get_char (p + 1));
+      if (mark || is_dirt (printed, p))
+        continue;
+      if (p > start && is_glued (start, p))
+        {
+          g_string_append_c (clean, ' ');
+          start = p;
+        }
+      if (!g_unichar_isalpha (g_utf8_get_char (p)))
+        start = g_utf8_next_char (p);
+      g_string_append_unichar (clean, g_utf8_get_char (p));
+    }
+  return g_string_free (clean, FALSE);
+}
+
+/* @word in the manner of @model: capital letters where that has them. Owned by the caller. */
+static char *
+in_manner (const char *word, const char *model)
+{
+  bool first = g_unichar_isupper (g_utf8_get_char (model));
+  const char *second = *model != '\0' ? g_utf8_next_char (model) : model;
+  if (first && g_unichar_isupper (g_utf8_get_char (second)))
+    return g_utf8_strup (word, -1);
+  g_autofree char *head = first ? g_utf8_strup (word, g_utf8_next_char (word) - word)
+                                : g_strndup (word, (gsize)(g_utf8_next_char (word) - word));
+  return g_strconcat (head, g_utf8_next_char (word), NULL);
+}
+
+char *
+field_places_repaired (const char *address)
+{
+  g_autofree char *clean = field_places_clean (address);
+  GString *repaired = g_string_new (NULL);
+  for (const char *p = clean; *p != '\0';)
+    {
+      const char *end = p;
+      while (g_unichar_isalnum (g_utf8_get_char (end)))
+        end = g_utf8_next_char (end);
+      if (end == p)
+        {
+          g_string_append_unichar (repaired, g_utf8_get_char (p));
+          p = g_utf8_next_char (p);
+          continue;
+        }
+      g_autofree char *word = g_strndup (p, (gsize)(end - p));
+      g_autofree char *plain = field_fold (word);
+      bool capital = g_unichar_isupper (g_utf8_get_char (word));
+      const char *known = strlen (plain) >= 4 ? known_word (plain, streets, G_N_ELEMENTS (streets), 1) : NULL;
+      if (known == NULL && capital && !field_is_frequent_name (plain, strlen (plain)))
+        known = known_word (plain, towns, G_N_ELEMENTS (towns), 0);
+      g_autofree char *printed = known != NULL ? in_manner (known, word) : g_strdup (word);
+      g_string_append (repaired, printed);
+      p = end;
+    }
+  return g_string_free (repaired, FALSE);
+}
