@@ -150,6 +150,17 @@ is_in_force (Pipeline *pipeline, GBytes *model)
          && g_bytes_equal (in_force, model);
 }
 
+/* Letters that are new among those held out were mostly corrected because they are hard: by their share the F1 may be
+ * lower without the model being worse. Else whoever corrects much at once would never be heard. */
+static bool
+is_worse (const json_t *figures, const json_t *before)
+{
+  int64_t corrections = dk_json_int (figures, "corrections", 0);
+  double all = (double)MAX (1, dk_json_int (figures, "letters", 0) + corrections);
+  double added = (double)MAX (0, corrections - dk_json_int (before, "corrections", 0)) / all;
+  return pipeline_model_f1 (figures) < pipeline_model_f1 (before) - TOLERATED - added;
+}
+
 /* Puts @model in force, or notes why not. */
 static bool
 judge (Pipeline *pipeline, GBytes *model, json_t *figures, GError **error)
@@ -168,7 +179,7 @@ judge (Pipeline *pipeline, GBytes *model, json_t *figures, GError **error)
                             .corrections = dk_json_int (figures, "corrections", 0),
                             .through = training->through,
                             .figures = figures };
-  bool worse = !pipeline->model_is_unusable && pipeline_model_f1 (figures) < pipeline_model_f1 (before) - TOLERATED;
+  bool worse = !pipeline->model_is_unusable && is_worse (figures, before);
   if (!(worse ? store_model_keep_out : store_model_adopt) (pipeline->store, model, &facts, &id, error))
     return false;
   dk_log ("model", "version=%" G_GINT64_FORMAT " adopted=%d", id, !worse);

@@ -118,8 +118,8 @@ do_understand (const ServeRequest *request, ServeOut *out, GError **error)
   return true;
 }
 
-/* As $TEST_TRAIN says: "crash", "rubbish", or the F1 that the model claims; behind its head stands what it was made of.
- */
+/* As $TEST_TRAIN says: "crash", "rubbish", or the F1 that the model claims, of $TEST_LETTERS shipped letters; behind
+ * its head stands what it was made of. */
 static inline bool
 do_train (const ServeRequest *request, ServeOut *out, GError **error)
 {
@@ -130,10 +130,11 @@ do_train (const ServeRequest *request, ServeOut *out, GError **error)
     abort ();
   g_autofree char *text = g_strndup (g_bytes_get_data (corrections, NULL), g_bytes_get_size (corrections));
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autofree char *model = g_strdup_printf (
-      "%s\n{\"letters\":%u,\"corrections\":%u,\"kind\":{\"f1\":%s,\"n\":9},\"subject\":{}}\n%s",
-      g_strcmp0 (wanted, "rubbish") == 0 ? "rubbish" : "docket-model 1", (unsigned)(g_bytes_get_size (seed) > 0),
-      g_strv_length (lines) - 1, wanted != NULL && g_ascii_isdigit (*wanted) ? wanted : "0.9", text);
+  g_autofree char *model
+      = g_strdup_printf ("%s\n{\"letters\":%s,\"corrections\":%u,\"kind\":{\"f1\":%s,\"n\":9},\"subject\":{}}\n%s",
+                         g_strcmp0 (wanted, "rubbish") == 0 ? "rubbish" : "docket-model 1",
+                         g_getenv ("TEST_LETTERS") != NULL ? g_getenv ("TEST_LETTERS") : "1000",
+                         g_strv_length (lines) - 1, wanted != NULL && g_ascii_isdigit (*wanted) ? wanted : "0.9", text);
   gsize half = strlen (model) / 2; /* a model comes in pieces */
   g_autoptr (GBytes) first = g_bytes_new (model, half);
   g_autoptr (GBytes) second = g_bytes_new (model + half, strlen (model) - half);
