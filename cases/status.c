@@ -1,0 +1,265 @@
+#include "cases/status.h"
+#include <string.h>
+
+static const char *const statuses[CASE_STATUSES] = { "not_started", "pending_company", "pending_customer", "closed" };
+static const char *const acts[CASE_ACTS] = { "open", "work", "ask",     "hold",  "final", "remind", "tell",
+                                             "hear", "auto", "outcome", "cause", "close", "reopen", "transfer" };
+/* The reasons that an act may have; NULL where it takes none or any. */
+static const char *const work_reasons[] = { "triage", "investigating", "third_party", "approval", NULL };
+static const char *const ask_reasons[] = { "info_requested", "offer_made", NULL };
+static const char *const outcomes[] = { "upheld", "partly", "rejected", "goodwill", "none", NULL };
+static const char *const closings[]
+    = { "resolved", "withdrawn", "no_reply", "out_of_scope", "merged", "spam", "repeat_no_new_facts", NULL };
+
+const char *
+case_status_name (CaseStatus status)
+{
+  return statuses[status];
+}
+
+CaseStatus
+case_status_parse (const char *name)
+{
+  CaseStatus status = 0;
+  while (status < CASE_STATUSES && strcmp (statuses[status], name) != 0)
+    status++;
+  return status;
+}
+
+const char *
+case_act_name (CaseAct act)
+{
+  return acts[act];
+}
+
+CaseAct
+case_act_parse (const char *name)
+{
+  CaseAct act = 0;
+  while (act < CASE_ACTS && strcmp (acts[act], name) != 0)
+    act++;
+  return act;
+}
+
+CaseState *
+case_state_new (const CaseEvent *event)
+{
+  CaseState *state = g_new0 (CaseState, 1);
+  state->round = 1;
+  state->opened = event->day;
+  state->unanswered = event->day; /* what opened it came from the customer */
+  state->closed = state->final = state->reminded = state->told = DK_DAY_NONE;
+  state->pauses = g_array_new (FALSE, FALSE, sizeof (CasePause));
+  return state;
+}
+
+void
+case_state_free (CaseState *state)
+{
+  if (state == NULL)
+    return;
+  g_array_unref (state->pauses);
+  g_free (state);
+}
+
+/* --- what is allowed --- */
+
+static bool
+need_reason (const CaseEvent *event, const char *const *allowed, bool may_be_empty, GError **error)
+{
+  if ((may_be_empty && *event->reason == '\0') || g_strv_contains (allowed, event->reason))
+    return true;
+  g_autofree char *list = g_strjoinv (" ", (char **)(uintptr_t)allowed);
+  return dk_throw (error, DK_ERROR_USAGE, "\"%s\" is no reason for %s; allowed are %s", event->reason,
+                   case_act_name (event->act), list);
+}
+
+static void
+add_missing (GString *missing, bool is_there, const char *what)
+{
+  if (!is_there)
+    g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", what);
+}
+
+/* Resolved: with an outcome, a cause and the final answer; for want of a reply: after a reminder and a time of silence.
+ * The other reasons stand for themselves. */
+static bool
+may_close (const CaseState *state, const CaseEvent *event, const CaseLimits *limits, GError **error)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+  if (!need_reason (event, closings, false, error))
+    return false;
+  if (strcmp (event->reason, "resolved") == 0)
+    {
+      add_missing (missing, *state->outcome != '\0', "outcome");
+      add_missing (missing, state->has_cause, "cause");
+      add_missing (missing, state->final_sent, "final answer");
+    }
+  if (strcmp (event->reason, "no_reply") == 0)
+    {
+      add_missing (missing, state->status == CASE_PENDING_CUSTOMER, "a question to the customer");
+      add_missing (missing, state->reminded != DK_DAY_NONE, "reminder");
+      bool silent = state->reminded != DK_DAY_NONE && event->day - state->reminded >= (DkDay)limits->silence_days;
+      g_autofree char *days = g_strdup_printf ("%u days of silence after it", limits->silence_days);
+      add_missing (missing, silent, days);
+    }
+  return missing->len == 0
+         || dk_throw (error, DK_ERROR_USAGE, "the case cannot be closed as %s yet; missing: %s", event->reason,
+                      missing->str);
+}
+
+bool
+case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLimits *limits, GError **error)
+{
+  bool closed = state->status == CASE_CLOSED;
+  if (event->act == CASE_OPEN)
+    return dk_throw (error, DK_ERROR_USAGE, "the case is open already");
+  if (event->act == CASE_REOPEN)
+    return closed
+           || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is %s",
+                        case_status_name (state->status));
+  if (closed && event->act != CASE_HEAR && event->act != CASE_AUTO)
+    return dk_throw (error, DK_ERROR_USAGE, "the case is closed (%s); reopen it first", state->reason);
+  switch (event->act)
+    {
+    case CASE_WORK:
+      return need_reason (event, work_reasons, true, error);
+    case CASE_ASK:
+      return need_reason (event, ask_reasons, false, error);
+    case CASE_OUTCOME:
+      return need_reason (event, outcomes, false, error);
+    case CASE_CAUSE:
+      return *event->reason != '\0' || dk_throw (error, DK_ERROR_USAGE, "a cause is a subject of the vocabulary");
+    case CASE_REMIND:
+      return state->status == CASE_PENDING_CUSTOMER
+             || dk_throw (error, DK_ERROR_USAGE, "nothing was asked of the customer that a reminder could be about");
+    case CASE_CLOSE:
+      return may_close (state, event, limits, error);
+    default:
+      return true;
+    }
+}
+
+/* --- what it does --- */
+
+static void
+set_status (CaseState *state, const CaseEvent *event, CaseStatus status, const char *reason)
+{
+  bool waited = state->status == CASE_PENDING_CUSTOMER, waits = status == CASE_PENDING_CUSTOMER;
+  if (waits && !waited)
+    {
+      const CasePause pause = { .from_us = event->time_us };
+      g_array_append_val (state->pauses, pause);
+    }
+  if (waited && !waits)
+    g_array_index (state->pauses, CasePause, state->pauses->len - 1).to_us = event->time_us;
+  state->status = status;
+  g_strlcpy (state->reason, reason, sizeof state->reason);
+}
+
+/* A person wrote to the customer: what the customer wrote is answered. */
+static void
+tell (CaseState *state, const CaseEvent *event)
+{
+  state->unanswered = DK_DAY_NONE;
+  state->told = event->day;
+}
+
+static void
+hear (CaseState *state, const CaseEvent *event, const CaseLimits *limits)
+{
+  CaseInbound inbound = case_state_inbound (state, event->day, event->gratitude, limits);
+  if (inbound == CASE_INBOUND_FILED || inbound == CASE_INBOUND_NEW)
+    return;
+  if (state->unanswered == DK_DAY_NONE)
+    state->unanswered = event->day;
+  state->reminded = DK_DAY_NONE;
+  if (inbound == CASE_INBOUND_REOPENS)
+    {
+      state->round++;
+      state->final_sent = false;
+      state->closed = DK_DAY_NONE;
+    }
+  if (state->status != CASE_NOT_STARTED)
+    set_status (state, event, CASE_PENDING_COMPANY, state->status == CASE_PENDING_COMPANY ? state->reason : "triage");
+}
+
+/* A person acted, and nothing is asked of the customer by it. */
+static void
+work (CaseState *state, const CaseEvent *event)
+{
+  if (state->status == CASE_NOT_STARTED)
+    set_status (state, event, CASE_PENDING_COMPANY, "triage");
+  if (event->act == CASE_WORK && *event->reason != '\0')
+    set_status (state, event, CASE_PENDING_COMPANY, event->reason);
+}
+
+static void
+reopen (CaseState *state, const CaseEvent *event)
+{
+  state->round++;
+  state->final_sent = false;
+  state->closed = DK_DAY_NONE;
+  set_status (state, event, CASE_PENDING_COMPANY, "triage");
+}
+
+void
+case_state_apply (CaseState *state, const CaseEvent *event, const CaseLimits *limits)
+{
+  switch (event->act)
+    {
+    case CASE_HEAR:
+      hear (state, event, limits);
+      return;
+    case CASE_ASK:
+      tell (state, event);
+      set_status (state, event, CASE_PENDING_CUSTOMER, event->reason);
+      return;
+    case CASE_FINAL:
+      tell (state, event);
+      state->final_sent = true;
+      state->final = event->day;
+      set_status (state, event, CASE_PENDING_CUSTOMER, "final_sent");
+      return;
+    case CASE_HOLD:
+    case CASE_TELL:
+      tell (state, event);
+      work (state, event);
+      return;
+    case CASE_REMIND:
+      state->told = state->reminded = event->day;
+      return;
+    case CASE_OUTCOME:
+      g_strlcpy (state->outcome, event->reason, sizeof state->outcome);
+      work (state, event);
+      return;
+    case CASE_CAUSE:
+      state->has_cause = true;
+      work (state, event);
+      return;
+    case CASE_CLOSE:
+      set_status (state, event, CASE_CLOSED, event->reason);
+      state->closed = event->day;
+      state->unanswered = DK_DAY_NONE;
+      return;
+    case CASE_REOPEN:
+      reopen (state, event);
+      return;
+    case CASE_WORK:
+    case CASE_TRANSFER:
+      work (state, event);
+      return;
+    default: /* what is automatic */
+      return;
+    }
+}
+
+CaseInbound
+case_state_inbound (const CaseState *state, DkDay today, bool gratitude, const CaseLimits *limits)
+{
+  if (state->status != CASE_CLOSED)
+    return CASE_INBOUND_JOINS;
+  if (gratitude)
+    return CASE_INBOUND_FILED;
+  return today - state->closed <= (DkDay)limits->reopen_days ? CASE_INBOUND_REOPENS : CASE_INBOUND_NEW;
+}
