@@ -1,5 +1,6 @@
 #include "extract/picture.h"
 #include "extract/exif.h"
+#include "extract/jpeg.h"
 #include "extract/tiff.h"
 #include "extract/wrap.h"
 #include <string.h>
@@ -68,20 +69,21 @@ decode_inks (GBytes *file, const ExtractPictureFacts *facts)
   return tiff != NULL && extract_tiff_facts (tiff, 1, &inner) ? extract_tiff_load (tiff, 1, &inner) : NULL;
 }
 
-/* The decoder gives luma at a quarter of the memory, but it cannot for the four inks of a CMYK file. Of one that was
- * cut, what is there. */
+/* Brightness alone takes a quarter of the memory, but libjpeg does not make it of four inks. Of a file that was cut,
+ * what is there. */
 static PIX *
 decode_jpeg (GBytes *file, ExtractPictureFacts *facts)
 {
   size_t size;
   const l_uint8 *bytes = g_bytes_get_data (file, &size);
-  PIX *inks = facts->bits == 32 && !extract_exif_is_adobe (bytes, size) ? decode_inks (file, facts) : NULL;
+  if (facts->bits != 32)
+    return extract_jpeg_grey (file, &facts->cut);
+  PIX *inks = !extract_exif_is_adobe (bytes, size) ? decode_inks (file, facts) : NULL;
   if (inks != NULL)
     return inks;
-  l_int32 how = facts->bits == 32 ? 0 : L_JPEG_READ_LUMINANCE;
-  PIX *pix = pixReadMemJpeg (bytes, size, 0, 1, NULL, how);
+  PIX *pix = pixReadMemJpeg (bytes, size, 0, 1, NULL, 0);
   facts->cut = pix == NULL;
-  return pix != NULL ? pix : pixReadMemJpeg (bytes, size, 0, 1, NULL, how | L_JPEG_CONTINUE_WITH_BAD_DATA);
+  return pix != NULL ? pix : pixReadMemJpeg (bytes, size, 0, 1, NULL, L_JPEG_CONTINUE_WITH_BAD_DATA);
 }
 
 static PIX *
