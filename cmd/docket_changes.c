@@ -47,9 +47,11 @@ print_json (const PipelineReplay *replay)
       json_array_append_new (decisions, decision_json (replay->decisions->pdata[i]));
   json_t *line = json_pack ("{s:I, s:s?, s:o}", "document", (json_int_t)replay->document, "number", replay->number,
                             "decisions", decisions);
-  if (replay->moves)
+  if (g_strcmp0 (replay->folder, replay->would_folder) != 0)
     json_object_set_new (line, "folder",
                          json_pack ("{s:s?, s:s?}", "was", replay->folder, "would", replay->would_folder));
+  if (replay->would_name != NULL)
+    json_object_set_new (line, "name", json_pack ("{s:s?, s:s?}", "was", replay->name, "would", replay->would_name));
   command_print_json (line);
 }
 
@@ -73,6 +75,17 @@ describe_decision (const char *language, const PipelineReplayed *decision)
   return say_text (language, decision->would_doubtful ? "replay.unsure" : "replay.sure", "ss", label, was);
 }
 
+/* "; folder A → B" behind what stands in @line. */
+static void
+add_place (GString *line, const char **before, const char *language, const char *key, const char *was,
+           const char *would)
+{
+  g_autofree char *what = say_text (language, key, "ss", was, would);
+  g_autofree char *plain = command_plain (what);
+  g_string_append_printf (line, "%s%s", *before, plain);
+  *before = "; ";
+}
+
 static void
 print_line (const char *language, const PipelineReplay *replay)
 {
@@ -85,12 +98,10 @@ print_line (const char *language, const PipelineReplay *replay)
         g_string_append_printf (line, "%s%s", before, what);
         before = "; ";
       }
-  if (replay->moves)
-    {
-      g_autofree char *what = say_text (language, "replay.folder", "ss", replay->folder, replay->would_folder);
-      g_autofree char *plain = command_plain (what);
-      g_string_append_printf (line, "%s%s", before, plain);
-    }
+  if (g_strcmp0 (replay->folder, replay->would_folder) != 0)
+    add_place (line, &before, language, "replay.folder", replay->folder, replay->would_folder);
+  if (replay->would_name != NULL)
+    add_place (line, &before, language, "replay.name", replay->name, replay->would_name);
   puts (line->str);
 }
 

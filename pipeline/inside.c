@@ -20,20 +20,13 @@ register_run (Pipeline *pipeline, Piece **leased, GError **error)
 
 /* --- file --- */
 
-typedef struct
-{
-  char *date, *kind, *subject, *sender;
-} NameParts;
-
 static void
-name_parts_clear (NameParts *parts)
+name_parts_clear (PipelineNameParts *parts)
 {
   g_free (parts->date);
-  g_free (parts->kind);
-  g_free (parts->subject);
   g_free (parts->sender);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NameParts, name_parts_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PipelineNameParts, name_parts_clear)
 
 static char *
 first_value (const GPtrArray *decisions, const char *name)
@@ -48,22 +41,17 @@ first_value (const GPtrArray *decisions, const char *name)
 }
 
 static bool
-find_name_parts (Pipeline *pipeline, const Piece *piece, NameParts *parts, GError **error)
+find_name_parts (Pipeline *pipeline, const Piece *piece, PipelineNameParts *parts, GError **error)
 {
   const StoreDocument *document = piece->document;
-  const char *language = pipeline->in_force->settings->language;
   g_autoptr (GPtrArray) decisions = store_decisions (pipeline->store, document->id, true, error);
   if (decisions == NULL)
     return false;
   g_autofree char *letter_date = first_value (decisions, "letter_date");
   parts->date = g_strdup (letter_date != NULL ? letter_date : piece->receipt->received);
   parts->sender = first_value (decisions, "sender");
-  if (document->kind != NULL)
-    parts->kind = g_strdup (vocabulary_file_form (pipeline->in_force->vocabulary, document->kind, language));
-  const Concept *subject
-      = document->subject != NULL ? vocabulary_at (pipeline->in_force->vocabulary, document->subject) : NULL;
-  if (subject != NULL)
-    parts->subject = g_strdup (vocabulary_file_form (pipeline->in_force->vocabulary, subject->id, language));
+  parts->kind = document->kind;
+  parts->subject = document->subject;
   return true;
 }
 
@@ -84,17 +72,31 @@ extension_of (const StoreDocument *document)
                                                              : ".bin";
 }
 
+char *
+pipeline_name (const PipelineConfiguration *configuration, const StoreDocument *document,
+               const PipelineNameParts *parts, unsigned attempt)
+{
+  const Vocabulary *vocabulary = configuration->vocabulary;
+  const char *language = configuration->settings->language;
+  const Concept *subject = parts->subject != NULL ? vocabulary_at (vocabulary, parts->subject) : NULL;
+  g_autofree char *counted = g_strdup_printf ("%s (%u)", document->number, attempt);
+  return store_name_build (
+      parts->date, parts->kind != NULL ? vocabulary_file_form (vocabulary, parts->kind, language) : NULL,
+      subject != NULL ? vocabulary_file_form (vocabulary, subject->id, language) : NULL, parts->sender,
+      attempt == 0   ? ""
+      : attempt == 1 ? document->number
+                     : counted,
+      extension_of (document), configuration->settings->ascii);
+}
+
 /* A name in @folder that no other document has: without, then with the docket number, then with a count. */
 static char *
-free_name (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const char *folder, unsigned attempt,
+free_name (Pipeline *pipeline, const Piece *piece, const PipelineNameParts *parts, const char *folder, unsigned attempt,
            GError **error)
 {
   for (; attempt < 1000; attempt++)
     {
-      g_autofree char *counted = g_strdup_printf ("%s (%u)", piece->document->number, attempt);
-      const char *extra = attempt == 0 ? "" : attempt == 1 ? piece->document->number : counted;
-      g_autofree char *name = store_name_build (parts->date, parts->kind, parts->subject, parts->sender, extra,
-                                                extension_of (piece->document), pipeline->in_force->settings->ascii);
+      g_autofree char *name = pipeline_name (pipeline->in_force, piece->document, parts, attempt);
       bool taken;
       if (!store_place_is_taken (pipeline->store, piece->document->id, folder, name, &taken, error))
         return NULL;
@@ -119,7 +121,8 @@ place (Pipeline *pipeline, const StoreDocument *document, const char *folder, co
 
 /* Links the document under a free name; a foreign file that stands in the way makes the next name be tried. */
 static char *
-link_document (Pipeline *pipeline, const Piece *piece, const NameParts *parts, const char *folder, GError **error)
+link_document (Pipeline *pipeline, const Piece *piece, const PipelineNameParts *parts, const char *folder,
+               GError **error)
 {
   const StoreDocument *document = piece->document;
   for (unsigned attempt = 0; attempt < 10; attempt++)
@@ -172,7 +175,7 @@ file_run (Pipeline *pipeline, Piece **leased, GError **error)
 {
   const Piece *piece = *leased;
   const StoreDocument *document = piece->document;
-  g_auto (NameParts) parts = { 0 };
+  g_auto (PipelineNameParts) parts = { 0 };
   if (!find_name_parts (pipeline, piece, &parts, error))
     return false;
   g_autofree char *folder

@@ -3,6 +3,7 @@
 #include "store/decision.h"
 #include <string.h>
 
+#define NAMES 10          /* attempts at a name that are looked for */
 #define A_TRANSACTION 100 /* documents sent back in one: others may write in between */
 
 static const char *const first_names[] = { "language", "kind", "subject", NULL };
@@ -13,6 +14,8 @@ replayed_free (PipelineReplayed *decision)
   g_free (decision->name);
   g_free (decision->was);
   g_free (decision->would);
+  g_free (decision->was_first);
+  g_free (decision->would_first);
   g_free (decision);
 }
 
@@ -23,6 +26,8 @@ replay_clear (PipelineReplay *replay)
   g_clear_pointer (&replay->decisions, g_ptr_array_unref);
   g_free (replay->folder);
   g_free (replay->would_folder);
+  g_free (replay->name);
+  g_free (replay->would_name);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PipelineReplay, replay_clear)
 
@@ -107,6 +112,7 @@ note_was (const Comparison *comparison, PipelineReplay *replay, const StoreDocum
       PipelineReplayed *decision = need_decision (replay, one->name);
       if (*decision->was == '\0')
         {
+          decision->was_first = g_strdup (one->value);
           decision->was_confidence = one->confidence;
           decision->was_doubtful = waits_for_review (document, one->name);
         }
@@ -125,6 +131,7 @@ note_would (const Comparison *comparison, PipelineReplay *replay, const GPtrArra
       PipelineReplayed *decision = need_decision (replay, finding->name);
       if (*decision->would == '\0')
         {
+          decision->would_first = g_strdup (finding->value);
           decision->would_confidence = finding->confidence;
           decision->would_doubtful = pipeline_is_doubtful (finding->name, finding->undecided, finding->confidence,
                                                            comparison->candidate->settings);
@@ -140,13 +147,33 @@ by_name (gconstpointer a, gconstpointer b)
   return strcmp (x->name, y->name);
 }
 
-/* What stays: a person's value, or that of the machine. */
-static const char *
+/* What stays, a person's value or that of the machine; NULL where there is none. */
+static char *
 value_then (const PipelineReplay *replay, const char *name)
 {
   const PipelineReplayed *decision = pipeline_replay_decision (replay, name);
-  const char *value = decision->human ? decision->was : decision->would;
-  return *value == '\0' ? NULL : value;
+  return decision == NULL ? NULL : decision->human ? decision->was_first : decision->would_first;
+}
+
+/* Names of concepts have changed, though no decision has. */
+static void
+compare_names (const Comparison *comparison, PipelineReplay *replay, const StoreDocument *document,
+               const StoreReceipt *receipt)
+{
+  char *letter_date = value_then (replay, "letter_date");
+  const PipelineNameParts parts = { .date = letter_date != NULL ? letter_date : receipt->received,
+                                    .kind = value_then (replay, "kind"),
+                                    .subject = value_then (replay, "subject"),
+                                    .sender = value_then (replay, "sender") };
+  for (unsigned attempt = 0; attempt < NAMES; attempt++)
+    {
+      g_autofree char *name = pipeline_name (comparison->candidate, document, &parts, attempt);
+      if (g_strcmp0 (name, document->name) == 0)
+        return;
+    }
+  replay->name = g_strdup (document->name);
+  replay->would_name = pipeline_name (comparison->candidate, document, &parts, 0);
+  replay->moves = true;
 }
 
 static void
@@ -160,6 +187,8 @@ conclude (const Comparison *comparison, PipelineReplay *replay, const StoreDocum
   replay->would_folder = pipeline_folder (comparison->candidate, value_then (replay, "kind"),
                                           value_then (replay, "subject"), receipt->received);
   replay->moves = g_strcmp0 (replay->folder, replay->would_folder) != 0;
+  if (!replay->changes)
+    compare_names (comparison, replay, document, receipt);
   guint first = G_N_ELEMENTS (first_names) - 1;
   qsort (decisions->pdata + first, decisions->len - first, sizeof decisions->pdata[0], by_name);
 }

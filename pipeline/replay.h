@@ -9,6 +9,7 @@ typedef struct
 {
   char *name;                              /* kind subject language, or of a field */
   char *was, *would;                       /* several values are joined by "; "; "" where there is none */
+  char *was_first, *would_first;           /* the first of them, or NULL */
   double was_confidence, would_confidence; /* of the first */
   bool was_doubtful, would_doubtful;       /* a person should look */
   bool human;                              /* a person decided: it stays, whatever would be */
@@ -24,8 +25,9 @@ typedef struct
   bool accepted;               /* a person agreed with all that is decided now */
   GPtrArray *decisions;        /* of PipelineReplayed: language, kind and subject, then the fields by name */
   char *folder, *would_folder; /* below filed/ */
+  char *name, *would_name;     /* in it; the latter NULL where only the folder or nothing changes */
   bool changes;                /* a decision would be another */
-  bool moves;                  /* the folder would be another */
+  bool moves;                  /* the folder, or without any other change the name, would be another */
 } PipelineReplay;
 /* The decision on @name, NULL when there is none. Lent. */
 const PipelineReplayed *pipeline_replay_decision (const PipelineReplay *replay, const char *name);

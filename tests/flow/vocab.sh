@@ -37,6 +37,10 @@ mkdir -p "$work/whole/vocabulary" "$work/whole/taxonomy"
 cp "$work/new/subjects.yaml" "$work/whole/vocabulary/"
 sed 's/^  delivery:/  zorgle: {code: "99", en: Zorgles}\n  delivery:/' "$store/taxonomy/folders.yaml" >"$work/whole/taxonomy/folders.yaml"
 ok "a folder of both tells the folder too" says '/Zorgles/2026' vocab diff "$work/whole"
+kind=$(doc '#2' .kind.value)
+sed "s/^  $kind:/&\n    file: {en: missive}/;/^  $kind:/,/label/{/^    file: {en: [^m]/d}" "$store/vocabulary/kinds.yaml" >"$work/kinds.yaml"
+ok "another name of a kind tells the names that would change" says ' missive' vocab diff "$work/kinds.yaml"
+ok "and nothing else" says ' 0 would be decided otherwise, ' vocab diff "$work/kinds.yaml"
 ok "the same files would change nothing" says 'in force already' vocab diff "$store/vocabulary"
 
 # Bad files
