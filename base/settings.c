@@ -211,7 +211,7 @@ static bool
 read_profile (ConfigProfile *profile, const YamlNode *node, GError **error)
 {
   static const char *const keys[]
-      = { "channel", "languages", "owner", "poll_s", "received", "keep_taken", "inotify", "urgent", NULL };
+      = { "channel", "languages", "owner", "poll_s", "received", "keep_taken", "inotify", "urgent", "name", NULL };
   return yaml_is_empty (node)
          || (yaml_check_keys (node, keys, error) && want_word (node, "channel", channels, &profile->channel, error)
              && want_languages (node, &profile->languages, error)
@@ -308,7 +308,7 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
 {
   static const char *const keys[]
       = { "entity", "country",   "language", "zone",    "calendar",    "prefix",   "policy", "own",
-          "ascii",  "languages", "poll_s",   "certain", "blind_check", "profiles", NULL };
+          "ascii",  "languages", "poll_s",   "certain", "blind_check", "profiles", "name",   NULL };
   static const char country_form[]
       = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
   static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";

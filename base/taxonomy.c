@@ -5,8 +5,7 @@
 #define KIND_UNKNOWN "other"
 #define SUBJECT_UNKNOWN "general"
 
-static const char *const parts_allowed[] = { "kind", "subject", "year", NULL };
-static const char *const file_keys[] = { "folder", "codes", "kinds", "subjects", NULL };
+static const char *const file_keys[] = { "folder" /* naming.h reads it */, "codes", "kinds", "subjects", NULL };
 static const char *const entry_keys[] = { "code", "en", "fr", "es", "hu", NULL };
 
 typedef struct
@@ -17,7 +16,6 @@ typedef struct
 
 struct Taxonomy
 {
-  char **parts;         /* of parts_allowed */
   bool codes;           /* names begin with their code */
   GHashTable *kinds;    /* id to Entry */
   GHashTable *subjects; /* path to Entry */
@@ -85,14 +83,8 @@ entries_read (const YamlNode *file, const char *member, GHashTable *entries, GEr
 static bool
 file_read (Taxonomy *taxonomy, const YamlNode *root, GError **error)
 {
-  if (!yaml_check_keys (root, file_keys, error) || !yaml_want_list (root, "folder", &taxonomy->parts, error)
-      || !yaml_want_bool (root, "codes", &taxonomy->codes, error))
+  if (!yaml_check_keys (root, file_keys, error) || !yaml_want_bool (root, "codes", &taxonomy->codes, error))
     return false;
-  if (taxonomy->parts != NULL && taxonomy->parts[0] == NULL)
-    return yaml_throw (yaml_get (root, "folder"), error, "folder needs at least one of kind, subject, year");
-  for (char **part = taxonomy->parts; part != NULL && *part != NULL; part++)
-    if (!g_strv_contains (parts_allowed, *part))
-      return yaml_throw (yaml_get (root, "folder"), error, "unknown part %s; allowed are kind, subject, year", *part);
   return entries_read (root, "kinds", taxonomy->kinds, error)
          && entries_read (root, "subjects", taxonomy->subjects, error);
 }
@@ -107,8 +99,6 @@ taxonomy_load (const Config *config, GError **error)
   for (char **path = paths; *path != NULL; path++)
     if (!file_read (taxonomy, yaml_root (config_file (config, *path)), error))
       return NULL;
-  if (taxonomy->parts == NULL)
-    taxonomy->parts = g_strdupv ((char **)parts_allowed);
   return g_steal_pointer (&taxonomy);
 }
 
@@ -117,23 +107,9 @@ taxonomy_free (Taxonomy *taxonomy)
 {
   if (taxonomy == NULL)
     return;
-  g_strfreev (taxonomy->parts);
   g_hash_table_unref (taxonomy->kinds);
   g_hash_table_unref (taxonomy->subjects);
   g_free (taxonomy);
-}
-
-static void
-append_part (const Taxonomy *taxonomy, GString *folder, const Entry *entry, const char *id, const char *language)
-{
-  const char *name = entry == NULL || language == NULL ? NULL : g_hash_table_lookup (entry->names, language);
-  if (name == NULL && entry != NULL)
-    name = g_hash_table_lookup (entry->names, "en");
-  if (folder->len > 0)
-    g_string_append_c (folder, '/');
-  if (taxonomy->codes && entry != NULL)
-    g_string_append_printf (folder, "%s ", entry->code);
-  g_string_append (folder, name == NULL ? id : name);
 }
 
 /* The entry of @path or of the nearest broader one that has an entry. */
@@ -171,16 +147,27 @@ taxonomy_entry (const Taxonomy *taxonomy, const char *scheme, const char *path, 
   return g_str_equal (key, "code") ? entry->code : g_hash_table_lookup (entry->names, key);
 }
 
-char *
-taxonomy_folder (const Taxonomy *taxonomy, const char *kind, const char *subject, int year, const char *language)
+static const Entry *
+entry_of (const Taxonomy *taxonomy, const char *scheme, const char *path)
 {
-  GString *folder = g_string_new (NULL);
-  for (char **part = taxonomy->parts; *part != NULL; part++)
-    if (g_str_equal (*part, "kind"))
-      append_part (taxonomy, folder, kind_entry (taxonomy, kind), KIND_UNKNOWN, language);
-    else if (g_str_equal (*part, "subject"))
-      append_part (taxonomy, folder, subject_entry (taxonomy, subject), SUBJECT_UNKNOWN, language);
-    else
-      g_string_append_printf (folder, "%s%04d", folder->len > 0 ? "/" : "", year);
-  return g_string_free (folder, FALSE);
+  return g_str_equal (scheme, "kind") ? kind_entry (taxonomy, path) : subject_entry (taxonomy, path);
+}
+
+const char *
+taxonomy_code (const Taxonomy *taxonomy, const char *scheme, const char *path)
+{
+  const Entry *entry = entry_of (taxonomy, scheme, path);
+  return entry != NULL ? entry->code : NULL;
+}
+
+char *
+taxonomy_folder (const Taxonomy *taxonomy, const char *scheme, const char *path, const char *language)
+{
+  const Entry *entry = entry_of (taxonomy, scheme, path);
+  if (entry == NULL)
+    return g_strdup (g_str_equal (scheme, "kind") ? KIND_UNKNOWN : SUBJECT_UNKNOWN);
+  const char *name = language != NULL ? g_hash_table_lookup (entry->names, language) : NULL;
+  if (name == NULL)
+    name = g_hash_table_lookup (entry->names, "en");
+  return taxonomy->codes ? g_strconcat (entry->code, " ", name, NULL) : g_strdup (name);
 }

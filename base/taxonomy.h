@@ -10,5 +10,6 @@ void taxonomy_free (Taxonomy *taxonomy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Taxonomy, taxonomy_free)
 /* The "code", or the name in a language, of the entry of @path in @scheme itself; NULL where there is none. Lent. */
 const char *taxonomy_entry (const Taxonomy *taxonomy, const char *scheme, const char *path, const char *key);
-/* As vocabulary_folder. */
-char *taxonomy_folder (const Taxonomy *taxonomy, const char *kind, const char *subject, int year, const char *language);
+/* As vocabulary_folder and vocabulary_folder_code. */
+char *taxonomy_folder (const Taxonomy *taxonomy, const char *scheme, const char *path, const char *language);
+const char *taxonomy_code (const Taxonomy *taxonomy, const char *scheme, const char *path);

@@ -462,7 +462,13 @@ vocabulary_folder_name (const Vocabulary *vocabulary, const char *id, const char
 }
 
 char *
-vocabulary_folder (const Vocabulary *vocabulary, const char *kind, const char *subject, int year, const char *language)
+vocabulary_folder (const Vocabulary *vocabulary, const char *scheme, const char *path, const char *language)
 {
-  return taxonomy_folder (vocabulary->taxonomy, kind, subject, year, language);
+  return taxonomy_folder (vocabulary->taxonomy, scheme, path, language);
+}
+
+const char *
+vocabulary_folder_code (const Vocabulary *vocabulary, const char *scheme, const char *path)
+{
+  return taxonomy_code (vocabulary->taxonomy, scheme, path);
 }

@@ -71,8 +71,9 @@ const char *vocabulary_given_file_form (const Vocabulary *vocabulary, const char
  * folder in @language, NULL where none is given. Lent. */
 const char *vocabulary_code (const Vocabulary *vocabulary, const char *id);
 const char *vocabulary_folder_name (const Vocabulary *vocabulary, const char *id, const char *language);
-/* The folder of a document by the taxonomy: kind and subject path ("complaint", "delivery/not-received"; NULL or ""
- * where not known), year, in @language: "Réclamations/Livraison/2026". Parts are joined by '/', not yet made safe.
- * Owned by the caller. */
-char *vocabulary_folder (const Vocabulary *vocabulary, const char *kind, const char *subject, int year,
-                         const char *language);
+/* The folder of a kind or subject (@scheme) by the taxonomy, that of its nearest broader concept that has one, in
+ * @language: "Réclamations" of "complaint", "Livraison" of "delivery/not-received"; that of what is not known for
+ * others. Owned by the caller. */
+char *vocabulary_folder (const Vocabulary *vocabulary, const char *scheme, const char *path, const char *language);
+/* Its code, NULL where there is none. Lent. */
+const char *vocabulary_folder_code (const Vocabulary *vocabulary, const char *scheme, const char *path);

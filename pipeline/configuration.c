@@ -7,7 +7,8 @@ pipeline_configuration_load (Config *config, GError **error)
   loaded->config = config_ref (config);
   loaded->settings = settings_load (config, error);
   loaded->vocabulary = loaded->settings != NULL ? vocabulary_load (config, error) : NULL;
-  loaded->rules = loaded->vocabulary != NULL ? register_load (config, error) : NULL;
+  loaded->naming = loaded->vocabulary != NULL ? naming_load (config, error) : NULL;
+  loaded->rules = loaded->naming != NULL ? register_load (config, error) : NULL;
   return loaded->rules != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
@@ -19,6 +20,7 @@ pipeline_configuration_free (PipelineConfiguration *configuration)
   g_clear_pointer (&configuration->config, config_unref);
   g_clear_pointer (&configuration->settings, settings_free);
   g_clear_pointer (&configuration->vocabulary, vocabulary_free);
+  g_clear_pointer (&configuration->naming, naming_free);
   g_clear_pointer (&configuration->rules, register_free);
   g_free (configuration);
 }

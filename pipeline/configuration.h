@@ -1,5 +1,6 @@
 /* pipeline/configuration.h - everything that people edit, valid whole or not at all. */
 #pragma once
+#include "base/naming.h"
 #include "base/vocabulary.h"
 #include "cases/register.h"
 
@@ -8,6 +9,7 @@ typedef struct
   Config *config;
   Settings *settings;
   Vocabulary *vocabulary;
+  Naming *naming;
   Register *rules;
 } PipelineConfiguration;
 /* Reads all of @config, of which it keeps a reference. Fails with CONFIG at the first thing that is wrong. */

@@ -1,9 +1,9 @@
 #include "pipeline/replay.h"
+#include "pipeline/place.h"
 #include "pipeline/stage.h"
 #include "store/decision.h"
 #include <string.h>
 
-#define NAMES 10          /* attempts at a name that are looked for */
 #define A_TRANSACTION 100 /* documents sent back in one: others may write in between */
 
 static const char *const first_names[] = { "language", "kind", "subject", NULL };
@@ -148,49 +148,45 @@ by_name (gconstpointer a, gconstpointer b)
 }
 
 /* What stays, a person's value or that of the machine; NULL where there is none. */
-static char *
-value_then (const PipelineReplay *replay, const char *name)
+static const char *
+value_then (const char *name, bool human, const void *data)
 {
-  const PipelineReplayed *decision = pipeline_replay_decision (replay, name);
-  return decision == NULL ? NULL : decision->human ? decision->was_first : decision->would_first;
+  const PipelineReplayed *decision = pipeline_replay_decision (data, name);
+  if (decision == NULL || (human && !decision->human))
+    return NULL;
+  return decision->human ? decision->was_first : decision->would_first;
 }
 
-/* Names of concepts have changed, though no decision has. */
-static void
-compare_names (const Comparison *comparison, PipelineReplay *replay, const StoreDocument *document,
-               const StoreReceipt *receipt)
+/* Templates or names of concepts may have changed, though no decision has. */
+static bool
+compare_places (const Comparison *comparison, PipelineReplay *replay, const StoreDocument *document,
+                const StoreReceipt *receipt, GError **error)
 {
-  char *letter_date = value_then (replay, "letter_date");
-  const PipelineNameParts parts = { .date = letter_date != NULL ? letter_date : receipt->received,
-                                    .kind = value_then (replay, "kind"),
-                                    .subject = value_then (replay, "subject"),
-                                    .sender = value_then (replay, "sender") };
-  for (unsigned attempt = 0; attempt < NAMES; attempt++)
-    {
-      g_autofree char *name = pipeline_name (comparison->candidate, document, &parts, attempt);
-      if (g_strcmp0 (name, document->name) == 0)
-        return;
-    }
+  g_autoptr (PipelinePlace) place = pipeline_place_of (comparison->store, comparison->candidate, document, receipt,
+                                                       value_then, replay, false, error);
+  if (place == NULL)
+    return false;
+  replay->folder = g_strdup (document->folder);
+  replay->would_folder = g_strdup (place->folder);
+  replay->moves = g_strcmp0 (replay->folder, replay->would_folder) != 0;
+  if (replay->changes || pipeline_place_has_name (place, document->name))
+    return true;
   replay->name = g_strdup (document->name);
-  replay->would_name = pipeline_name (comparison->candidate, document, &parts, 0);
+  replay->would_name = pipeline_place_name (place, 0);
   replay->moves = true;
+  return true;
 }
 
-static void
+static bool
 conclude (const Comparison *comparison, PipelineReplay *replay, const StoreDocument *document,
-          const StoreReceipt *receipt)
+          const StoreReceipt *receipt, GError **error)
 {
   GPtrArray *decisions = replay->decisions;
   for (guint i = 0; i < decisions->len; i++)
     replay->changes |= pipeline_replayed_changes (decisions->pdata[i]);
-  replay->folder = g_strdup (document->folder);
-  replay->would_folder = pipeline_folder (comparison->candidate, value_then (replay, "kind"),
-                                          value_then (replay, "subject"), receipt->received);
-  replay->moves = g_strcmp0 (replay->folder, replay->would_folder) != 0;
-  if (!replay->changes)
-    compare_names (comparison, replay, document, receipt);
   guint first = G_N_ELEMENTS (first_names) - 1;
   qsort (decisions->pdata + first, decisions->len - first, sizeof decisions->pdata[0], by_name);
+  return compare_places (comparison, replay, document, receipt, error);
 }
 
 static bool
@@ -207,10 +203,9 @@ compare (const StoreDocument *document, const StoreReceipt *receipt, const Pipel
   if (!note_was (comparison, &replay, document, error))
     return false;
   if (findings != NULL)
-    {
-      note_would (comparison, &replay, findings);
-      conclude (comparison, &replay, document, receipt);
-    }
+    note_would (comparison, &replay, findings);
+  if (findings != NULL && !conclude (comparison, &replay, document, receipt, error))
+    return false;
   return comparison->each (&replay, comparison->data, error);
 }
 

@@ -156,20 +156,6 @@ bool pipeline_page_is_reusable (const RecordPage *page);
 bool pipeline_look_up_pages (Pipeline *pipeline, GError **error);
 
 /* inside.c */
-/* What a name in filed/ is made of; kind and subject as values, lent. Each but the date may be NULL. */
-typedef struct
-{
-  char *date;
-  const char *kind, *subject;
-  char *sender;
-} PipelineNameParts;
-/* The name for the @attempt at one that no other document has: 0 alone, 1 with the docket number, then with a count.
- * Owned by the caller. */
-char *pipeline_name (const PipelineConfiguration *configuration, const StoreDocument *document,
-                     const PipelineNameParts *parts, unsigned attempt);
-/* The folder below filed/ of a letter on @subject (both may be NULL) that came on @received. Owned by the caller. */
-char *pipeline_folder (const PipelineConfiguration *configuration, const char *kind, const char *subject,
-                       const char *received);
 bool register_run (Pipeline *pipeline, Piece **piece, GError **error);
 bool file_run (Pipeline *pipeline, Piece **piece, GError **error);
 

@@ -387,9 +387,14 @@ bool
 store_document_filed (StoreTransaction *transaction, int64_t document, const char *folder, const char *name,
                       const char *next, GError **error)
 {
+  g_autofree char *was = NULL;
+  if (!sql_get_text (transaction->store->db, &was, error,
+                     "SELECT folder || '/' || name FROM document WHERE id = ? AND (folder != ? OR name != ?)", "iss",
+                     document, folder, name))
+    return false;
   return ledger_append (transaction, ACTIVITY_DOCUMENT_FILED,
                         json_pack ("{s:I, s:s}", "document", (json_int_t)document, "stage", next),
-                        json_pack ("{s:s, s:s}", "folder", folder, "name", name), NULL, error);
+                        json_pack ("{s:s, s:s, s:s*}", "folder", folder, "name", name, "was", was), NULL, error);
 }
 
 bool

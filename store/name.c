@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define EXTENSION_BYTES 16
+#define EXTRA_BYTES 60
+#define VALUE_BYTES 1000 /* of a value before it is cut: a name needs far fewer */
 #define PART_BYTES_MIN 4 /* a sender or subject cut shorter tells nothing: it is left out */
 
 /* Letters that no name may hold become blanks; what has no width or turns the reading direction goes without trace. */
@@ -106,38 +108,12 @@ store_name_safe_path (const char *path, bool ascii)
   return g_strdup (safe->len > 0 ? safe->str : "_");
 }
 
-enum
-{
-  PART_DATE,
-  PART_KIND,
-  PART_SUBJECT,
-  PART_SENDER,
-  PART_EXTRA,
-  PARTS
-};
-
 /* A part made safe; NULL when nothing is left of it. */
 static char *
 part_of (const char *text, size_t max_bytes, bool ascii)
 {
   g_autofree char *safe = text != NULL && *text != '\0' ? store_name_safe (text, max_bytes, ascii) : NULL;
   return safe != NULL && strcmp (safe, "_") != 0 ? g_steal_pointer (&safe) : NULL;
-}
-
-static char *
-join (char *const parts[PARTS], const char *extension)
-{
-  g_autoptr (GString) name = g_string_new (NULL);
-  for (int i = 0; i < PARTS; i++)
-    if (parts[i] != NULL)
-      {
-        if (name->len > 0)
-          g_string_append (name, i == PART_KIND ? " " : " - ");
-        g_string_append (name, parts[i]);
-      }
-  if (name->len == 0)
-    g_string_append_c (name, '_');
-  return g_strconcat (name->str, extension, NULL);
 }
 
 static char *
@@ -152,34 +128,113 @@ safe_extension (const char *extension)
   return g_strconcat (safe->len > 0 && safe->str[0] != '.' ? "." : "", safe->str, NULL);
 }
 
-/* Shortens @parts[@which] by what @parts are too long, so far as it goes. */
-static void
-shorten (char *parts[PARTS], int which, const char *extension, bool ascii)
+/* --- from a template --- */
+
+/* What stands at each place, safe; of as many as @template has, owned by the caller. */
+static char **
+values_of (const Template *template, const char *const *values, bool ascii)
 {
-  g_autofree char *name = join (parts, extension);
+  unsigned n = template_n_places (template);
+  char **safe = g_new0 (char *, n + 1);
+  for (unsigned i = 0; i < n; i++)
+    {
+      g_autofree char *given = part_of (values[i], VALUE_BYTES, ascii);
+      g_autofree char *asked = template_value (template, i, given);
+      safe[i] = part_of (asked, VALUE_BYTES, ascii);
+    }
+  return safe;
+}
+
+static void
+free_values (char **values, unsigned n)
+{
+  for (unsigned i = 0; i < n; i++)
+    g_free (values[i]);
+  g_free (values);
+}
+
+/* What a missing part left at the end: "2026-03-12 réclamation -". */
+static void
+trim_separator (char *stem)
+{
+  size_t length = strlen (stem);
+  while (length > 0
+         && (strchr (" .", stem[length - 1]) != NULL
+             || (stem[length - 1] == '-' && length > 1 && stem[length - 2] == ' ')))
+    stem[--length] = '\0';
+}
+
+/* All of it, however long; never empty. */
+static char *
+join (const Template *template, char *const *values, const char *end, bool ascii)
+{
+  g_autofree char *filled = template_fill (template, values);
+  g_autofree char *stem = store_name_safe (filled, SIZE_MAX, ascii);
+  trim_separator (stem);
+  g_autofree char *safe = store_name_safe (stem, SIZE_MAX, ascii); /* "CON -" is CON now */
+  return g_strconcat (safe, end, NULL);
+}
+
+/* Shortens what stands at @place by what the whole is too long, so far as it goes. */
+static void
+shorten (const Template *template, char **values, unsigned place, const char *end, bool ascii)
+{
+  g_autofree char *name = join (template, values, end, ascii);
   size_t length = strlen (name);
-  if (length <= LIMITS_FILED_NAME_BYTES || parts[which] == NULL)
+  if (length <= LIMITS_FILED_NAME_BYTES || values[place] == NULL)
     return;
-  size_t own = strlen (parts[which]), excess = length - LIMITS_FILED_NAME_BYTES;
-  g_autofree char *old = g_steal_pointer (&parts[which]);
-  if (own >= excess + PART_BYTES_MIN)
-    parts[which] = part_of (old, own - excess, ascii);
+  g_autofree char *old = g_steal_pointer (&values[place]);
+  size_t own = strlen (old), excess = length - LIMITS_FILED_NAME_BYTES;
+  if (own < excess + PART_BYTES_MIN)
+    return;
+  template_cut (old, own - excess);
+  values[place] = part_of (old, VALUE_BYTES, ascii);
+}
+
+/* @extra with its separator, and the extension: what is never cut. Owned by the caller. */
+static char *
+ending (const char *extra, const char *extension, bool ascii)
+{
+  g_autofree char *suffix = safe_extension (extension);
+  g_autofree char *more = part_of (extra, EXTRA_BYTES, ascii);
+  return g_strconcat (more != NULL ? " - " : "", more != NULL ? more : "", suffix, NULL);
 }
 
 char *
-store_name_build (const char *date, const char *kind, const char *subject, const char *sender, const char *extra,
-                  const char *extension, bool ascii)
+store_name_fill (const Template *template, const char *const *values, const char *extra, const char *extension,
+                 bool ascii)
 {
-  static const int shortened[] = { PART_SENDER, PART_SUBJECT, PART_KIND, PART_EXTRA, PART_DATE };
-  const char *const texts[PARTS] = { date, kind, subject, sender, extra };
-  g_autofree char *suffix = safe_extension (extension);
-  char *parts[PARTS];
-  for (int i = 0; i < PARTS; i++)
-    parts[i] = part_of (texts[i], LIMITS_FILED_NAME_BYTES, ascii);
-  for (gsize i = 0; i < G_N_ELEMENTS (shortened); i++)
-    shorten (parts, shortened[i], suffix, ascii);
-  char *name = join (parts, suffix);
-  for (int i = 0; i < PARTS; i++)
-    g_free (parts[i]);
-  return name;
+  unsigned n = template_n_places (template);
+  char **parts = values_of (template, values, ascii);
+  g_autofree char *end = ending (extra, extension, ascii);
+  for (int kept = 0; kept <= 1; kept++) /* the last first, and what is short and telling after all others */
+    for (unsigned i = n; i-- > 0;)
+      if (template_place (template, i)->word->kept == (kept == 1))
+        shorten (template, parts, i, end, ascii);
+  g_autofree char *name = join (template, parts, end, ascii);
+  free_values (parts, n);
+  if (strlen (name) <= LIMITS_FILED_NAME_BYTES)
+    return g_steal_pointer (&name);
+  name[strlen (name) - strlen (end)] = '\0'; /* the template's own words are too many */
+  return store_name_given (name, extra, extension, ascii);
+}
+
+char *
+store_name_given (const char *stem, const char *extra, const char *extension, bool ascii)
+{
+  g_autofree char *end = ending (extra, extension, ascii);
+  g_autofree char *whole = store_name_safe (stem, SIZE_MAX, ascii);
+  template_cut (whole, LIMITS_FILED_NAME_BYTES - strlen (end));
+  g_autofree char *cut = store_name_safe (whole, LIMITS_FILED_NAME_BYTES - strlen (end), ascii);
+  return g_strconcat (cut, end, NULL);
+}
+
+char *
+store_name_fill_path (const Template *template, const char *const *values, bool ascii)
+{
+  unsigned n = template_n_places (template);
+  char **parts = values_of (template, values, ascii);
+  g_autofree char *path = template_fill (template, parts);
+  free_values (parts, n);
+  return store_name_safe_path (path, ascii);
 }

@@ -90,5 +90,5 @@ ok "in a store, try goes by the settings of the store" says 'FR-ACPR/final' "$do
 ok "and shows its country" says 'country FR' "$docket" try "$work/in/a/note.txt"
 ok "nothing of it is kept" same 0 "$(documents)"
 sed -i 's/^poll_s: .*/poll_s: never/' "$store/docket.yaml"
-ok "while a setting of the store is wrong, it says where and goes by no other" says 'docket.yaml:42:9: poll_s is "never"' "$docket" try "$work/in/a/note.txt"
+ok "while a setting of the store is wrong, it says where and goes by no other" says "docket.yaml:$(grep -n '^poll_s' "$store/docket.yaml" | cut -d: -f1):9: poll_s is \"never\"" "$docket" try "$work/in/a/note.txt"
 ok "and ends with 78" exits 78 "$docket" try "$work/in/a/note.txt"

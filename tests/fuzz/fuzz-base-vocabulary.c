@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       look_at (vocabulary, "kind");
       look_at (vocabulary, "subject");
       look_at (vocabulary, "sign");
-      g_autofree char *folder = vocabulary_folder (vocabulary, "complaint", "delivery/not-received", 2026, "fr");
+      g_autofree char *folder = vocabulary_folder (vocabulary, "subject", "delivery/not-received", "fr");
       g_assert_nonnull (folder);
     }
   return 0;

@@ -100,16 +100,23 @@ static void
 test_folders_are_named_in_the_language_asked_for (void)
 {
   g_autoptr (Vocabulary) vocabulary = shipped ();
-  g_autofree char *fr = vocabulary_folder (vocabulary, "complaint", "delivery/not-received", 2026, "fr");
-  g_assert_cmpstr (fr, ==, "Réclamations/Livraison/2026");
-  g_autofree char *es = vocabulary_folder (vocabulary, "complaint", "delivery", 2026, "es");
-  g_assert_cmpstr (es, ==, "Reclamaciones/Entrega/2026");
-  g_autofree char *hu = vocabulary_folder (vocabulary, "complaint", "delivery/late", 2026, "hu");
-  g_assert_cmpstr (hu, ==, "Panaszok/Szállítás/2026");
-  g_autofree char *unknown = vocabulary_folder (vocabulary, NULL, "", 2026, "de");
-  g_assert_cmpstr (unknown, ==, "Other/General/2026");
-  g_autofree char *strange = vocabulary_folder (vocabulary, "rant", "weather/rain", 2026, "en");
-  g_assert_cmpstr (strange, ==, "Other/General/2026");
+  static const struct
+  {
+    const char *scheme, *path, *language, *folder, *code;
+  } cases[] = { { "kind", "complaint", "fr", "Réclamations", "C" },
+                { "subject", "delivery/not-received", "fr", "Livraison", "10" },
+                { "subject", "delivery", "es", "Entrega", "10" },
+                { "subject", "delivery/late", "hu", "Szállítás", "10" },
+                { "kind", NULL, "de", "Other", "O" },
+                { "subject", "", "de", "General", "00" },
+                { "kind", "rant", "en", "Other", "O" },
+                { "subject", "weather/rain", "en", "General", "00" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = vocabulary_folder (vocabulary, cases[i].scheme, cases[i].path, cases[i].language);
+      g_assert_cmpstr (folder, ==, cases[i].folder);
+      g_assert_cmpstr (vocabulary_folder_code (vocabulary, cases[i].scheme, cases[i].path), ==, cases[i].code);
+    }
 }
 
 static void

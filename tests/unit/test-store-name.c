@@ -1,4 +1,5 @@
 #include "base/limits.h"
+#include "base/naming.h"
 #include "base/text.h"
 #include "store/name.h"
 #include <string.h>
@@ -189,16 +190,33 @@ test_a_path_is_made_safe_part_by_part (void)
   g_assert_cmpstr (ascii, ==, "Reclamations/ete");
 }
 
+static Template *
+template_of (const char *text)
+{
+  g_autofree char *wrong = NULL;
+  Template *template = naming_parse_name (text, &wrong);
+  g_assert_cmpstr (wrong, ==, NULL);
+  return template;
+}
+
+/* As the shipped template has it. */
+static char *
+build (const char *date, const char *kind, const char *subject, const char *sender, const char *extra,
+       const char *extension, bool ascii)
+{
+  const char *const values[] = { date, kind, subject, sender };
+  g_autoptr (Template) template = template_of ("{date}[ {kind}][ - {subject}][ - {sender}]");
+  return store_name_fill (template, values, extra, extension, ascii);
+}
+
 static void
 test_a_filed_name_is_built_of_its_parts (void)
 {
-  g_autofree char *full
-      = store_name_build ("2026-03-12", "réclamation", "livraison non reçue", "Durand", "", ".pdf", false);
-  g_autofree char *told_apart
-      = store_name_build ("2026-03-12", "queja", "entrega", "Ana Ruiz", "D-2026-000001-45", ".tif", false);
-  g_autofree char *little = store_name_build ("2026-03-12", NULL, "", "Durand", NULL, ".pdf", false);
-  g_autofree char *nothing = store_name_build (NULL, NULL, NULL, NULL, NULL, NULL, false);
-  g_autofree char *folded = store_name_build ("2026-03-12", "réclamation", "??", "Őry", "", ".pdf", true);
+  g_autofree char *full = build ("2026-03-12", "réclamation", "livraison non reçue", "Durand", "", ".pdf", false);
+  g_autofree char *told_apart = build ("2026-03-12", "queja", "entrega", "Ana Ruiz", "D-2026-000001-45", ".tif", false);
+  g_autofree char *little = build ("2026-03-12", NULL, "", "Durand", NULL, ".pdf", false);
+  g_autofree char *nothing = build (NULL, NULL, NULL, NULL, NULL, NULL, false);
+  g_autofree char *folded = build ("2026-03-12", "réclamation", "??", "Őry", "", ".pdf", true);
   g_assert_cmpstr (full, ==, "2026-03-12 réclamation - livraison non reçue - Durand.pdf");
   g_assert_cmpstr (told_apart, ==, "2026-03-12 queja - entrega - Ana Ruiz - D-2026-000001-45.tif");
   g_assert_cmpstr (little, ==, "2026-03-12 - Durand.pdf");
@@ -212,8 +230,8 @@ test_a_long_name_loses_its_sender_first_and_then_its_subject (void)
   g_autofree char *subject = g_strnfill (60, 's');
   g_autofree char *sender = g_strnfill (200, 'x');
   g_autofree char *long_subject = g_strnfill (300, 's');
-  g_autofree char *cut_sender = store_name_build ("2026-03-12", "queja", subject, sender, "N-1", ".pdf", false);
-  g_autofree char *cut_both = store_name_build ("2026-03-12", "queja", long_subject, sender, "N-1", ".pdf", false);
+  g_autofree char *cut_sender = build ("2026-03-12", "queja", subject, sender, "N-1", ".pdf", false);
+  g_autofree char *cut_both = build ("2026-03-12", "queja", long_subject, sender, "N-1", ".pdf", false);
   g_assert_cmpuint (strlen (cut_sender), ==, LIMITS_FILED_NAME_BYTES);
   g_assert_nonnull (strstr (cut_sender, subject));
   g_assert_true (g_str_has_suffix (cut_sender, "x - N-1.pdf"));
@@ -229,10 +247,116 @@ test_names_of_many_byte_letters_stay_within_the_limit (void)
   g_autoptr (GString) text = g_string_new (NULL);
   for (int i = 0; i < 100; i++)
     g_string_append (text, "\u8acb");
-  g_autofree char *name = store_name_build ("2026-03-12", text->str, text->str, text->str, text->str, ".pdf", false);
+  g_autofree char *name = build ("2026-03-12", text->str, text->str, text->str, text->str, ".pdf", false);
   g_assert_cmpuint (strlen (name), <=, LIMITS_FILED_NAME_BYTES);
   g_assert_true (g_utf8_validate (name, -1, NULL));
   g_assert_true (g_str_has_suffix (name, ".pdf"));
+}
+
+static void
+test_a_long_name_is_cut_at_the_end_of_a_word (void)
+{
+  g_autoptr (GString) sender = g_string_new ("Asociación");
+  while (sender->len < 400)
+    g_string_append (sender, " de vecinos, comerciantes y usuarios");
+  g_autofree char *name = build ("2026-03-12", "queja", "entrega", sender->str, "N-1", ".pdf", false);
+  g_autofree char *whole = g_strconcat ("2026-03-12 queja - entrega - ", sender->str, NULL);
+  g_assert_cmpuint (strlen (name), <=, LIMITS_FILED_NAME_BYTES);
+  g_assert_cmpuint (strlen (name), >, LIMITS_FILED_NAME_BYTES - 20);
+  g_assert_true (g_str_has_suffix (name, " - N-1.pdf"));
+  name[strlen (name) - strlen (" - N-1.pdf")] = '\0';
+  g_assert_true (g_str_has_prefix (whole, name));
+  g_assert_true (strchr (" ,", whole[strlen (name)]) != NULL && g_ascii_isalpha (name[strlen (name) - 1]));
+}
+
+static void
+test_what_tells_documents_apart_is_cut_last (void)
+{
+  g_autoptr (Template) template = template_of ("{order_no} {original} {number}");
+  g_autofree char *original = g_strnfill (300, 'o');
+  const char *const values[] = { "A-4711", original, "D-2026-000001-45/1" };
+  g_autofree char *name = store_name_fill (template, values, NULL, ".pdf", false);
+  g_assert_cmpuint (strlen (name), ==, LIMITS_FILED_NAME_BYTES);
+  g_assert_true (g_str_has_prefix (name, "A-4711 ooo") && g_str_has_suffix (name, "o D-2026-000001-45 1.pdf"));
+}
+
+static void
+test_a_missing_last_part_leaves_no_separator (void)
+{
+  g_autoptr (Template) template = template_of ("{kind} - {sender}");
+  const char *const values[] = { "queja", NULL };
+  g_autofree char *name = store_name_fill (template, values, NULL, ".pdf", false);
+  g_assert_cmpstr (name, ==, "queja.pdf");
+}
+
+static void
+test_a_name_that_somebody_gave_is_made_safe (void)
+{
+  g_autofree char *given = store_name_given ("../Queja de Ana: 2026/03", "N-1", ".pdf", false);
+  g_autofree char *device = store_name_given ("nul", NULL, ".txt", false);
+  g_autofree char *nothing = store_name_given ("...", NULL, ".txt", false);
+  g_assert_cmpstr (given, ==, "Queja de Ana 2026 03 - N-1.pdf");
+  g_assert_cmpstr (device, ==, "_nul.txt");
+  g_assert_cmpstr (nothing, ==, "_.txt");
+}
+
+static void
+test_a_folder_is_parted_by_its_template_alone (void)
+{
+  g_autofree char *wrong = NULL;
+  g_autoptr (Template) template = naming_parse_folder ("{kind}[/{owner}]/{sender|nobody}/{year}", &wrong);
+  g_assert_cmpstr (wrong, ==, NULL);
+  const char *const values[] = { "Quejas", NULL, "../a/b", "2026" }, *const few[] = { "Quejas", "eva", "..", "2026" };
+  g_autofree char *path = store_name_fill_path (template, values, false);
+  g_autofree char *other = store_name_fill_path (template, few, false);
+  g_assert_cmpstr (path, ==, "Quejas/a b/2026");
+  g_assert_cmpstr (other, ==, "Quejas/eva/nobody/2026");
+}
+
+/* Whatever the template and the values, in any mixture of what is hostile. */
+static void
+test_any_values_in_any_template_make_safe_names (void)
+{
+  static const char *const pieces[]
+      = { "a",      "Z",          "0",    " ",      ".",       "-",      "/",   "\\",
+          "\n",     "\xff",       "\xc3", "\u00e9", "e\u0301", "\u202e", "CON", "\u3000",
+          "\u8acb", "\U0001f600", "|",    "\u00bd", "\u2044",  "\x01",   " - ", "long words here " };
+  static const char *const parts[] = { "{date:DD.MM.YYYY}",
+                                       "{sender:7}",
+                                       "[ - {subject:upper}]",
+                                       "{kind|none}",
+                                       "CON",
+                                       " ",
+                                       "[ ({amount:capital})]",
+                                       ".",
+                                       "-",
+                                       "{number}",
+                                       "{owner:lower}",
+                                       "_",
+                                       "é" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  for (int round = 0; round < 4000; round++)
+    {
+      g_autoptr (GString) text = g_string_new ("{sender}");
+      for (int i = g_rand_int_range (rand, 0, 8); i > 0; i--)
+        g_string_append (text, parts[g_rand_int_range (rand, 0, G_N_ELEMENTS (parts))]);
+      g_autoptr (Template) template = template_of (text->str);
+      g_auto (GStrv) values = g_new0 (char *, template_n_places (template) + 1);
+      for (unsigned i = 0; i < template_n_places (template); i++)
+        {
+          g_autoptr (GString) value = g_string_new (NULL);
+          for (int k = g_rand_int_range (rand, 0, 60); k > 0; k--)
+            g_string_append (value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+          values[i] = g_strdup (value->str);
+        }
+      bool ascii = g_rand_boolean (rand);
+      const char *extra = g_rand_boolean (rand) ? "D-2026-000001-45/1 (3)" : NULL;
+      g_autofree char *name = store_name_fill (template, (const char *const *)values, extra, ".pdf", ascii);
+      g_autofree char *again = store_name_safe (name, LIMITS_FILED_NAME_BYTES, ascii);
+      check_promises (name, LIMITS_FILED_NAME_BYTES, ascii);
+      g_assert_cmpstr (again, ==, name);
+      g_assert_true (g_str_has_suffix (name, extra != NULL ? " - D-2026-000001-45 1 (3).pdf" : ".pdf"));
+    }
 }
 
 static void
@@ -253,7 +377,7 @@ test_a_hostile_extension_is_made_harmless (void)
                 { ".abcdefghijklmnopqrstuvwxyz", "d.abcdefghijklmno" } };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *name = store_name_build ("d", NULL, NULL, NULL, NULL, cases[i].extension, false);
+      g_autofree char *name = build ("d", NULL, NULL, NULL, NULL, cases[i].extension, false);
       g_assert_cmpstr (name, ==, cases[i].expected);
     }
 }
@@ -280,6 +404,12 @@ main (int argc, char **argv)
   TEST (a_filed_name_is_built_of_its_parts);
   TEST (a_long_name_loses_its_sender_first_and_then_its_subject);
   TEST (names_of_many_byte_letters_stay_within_the_limit);
+  TEST (a_long_name_is_cut_at_the_end_of_a_word);
+  TEST (what_tells_documents_apart_is_cut_last);
+  TEST (a_missing_last_part_leaves_no_separator);
+  TEST (a_name_that_somebody_gave_is_made_safe);
+  TEST (a_folder_is_parted_by_its_template_alone);
+  TEST (any_values_in_any_template_make_safe_names);
   TEST (a_hostile_extension_is_made_harmless);
   return g_test_run ();
 }
