@@ -4,11 +4,13 @@
 #include "classify/labels.h"
 #include "classify/passages.h"
 #include "classify/train.h"
+#include "classify/urgency.h"
 
 #define PIECE (1 << 20) /* bytes of a model in one record */
 
 /* What classify_warm_up made ready; every child is forked with it and only reads it. */
 static Classifier *warm;
+static ClassifyUrgency *warm_urgency;
 static ClassifyLabels *warm_labels; /* only where somebody asked for them */
 
 bool
@@ -18,8 +20,10 @@ classify_warm_up (const Config *config, GBytes *model, GError **error)
   if (classifier == NULL || !classify_fields_warm_up (config, error))
     return false;
   g_clear_pointer (&warm_labels, classify_labels_free);
+  g_clear_pointer (&warm_urgency, classify_urgency_free);
   g_clear_pointer (&warm, classifier_free);
   warm = g_steal_pointer (&classifier);
+  warm_urgency = classify_urgency_new (warm->vocabulary);
   return true;
 }
 
@@ -31,12 +35,27 @@ classify_pages (const GPtrArray *pages, DkDay received)
   g_autoptr (ClassifyLook) look = classifier_look (warm, pages, received);
   g_ptr_array_add (findings, classify_kind (warm, look));
   g_ptr_array_add (findings, classify_subject (warm, look));
+  RecordFinding *urgency = classify_urgency (warm_urgency, look->words, classify_label_language (&look->context));
+  if (urgency != NULL)
+    g_ptr_array_add (findings, urgency);
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   classify_passages (warm->languages, pages, look->language->value, findings);
   classify_passages_show (warm->languages, pages, look->language);
   g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));
   return findings;
+}
+
+bool
+classify_first_page (const RecordPage *page, ServeOut *out, GError **error)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  g_ptr_array_add (pages, (RecordPage *)(uintptr_t)page);
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  const ClassifyContext context = { .language = page->language };
+  g_autoptr (RecordFinding) urgency = classify_urgency (warm_urgency, words, classify_label_language (&context));
+  g_autoptr (GBytes) payload = urgency != NULL ? record_finding_encode (urgency) : NULL;
+  return payload == NULL || serve_emit (out, RECORD_FINDING, payload, error);
 }
 
 bool

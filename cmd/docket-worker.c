@@ -17,9 +17,18 @@
 #define MODEL_BYTES (64 << 20)
 #define CONFIG_BYTES (4 * LIMITS_CONFIG_BYTES) /* as JSON, where a byte may take more than one */
 
+/* A letter that cannot wait says so on its first page, and need not wait for its others to be read. */
+static bool
+read_page (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (RecordPage) page = NULL;
+  return extract_read (request, out, &page, error)
+         && (page == NULL || page->no != 1 || classify_first_page (page, out, error));
+}
+
 static const ServeWork works[] = {
   { "identify", extract_identify, NULL },
-  { "read", extract_read, extract_read_prepare },
+  { "read", read_page, extract_read_prepare },
   { "bind", extract_bind, NULL },
   { "preview", extract_preview, NULL },
   { "understand", classify_understand, NULL },

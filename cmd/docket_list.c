@@ -62,7 +62,7 @@ column (const char *text, glong columns)
 static void
 print_row (const char *const *cells)
 {
-  static const glong columns[] = { 20, 10, 14, 26, 3, 12, 22, 30 };
+  static const glong columns[] = { 20, 10, 14, 12, 26, 3, 12, 22, 30 };
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autofree char *cell = column (cells[i], columns[i]);
@@ -84,15 +84,15 @@ static void
 print_json (const Row *row)
 {
   const StoreDocument *document = row->document;
-  command_print_json (json_pack ("{s:I, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:s?}",
-                                 "document", (json_int_t)document->id, "number", document->number, "received",
-                                 row->receipt->received, "stage", document->stage, "kind", document->kind, "subject",
-                                 document->subject, "language", document->language, "sender", row->sender, "due",
-                                 row->deadline != NULL ? row->deadline->due : NULL, "state",
-                                 row->deadline != NULL   ? row->deadline->state
-                                 : row->calendar_missing ? "calendar_missing"
-                                                         : NULL,
-                                 "outcome", document->outcome, "folder", document->folder, "name", document->name));
+  command_print_json (json_pack (
+      "{s:I, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:s?, s:s?}", "document",
+      (json_int_t)document->id, "number", document->number, "received", row->receipt->received, "stage",
+      document->stage, "kind", document->kind, "subject", document->subject, "language", document->language, "sender",
+      row->sender, "due", row->deadline != NULL ? row->deadline->due : NULL, "state",
+      row->deadline != NULL   ? row->deadline->state
+      : row->calendar_missing ? "calendar_missing"
+                              : NULL,
+      "outcome", document->outcome, "folder", document->folder, "name", document->name, "urgency", document->urgency));
 }
 
 /* Owned by the caller; NULL where nothing is due. */
@@ -115,11 +115,13 @@ print_plain (const Row *row, const char *language)
                           : strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0
                               ? say_text (language, "in_quarantine", "")
                               : report_label (language, "stage", pipeline_stage_name (document->stage));
+  g_autofree char *urgency = document->urgency != NULL ? say_value (language, "urgency", document->urgency) : NULL;
   g_autofree char *reason
       = document->reason != NULL ? report_label (language, "report.reason", document->reason) : NULL;
   const char *cells[] = { document->number != NULL ? document->number : id,
                           row->receipt->received,
                           kind,
+                          urgency,
                           document->subject != NULL ? document->subject : reason,
                           document->language,
                           due,
@@ -148,8 +150,8 @@ list_one (const Command *command, Store *store, int64_t id, GError **error)
 static void
 print_headings (const char *language)
 {
-  static const char *const keys[]
-      = { "list.number", "list.received", "list.kind", "list.subject", NULL, "list.due", "list.sender", "list.source" };
+  static const char *const keys[] = { "list.number", "list.received", "list.kind",   "list.urgent", "list.subject",
+                                      NULL,          "list.due",      "list.sender", "list.source" };
   char *headings[G_N_ELEMENTS (keys)];
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     headings[i] = keys[i] != NULL ? say_text (language, keys[i], "") : NULL;
@@ -161,13 +163,20 @@ print_headings (const char *language)
 static bool
 list (Command *command, int argc, char **argv, GError **error)
 {
+  gboolean urgent = FALSE;
+  const GOptionEntry entries[] = {
+    { "urgent", 0, 0, G_OPTION_ARG_NONE, &urgent, "Only what cannot wait", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   if (!command_parse (
-          command, NULL, NULL,
+          command, entries, NULL,
           "Lists the register: one line a document, with the next date an answer is due (? while provisional).", &argc,
           &argv, error))
     return false;
   g_autoptr (Store) store = command_open (command, error);
-  g_autoptr (GArray) ids = store != NULL ? store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error) : NULL;
+  g_autoptr (GArray) ids
+      = store != NULL ? store_documents (store, urgent ? STORE_DOCUMENTS_URGENT : STORE_DOCUMENTS_ALL, 0, 0, error)
+                      : NULL;
   if (ids == NULL)
     return false;
   if (!command->json)

@@ -97,6 +97,11 @@ print_open_questions (const Review *review, const char *handle, const char *sour
   const char *language = review->command.language;
   bool kind = doubts (document, "kind"), subject = doubts (document, "subject");
   g_autoptr (GString) questions = g_string_new (NULL);
+  if (document->urgency != NULL)
+    {
+      g_autofree char *urgency = say_value (language, "urgency", document->urgency);
+      add_sentence (questions, say_text (language, "review.urgent", "s", urgency));
+    }
   if (kind || subject)
     add_sentence (questions, say_text (language,
                                        !subject ? "review.kind"
@@ -133,11 +138,11 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
   bool blind = doubts (document, STORE_REVIEW_BLIND);
   if (review->command.json)
     {
-      command_print_json (json_pack ("{s:s, s:I, s:s, s:b, s:s?, s:O, s:s?, s:s?, s:s}", "number", handle, "document",
-                                     (json_int_t)document->id, "source", receipt->name, "quarantined", quarantined,
-                                     "reason", document->reason, "review", document->review, "kind",
+      command_print_json (json_pack ("{s:s, s:I, s:s, s:b, s:s?, s:O, s:s?, s:s?, s:s, s:s?}", "number", handle,
+                                     "document", (json_int_t)document->id, "source", receipt->name, "quarantined",
+                                     quarantined, "reason", document->reason, "review", document->review, "kind",
                                      blind ? NULL : document->kind, "subject", blind ? NULL : document->subject,
-                                     "outcome", document->outcome));
+                                     "outcome", document->outcome, "urgency", document->urgency));
       return true;
     }
   if (quarantined)
@@ -157,7 +162,8 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
 static bool
 list_all (const Review *review, GError **error)
 {
-  static const StoreDocumentFilter filters[] = { STORE_DOCUMENTS_TO_REVIEW, STORE_DOCUMENTS_QUARANTINED };
+  static const StoreDocumentFilter filters[]
+      = { STORE_DOCUMENTS_TO_REVIEW_AT_ONCE, STORE_DOCUMENTS_TO_REVIEW, STORE_DOCUMENTS_QUARANTINED };
   unsigned n = 0;
   for (gsize f = 0; f < G_N_ELEMENTS (filters); f++)
     {
@@ -245,7 +251,7 @@ static bool
 check_concept (const Vocabulary *vocabulary, const char *scheme, const char *value, GError **error)
 {
   const Concept *concept
-      = strcmp (scheme, "kind") == 0 ? vocabulary_concept (vocabulary, value) : vocabulary_at (vocabulary, value);
+      = strcmp (scheme, "subject") != 0 ? vocabulary_concept (vocabulary, value) : vocabulary_at (vocabulary, value);
   if (concept != NULL && strcmp (concept->scheme, scheme) == 0)
     return true;
   g_autofree char *allowed = allowed_paths (vocabulary, scheme);
@@ -257,8 +263,8 @@ static bool
 check_value (const Review *review, const char *name, const char *value, GError **error)
 {
   static const char *const free_names[]
-      = { "language", "sender",     "address",      "email",  "phone", "letter_date", "customer_no",
-          "order_no", "invoice_no", "reference_no", "amount", "iban",  "deadline",    NULL };
+      = { "language", "urgency",    "sender",       "address", "email", "phone",    "letter_date", "customer_no",
+          "order_no", "invoice_no", "reference_no", "amount",  "iban",  "deadline", NULL };
   g_autoptr (Vocabulary) vocabulary = vocabulary_load (review->config, error);
   if (vocabulary == NULL)
     return false;
@@ -268,7 +274,9 @@ check_value (const Review *review, const char *name, const char *value, GError *
       g_autofree char *fields = g_strjoinv (" ", (char **)(uintptr_t)free_names);
       return dk_throw (error, DK_ERROR_USAGE, "--set %s: allowed are kind subject %s", name, fields);
     }
-  if ((is_kind || is_subject) && !check_concept (vocabulary, name, value, error))
+  if (strcmp (name, "urgency") == 0 && strcmp (value, "none") == 0)
+    return true;
+  if ((is_kind || is_subject || strcmp (name, "urgency") == 0) && !check_concept (vocabulary, name, value, error))
     return false;
   if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);

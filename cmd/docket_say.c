@@ -54,8 +54,8 @@ say_pair (const char *language, const char *label, const char *value)
 char *
 say_value (const char *language, const char *name, const char *value)
 {
-  if (strcmp (name, "kind") == 0)
-    return report_label (language, "kind", value);
+  if (strcmp (name, "kind") == 0 || strcmp (name, "urgency") == 0)
+    return report_label (language, name, value);
   if (g_str_has_suffix (name, "language"))
     return report_label (language, "report.language", value);
   return g_strdup (value);

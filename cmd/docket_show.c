@@ -138,6 +138,7 @@ print_document (const char *language, const json_t *object)
   size_t i;
   print_head (language, object);
   print_code (language, "field.language", "report.language", dk_json_string (object, "language", NULL));
+  print_choice (language, object, "urgency");
   print_choice (language, object, "kind");
   print_choice (language, object, "subject");
   print_fields (language, object);

@@ -154,12 +154,13 @@ status_json (Store *store, GError **error)
       || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
       || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error))
     return NULL;
-  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O}", "running",
+  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O}", "running",
                     store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting", (int)waiting,
-                    "queue", queue, "review", (json_int_t)counts.review, "quarantine", (json_int_t)counts.quarantine,
-                    "index_lag", (json_int_t)counts.to_index, "pages", "recognised", (json_int_t)recognised, "equal",
-                    (json_int_t)equal, "free_bytes", (json_int_t)dk_free_bytes (store_dir (store)), "sandbox",
-                    sandbox_json (), "configuration", configuration, "model", model, "blind", blind);
+                    "queue", queue, "review", (json_int_t)counts.review, "urgent", (json_int_t)counts.urgent,
+                    "quarantine", (json_int_t)counts.quarantine, "index_lag", (json_int_t)counts.to_index, "pages",
+                    "recognised", (json_int_t)recognised, "equal", (json_int_t)equal, "free_bytes",
+                    (json_int_t)dk_free_bytes (store_dir (store)), "sandbox", sandbox_json (), "configuration",
+                    configuration, "model", model, "blind", blind);
 }
 
 static void
@@ -199,7 +200,7 @@ print_learning (const char *language, const json_t *model, const json_t *blind)
 static void
 print_status (const char *language, const json_t *status)
 {
-  static const char *const numbers[] = { "in_flight", "waiting", "review", "quarantine", "index_lag" };
+  static const char *const numbers[] = { "in_flight", "waiting", "review", "urgent", "quarantine", "index_lag" };
   const json_t *configuration = json_object_get (status, "configuration"), *item;
   size_t i;
   say (language, dk_json_bool (status, "running", false) ? "status.running" : "status.stopped", "");

@@ -16,8 +16,8 @@ bool extract_identify (const ServeRequest *request, ServeOut *out, GError **erro
  * taken at its word at first, several are tried on a few lines), "trusted" (x, 1: the first is taken at its word too),
  * "version" (x, of this work). Emits a RECORD_PAGE_KEY before it recognises a page, and goes on; one RECORD_PAGE, or a
  * refusal that concerns this page alone. A page is read as far as the limits allow: what was read so far is kept, with
- * a warning. */
-bool extract_read (const ServeRequest *request, ServeOut *out, GError **error);
+ * a warning. *@page is the page, owned by the caller, NULL after a refusal. */
+bool extract_read (const ServeRequest *request, ServeOut *out, RecordPage **page, GError **error);
 /* In the worker, before a "read" with these arguments is forked: loads the models that it will need. */
 void extract_read_prepare (GVariant *arguments);
 /* "bind": fd 0 a picture file or a PDF, fd 1 its page records; argument "media_type". Emits RECORD_BYTES: the

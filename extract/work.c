@@ -68,8 +68,9 @@ emit_key (GBytes *key, void *data)
 }
 
 bool
-extract_read (const ServeRequest *request, ServeOut *out, GError **error)
+extract_read (const ServeRequest *request, ServeOut *out, RecordPage **page, GError **error)
 {
+  *page = NULL;
   g_autoptr (GBytes) file = serve_input (request, 0, error);
   if (file == NULL)
     return false;
@@ -86,9 +87,9 @@ extract_read (const ServeRequest *request, ServeOut *out, GError **error)
                                .version = serve_int (request, "version", 0),
                                .on_key = emit_key,
                                .data = out };
-  g_autoptr (RecordPage) page = extract_page_job (file, media_type, (unsigned)page_no, &how, &why);
-  if (page == NULL)
+  *page = extract_page_job (file, media_type, (unsigned)page_no, &how, &why);
+  if (*page == NULL)
     return emit_fault (out, why, error);
-  g_autoptr (GBytes) frame = record_page_encode (page);
+  g_autoptr (GBytes) frame = record_page_encode (*page);
   return serve_emit_frame (out, frame, error);
 }

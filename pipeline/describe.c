@@ -159,6 +159,14 @@ add_passage (json_t *object, const StoreDecision *decision)
   }
 }
 
+/* What no field of the letter is. */
+static bool
+is_own_matter (const char *name)
+{
+  static const char *const names[] = { "language", "urgency", "case", "follow_up", NULL };
+  return g_strv_contains (names, name);
+}
+
 static bool
 add_decisions (json_t *object, Store *store, const StoreDocument *document, GError **error)
 {
@@ -176,7 +184,9 @@ add_decisions (json_t *object, Store *store, const StoreDocument *document, GErr
         json_object_set_new (object, decision->name, choice_json (decision));
       else if (g_str_has_suffix (decision->name, "_language"))
         add_passage (object, decision);
-      else if (strcmp (decision->name, "language") != 0)
+      else if (strcmp (decision->name, "urgency") == 0 && strcmp (decision->value, "none") != 0)
+        json_object_set_new (object, decision->name, choice_json (decision));
+      else if (!is_own_matter (decision->name))
         json_array_append_new (fields, field_json (decision));
     }
   json_object_set_new (object, "fields", fields);

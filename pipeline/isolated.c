@@ -203,6 +203,19 @@ key_of (const PipelineResult *result)
   return NULL;
 }
 
+/* The first page may say that the document cannot wait. */
+static bool
+publish_urgency (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) findings = pipeline_findings (result, &pipeline->limits, error);
+  if (findings == NULL || findings->len == 0 || piece->document->urgency != NULL)
+    return findings != NULL;
+  const RecordFinding *finding = findings->pdata[0];
+  return strcmp (finding->name, "urgency") != 0
+         || store_document_hurry (transaction, piece->document->id, finding->value, error);
+}
+
 bool
 read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
               GError **error)
@@ -214,7 +227,8 @@ read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   g_autofree char *key = pipeline_page_is_reusable (page) ? key_of (result) : NULL;
   if (page->no != (unsigned)piece->job->page)
     return dk_throw (error, DK_ERROR_INVALID, "the worker sent page %u instead of %d", page->no, (int)piece->job->page);
-  if (!publish_page (pipeline, transaction, piece, page, frame, key, error))
+  if (!publish_page (pipeline, transaction, piece, page, frame, key, error)
+      || !publish_urgency (pipeline, transaction, piece, result, error))
     return false;
   if (strcmp (page->language, "und") != 0)
     {

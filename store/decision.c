@@ -46,11 +46,13 @@ finding_json (const RecordFinding *finding)
                     strings_json ((const char *const *)finding->also), "because", because);
 }
 
-/* Codes, not persons: these stay in the ledger when persons are erased. */
+/* Codes, not persons: these stay in the ledger when persons are erased, and are columns of the document. */
+static const char *const codes[] = { "language", "kind", "subject", "urgency", NULL };
+
 static bool
 is_code (const char *name)
 {
-  return strcmp (name, "language") == 0 || strcmp (name, "kind") == 0 || strcmp (name, "subject") == 0;
+  return g_strv_contains (codes, name);
 }
 
 bool
@@ -100,13 +102,12 @@ insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const js
 static bool
 refresh_current (sqlite3 *db, int64_t document, GError **error)
 {
-  static const char *const names[] = { "language", "kind", "subject" };
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; codes[i] != NULL; i++)
     {
       g_autofree char *sql = g_strdup_printf (
           "UPDATE document SET %s = (SELECT value FROM decision d WHERE document = ?1 AND name = '%s'"
           " AND seq = " CURRENT_SEQ " ORDER BY ordinal LIMIT 1) WHERE id = ?1",
-          names[i], names[i]);
+          codes[i], codes[i]);
       if (!sql_run (db, error, sql, "i", document))
         return false;
     }
@@ -117,11 +118,10 @@ refresh_current (sqlite3 *db, int64_t document, GError **error)
 static bool
 insert_codes (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  static const char *const names[] = { "language", "kind", "subject" };
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; codes[i] != NULL; i++)
     {
-      g_autoptr (json_t) finding = json_pack ("{s:s, s:s}", "name", names[i], "value", entry_text (entry, names[i]));
-      if (entry_text (entry, names[i])[0] != '\0' && !insert_finding (db, entry, (int64_t)i, finding, error))
+      g_autoptr (json_t) finding = json_pack ("{s:s, s:s}", "name", codes[i], "value", entry_text (entry, codes[i]));
+      if (entry_text (entry, codes[i])[0] != '\0' && !insert_finding (db, entry, (int64_t)i, finding, error))
         return false;
     }
   return true;
@@ -142,19 +142,19 @@ insert_findings (sqlite3 *db, const LedgerEntry *entry, GError **error)
   return true;
 }
 
-/* Who should look is asked anew by each run; what pages lack stays, and what a person has decided is not asked again.
+/* Who should look is asked anew by each run; what pages lack and which case it is of stays, and what a person has decided is not asked again.
  */
 static bool
 renew_review (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  g_autofree char *codes = entry_list (entry->payload, "review");
+  g_autofree char *review = entry_list (entry->payload, "review");
   return sql_run (db, error,
                   "UPDATE document SET review = (SELECT json_group_array (value) FROM ("
-                  " SELECT value FROM json_each (document.review) WHERE value = 'partial' UNION ALL"
+                  " SELECT value FROM json_each (document.review) WHERE value IN ('partial', 'join') UNION ALL"
                   " SELECT value FROM json_each (?1) WHERE value NOT IN (SELECT name FROM decision"
                   " WHERE document = ?2 AND human) AND value NOT IN (SELECT value FROM json_each (document.review)"
                   " WHERE value = 'partial'))) WHERE id = ?2",
-                  "si", codes, entry_int (entry, "document"));
+                  "si", review, entry_int (entry, "document"));
 }
 
 bool
@@ -165,7 +165,8 @@ apply_document_understood (sqlite3 *db, const LedgerEntry *entry, GError **error
          && sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ?, model = ? WHERE id = ?",
                      "siiii", entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"),
                      entry_int (entry, "model"), document)
-         && refresh_current (db, document, error);
+         && refresh_current (db, document, error)
+         && sql_run (db, error, "UPDATE document SET urgent = 1 WHERE id = ? AND urgency != 'none'", "i", document);
 }
 
 bool

@@ -12,7 +12,7 @@ store_document_free (StoreDocument *document)
   char *texts[]
       = { document->blob,         document->stage,    document->media_type, document->outcome, document->reason,
           document->reason_stage, document->language, document->kind,       document->subject, document->bound,
-          document->number,       document->folder,   document->name,       document->placed };
+          document->number,       document->folder,   document->name,       document->placed,  document->urgency };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   json_decref (document->warnings);
@@ -33,7 +33,8 @@ store_document_load (Store *store, int64_t id, GError **error)
   g_autoptr (Sql) sql = sql_query (
       store->db, error,
       "SELECT d.blob, d.stage, media_type, outcome, reason, reason_stage, language, kind, subject, bound,"
-      " c.number || '/' || d.case_ordinal, folder, name, placed, ifnull (d.parent, 0), d.ordinal, d.since_us, d.pages, "
+      " c.number || '/' || d.case_ordinal, folder, name, placed, iif (d.urgency = 'none', NULL, d.urgency), ifnull "
+      "(d.parent, 0), d.ordinal, d.since_us, d.pages, "
       "d.paged,"
       " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review,"
       " EXISTS (SELECT 1 FROM page p WHERE p.document = d.id AND p.origin = 'recognised'), d.model"
@@ -51,23 +52,23 @@ store_document_load (Store *store, int64_t id, GError **error)
   char **texts[]
       = { &document->blob,         &document->stage,    &document->media_type, &document->outcome, &document->reason,
           &document->reason_stage, &document->language, &document->kind,       &document->subject, &document->bound,
-          &document->number,       &document->folder,   &document->name,       &document->placed };
+          &document->number,       &document->folder,   &document->name,       &document->placed,  &document->urgency };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (sql_text (sql, (int)i));
   document->id = id;
-  document->parent = sql_int (sql, 14);
-  document->ordinal = sql_int (sql, 15);
-  document->since_us = sql_int (sql, 16);
-  document->pages = (unsigned)sql_int (sql, 17);
-  document->paged = sql_int (sql, 18) != 0;
-  document->picture = sql_int (sql, 19) != 0;
-  document->config = sql_int (sql, 20);
-  document->case_id = sql_int (sql, 21);
-  document->case_ordinal = sql_int (sql, 22);
-  document->warnings = list_of (sql_text (sql, 23));
-  document->review = list_of (sql_text (sql, 24));
-  document->recognised = sql_int (sql, 25) != 0;
-  document->model = sql_int (sql, 26);
+  document->parent = sql_int (sql, 15);
+  document->ordinal = sql_int (sql, 16);
+  document->since_us = sql_int (sql, 17);
+  document->pages = (unsigned)sql_int (sql, 18);
+  document->paged = sql_int (sql, 19) != 0;
+  document->picture = sql_int (sql, 20) != 0;
+  document->config = sql_int (sql, 21);
+  document->case_id = sql_int (sql, 22);
+  document->case_ordinal = sql_int (sql, 23);
+  document->warnings = list_of (sql_text (sql, 24));
+  document->review = list_of (sql_text (sql, 25));
+  document->recognised = sql_int (sql, 26) != 0;
+  document->model = sql_int (sql, 27);
   return document;
 }
 
@@ -114,16 +115,20 @@ store_document_find (Store *store, const char *text, GError **error)
   return store_document_load (store, id, error);
 }
 
+#define IS_URGENT "(urgency IS NOT NULL AND urgency != 'none')"
+
 GArray *
 store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error)
 {
   static const char *const where[] = {
     [STORE_DOCUMENTS_ALL] = "1",
     [STORE_DOCUMENTS_QUARANTINED] = "stage = 'quarantined'",
-    [STORE_DOCUMENTS_TO_REVIEW] = "review != '[]' AND stage = 'rest'",
+    [STORE_DOCUMENTS_TO_REVIEW] = "review != '[]' AND stage = 'rest' AND NOT " IS_URGENT,
+    [STORE_DOCUMENTS_TO_REVIEW_AT_ONCE] = "review != '[]' AND stage = 'rest' AND " IS_URGENT,
     [STORE_DOCUMENTS_FILED] = "name IS NOT NULL",
     [STORE_DOCUMENTS_TO_INDEX] = "stage = 'index'",
     [STORE_DOCUMENTS_REGISTERED] = "case_ordinal = 1",
+    [STORE_DOCUMENTS_URGENT] = IS_URGENT,
   };
   g_autofree char *text
       = g_strdup_printf ("SELECT id FROM document WHERE %s AND id > ? ORDER BY id LIMIT ?", where[filter]);
@@ -332,6 +337,22 @@ store_page_blobs (Store *store, int64_t document, GError **error)
       g_strv_builder_add (builder, sql_text (sql, 0));
     }
   return NULL;
+}
+
+bool
+store_document_hurry (StoreTransaction *transaction, int64_t document, const char *urgency, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_URGENT,
+                        json_pack ("{s:I, s:s}", "document", (json_int_t)document, "urgency", urgency), NULL, NULL,
+                        error)
+         && job_hurry (transaction->store->db, document, error);
+}
+
+bool
+apply_document_urgent (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE document SET urgent = 1, urgency = ifnull (urgency, ?) WHERE id = ?", "si",
+                  entry_text (entry, "urgency"), entry_int (entry, "document"));
 }
 
 bool

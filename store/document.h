@@ -20,6 +20,7 @@ typedef struct
   char *reason, *reason_stage;     /* a RecordCode's name and where it arose, or NULL */
   json_t *warnings;                /* [{"code":…,"page":…}], page absent for the whole document */
   char *language, *kind, *subject; /* current values, NULL until understood */
+  char *urgency;                   /* likewise, known from the first page on; NULL: it may wait */
   int64_t config;                  /* the version it was understood under, 0 before */
   int64_t model;                   /* the version of the model it was understood with, 0: the seed, or before */
   char *bound;                     /* the searchable PDF's blob, or NULL */
@@ -39,10 +40,12 @@ typedef enum
 {
   STORE_DOCUMENTS_ALL,
   STORE_DOCUMENTS_QUARANTINED,
-  STORE_DOCUMENTS_TO_REVIEW, /* at rest, and a person should look */
+  STORE_DOCUMENTS_TO_REVIEW, /* at rest, and a person should look; less the urgent ones, which are */
+  STORE_DOCUMENTS_TO_REVIEW_AT_ONCE,
   STORE_DOCUMENTS_FILED,
   STORE_DOCUMENTS_TO_INDEX,   /* waiting for the stage index */
   STORE_DOCUMENTS_REGISTERED, /* the first of its case */
+  STORE_DOCUMENTS_URGENT,     /* what they say cannot wait */
 } StoreDocumentFilter;
 /* Ids, ascending, of int64_t, after @after, at most @limit (0: all). Owned by the caller. */
 GArray *store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error);
@@ -75,6 +78,9 @@ bool store_page_confidence (Store *store, int64_t document, double *confidence, 
 bool store_page_language (Store *store, int64_t document, char **language, GError **error);
 /* The blobs of all page records in page order, NULL-terminated. Owned by the caller. */
 char **store_page_blobs (Store *store, int64_t document, GError **error);
+/* The document cannot wait because of @urgency (a concept of that scheme): what is still to be done with it goes first.
+ */
+bool store_document_hurry (StoreTransaction *transaction, int64_t document, const char *urgency, GError **error);
 bool store_document_bound (StoreTransaction *transaction, int64_t document, const StoreBlob *pdf, const char *next,
                            GError **error);
 /* The searchable PDF is gone: the document goes back to @stage, which makes it. */

@@ -49,6 +49,7 @@ bool apply_document_filed (sqlite3 *db, const LedgerEntry *entry, GError **error
 bool apply_document_indexed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_index_lost (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_bound_lost (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_document_urgent (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_sent_back (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **error);
@@ -64,6 +65,8 @@ bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before that
  * is noted itself. */
 bool blind_note_answer (StoreTransaction *transaction, int64_t document, const char *answer, GError **error);
+/* job.c: what waits of @document goes before that of others from now on. */
+bool job_hurry (sqlite3 *db, int64_t document, GError **error);
 /* receipt_grown.c: notes that the receipt arrival->grown_from has the bytes of @arrival. */
 bool receipt_grow (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
 /* Notes a blob that an entry names. */

@@ -151,6 +151,13 @@ store_job_lease (Store *store, const char *const *stages, unsigned lease_s, Stor
   return true;
 }
 
+bool
+job_hurry (sqlite3 *db, int64_t document, GError **error)
+{
+  return sql_run (db, error, "UPDATE job SET priority = priority - ? WHERE document = ? AND priority >= 0", "ii",
+                  (int64_t)URGENT, document);
+}
+
 /* Whether the last statement touched the one row it was meant for. */
 static bool
 was_ours (sqlite3 *db, const StoreJob *job, GError **error)

@@ -33,6 +33,7 @@ static const struct
   [ACTIVITY_MODEL_UNDONE] = { "model.undone", 1, apply_model_undone },
   [ACTIVITY_BLIND_CHECKED] = { "blind.checked", 1, apply_blind_checked },
   [ACTIVITY_DOCUMENT_SENT_BACK] = { "document.sent_back", 1, apply_document_sent_back },
+  [ACTIVITY_DOCUMENT_URGENT] = { "document.urgent", 1, apply_document_urgent },
 };
 
 const char *

@@ -42,6 +42,7 @@ typedef enum
   ACTIVITY_MODEL_UNDONE,
   ACTIVITY_BLIND_CHECKED,
   ACTIVITY_DOCUMENT_SENT_BACK,
+  ACTIVITY_DOCUMENT_URGENT,
   N_ACTIVITIES,
 } Activity;
 /* "receipt.taken"; and back, N_ACTIVITIES for an unknown word. */

@@ -29,6 +29,9 @@ store_counts (Store *store, StoreCounts *counts, GError **error)
                       "SELECT count(*) FROM document WHERE review != '[]' AND stage != 'quarantined'", "")
          && sql_get_int (store->db, &counts->quarantine, error,
                          "SELECT count(*) FROM document WHERE stage = 'quarantined'", "")
-         && sql_get_int (store->db, &counts->to_index, error, "SELECT count(*) FROM document WHERE stage = 'index'",
+         && sql_get_int (store->db, &counts->to_index, error, "SELECT count(*) FROM document WHERE stage = 'index'", "")
+         && sql_get_int (store->db, &counts->urgent, error,
+                         "SELECT count(*) FROM document d LEFT JOIN cases c ON c.id = d.case_id"
+                         " WHERE urgency IS NOT NULL AND urgency != 'none' AND ifnull (c.status, '') != 'closed'",
                          "");
 }

@@ -14,5 +14,6 @@ GArray *store_queue (Store *store, GError **error);
 typedef struct
 {
   int64_t review, quarantine, to_index; /* documents */
+  int64_t urgent;                       /* those that cannot wait, their case not closed */
 } StoreCounts;
 bool store_counts (Store *store, StoreCounts *counts, GError **error);

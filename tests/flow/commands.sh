@@ -50,7 +50,7 @@ store=$work/store-1 inbox=$store/inbox/default
 export DOCKET_STORE=$store
 
 # status, list, balance, verify
-ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "queue", "review", "quarantine", "index_lag", "pages", "free_bytes",
+ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "queue", "review", "urgent", "quarantine", "index_lag", "pages", "free_bytes",
   "sandbox", "configuration", "model", "blind"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
   and .queue == [] and .free_bytes > 0 and .sandbox.sufficient and .configuration == {version: 1, state: "ok", error: null}' "$docket" status --json
 ok "list has a line for each document" same $((total + 2)) "$(documents)"

@@ -80,7 +80,7 @@ def deadline:
 
 def document:
   .pages as $pages
-  | keys_are(["path", "media_type", "outcome", "reason", "warnings", "received", "pages", "barcodes", "language", "kind", "subject", "fields",
+  | del(.urgency) | keys_are(["path", "media_type", "outcome", "reason", "warnings", "received", "pages", "barcodes", "language", "kind", "subject", "fields",
               "name", "folder", "deadlines", "children"]; "the object"),
     check((.path | is_text) and (.media_type == null or (.media_type | test("^[a-z]+/[^ ]+$"))); "path, media_type \(.media_type)"),
     check(.outcome | among(["ok", "partial", "needs_password", "refused"]); "outcome \(.outcome)"),
