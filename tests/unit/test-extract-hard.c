@@ -1,11 +1,10 @@
 /* Pages on which there is little or nothing to read: each ends with a record, in time. */
 #include "base/clock.h"
-#include "extract/extract.h"
 #include "extract/page.h"
+#include "tests/unit/extract_models.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 #include <math.h>
-#include <omp.h>
 
 #define BUDGET_S 100 /* a hundred times what is needed, for a busy machine and sanitizers */
 
@@ -125,12 +124,7 @@ test_a_mirrored_letter_and_a_scribble_are_no_sure_words (void)
 int
 main (int argc, char **argv)
 {
-  omp_set_max_active_levels (0);
-  g_test_init (&argc, &argv, NULL);
-  char *languages[] = { (char *)"en", NULL };
-  g_autoptr (GError) error = NULL;
-  if (!extract_warm_up (languages, &error))
-    g_error ("%s", error->message);
+  begin_with_models (&argc, &argv, "en");
   g_test_add_func ("/extract/hard/black", test_a_page_of_ink_alone_is_blank);
   g_test_add_func ("/extract/hard/strips", test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing);
   g_test_add_func ("/extract/hard/noise", test_noise_and_halftones_end_in_time);

@@ -1,9 +1,8 @@
-#include "extract/extract.h"
 #include "extract/page.h"
 #include "extract/prepare.h"
+#include "tests/unit/extract_models.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
-#include <omp.h>
 #include <string.h>
 
 #ifdef DK_SANITIZED
@@ -371,12 +370,7 @@ test_a_trusted_language_that_is_wrong_is_found_out_by_what_was_read (void)
 int
 main (int argc, char **argv)
 {
-  omp_set_max_active_levels (0);
-  g_test_init (&argc, &argv, NULL);
-  char *languages[] = { (char *)"en", (char *)"fr", (char *)"es", (char *)"hu", NULL };
-  g_autoptr (GError) error = NULL;
-  if (!extract_warm_up (languages, &error))
-    g_error ("%s", error->message);
+  begin_with_models (&argc, &argv, "en,fr,es,hu");
   add_tests ();
   g_test_add_func ("/extract/page/facing", test_facing_pages_are_read_one_after_the_other_each_level);
   g_test_add_func ("/extract/page/trusted", test_a_trusted_language_that_is_wrong_is_found_out_by_what_was_read);

@@ -1,11 +1,10 @@
 /* Whether the text that a PDF page brings with it is trusted: pages typed, scanned, read before, stamped, or lying. */
-#include "extract/extract.h"
 #include "extract/page.h"
 #include "extract/plausible.h"
+#include "tests/unit/extract_models.h"
 #include "tests/unit/extract_pdf.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
-#include <omp.h>
 
 #ifdef DK_SANITIZED
 /* fontconfig keeps a pattern for as long as the process lives. */
@@ -359,12 +358,7 @@ add_tests (void)
 int
 main (int argc, char **argv)
 {
-  omp_set_max_active_levels (0);
-  g_test_init (&argc, &argv, NULL);
-  char *languages[] = { (char *)"en", NULL };
-  g_autoptr (GError) error = NULL;
-  if (!extract_warm_up (languages, &error))
-    g_error ("%s", error->message);
+  begin_with_models (&argc, &argv, "en");
   add_tests ();
   return g_test_run ();
 }

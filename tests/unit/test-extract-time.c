@@ -1,9 +1,8 @@
 /* A page with more on it than its time allows: what was read so far is kept, and the page says so. */
-#include "extract/extract.h"
 #include "extract/page.h"
+#include "tests/unit/extract_models.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
-#include <omp.h>
 
 #define ACROSS 6
 #define DOWN 10
@@ -64,12 +63,7 @@ test_a_page_that_takes_too_long_keeps_what_was_read_in_its_time (void)
 int
 main (int argc, char **argv)
 {
-  omp_set_max_active_levels (0);
-  g_test_init (&argc, &argv, NULL);
-  char *languages[] = { (char *)"en", NULL };
-  g_autoptr (GError) error = NULL;
-  if (!extract_warm_up (languages, &error))
-    g_error ("%s", error->message);
+  begin_with_models (&argc, &argv, "en");
   g_test_add_func ("/extract/time/cut", test_a_page_that_takes_too_long_keeps_what_was_read_in_its_time);
   return g_test_run ();
 }
