@@ -12,6 +12,7 @@
 #include "extract/page.h"
 #include "extract/prepare.h"
 #include "extract/recognise.h"
+#include <malloc.h>
 #include <omp.h>
 #include <stdio.h>
 #include <string.h>
@@ -234,6 +235,9 @@ int
 main (int argc, char **argv)
 {
   omp_set_max_active_levels (0);
+  mallopt (M_MMAP_THRESHOLD, 32 << 20); /* this and the next two as docket-worker does */
+  mallopt (M_TRIM_THRESHOLD, 512 << 20);
+  mallopt (M_TOP_PAD, 4 << 20);
   bool steps = argc > 1 && strcmp (argv[1], "--steps") == 0;
   char **rest = argv + 1 + steps;
   if (argc - steps < 4)

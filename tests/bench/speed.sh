@@ -83,7 +83,8 @@ bench_recogniser () {
     new_store "$(short_of "$language")"
     timed alone ${#files[@]} ingest --jobs 1 "${files[@]}"
     drop_store
-    "$build/tests/bench/read" "$work/right" "$(short_of "$language")" "${files[@]}" >"$work/read"
+    # With large pages, as the worker is started.
+    GLIBC_TUNABLES=glibc.malloc.hugetlb=1 "$build/tests/bench/read" "$work/right" "$(short_of "$language")" "${files[@]}" >"$work/read"
     # From the right, for names may have blanks; without the steps, which are words too.
     read -r all engine < <(sed 's/ \[.*//' "$work/read" | awk '{ all += $(NF - 2); engine += $(NF - 1) } END { print all / 1000, engine / 1000 }')
     read_cpu=$(calculate "$read_cpu + $all") share=$(calculate "${share:-0} + $engine")
