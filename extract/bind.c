@@ -174,7 +174,7 @@ extract_bind_pdf (GBytes *file, const char *media_type, const GPtrArray *pages, 
   g_autoptr (BindPdf) pdf = extract_bind_pdf_new (error);
   if (pdf == NULL)
     return NULL;
-  g_autoptr (BindFont) font = extract_bind_font_new ();
+  g_autoptr (BindFont) font = extract_bind_font_new (pages);
   g_autoptr (GPtrArray) resources = g_ptr_array_new ();
   Binding binding = { .pdf = pdf, .font = font, .resources = resources };
   for (guint i = 0; i < pages->len; i++)

@@ -1,7 +1,11 @@
-/* A composite font whose two-byte codes are the characters themselves, in UTF-16; those beyond 16 bits get the codes
- * that UTF-16 keeps free for halves of them, as they appear. Each code leads to the same empty glyph (CIDToGIDMap) and
- * back to its character (ToUnicode), so the font program stays as small as a TrueType file can be, and no code draws
- * glyph 0, which PDF/A forbids. */
+/* A font that draws nothing. Where a document has no more different characters than a byte can tell, which is nearly
+ * always, it is a simple one, with a code of one byte each: Latin characters keep theirs, others get the free ones.
+ *
+ * Else it is a composite font whose two-byte codes are the characters themselves, in UTF-16; those beyond 16 bits get
+ * the codes that UTF-16 keeps free for halves of them, as they appear.
+ *
+ * Each code leads to the same empty glyph (cmap or CIDToGIDMap) and back to its character (ToUnicode), so the font
+ * program stays as small as a TrueType file can be, and no code draws glyph 0, which PDF/A forbids. */
 #include "extract/bind_font.h"
 #include <string.h>
 
@@ -12,24 +16,19 @@ enum
   GLYPHS = 2, /* .notdef and the empty one */
   HALVES = 0xD800,
   MOST_HALVES = 0x800,
+  LEAST_NARROW = 0x20, /* codes of one byte */
+  MOST_NARROW = 0xFF,
 };
 
 struct BindFont
 {
-  bool blocks[256];   /* that have a code in use, by its upper byte */
-  guint16 last;       /* code in use */
-  GHashTable *codes;  /* character beyond 16 bits → code */
-  GArray *characters; /* of gunichar: those, by code - HALVES */
+  bool narrow;
+  gunichar narrow_codes[MOST_NARROW + 1]; /* their characters, 0: free */
+  bool blocks[256];                       /* that have a code in use, by its upper byte */
+  guint16 last;                           /* code in use */
+  GHashTable *codes;                      /* character beyond 16 bits → code */
+  GArray *characters;                     /* of gunichar: those, by code - HALVES */
 };
-
-BindFont *
-extract_bind_font_new (void)
-{
-  BindFont *font = g_new0 (BindFont, 1);
-  font->codes = g_hash_table_new (NULL, NULL);
-  font->characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
-  return font;
-}
 
 void
 extract_bind_font_free (BindFont *font)
@@ -46,6 +45,70 @@ is_text (gunichar c)
 {
   return g_unichar_validate (c) && !g_unichar_iscntrl (c) && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
 }
+
+/* --- codes of one byte --- */
+
+static unsigned
+narrow_code (const BindFont *font, gunichar character)
+{
+  if (character >= LEAST_NARROW && character <= MOST_NARROW && font->narrow_codes[character] == character)
+    return character;
+  for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
+    if (font->narrow_codes[code] == character)
+      return code;
+  return 0;
+}
+
+/* False when there is no code left. */
+static bool
+take_narrow (BindFont *font, gunichar character)
+{
+  if (!is_text (character) || narrow_code (font, character) != 0)
+    return true;
+  unsigned code = character >= LEAST_NARROW && character <= MOST_NARROW ? character : 0x7F;
+  for (unsigned tried = LEAST_NARROW; font->narrow_codes[code] != 0 && tried <= MOST_NARROW; tried++)
+    code = code < MOST_NARROW ? code + 1 : LEAST_NARROW;
+  bool free_one = font->narrow_codes[code] == 0;
+  if (free_one)
+    font->narrow_codes[code] = character;
+  return free_one;
+}
+
+static bool
+take_all_narrow (BindFont *font, const GPtrArray *pages)
+{
+  /* In two rounds, so that Latin characters find their own codes free. */
+  bool taken = take_narrow (font, ' ');
+  for (int latin = 1; latin >= 0; latin--)
+    for (guint i = 0; taken && i < pages->len; i++)
+      {
+        const RecordPage *page = g_ptr_array_index (pages, i);
+        for (const char *at = page->text; taken && at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+          {
+            gunichar c = g_utf8_get_char (at);
+            taken = (c <= MOST_NARROW) != (latin != 0) || take_narrow (font, c);
+          }
+      }
+  return taken;
+}
+
+BindFont *
+extract_bind_font_new (const GPtrArray *pages)
+{
+  BindFont *font = g_new0 (BindFont, 1);
+  font->codes = g_hash_table_new (NULL, NULL);
+  font->characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  font->narrow = take_all_narrow (font, pages);
+  return font;
+}
+
+int
+extract_bind_font_digits (const BindFont *font)
+{
+  return font->narrow ? 2 : 4;
+}
+
+/* --- codes of two bytes --- */
 
 static guint16
 code_beyond (BindFont *font, gunichar character)
@@ -64,6 +127,8 @@ extract_bind_font_code (BindFont *font, gunichar character)
 {
   if (!is_text (character))
     return 0;
+  if (font->narrow)
+    return (guint16)narrow_code (font, character);
   guint16 code = character < 0x10000 ? (guint16)character : code_beyond (font, character);
   if (code != 0)
     font->blocks[code >> 8] = true;
@@ -101,14 +166,21 @@ static const guint16 maxp[] = { 1, 0, GLYPHS, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0
 static const guint16 hmtx[] = { UNITS / 2, 0, UNITS / 2, 0 };
 static const guint16 loca[] = { 0, 0, 0 };
 static const guint16 glyf[] = { 0 };
+/* Of 256 codes to glyph 1 each, for readers of the simple font. */
+#define SIXTEEN 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101
+#define ALL_CODES                                                                                                      \
+  SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, \
+      SIXTEEN, SIXTEEN, SIXTEEN
+static const guint16 cmap[] = { 0, 1, 1, 0, 0, 12, 0, 262, 0, ALL_CODES };
 static const struct
 {
   char tag[5];
   const guint16 *words;
   gsize n;
 } tables[] = {
-  { "glyf", glyf, G_N_ELEMENTS (glyf) }, { "head", head, G_N_ELEMENTS (head) }, { "hhea", hhea, G_N_ELEMENTS (hhea) },
-  { "hmtx", hmtx, G_N_ELEMENTS (hmtx) }, { "loca", loca, G_N_ELEMENTS (loca) }, { "maxp", maxp, G_N_ELEMENTS (maxp) },
+  { "cmap", cmap, G_N_ELEMENTS (cmap) }, { "glyf", glyf, G_N_ELEMENTS (glyf) }, { "head", head, G_N_ELEMENTS (head) },
+  { "hhea", hhea, G_N_ELEMENTS (hhea) }, { "hmtx", hmtx, G_N_ELEMENTS (hmtx) }, { "loca", loca, G_N_ELEMENTS (loca) },
+  { "maxp", maxp, G_N_ELEMENTS (maxp) },
 };
 enum
 {
@@ -201,17 +273,47 @@ append_beyond (GString *map, const BindFont *font)
     }
 }
 
+/* What differs from the Latin characters. */
+static void
+append_narrow (GString *map, const BindFont *font)
+{
+  g_string_append (map, "1 beginbfrange\n<20> <FF> <0020>\nendbfrange\n");
+  for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
+    {
+      gunichar c = font->narrow_codes[code];
+      if (c == 0 || c == code)
+        continue;
+      g_string_append (map, "1 beginbfchar\n");
+      if (c < 0x10000)
+        g_string_append_printf (map, "<%02X> <%04X>\n", code, c);
+      else
+        g_string_append_printf (map, "<%02X> <%04X%04X>\n", code, 0xD800 + ((c - 0x10000) >> 10),
+                                0xDC00 + ((c - 0x10000) & 0x3FF));
+      g_string_append (map, "endbfchar\n");
+    }
+}
+
+static void
+append_wide (GString *map, const BindFont *font)
+{
+  for (unsigned block = 0; block < G_N_ELEMENTS (font->blocks); block++)
+    if (font->blocks[block] && !is_half (block << 8))
+      append_block (map, block);
+  append_beyond (map, font);
+}
+
 static char *
 unicode_map (const BindFont *font)
 {
   GString *map = g_string_new ("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                                "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                               "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                               "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-  for (unsigned block = 0; block < G_N_ELEMENTS (font->blocks); block++)
-    if (font->blocks[block] && !is_half (block << 8))
-      append_block (map, block);
-  append_beyond (map, font);
+                               "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n");
+  g_string_append_printf (map, "1 begincodespacerange\n<%0*X> <%s>\nendcodespacerange\n",
+                          extract_bind_font_digits (font), 0, font->narrow ? "FF" : "FFFF");
+  if (font->narrow)
+    append_narrow (map, font);
+  else
+    append_wide (map, font);
   g_string_append (map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
   return g_string_free (map, FALSE);
 }
@@ -242,8 +344,21 @@ descriptor (BindPdf *pdf)
   return dict;
 }
 
-qpdf_oh
-extract_bind_font_object (const BindFont *font, BindPdf *pdf)
+static qpdf_oh
+simple_font (BindPdf *pdf)
+{
+  g_autoptr (GString) notation = g_string_new ("<< /Type /Font /Subtype /TrueType /BaseFont /Invisible");
+  g_string_append_printf (notation, " /FirstChar %d /LastChar %d /Widths [", LEAST_NARROW, MOST_NARROW);
+  for (int code = LEAST_NARROW; code <= MOST_NARROW; code++)
+    g_string_append (notation, " 500");
+  g_string_append (notation, " ] >>");
+  qpdf_oh dict = extract_bind_pdf_object (pdf, notation->str);
+  extract_bind_pdf_set (pdf, dict, "/FontDescriptor", descriptor (pdf));
+  return dict;
+}
+
+static qpdf_oh
+composite_font (const BindFont *font, BindPdf *pdf)
 {
   qpdf_oh descendant = extract_bind_pdf_object (
       pdf, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Invisible /DW 500 /CIDSystemInfo"
@@ -252,8 +367,15 @@ extract_bind_font_object (const BindFont *font, BindPdf *pdf)
   extract_bind_pdf_set (pdf, descendant, "/FontDescriptor", descriptor (pdf));
   qpdf_oh dict
       = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /Type0 /BaseFont /Invisible /Encoding /Identity-H >>");
-  g_autofree char *map = unicode_map (font);
   extract_bind_pdf_set (pdf, dict, "/DescendantFonts", extract_bind_pdf_array (pdf, descendant));
+  return dict;
+}
+
+qpdf_oh
+extract_bind_font_object (const BindFont *font, BindPdf *pdf)
+{
+  qpdf_oh dict = font->narrow ? simple_font (pdf) : composite_font (font, pdf);
+  g_autofree char *map = unicode_map (font);
   extract_bind_pdf_set (pdf, dict, "/ToUnicode", extract_bind_pdf_deflated (pdf, "<< >>", map, strlen (map)));
   return dict;
 }

@@ -219,7 +219,7 @@ is_tagged (BindPdf *pdf)
 static bool
 lay_all (GBytes *file, BindPdf *pdf, const GPtrArray *pages, const Limits *limits)
 {
-  g_autoptr (BindFont) font = extract_bind_font_new ();
+  g_autoptr (BindFont) font = extract_bind_font_new (pages);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (FontPlace));
   g_array_set_clear_func (places, clear_place);
   Overlay overlay = { .file = file, .limits = limits, .pdf = pdf, .font = font, .places = places };

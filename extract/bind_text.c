@@ -58,7 +58,7 @@ codes_of (const char *word, BindFont *font, unsigned *n)
       guint16 code = extract_bind_font_code (font, g_utf8_get_char (at));
       if (code == 0)
         continue;
-      g_string_append_printf (hex, "%04X", code);
+      g_string_append_printf (hex, "%0*X", extract_bind_font_digits (font), code);
       (*n)++;
     }
   return g_string_free (hex, FALSE);
@@ -299,7 +299,8 @@ shown_of (const RecordWord *word, const char *text, const BindLine *line, bool l
   if (last)
     shown.codes = g_steal_pointer (&codes);
   else
-    shown.codes = g_strdup_printf ("%s%04X", codes, extract_bind_font_code (writing->font, ' '));
+    shown.codes = g_strdup_printf ("%s%0*X", codes, extract_bind_font_digits (writing->font),
+                                   extract_bind_font_code (writing->font, ' '));
   return shown;
 }
 

@@ -239,13 +239,44 @@ test_words_of_one_line_stay_one_line_and_apart (void)
   g_assert_cmpstr (read, ==, "one good - Apple a \" quince, eaten\n\f");
 }
 
+/* Codes of one byte do not suffice, and characters beyond 16 bits have codes of their own. */
+static void
+test_more_characters_than_a_byte_tells_come_out_as_read (void)
+{
+  g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_of_words (1, 0);
+  g_ptr_array_add (pages, page);
+  g_array_set_size (page->words, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  for (int line = 0; line < 10; line++)
+    {
+      g_autoptr (GString) word = g_string_new (NULL);
+      for (gunichar c = 0; c < 30; c++)
+        g_string_append_unichar (word, line == 9 ? 0x1F600 + c : 0x4E00 + 30 * (gunichar)line + c);
+      add_word (page, text, word->str, (RecordBox){ 100, 100 + 60 * line, 1000, 140 + 60 * line },
+                RECORD_WORD_BEGINS_LINE);
+      g_string_append_printf (expected, "%s\n", word->str);
+    }
+  g_free (page->text);
+  page->text = g_strdup (text->str);
+  g_string_append_c (expected, '\f');
+  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
+  assert_valid (pdf);
+  g_autofree char *objects = run_on (pdf, "qpdf", "--json", NULL);
+  g_assert_nonnull (strstr (objects, "/CIDToGIDMap"));
+  g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
+  g_assert_cmpstr (read, ==, expected->str);
+}
+
 /* As far as they can be told by looking: ISO 19005-2. */
 static void
 test_rules_for_archives_are_kept (void)
 {
   static const char *const plain[] = { "pdfaid:part=\"2\"", "pdfaid:conformance=\"B\"" };
   static const char *const wanted[]
-      = { "\"/GTS_PDFA1\"", "\"/DestOutputProfile\"", "\"/FontFile2\"", "\"/ToUnicode\"", "\"/CIDToGIDMap\"", "\"/ID\"",
+      = { "\"/GTS_PDFA1\"", "\"/DestOutputProfile\"", "\"/FontFile2\"", "\"/ToUnicode\"", "\"/TrueType\"", "\"/ID\"",
           "\"u:es\"" };
   static const char *const unwanted[] = { "\"/Encrypt\"", "\"/LZWDecode\"",  "\"/Interpolate\"", "\"/SMask\"",
                                           "\"/AA\"",      "\"/DeviceCMYK\"", "\"/JavaScript\"",  "\"/CreationDate\"" };
@@ -324,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/equal", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/extract/bind/nothing", test_a_file_without_any_picture_is_refused);
   g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);
+  g_test_add_func ("/extract/bind/many-characters", test_more_characters_than_a_byte_tells_come_out_as_read);
   g_test_add_func ("/extract/bind/font", test_the_font_has_the_check_sum_of_a_true_type_file);
   return g_test_run ();
 }
