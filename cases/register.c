@@ -163,7 +163,9 @@ set_deadline (StoreTransaction *transaction, const Register *rules, const StoreD
                         .work_by = work_by,
                         .state = (char *)(uintptr_t)state_of (deadline, document),
                         .trace = json_object_get (described, "trace") };
-  return says_the_same (in_force (old, policy->kind), &row) || store_deadline_set (transaction, &row, error);
+  const StoreDeadline *before = in_force (old, policy->kind);
+  bool settled = before != NULL && (strcmp (before->state, "met") == 0 || strcmp (before->state, "missed") == 0);
+  return settled || says_the_same (before, &row) || store_deadline_set (transaction, &row, error);
 }
 
 static bool
@@ -182,7 +184,8 @@ withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtr
   for (guint i = 0; i < old->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      if (strcmp (row.state, "withdrawn") == 0 || has_duty (duties, row.kind))
+      bool settled = strcmp (row.state, "met") == 0 || strcmp (row.state, "missed") == 0;
+      if (settled || strcmp (row.state, "withdrawn") == 0 || has_duty (duties, row.kind))
         continue;
       row.state = (char *)(uintptr_t) "withdrawn";
       if (!store_deadline_set (transaction, &row, error))

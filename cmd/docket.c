@@ -16,6 +16,7 @@ static const struct
   { "try", "show what docket would make of files, without keeping anything", docket_try },
   { "status", "what runs, waits, is in doubt", docket_status },
   { "list", "the register, one line a document", docket_list },
+  { "case", "what is done in a case, and how it stands", docket_case },
   { "search", "find pages", docket_search },
   { "show", "a document and its case", docket_show },
   { "why", "every decision with the words it rests on", docket_why },

@@ -20,3 +20,4 @@ int docket_report (int argc, char **argv);
 int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);
 int docket_list (int argc, char **argv);
+int docket_case (int argc, char **argv);

@@ -2,13 +2,16 @@
 #include "store/internal.h"
 #include <string.h>
 
+#define MERGES_MOST 100 /* one into the next */
+
 void
 store_case_free (StoreCase *the_case)
 {
   if (the_case == NULL)
     return;
-  char *texts[] = { the_case->number, the_case->prefix,     the_case->entity,  the_case->status,
-                    the_case->owner,  the_case->entry_date, the_case->received };
+  char *texts[] = { the_case->number,     the_case->prefix,   the_case->entity, the_case->status,  the_case->owner,
+                    the_case->entry_date, the_case->received, the_case->reason, the_case->outcome, the_case->cause,
+                    the_case->unanswered, the_case->told,     the_case->closed };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (the_case);
@@ -17,11 +20,11 @@ store_case_free (StoreCase *the_case)
 StoreCase *
 store_case_load (Store *store, int64_t id, GError **error)
 {
-  g_autoptr (Sql) sql
-      = sql_query (store->db, error,
-                   "SELECT number, prefix, entity, status, owner, entry_date, received, year, serial, opened_us,"
-                   " documents FROM cases WHERE id = ?",
-                   "i", id);
+  g_autoptr (Sql) sql = sql_query (
+      store->db, error,
+      "SELECT number, prefix, entity, status, owner, entry_date, received, reason, outcome, cause, unanswered, told,"
+      " closed, year, serial, opened_us, documents, round, ifnull (merged_into, 0), version FROM cases WHERE id = ?",
+      "i", id);
   bool row;
   if (sql == NULL || !sql_next (sql, &row, error))
     return NULL;
@@ -31,16 +34,67 @@ store_case_load (Store *store, int64_t id, GError **error)
       return NULL;
     }
   StoreCase *the_case = g_new0 (StoreCase, 1);
-  char **texts[] = { &the_case->number, &the_case->prefix,     &the_case->entity,  &the_case->status,
-                     &the_case->owner,  &the_case->entry_date, &the_case->received };
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    *texts[i] = g_strdup (sql_text (sql, (int)i));
+  char **texts[]
+      = { &the_case->number,     &the_case->prefix,   &the_case->entity, &the_case->status,  &the_case->owner,
+          &the_case->entry_date, &the_case->received, &the_case->reason, &the_case->outcome, &the_case->cause,
+          &the_case->unanswered, &the_case->told,     &the_case->closed };
+  int column = 0;
+  for (; column < (int)G_N_ELEMENTS (texts); column++)
+    *texts[column] = g_strdup (sql_text (sql, column));
   the_case->id = id;
-  the_case->year = (int)sql_int (sql, 7);
-  the_case->serial = sql_int (sql, 8);
-  the_case->opened_us = sql_int (sql, 9);
-  the_case->documents = (unsigned)sql_int (sql, 10);
+  the_case->year = (int)sql_int (sql, column++);
+  the_case->serial = sql_int (sql, column++);
+  the_case->opened_us = sql_int (sql, column++);
+  the_case->documents = (unsigned)sql_int (sql, column++);
+  the_case->round = (unsigned)sql_int (sql, column++);
+  the_case->merged_into = sql_int (sql, column++);
+  the_case->version = sql_int (sql, column);
   return the_case;
+}
+
+StoreCase *
+store_case_find (Store *store, const char *text, bool as_merged, GError **error)
+{
+  g_autofree char *number = g_strndup (text, strcspn (text, "/"));
+  int64_t id = 0, into = 0;
+  if (!sql_get_int (store->db, &id, error,
+                    "SELECT id FROM cases WHERE replace (number, '-', '') = replace (replace (upper (?), '-', ''), ' ', '')",
+                    "s", number))
+    return NULL;
+  if (id == 0)
+    {
+      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no case “%s”; a docket number looks like D-2026-000001-45", text);
+      return NULL;
+    }
+  for (guint i = 0; i < MERGES_MOST && !as_merged; i++, id = into)
+    {
+      into = 0;
+      if (!sql_get_int (store->db, &into, error, "SELECT ifnull (merged_into, 0) FROM cases WHERE id = ?", "i", id))
+        return NULL;
+      if (into == 0)
+        break;
+    }
+  return store_case_load (store, id, error);
+}
+
+GArray *
+store_case_documents (Store *store, int64_t case_id, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (
+      store->db, error,
+      "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT c.id FROM cases c JOIN whole w ON c.merged_into = w.id)"
+      " SELECT d.id FROM document d JOIN whole w ON d.case_id = w.id ORDER BY d.id",
+      "i", case_id);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      int64_t id = sql_int (sql, 0);
+      g_array_append_val (ids, id);
+    }
+  return NULL;
 }
 
 bool
@@ -80,12 +134,12 @@ apply_case_opened (sqlite3 *db, const LedgerEntry *entry, GError **error)
   int64_t id = entry_int (entry, "case");
   return sql_run (db, error,
                   "INSERT INTO cases (id, number, prefix, year, serial, entity, status, owner, opened_us, entry_date, "
-                  "received, documents)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                  "issiisssiss", id, entry_text (entry, "number"), entry_text (entry, "prefix"),
+                  "received, unanswered, version, documents)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?11, ?11, ?12, 1)",
+                  "issiisssissi", id, entry_text (entry, "number"), entry_text (entry, "prefix"),
                   entry_int (entry, "year"), entry_int (entry, "serial"), entry_text (entry, "entity"),
                   entry_text (entry, "status"), entry_text (entry, "owner"), entry->time_us,
-                  entry_text (entry, "entry_date"), entry_text (entry, "received"))
+                  entry_text (entry, "entry_date"), entry_text (entry, "received"), entry->seq)
          && sql_run (db, error,
                      "UPDATE document SET case_id = ?, case_ordinal = 1, stage = ?, since_us = ? WHERE id = ?", "isii",
                      id, entry_text (entry, "stage"), entry->time_us, entry_int (entry, "document"));
@@ -135,14 +189,41 @@ apply_deadline_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
       dk_json_string (entry->payload, "work_by", NULL), entry_text (entry, "state"), trace);
 }
 
+#define DEADLINE_COLUMNS "kind, policy, calendar, start, due, work_by, state, id, version, trace"
+
+static StoreDeadline *
+deadline_of_row (Sql *sql, int64_t case_id)
+{
+  StoreDeadline *deadline = g_new0 (StoreDeadline, 1);
+  char **texts[] = { &deadline->kind, &deadline->policy,  &deadline->calendar, &deadline->start,
+                     &deadline->due,  &deadline->work_by, &deadline->state };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (sql_text (sql, (int)i));
+  deadline->case_id = case_id;
+  deadline->id = sql_int (sql, 7);
+  deadline->version = sql_int (sql, 8);
+  deadline->trace = dk_json_parse (sql_text (sql, 9), strlen (sql_text (sql, 9)), NULL);
+  return deadline;
+}
+
+StoreDeadline *
+store_deadline_before (Store *store, const StoreDeadline *deadline, GError **error)
+{
+  bool row;
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT " DEADLINE_COLUMNS " FROM deadline WHERE case_id = ? AND kind = ?"
+                                   " AND version < ? ORDER BY version DESC LIMIT 1",
+                                   "isi", deadline->case_id, deadline->kind, deadline->version);
+  return sql != NULL && sql_next (sql, &row, error) && row ? deadline_of_row (sql, deadline->case_id) : NULL;
+}
+
 GPtrArray *
 store_deadlines (Store *store, int64_t case_id, GError **error)
 {
   g_autoptr (Sql) sql
       = sql_query (store->db, error,
-                   "SELECT kind, policy, calendar, start, due, work_by, state, id, version, trace FROM deadline d"
-                   " WHERE case_id = ?1 AND version = (SELECT max (version) FROM deadline n WHERE n.case_id = ?1"
-                   " AND n.kind = d.kind) ORDER BY id",
+                   "SELECT " DEADLINE_COLUMNS " FROM deadline d WHERE case_id = ?1 AND version ="
+                   " (SELECT max (version) FROM deadline n WHERE n.case_id = ?1 AND n.kind = d.kind) ORDER BY id",
                    "i", case_id);
   g_autoptr (GPtrArray) deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify)store_deadline_free);
   bool row;
@@ -150,16 +231,7 @@ store_deadlines (Store *store, int64_t case_id, GError **error)
     {
       if (!row)
         return g_steal_pointer (&deadlines);
-      StoreDeadline *deadline = g_new0 (StoreDeadline, 1);
-      g_ptr_array_add (deadlines, deadline);
-      char **texts[] = { &deadline->kind, &deadline->policy,  &deadline->calendar, &deadline->start,
-                         &deadline->due,  &deadline->work_by, &deadline->state };
-      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-        *texts[i] = g_strdup (sql_text (sql, (int)i));
-      deadline->case_id = case_id;
-      deadline->id = sql_int (sql, 7);
-      deadline->version = sql_int (sql, 8);
-      deadline->trace = dk_json_parse (sql_text (sql, 9), strlen (sql_text (sql, 9)), NULL);
+      g_ptr_array_add (deadlines, deadline_of_row (sql, case_id));
     }
   return NULL;
 }

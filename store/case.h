@@ -9,6 +9,11 @@ typedef struct
   int year;
   int64_t serial;
   char *entity, *status, *owner;
+  char *reason, *outcome, *cause;   /* "" where there is none; cause: a subject */
+  unsigned round;                   /* 1; one more with each reopening */
+  char *unanswered, *told, *closed; /* ISO: since when the customer waits for a person's word; our last one; or NULL */
+  int64_t merged_into;              /* the case that goes on in its place, 0: none */
+  int64_t version;                  /* seq of its newest act: who would change it names the one seen */
   int64_t opened_us;
   char *entry_date, *received; /* ISO: when it was registered, when it came */
   unsigned documents;
@@ -16,6 +21,12 @@ typedef struct
 void store_case_free (StoreCase *the_case);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreCase, store_case_free)
 StoreCase *store_case_load (Store *store, int64_t id, GError **error);
+/* The case of the docket number @text, or of its document "NUMBER/n"; of a merged one the case that goes on in its
+ * place, unless @as_merged. Fails with NOT_FOUND, or USAGE when it is no number. */
+StoreCase *store_case_find (Store *store, const char *text, bool as_merged, GError **error);
+/* Ids of the documents of a case and of those merged into it, in the order they came; of int64_t, owned by the caller.
+ */
+GArray *store_case_documents (Store *store, int64_t case_id, GError **error);
 /* The serial after the last of @prefix and @year: without gaps, since it is taken in the transaction that opens the
  * case. */
 bool store_case_next_serial (StoreTransaction *transaction, const char *prefix, int year, int64_t *serial,
@@ -35,5 +46,7 @@ void store_deadline_free (StoreDeadline *deadline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDeadline, store_deadline_free)
 /* Appends the next version of the deadline's kind; id and version are set here. */
 bool store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GError **error);
+/* The version of it before @deadline; NULL without an error where that is the first. Owned by the caller. */
+StoreDeadline *store_deadline_before (Store *store, const StoreDeadline *deadline, GError **error);
 /* The versions in force, by kind; of StoreDeadline, owned by the caller. */
 GPtrArray *store_deadlines (Store *store, int64_t case_id, GError **error);

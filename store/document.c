@@ -32,7 +32,7 @@ store_document_load (Store *store, int64_t id, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (
       store->db, error,
-      "SELECT d.blob, d.stage, media_type, outcome, reason, reason_stage, language, kind, subject, bound,"
+      "SELECT d.blob, d.stage, media_type, d.outcome, d.reason, reason_stage, language, kind, subject, bound,"
       " c.number || '/' || d.case_ordinal, folder, name, placed, iif (d.urgency = 'none', NULL, d.urgency), ifnull "
       "(d.parent, 0), d.ordinal, d.since_us, d.pages, "
       "d.paged,"

@@ -59,6 +59,11 @@ bool apply_model_trained (sqlite3 *db, const LedgerEntry *entry, GError **error)
 bool apply_model_kept_out (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_model_undone (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_blind_checked (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_alert_set (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_alert_moved (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_link_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
 /* The row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);

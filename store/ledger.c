@@ -34,6 +34,11 @@ static const struct
   [ACTIVITY_BLIND_CHECKED] = { "blind.checked", 1, apply_blind_checked },
   [ACTIVITY_DOCUMENT_SENT_BACK] = { "document.sent_back", 1, apply_document_sent_back },
   [ACTIVITY_DOCUMENT_URGENT] = { "document.urgent", 1, apply_document_urgent },
+  [ACTIVITY_CASE_ACTED] = { "case.acted", 1, apply_case_acted },
+  [ACTIVITY_ALERT_SET] = { "alert.set", 1, apply_alert_set },
+  [ACTIVITY_ALERT_MOVED] = { "alert.moved", 1, apply_alert_moved },
+  [ACTIVITY_LINK_ADDED] = { "link.added", 1, apply_link_added },
+  [ACTIVITY_LINK_REMOVED] = { "link.removed", 1, apply_link_removed },
 };
 
 const char *

@@ -94,10 +94,36 @@ static const char version_2[]
       "  id INTEGER PRIMARY KEY CHECK (id = 1), asked INTEGER NOT NULL, answered INTEGER NOT NULL, outcome TEXT) "
       "STRICT;";
 
-static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2 };
+/* Version 3: how cases stand, what reminds of them, what they point to. */
+static const char version_3[]
+    = "ALTER TABLE cases ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE cases ADD COLUMN outcome TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE cases ADD COLUMN cause TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE cases ADD COLUMN round INTEGER NOT NULL DEFAULT 1;"
+      "ALTER TABLE cases ADD COLUMN unanswered TEXT;" /* since when the customer waits for a person's word */
+      "ALTER TABLE cases ADD COLUMN told TEXT;"       /* our last message by a person */
+      "ALTER TABLE cases ADD COLUMN closed TEXT;"
+      "ALTER TABLE cases ADD COLUMN merged_into INTEGER;"
+      "ALTER TABLE cases ADD COLUMN version INTEGER NOT NULL DEFAULT 0;" /* seq of its newest act */
+      "UPDATE cases SET unanswered = received, version = (SELECT min (seq) FROM ledger l WHERE l.case_id = cases.id);"
+      "CREATE INDEX cases_plain ON cases (replace (number, '-', ''));"
+      "CREATE INDEX cases_status ON cases (status, unanswered);"
+      "CREATE INDEX cases_owner ON cases (owner);"
+      "CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL;"
+      "CREATE TABLE alert (" /* cache */
+      "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), due TEXT NOT NULL,"
+      "  owner TEXT NOT NULL, text TEXT NOT NULL, done INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX alert_open ON alert (due, case_id) WHERE NOT done;"
+      "CREATE INDEX alert_case ON alert (case_id);"
+      "CREATE TABLE link (" /* cache: pointers to outside systems */
+      "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), uri TEXT NOT NULL,"
+      "  label TEXT NOT NULL) STRICT;"
+      "CREATE INDEX link_case ON link (case_id);";
+
+static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3 };
 
 const char *const schema_caches[]
-    = { "blob", "config", "document", "receipt", "page", "decision", "cases", "deadline", "model", "blind", NULL };
+    = { "blob", "config", "document", "receipt", "page", "decision", "cases", "deadline", "model", "blind", "alert", "link", NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

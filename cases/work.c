@@ -1,0 +1,332 @@
+#include "cases/work.h"
+#include <string.h>
+
+#define MET "met"
+#define MISSED "missed"
+#define WITHDRAWN "withdrawn"
+
+/* --- the state of a case --- */
+
+static DkDay
+day_of (int64_t time_us, const char *zone)
+{
+  DkDay day;
+  return dk_day_in_zone (time_us, zone, &day, NULL) ? day : (DkDay)(time_us / (INT64_C (86400) * G_USEC_PER_SEC));
+}
+
+/* Begins with the day on which the case came, ends with its newest act; a merge and its undoing leave no trace in it.
+ */
+static CaseState *
+fold (const GPtrArray *chain, DkDay received, const CaseHouse *house)
+{
+  const CaseEvent open = { .act = CASE_OPEN, .day = received, .reason = "" };
+  CaseState *state = case_state_new (&open);
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const StoreChainEntry *entry = chain->pdata[i];
+      CaseEvent event = { .act = case_act_parse (entry->act),
+                          .time_us = entry->time_us,
+                          .day = dk_day_parse (entry->day),
+                          .reason = entry->reason,
+                          .gratitude = entry->gratitude };
+      if (event.day == DK_DAY_NONE)
+        event.day = day_of (entry->time_us, house->zone);
+      if (event.act != CASE_ACTS)
+        case_state_apply (state, &event, &house->limits);
+    }
+  return state;
+}
+
+/* Drops acts between a merge and its undoing, with both. */
+static void
+drop_undone (GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const StoreChainEntry *undo = chain->pdata[i];
+      if (strcmp (undo->act, "reopen") != 0 || strcmp (undo->reason, "unmerged") != 0)
+        continue;
+      guint from = i;
+      while (from > 0 && strcmp (((const StoreChainEntry *)chain->pdata[from])->reason, "merged") != 0)
+        from--;
+      g_ptr_array_remove_range (chain, from, i - from + 1);
+      i = from - 1;
+    }
+}
+
+CaseState *
+case_state_load (Store *store, int64_t case_id, const CaseHouse *house, GError **error)
+{
+  g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
+  g_autoptr (GPtrArray) chain = the_case != NULL ? store_case_chain (store, case_id, 0, error) : NULL;
+  if (chain == NULL)
+    return NULL;
+  drop_undone (chain);
+  return fold (chain, dk_day_parse (the_case->received), house);
+}
+
+static void
+set_text (char **place, char *text)
+{
+  g_free (*place);
+  *place = text;
+}
+
+/* Writes @state into @the_case, as it will be noted. */
+static void
+show_state (StoreCase *the_case, const CaseState *state)
+{
+  set_text (&the_case->status, g_strdup (case_status_name (state->status)));
+  set_text (&the_case->reason, g_strdup (state->reason));
+  set_text (&the_case->outcome, g_strdup (state->outcome));
+  set_text (&the_case->unanswered, dk_day_format (state->unanswered));
+  set_text (&the_case->told, dk_day_format (state->told));
+  set_text (&the_case->closed, dk_day_format (state->closed));
+  the_case->round = state->round;
+}
+
+/* --- clocks --- */
+
+static bool
+is_settled (const StoreDeadline *deadline)
+{
+  return strcmp (deadline->state, MET) == 0 || strcmp (deadline->state, MISSED) == 0
+         || strcmp (deadline->state, WITHDRAWN) == 0;
+}
+
+/* The kinds of deadlines that an act settles, parted by blanks. */
+static const char *
+settled_by (CaseAct act)
+{
+  switch (act)
+    {
+    case CASE_FINAL:
+      return " final first ack holding stage2 ";
+    case CASE_HOLD:
+      return " holding ack first ";
+    case CASE_ASK:
+    case CASE_TELL:
+      return " ack first ";
+    default:
+      return " ";
+    }
+}
+
+/* Met when the act's day is not after the due one, else missed; what has no date stays open. */
+static bool
+settle_deadlines (StoreTransaction *transaction, int64_t case_id, CaseAct act, DkDay day, GError **error)
+{
+  g_autoptr (GPtrArray) deadlines = store_deadlines (store_of (transaction), case_id, error);
+  if (deadlines == NULL)
+    return false;
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      StoreDeadline *deadline = deadlines->pdata[i];
+      g_autofree char *word = g_strdup_printf (" %s ", deadline->kind);
+      DkDay due = deadline->due != NULL ? dk_day_parse (deadline->due) : DK_DAY_NONE;
+      if (is_settled (deadline) || due == DK_DAY_NONE || strstr (settled_by (act), word) == NULL)
+        continue;
+      set_text (&deadline->state, g_strdup (day <= due ? MET : MISSED));
+      if (!store_deadline_set (transaction, deadline, error))
+        return false;
+    }
+  return true;
+}
+
+/* --- acts --- */
+
+static bool
+has_version (const StoreCase *the_case, int64_t version, GError **error)
+{
+  return version == 0 || version == the_case->version
+         || dk_throw (error, DK_ERROR_STALE,
+                      "somebody acted in %s since version %" G_GINT64_FORMAT "; it is at %" G_GINT64_FORMAT " now",
+                      the_case->number, version, the_case->version);
+}
+
+/* The civil date of @work; a later one than today is refused. */
+static bool
+find_day (const CaseWork *work, const CaseHouse *house, DkDay *day, GError **error)
+{
+  DkDay today;
+  if (!dk_day_in_zone (dk_now_us (), house->zone, &today, error))
+    return false;
+  *day = work->day != DK_DAY_NONE ? work->day : today;
+  return *day <= today || dk_throw (error, DK_ERROR_USAGE, "the day of an act lies in the past or is today");
+}
+
+static bool
+check_transfer (const StoreCase *the_case, const CaseWork *work, GError **error)
+{
+  if (work->act != CASE_TRANSFER)
+    return true;
+  if (work->owner == NULL || *work->owner == '\0' || strcmp (work->owner, the_case->owner) == 0)
+    return dk_throw (error, DK_ERROR_USAGE, "a transfer names another owner than “%s”", the_case->owner);
+  return (work->text != NULL && *work->text != '\0')
+         || dk_throw (error, DK_ERROR_USAGE, "a transfer needs a reason in words");
+}
+
+static bool
+note (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event, const CaseWork *work,
+      const char *subject, GError **error)
+{
+  g_autofree char *day = dk_day_format (event->day);
+  const StoreAct act = { .act = case_act_name (event->act),
+                         .reason = event->reason,
+                         .day = day,
+                         .channel = work->channel != NULL ? work->channel : "",
+                         .gratitude = event->gratitude,
+                         .document = work->document,
+                         .text = work->text,
+                         .subject = subject,
+                         .now = the_case };
+  return store_case_act (transaction, the_case->id, &act, error);
+}
+
+/* Does @event in @the_case and notes it. */
+static bool
+act (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event, const CaseWork *work,
+     const char *subject, const CaseHouse *house, GError **error)
+{
+  g_autoptr (CaseState) state = case_state_load (store_of (transaction), the_case->id, house, error);
+  if (state == NULL || !case_state_allows (state, event, &house->limits, error))
+    return false;
+  case_state_apply (state, event, &house->limits);
+  show_state (the_case, state);
+  if (event->act == CASE_CAUSE)
+    set_text (&the_case->cause, g_strdup (event->reason));
+  if (event->act == CASE_TRANSFER)
+    set_text (&the_case->owner, g_strdup (work->owner));
+  return note (transaction, the_case, event, work, subject, error)
+         && settle_deadlines (transaction, the_case->id, event->act, event->day, error);
+}
+
+bool
+case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work, const CaseHouse *house, GError **error)
+{
+  g_autoptr (StoreCase) the_case = store_case_load (store_of (transaction), case_id, error);
+  CaseEvent event = { .act = work->act,
+                      .time_us = dk_now_us (),
+                      .reason = work->reason != NULL ? work->reason : "",
+                      .gratitude = work->gratitude };
+  if (the_case == NULL || !has_version (the_case, work->version, error) || !find_day (work, house, &event.day, error)
+      || !check_transfer (the_case, work, error))
+    return false;
+  if (strcmp (event.reason, "merged") == 0)
+    return dk_throw (error, DK_ERROR_USAGE, "a case is closed as merged by merging it with another");
+  return act (transaction, the_case, &event, work, work->act == CASE_TRANSFER ? work->owner : "", house, error);
+}
+
+/* --- merging --- */
+
+static const StoreDeadline *
+of_kind (const GPtrArray *deadlines, const char *kind)
+{
+  for (guint i = 0; i < deadlines->len; i++)
+    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, kind) == 0)
+      return deadlines->pdata[i];
+  return NULL;
+}
+
+/* The winner's deadlines become the loser's where those are earlier. */
+static bool
+take_earlier (StoreTransaction *transaction, int64_t loser, int64_t winner, GError **error)
+{
+  g_autoptr (GPtrArray) theirs = store_deadlines (store_of (transaction), loser, error);
+  g_autoptr (GPtrArray) ours = theirs != NULL ? store_deadlines (store_of (transaction), winner, error) : NULL;
+  for (guint i = 0; ours != NULL && i < theirs->len; i++)
+    {
+      StoreDeadline row = *(const StoreDeadline *)theirs->pdata[i];
+      const StoreDeadline *own = of_kind (ours, row.kind);
+      if (is_settled (&row) || row.due == NULL
+          || (own != NULL && (is_settled (own) || (own->due != NULL && strcmp (own->due, row.due) <= 0))))
+        continue;
+      row.case_id = winner;
+      if (!store_deadline_set (transaction, &row, error))
+        return false;
+    }
+  return ours != NULL;
+}
+
+static bool
+is_open (const StoreCase *the_case, GError **error)
+{
+  return strcmp (the_case->status, "closed") != 0
+         || dk_throw (error, DK_ERROR_USAGE, "%s is closed; only open cases are merged", the_case->number);
+}
+
+bool
+case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const char *text, const CaseHouse *house,
+            GError **error)
+{
+  g_autoptr (StoreCase) lost = store_case_load (store_of (transaction), loser, error);
+  g_autoptr (StoreCase) won = lost != NULL ? store_case_load (store_of (transaction), winner, error) : NULL;
+  const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
+  CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
+  if (won == NULL || !find_day (&work, house, &event.day, error) || !is_open (lost, error) || !is_open (won, error))
+    return false;
+  if (loser == winner)
+    return dk_throw (error, DK_ERROR_USAGE, "a case is merged with another one, not with itself");
+  lost->merged_into = winner;
+  return take_earlier (transaction, loser, winner, error)
+         && act (transaction, lost, &event, &work, won->number, house, error);
+}
+
+/* The winner's deadlines that it took from @loser, which are the same in all, become again what they were before. */
+static bool
+give_back (StoreTransaction *transaction, int64_t loser, int64_t winner, GError **error)
+{
+  g_autoptr (GPtrArray) theirs = store_deadlines (store_of (transaction), loser, error);
+  g_autoptr (GPtrArray) ours = theirs != NULL ? store_deadlines (store_of (transaction), winner, error) : NULL;
+  for (guint i = 0; ours != NULL && i < ours->len; i++)
+    {
+      const StoreDeadline *own = ours->pdata[i], *their = of_kind (theirs, own->kind);
+      if (their == NULL || is_settled (own) || g_strcmp0 (own->due, their->due) != 0
+          || strcmp (own->start, their->start) != 0)
+        continue;
+      g_autoptr (StoreDeadline) before = store_deadline_before (store_of (transaction), own, error);
+      if (before == NULL && error != NULL && *error != NULL)
+        return false;
+      if (before == NULL) /* it had none of this kind */
+        {
+          before = g_new0 (StoreDeadline, 1);
+          *before = (StoreDeadline){ .case_id = winner,
+                                     .kind = g_strdup (own->kind),
+                                     .policy = g_strdup (own->policy),
+                                     .calendar = g_strdup (own->calendar),
+                                     .start = g_strdup (own->start),
+                                     .due = g_strdup (own->due),
+                                     .work_by = g_strdup (own->work_by),
+                                     .state = g_strdup (WITHDRAWN),
+                                     .trace = json_incref (own->trace) };
+        }
+      if (!store_deadline_set (transaction, before, error))
+        return false;
+    }
+  return ours != NULL;
+}
+
+bool
+case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *house, GError **error)
+{
+  g_autoptr (StoreCase) lost = store_case_load (store_of (transaction), loser, error);
+  const CaseWork work = { .act = CASE_REOPEN, .day = DK_DAY_NONE };
+  CaseEvent event = { .act = CASE_REOPEN, .time_us = dk_now_us (), .reason = "unmerged" };
+  if (lost == NULL || !find_day (&work, house, &event.day, error))
+    return false;
+  if (lost->merged_into == 0)
+    return dk_throw (error, DK_ERROR_USAGE, "%s was not merged", lost->number);
+  g_autoptr (StoreCase) won = store_case_load (store_of (transaction), lost->merged_into, error);
+  g_autoptr (GPtrArray) chain = won != NULL ? store_case_chain (store_of (transaction), loser, 0, error) : NULL;
+  if (chain == NULL || !give_back (transaction, loser, won->id, error))
+    return false;
+  guint merge = chain->len;
+  while (merge > 0 && strcmp (((const StoreChainEntry *)chain->pdata[merge - 1])->reason, "merged") != 0)
+    merge--;
+  g_ptr_array_set_size (chain, (gint)MAX (merge, 1) - 1); /* what was before the merge */
+  drop_undone (chain);
+  g_autoptr (CaseState) before = fold (chain, dk_day_parse (lost->received), house);
+  show_state (lost, before);
+  lost->merged_into = 0;
+  return note (transaction, lost, &event, &work, won->number, error);
+}

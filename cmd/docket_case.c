@@ -1,0 +1,272 @@
+/* docket case - what people do in a case, and how it stands. */
+#include "cmd/docket_case.h"
+#include "cmd/docket_commands.h"
+#include "cmd/say.h"
+#include "pipeline/wake.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char summary[]
+    = "Shows a case and does things in it.\n\n"
+      "  show NUMBER                 how it stands, and everything said and done\n"
+      "  list                        open cases, the one due first on top: --status --owner --waiting --alert --all\n"
+      "  alerts                      what is to be looked at, and when: --ics for a calendar program\n"
+      "  work NUMBER [REASON]        somebody is at it: triage investigating third_party approval\n"
+      "  hear NUMBER                 the customer said something: --channel phone|counter|…, --thanks\n"
+      "  ask NUMBER REASON           we asked or offered: info_requested offer_made\n"
+      "  tell, hold, final NUMBER    we wrote: something, a holding letter, the final answer\n"
+      "  remind NUMBER               we reminded a customer who is silent\n"
+      "  outcome NUMBER WHAT         upheld partly rejected goodwill none\n"
+      "  cause NUMBER SUBJECT        what caused it, a subject of the vocabulary\n"
+      "  close NUMBER REASON         resolved withdrawn no_reply out_of_scope spam repeat_no_new_facts\n"
+      "  reopen NUMBER               it goes on\n"
+      "  transfer NUMBER --to OWNER  to another owner; --text says why\n"
+      "  alert NUMBER --on DATE      remind the owner; --move ID --on DATE, --done ID\n"
+      "  link NUMBER URI             a pointer to another system; --label; --remove ID\n"
+      "  merge NUMBER INTO           NUMBER goes on in INTO; unmerge NUMBER takes that back";
+
+typedef struct
+{
+  CaseCommand shared;
+  char *text, *channel, *on, *to, *label;
+  gint64 version, done, move, remove;
+  gboolean thanks, ics;
+  CaseListOptions list;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  case_command_clear (&options->shared);
+  g_free (options->text);
+  g_free (options->channel);
+  g_free (options->on);
+  g_free (options->to);
+  g_free (options->label);
+  g_free (options->list.status);
+  g_free (options->list.owner);
+  g_free (options->list.alert);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+bool
+case_command_open (CaseCommand *command, GError **error)
+{
+  command->store = command_open (&command->command, error);
+  command->config = command->store != NULL ? command_config (command->store, error) : NULL;
+  command->settings = command->config != NULL ? settings_load (command->config, error) : NULL;
+  if (command->settings == NULL)
+    return false;
+  command->house = (CaseHouse){ .zone = command->settings->zone, .limits = CASE_LIMITS_DEFAULT };
+  return dk_day_in_zone (dk_now_us (), command->house.zone, &command->today, error);
+}
+
+void
+case_command_clear (CaseCommand *command)
+{
+  g_clear_pointer (&command->settings, settings_free);
+  g_clear_pointer (&command->config, config_unref);
+  g_clear_pointer (&command->store, store_free);
+  command_clear (&command->command);
+}
+
+/* --- the acts --- */
+
+/* Reads "-" from the standard input. */
+static bool
+read_text (Options *options, GError **error)
+{
+  if (g_strcmp0 (options->text, "-") != 0)
+    return true;
+  GString *text = g_string_new (NULL);
+  char piece[4096];
+  size_t n;
+  while ((n = fread (piece, 1, sizeof piece, stdin)) > 0 && text->len < (1 << 20))
+    g_string_append_len (text, piece, (gssize)n);
+  g_free (options->text);
+  options->text = g_string_free (text, FALSE);
+  return g_utf8_validate (options->text, -1, NULL)
+         || dk_throw (error, DK_ERROR_USAGE, "the text on the standard input is not UTF-8");
+}
+
+static bool
+find_day (const Options *options, DkDay *day, GError **error)
+{
+  *day = options->on != NULL ? dk_day_parse (options->on) : DK_DAY_NONE;
+  return options->on == NULL || *day != DK_DAY_NONE
+         || dk_throw (error, DK_ERROR_USAGE, "--on %s: a date is written as 2026-11-23", options->on);
+}
+
+/* Somebody else was first: how the case stands now, and what was to be written, so that nothing is lost. */
+static void
+show_conflict (const Options *options, int64_t case_id)
+{
+  g_autoptr (GError) ignored = NULL;
+  g_autoptr (StoreCase) now = store_case_load (options->shared.store, case_id, &ignored);
+  if (now != NULL)
+    case_show (&options->shared, now, &ignored);
+  if (options->text != NULL && !options->shared.command.json)
+    {
+      g_autofree char *plain = command_plain (options->text);
+      say (options->shared.command.language, "case.draft", "s", plain);
+    }
+}
+
+static bool
+commit_and_show (Options *options, StoreTransaction *transaction, int64_t case_id, GError **error)
+{
+  if (!store_commit (transaction, error))
+    return false;
+  pipeline_wake (options->shared.store);
+  g_autoptr (StoreCase) now = store_case_load (options->shared.store, case_id, error);
+  return now != NULL && case_show (&options->shared, now, error);
+}
+
+static bool
+do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *word, GError **error)
+{
+  CaseWork work = { .act = act,
+                    .reason = word,
+                    .text = options->text,
+                    .channel = options->channel,
+                    .owner = options->to,
+                    .gratitude = options->thanks,
+                    .version = options->version };
+  g_autofree char *actor = command_actor ();
+  if (!find_day (options, &work.day, error))
+    return false;
+  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  if (transaction == NULL)
+    return false;
+  GError *failed = NULL;
+  if (case_work (transaction, the_case->id, &work, &options->shared.house, &failed))
+    return commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
+  g_clear_pointer (&transaction, store_rollback);
+  if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
+    show_conflict (options, the_case->id);
+  g_propagate_error (error, failed);
+  return false;
+}
+
+static bool
+do_alert (Options *options, const StoreCase *the_case, GError **error)
+{
+  DkDay day;
+  int64_t id;
+  g_autofree char *actor = command_actor ();
+  if (!find_day (options, &day, error))
+    return false;
+  if (options->done == 0 && day == DK_DAY_NONE)
+    return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
+  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  const char *owner = options->to != NULL ? options->to : *the_case->owner != '\0' ? the_case->owner : actor;
+  bool good = transaction != NULL
+              && (options->done != 0   ? store_alert_move (transaction, options->done, NULL, error)
+                  : options->move != 0 ? store_alert_move (transaction, options->move, options->on, error)
+                                       : store_alert_set (transaction, the_case->id, options->on, owner,
+                                                          options->text != NULL ? options->text : "", &id, error));
+  return good && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
+}
+
+static bool
+do_link (Options *options, const StoreCase *the_case, const char *uri, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  if (options->remove == 0 && (*uri == '\0' || !g_utf8_validate (uri, -1, NULL)))
+    return dk_throw (error, DK_ERROR_USAGE, "a pointer needs the address in the other system");
+  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  bool good = transaction != NULL
+              && (options->remove != 0 ? store_link_remove (transaction, the_case->id, options->remove, error)
+                                       : store_link_add (transaction, the_case->id, uri,
+                                                         options->label != NULL ? options->label : "", error));
+  return good && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
+}
+
+static bool
+do_merge (Options *options, const StoreCase *the_case, const char *into, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  g_autoptr (StoreCase) winner = store_case_find (options->shared.store, into, false, error);
+  g_autoptr (StoreTransaction) transaction = winner != NULL ? store_begin (options->shared.store, actor, error) : NULL;
+  return transaction != NULL
+         && case_merge (transaction, the_case->id, winner->id, options->text, &options->shared.house, error)
+         && commit_and_show (options, g_steal_pointer (&transaction), winner->id, error);
+}
+
+static bool
+do_unmerge (Options *options, const StoreCase *the_case, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  return transaction != NULL && case_unmerge (transaction, the_case->id, &options->shared.house, error)
+         && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
+}
+
+static bool
+do_in_case (Options *options, const char *what, const char *number, const char *word, GError **error)
+{
+  bool itself = strcmp (what, "unmerge") == 0 || strcmp (what, "merge") == 0;
+  g_autoptr (StoreCase) the_case = store_case_find (options->shared.store, number, itself, error);
+  CaseAct act = case_act_parse (what);
+  if (the_case == NULL)
+    return false;
+  if (strcmp (what, "show") == 0)
+    return case_show (&options->shared, the_case, error);
+  if (strcmp (what, "alert") == 0)
+    return do_alert (options, the_case, error);
+  if (strcmp (what, "link") == 0)
+    return do_link (options, the_case, word, error);
+  if (strcmp (what, "merge") == 0)
+    return do_merge (options, the_case, word, error);
+  if (strcmp (what, "unmerge") == 0)
+    return do_unmerge (options, the_case, error);
+  if (act != CASE_ACTS && act != CASE_OPEN && act != CASE_AUTO)
+    return do_work (options, act, the_case, word, error);
+  return dk_throw (error, DK_ERROR_USAGE, "“%s” is nothing that is done in a case; see docket case --help", what);
+}
+
+static bool
+run (Options *options, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[]
+      = { { "text", 0, 0, G_OPTION_ARG_STRING, &options->text, "What was said, or why; - reads it", "TEXT" },
+          { "channel", 0, 0, G_OPTION_ARG_STRING, &options->channel, "phone, counter, email, paper …", "C" },
+          { "on", 0, 0, G_OPTION_ARG_STRING, &options->on, "The day it was, or of the alert (2026-11-23)", "DATE" },
+          { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "The new owner, or whom the alert reminds", "OWNER" },
+          { "thanks", 0, 0, G_OPTION_ARG_NONE, &options->thanks, "The customer only thanked", NULL },
+          { "version", 0, 0, G_OPTION_ARG_INT64, &options->version,
+            "Only if nobody acted since the case was at version V", "V" },
+          { "label", 0, 0, G_OPTION_ARG_STRING, &options->label, "Of a pointer", "TEXT" },
+          { "done", 0, 0, G_OPTION_ARG_INT64, &options->done, "The alert that is done", "ID" },
+          { "move", 0, 0, G_OPTION_ARG_INT64, &options->move, "The alert to be moved", "ID" },
+          { "remove", 0, 0, G_OPTION_ARG_INT64, &options->remove, "The pointer to be removed", "ID" },
+          { "status", 0, 0, G_OPTION_ARG_STRING, &options->list.status,
+            "list: not_started pending_company pending_customer closed", "S" },
+          { "owner", 0, 0, G_OPTION_ARG_STRING, &options->list.owner, "list: of this owner", "OWNER" },
+          { "waiting", 0, 0, G_OPTION_ARG_INT, &options->list.waiting, "list: somebody waits N days or longer", "N" },
+          { "alert", 0, 0, G_OPTION_ARG_STRING, &options->list.alert, "list: none upcoming today overdue", "A" },
+          { "limit", 0, 0, G_OPTION_ARG_INT, &options->list.limit, "list: no more than N", "N" },
+          { "all", 0, 0, G_OPTION_ARG_NONE, &options->list.all, "list: closed cases too", NULL },
+          { "ics", 0, 0, G_OPTION_ARG_NONE, &options->ics, "alerts: as an iCalendar feed", NULL },
+          G_OPTION_ENTRY_NULL };
+  if (!command_parse (&options->shared.command, entries, "WHAT NUMBER [WORD]", summary, &argc, &argv, error))
+    return false;
+  if (argc == 2 && strcmp (argv[1], "list") == 0)
+    return case_command_open (&options->shared, error) && case_list (&options->shared, &options->list, error);
+  if (argc == 2 && strcmp (argv[1], "alerts") == 0)
+    return case_command_open (&options->shared, error) && case_alerts (&options->shared, options->ics, error);
+  if (argc < 3 || argc > 4)
+    return dk_throw (error, DK_ERROR_USAGE, "name what is done and the case: docket case close D-2026-000001-45 …");
+  return read_text (options, error) && case_command_open (&options->shared, error)
+         && do_in_case (options, argv[1], argv[2], argc > 3 ? argv[3] : "", error);
+}
+
+int
+docket_case (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Options) options = { 0 };
+  run (&options, argc, argv, &error);
+  return command_end ("case", error);
+}

@@ -1,0 +1,32 @@
+/* cmd/docket_case.h - what the files of `docket case` share. */
+#pragma once
+#include "cases/indicator.h"
+#include "cases/work.h"
+#include "cmd/command.h"
+
+typedef struct
+{
+  Command command;
+  Store *store;
+  Config *config;
+  Settings *settings;
+  CaseHouse house;
+  DkDay today; /* in the firm's zone */
+} CaseCommand;
+/* Opens the store and reads what the firm goes by, after command_parse. */
+bool case_command_open (CaseCommand *command, GError **error);
+void case_command_clear (CaseCommand *command);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CaseCommand, case_command_clear)
+
+/* Prints the case as it stands: status, numbers, deadlines, chain, documents, alerts, pointers. */
+bool case_show (const CaseCommand *command, const StoreCase *the_case, GError **error);
+typedef struct
+{
+  char *status, *owner, *alert; /* NULL: any */
+  gint waiting, limit;          /* days somebody waits at least; rows at most, 0: all */
+  gboolean all;                 /* closed ones too */
+} CaseListOptions;
+/* One line a case, the one due first on top. */
+bool case_list (const CaseCommand *command, const CaseListOptions *options, GError **error);
+/* The alerts that are not done, by date; as an iCalendar feed (RFC 5545) where @ics. */
+bool case_alerts (const CaseCommand *command, bool ics, GError **error);

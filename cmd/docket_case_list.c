@@ -1,0 +1,167 @@
+/* docket case list, docket case alerts - many cases: who waits, what is due, what is to be looked at. */
+#include "cmd/docket_case.h"
+#include "cmd/say.h"
+#include "store/cases.h"
+#include <stdio.h>
+#include <string.h>
+
+static bool
+check_options (const CaseListOptions *options, GError **error)
+{
+  if (options->status != NULL && case_status_parse (options->status) == CASE_STATUSES)
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "--status %s: the statuses are not_started pending_company pending_customer closed",
+                     options->status);
+  if (options->alert != NULL && indicator_alert_parse (options->alert) < 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--alert %s: the words are none upcoming today overdue", options->alert);
+  return (options->waiting >= 0 && options->limit >= 0)
+         || dk_throw (error, DK_ERROR_USAGE, "--waiting and --limit take a number from 0 on");
+}
+
+/* Days since the ISO date @since, 0 for NULL. */
+static int
+days_since (const CaseCommand *command, const char *since)
+{
+  DkDay day = since != NULL ? dk_day_parse (since) : DK_DAY_NONE;
+  return day == DK_DAY_NONE ? 0 : MAX (0, command->today - day);
+}
+
+static const char *
+alert_word (const CaseCommand *command, const StoreCaseRow *row)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DkDay));
+  DkDay day = row->alert != NULL ? dk_day_parse (row->alert) : DK_DAY_NONE;
+  if (day != DK_DAY_NONE)
+    g_array_append_val (days, day);
+  return indicator_alert_name (indicator_alert (days, command->today));
+}
+
+static void
+print_case (const CaseCommand *command, const StoreCaseRow *row)
+{
+  int waiting = days_since (command, row->waiting);
+  const char *alert = alert_word (command, row);
+  if (command->command.json)
+    {
+      command_print_json (json_pack ("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s?}", "number", row->number, "status",
+                                     row->status, "reason", row->reason, "owner", row->owner, "received", row->received,
+                                     "waiting_days", waiting, "alert", alert, "due", row->due));
+      return;
+    }
+  g_autofree char *status = report_label (command->command.language, "status", row->status);
+  g_autofree char *state = say_text (command->command.language, "case.alert_state", "s", alert);
+  g_autofree char *owner = command_plain (row->owner);
+  g_autofree char *days = say_text (command->command.language, "case.waits", "l", (int64_t)waiting);
+  printf ("%s  %s  %s  %s  %s  %s\n", row->number, row->due != NULL ? row->due : "----------", status, days, state,
+          owner);
+}
+
+bool
+case_list (const CaseCommand *command, const CaseListOptions *options, GError **error)
+{
+  g_autofree char *today = dk_day_format (command->today);
+  g_autofree char *since = dk_day_format (command->today - options->waiting);
+  if (!check_options (options, error))
+    return false;
+  const StoreCasesFilter filter = { .status = options->status,
+                                    .owner = options->owner,
+                                    .open = !options->all && options->status == NULL,
+                                    .waiting_since = options->waiting > 0 ? since : NULL,
+                                    .alert = options->alert,
+                                    .today = today,
+                                    .limit = (unsigned)options->limit };
+  g_autoptr (GPtrArray) rows = store_cases (command->store, &filter, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    print_case (command, rows->pdata[i]);
+  return rows != NULL;
+}
+
+/* --- alerts --- */
+
+/* @text as a value of RFC 5545: its signs escaped, line ends as \n, lines folded after 73 bytes between characters. */
+static void
+put_property (const char *name, const char *text)
+{
+  g_autoptr (GString) line = g_string_new (name);
+  g_string_append_c (line, ':');
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (strchr ("\\;,", *at) != NULL)
+        g_string_append_c (line, '\\');
+      if (*at == '\n')
+        g_string_append (line, "\\n");
+      else if ((guchar)*at >= ' ')
+        g_string_append_c (line, *at);
+    }
+  gsize width = 0;
+  for (const char *at = line->str; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize bytes = (gsize)(g_utf8_next_char (at) - at);
+      if (width + bytes > 73)
+        {
+          printf ("\r\n ");
+          width = 1;
+        }
+      printf ("%.*s", (int)bytes, at);
+      width += bytes;
+    }
+  printf ("\r\n");
+}
+
+static void
+put_event (const StoreAlert *alert, const char *stamp)
+{
+  DkDay day = dk_day_parse (alert->due);
+  DkDate from = dk_date (day), to = dk_date (day + 1);
+  g_autofree char *uid = g_strdup_printf ("alert-%" G_GINT64_FORMAT "@%s", alert->id, alert->number);
+  g_autofree char *title = g_strdup_printf ("%s %s", alert->number, alert->text);
+  printf ("BEGIN:VEVENT\r\n");
+  put_property ("UID", uid);
+  printf ("DTSTAMP:%s\r\n", stamp);
+  printf ("DTSTART;VALUE=DATE:%04d%02d%02d\r\nDTEND;VALUE=DATE:%04d%02d%02d\r\n", from.year, from.month, from.day,
+          to.year, to.month, to.day);
+  put_property ("SUMMARY", title);
+  printf ("TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+}
+
+static void
+put_feed (const GPtrArray *alerts)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (dk_now_us () / G_USEC_PER_SEC);
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  printf ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//docket//docket//EN\r\nCALSCALE:GREGORIAN\r\n");
+  for (guint i = 0; i < alerts->len; i++)
+    put_event (alerts->pdata[i], stamp);
+  printf ("END:VCALENDAR\r\n");
+}
+
+static void
+print_alert (const CaseCommand *command, const StoreAlert *alert)
+{
+  DkDay day = dk_day_parse (alert->due);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DkDay));
+  g_array_append_val (days, day);
+  const char *state = indicator_alert_name (indicator_alert (days, command->today));
+  if (command->command.json)
+    {
+      command_print_json (json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "number",
+                                     alert->number, "due", alert->due, "owner", alert->owner, "text", alert->text,
+                                     "state", state));
+      return;
+    }
+  g_autofree char *word = say_text (command->command.language, "case.alert_state", "s", state);
+  g_autofree char *owner = command_plain (alert->owner);
+  g_autofree char *text = command_plain (alert->text);
+  printf ("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s\n", alert->id, alert->due, word, alert->number, owner, text);
+}
+
+bool
+case_alerts (const CaseCommand *command, bool ics, GError **error)
+{
+  g_autoptr (GPtrArray) alerts = store_alerts (command->store, 0, error);
+  if (alerts != NULL && ics)
+    put_feed (alerts);
+  for (guint i = 0; alerts != NULL && !ics && i < alerts->len; i++)
+    print_alert (command, alerts->pdata[i]);
+  return alerts != NULL;
+}

@@ -1,0 +1,278 @@
+/* docket case show - a case as it stands: status, numbers, deadlines, what was said and done, alerts, pointers. */
+#include "cmd/docket_case.h"
+#include "cmd/say.h"
+#include "store/decision.h"
+#include <stdio.h>
+#include <string.h>
+
+/* What is shown of a case, gathered once. */
+typedef struct
+{
+  const StoreCase *it;
+  CaseState *state;
+  GPtrArray *deadlines, *chain, *alerts, *links;
+  GArray *documents;
+  Calendar *calendar; /* NULL where the firm has none */
+} View;
+
+static void
+view_clear (View *view)
+{
+  g_clear_pointer (&view->state, case_state_free);
+  g_clear_pointer (&view->deadlines, g_ptr_array_unref);
+  g_clear_pointer (&view->chain, g_ptr_array_unref);
+  g_clear_pointer (&view->alerts, g_ptr_array_unref);
+  g_clear_pointer (&view->links, g_ptr_array_unref);
+  g_clear_pointer (&view->documents, g_array_unref);
+  g_clear_pointer (&view->calendar, calendar_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (View, view_clear)
+
+static bool
+gather (const CaseCommand *command, const StoreCase *the_case, View *view, GError **error)
+{
+  Store *store = command->store;
+  *view = (View){ .it = the_case };
+  return (view->state = case_state_load (store, the_case->id, &command->house, error)) != NULL
+         && (view->deadlines = store_deadlines (store, the_case->id, error)) != NULL
+         && (view->chain = store_case_chain (store, the_case->id, 0, error)) != NULL
+         && (view->alerts = store_alerts (store, the_case->id, error)) != NULL
+         && (view->links = store_links (store, the_case->id, error)) != NULL
+         && (view->documents = store_case_documents (store, the_case->id, error)) != NULL
+         && (*command->settings->calendar == '\0'
+             || (view->calendar = calendar_load (command->config, command->settings->calendar, error)) != NULL);
+}
+
+/* The earliest date that is still owed; DK_DAY_NONE: none. */
+static DkDay
+next_due (const GPtrArray *deadlines)
+{
+  DkDay next = DK_DAY_NONE;
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      const StoreDeadline *deadline = deadlines->pdata[i];
+      bool owed = strcmp (deadline->state, "met") != 0 && strcmp (deadline->state, "missed") != 0
+                  && strcmp (deadline->state, "withdrawn") != 0;
+      DkDay due = owed && deadline->due != NULL ? dk_day_parse (deadline->due) : DK_DAY_NONE;
+      if (due != DK_DAY_NONE && (next == DK_DAY_NONE || due < next))
+        next = due;
+    }
+  return next;
+}
+
+static const char *
+deadline_word (const CaseCommand *command, const View *view)
+{
+  if (view->calendar == NULL)
+    return indicator_deadline_name (INDICATOR_FINE);
+  return indicator_deadline_name (indicator_deadline (next_due (view->deadlines), view->calendar, command->today));
+}
+
+static const char *
+alert_word (const CaseCommand *command, const View *view)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DkDay));
+  for (guint i = 0; i < view->alerts->len; i++)
+    {
+      DkDay day = dk_day_parse (((const StoreAlert *)view->alerts->pdata[i])->due);
+      g_array_append_val (days, day);
+    }
+  return indicator_alert_name (indicator_alert (days, command->today));
+}
+
+/* --- JSON --- */
+
+static json_t *
+chain_json (const GPtrArray *chain)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const StoreChainEntry *entry = chain->pdata[i];
+      g_autofree char *time = dk_time_format (entry->time_us);
+      json_array_append_new (
+          list, json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "seq", (json_int_t)entry->seq, "time",
+                           time, "day", entry->day, "actor", entry->actor, "act", entry->act, "reason", entry->reason,
+                           "channel", entry->channel, "subject", entry->subject, "text",
+                           entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
+                           entry->document != 0 ? json_integer (entry->document) : json_null ()));
+    }
+  return list;
+}
+
+static json_t *
+deadlines_json (const GPtrArray *deadlines)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      const StoreDeadline *deadline = deadlines->pdata[i];
+      g_autofree char *policy = g_strndup (deadline->policy, strcspn (deadline->policy, "@"));
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "kind", deadline->kind, "policy",
+                                              policy, "start", deadline->start, "due", deadline->due,
+                                              "work_by", deadline->work_by, "state", deadline->state, "version",
+                                              (json_int_t)deadline->version));
+    }
+  return list;
+}
+
+static json_t *
+alerts_json (const GPtrArray *alerts)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const StoreAlert *alert = alerts->pdata[i];
+      json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "due", alert->due,
+                                              "owner", alert->owner, "text", alert->text));
+    }
+  return list;
+}
+
+static json_t *
+links_json (const GPtrArray *links)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < links->len; i++)
+    {
+      const StoreLink *link = links->pdata[i];
+      json_array_append_new (
+          list, json_pack ("{s:I, s:s, s:s}", "id", (json_int_t)link->id, "uri", link->uri, "label", link->label));
+    }
+  return list;
+}
+
+static json_t *
+documents_json (const CaseCommand *command, const GArray *documents)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < documents->len; i++)
+    {
+      g_autoptr (StoreDocument) document
+          = store_document_load (command->store, g_array_index (documents, int64_t, i), NULL);
+      if (document != NULL)
+        json_array_append_new (list,
+                               json_pack ("{s:I, s:s?, s:s?, s:s?}", "document", (json_int_t)document->id, "number",
+                                          document->number, "kind", document->kind, "subject", document->subject));
+    }
+  return list;
+}
+
+static void
+show_json (const CaseCommand *command, const View *view)
+{
+  const StoreCase *it = view->it;
+  json_t *object
+      = json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:s, s:s, s:s?, s:s?, s:i, s:i, s:s, s:s}", "number",
+                   it->number, "status", it->status, "reason", it->reason, "owner", it->owner, "outcome", it->outcome,
+                   "cause", it->cause, "round", (int)it->round, "version", (json_int_t)it->version, "received",
+                   it->received, "entry_date", it->entry_date, "closed", it->closed, "waiting_since", it->unanswered,
+                   "days_elapsed", indicator_days_elapsed (view->state, command->today), "waiting_days",
+                   indicator_waiting_days (view->state, command->today), "alert", alert_word (command, view),
+                   "deadline", deadline_word (command, view));
+  g_autoptr (StoreCase) into = it->merged_into != 0 ? store_case_load (command->store, it->merged_into, NULL) : NULL;
+  json_object_set_new (object, "merged_into", into != NULL ? json_string (into->number) : json_null ());
+  json_object_set_new (object, "deadlines", deadlines_json (view->deadlines));
+  json_object_set_new (object, "documents", documents_json (command, view->documents));
+  json_object_set_new (object, "alerts", alerts_json (view->alerts));
+  json_object_set_new (object, "links", links_json (view->links));
+  json_object_set_new (object, "chain", chain_json (view->chain));
+  command_print_json (object);
+}
+
+/* --- for people --- */
+
+static void
+show_numbers (const CaseCommand *command, const View *view)
+{
+  const char *language = command->command.language;
+  g_autofree char *elapsed = g_strdup_printf ("%d", indicator_days_elapsed (view->state, command->today));
+  g_autofree char *waiting = g_strdup_printf ("%d", indicator_waiting_days (view->state, command->today));
+  g_autofree char *alert = say_text (language, "case.alert_state", "s", alert_word (command, view));
+  g_autofree char *deadline = say_text (language, "case.deadline_state", "s", deadline_word (command, view));
+  say_pair (language, "cli.label.days_elapsed", elapsed);
+  say_pair (language, "cli.label.waiting_days", waiting);
+  say_pair (language, "cli.label.alert", alert);
+  say_pair (language, "cli.label.deadline", deadline);
+}
+
+static void
+show_head (const CaseCommand *command, const View *view)
+{
+  const char *language = command->command.language;
+  const StoreCase *it = view->it;
+  g_autofree char *status = report_label (language, "status", it->status);
+  g_autofree char *reason = *it->reason != '\0' ? say_text (language, "case.reason", "s", it->reason) : NULL;
+  g_autofree char *outcome = *it->outcome != '\0' ? say_text (language, "case.outcome", "s", it->outcome) : NULL;
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, it->version);
+  say_pair (language, "cli.label.number", it->number);
+  say_pair (language, "cli.label.status", status);
+  say_pair (language, "cli.label.case_reason", reason);
+  say_pair (language, "cli.label.owner", it->owner);
+  say_pair (language, "cli.label.case_outcome", outcome);
+  say_pair (language, "cli.label.cause", it->cause);
+  say_pair (language, "cli.label.received", it->received);
+  say_pair (language, "cli.label.closed", it->closed);
+  show_numbers (command, view);
+  say_pair (language, "cli.label.version", version);
+}
+
+static void
+show_chain (const CaseCommand *command, const GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const StoreChainEntry *entry = chain->pdata[i];
+      g_autofree char *time = dk_time_format (entry->time_us);
+      g_autofree char *code = g_strdelimit (g_strdup (entry->act), ".", '_'); /* ICU takes no dot */
+      g_autofree char *act = say_text (command->command.language, "case.act", "s", code);
+      g_autofree char *text = command_plain (entry->text != NULL ? entry->text : "");
+      g_autofree char *actor = command_plain (entry->actor);
+      printf ("  %.16s  %s  %s%s%s%s%s%s%s\n", time, actor, act, *entry->reason != '\0' ? ": " : "", entry->reason,
+              *entry->channel != '\0' ? ", " : "", entry->channel, *text != '\0' ? " — " : "", text);
+    }
+}
+
+static void
+show_plain (const CaseCommand *command, const View *view)
+{
+  const char *language = command->command.language;
+  show_head (command, view);
+  g_autoptr (json_t) object = json_object ();
+  json_object_set_new (object, "deadlines", deadlines_json (view->deadlines));
+  say_deadlines (language, object);
+  for (guint i = 0; i < view->documents->len; i++)
+    {
+      g_autoptr (StoreDocument) document
+          = store_document_load (command->store, g_array_index (view->documents, int64_t, i), NULL);
+      if (document != NULL)
+        say_pair (language, "cli.label.document", document->number);
+    }
+  for (guint i = 0; i < view->alerts->len; i++)
+    {
+      const StoreAlert *alert = view->alerts->pdata[i];
+      g_autofree char *line
+          = g_strdup_printf ("%" G_GINT64_FORMAT ": %s %s %s", alert->id, alert->due, alert->owner, alert->text);
+      say_pair (language, "cli.label.alert", line);
+    }
+  for (guint i = 0; i < view->links->len; i++)
+    {
+      const StoreLink *link = view->links->pdata[i];
+      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT ": %s %s", link->id, link->uri, link->label);
+      say_pair (language, "cli.label.link", line);
+    }
+  show_chain (command, view->chain);
+}
+
+bool
+case_show (const CaseCommand *command, const StoreCase *the_case, GError **error)
+{
+  g_auto (View) view = { 0 };
+  if (!gather (command, the_case, &view, error))
+    return false;
+  if (command->command.json)
+    show_json (command, &view);
+  else
+    show_plain (command, &view);
+  return true;
+}

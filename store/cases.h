@@ -1,0 +1,27 @@
+/* store/cases.h - many cases at once: lists and counts that a screen shows. */
+#pragma once
+#include "store/case.h"
+
+/* What cases to list; NULL and 0 leave a condition out. Dates are ISO. */
+typedef struct
+{
+  const char *status, *owner;
+  bool open;                 /* all but closed ones */
+  const char *waiting_since; /* somebody waits since then or longer, as docket counts it */
+  const char *alert, *today; /* "none" "upcoming" "today" "overdue" on the day @today: the alert that calls most */
+  const int64_t *among;      /* @n_among ids, none others */
+  unsigned n_among;
+  unsigned limit;
+} StoreCasesFilter;
+
+typedef struct
+{
+  int64_t id;
+  char *number, *status, *reason, *owner, *received;
+  char *waiting; /* ISO: since when somebody waits, or NULL */
+  char *alert;   /* the earliest alert that is not done, or NULL */
+  char *due;     /* the earliest deadline that is neither met nor missed, or NULL */
+} StoreCaseRow;
+/* Merged cases are left out. Those due first stand first, those without a date last. Of StoreCaseRow, owned by the
+ * caller. */
+GPtrArray *store_cases (Store *store, const StoreCasesFilter *filter, GError **error);

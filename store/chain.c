@@ -1,0 +1,230 @@
+#include "store/chain.h"
+#include "store/internal.h"
+#include <string.h>
+
+/* --- acts --- */
+
+bool
+store_case_act (StoreTransaction *transaction, int64_t case_id, const StoreAct *act, GError **error)
+{
+  const StoreCase *now = act->now;
+  json_t *payload = json_pack (
+      "{s:I, s:s, s:s, s:s, s:s, s:b, s:s, s:{s:s, s:s, s:s, s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I}}", "case",
+      (json_int_t)case_id, "act", act->act, "reason", act->reason, "day", act->day, "channel", act->channel,
+      "gratitude", act->gratitude, "subject", act->subject, "now", "status", now->status, "reason", now->reason,
+      "outcome", now->outcome, "cause", now->cause, "owner", now->owner, "round", (int)now->round, "unanswered",
+      now->unanswered, "told", now->told, "closed", now->closed, "merged_into", (json_int_t)now->merged_into);
+  if (payload != NULL && act->document != 0)
+    json_object_set_new (payload, "document", json_integer (act->document));
+  json_t *personal = act->text != NULL ? json_pack ("{s:o}", "text", dk_json_text (act->text)) : NULL;
+  return ledger_append (transaction, ACTIVITY_CASE_ACTED, payload, personal, NULL, error);
+}
+
+bool
+apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const json_t *now = json_object_get (entry->payload, "now");
+  int64_t into = dk_json_int (now, "merged_into", 0);
+  return sql_run (db, error,
+                  "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, round = ?,"
+                  " unanswered = ?, told = ?, closed = ?, merged_into = nullif (?, 0), version = ? WHERE id = ?",
+                  "sssssisssiii", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
+                  dk_json_string (now, "outcome", ""), dk_json_string (now, "cause", ""),
+                  dk_json_string (now, "owner", ""), dk_json_int (now, "round", 1),
+                  dk_json_string (now, "unanswered", NULL), dk_json_string (now, "told", NULL),
+                  dk_json_string (now, "closed", NULL), into, entry->seq, entry_int (entry, "case"));
+}
+
+static void
+chain_entry_free (StoreChainEntry *entry)
+{
+  char *texts[] = { entry->actor, entry->act, entry->reason, entry->day, entry->channel, entry->text, entry->subject };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_free (entry);
+}
+
+static bool
+add_to_chain (const LedgerEntry *entry, void *data, GError **error)
+{
+  (void)error;
+  bool act = entry->activity == ACTIVITY_CASE_ACTED;
+  StoreChainEntry *one = g_new0 (StoreChainEntry, 1);
+  one->seq = entry->seq;
+  one->time_us = entry->time_us;
+  one->document = entry_int (entry, "document");
+  one->actor = g_strdup (entry->actor);
+  one->act = g_strdup (act ? entry_text (entry, "act") : activity_name (entry->activity));
+  one->reason = g_strdup (entry_text (entry, "reason"));
+  one->day = g_strdup (entry_text (entry, "day"));
+  one->channel = g_strdup (entry_text (entry, "channel"));
+  one->subject = g_strdup (entry_text (entry, "subject"));
+  one->text = g_strdup (entry->personal != NULL ? dk_json_string (entry->personal, "text", NULL) : NULL);
+  one->gratitude = dk_json_bool (entry->payload, "gratitude", false);
+  g_ptr_array_add (data, one);
+  return true;
+}
+
+GPtrArray *
+store_case_chain (Store *store, int64_t case_id, int64_t after, GError **error)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify)chain_entry_free);
+  return ledger_each (store, after, 0, case_id, add_to_chain, chain, error) ? g_steal_pointer (&chain) : NULL;
+}
+
+/* --- alerts --- */
+
+void
+store_alert_free (StoreAlert *alert)
+{
+  if (alert == NULL)
+    return;
+  g_free (alert->number);
+  g_free (alert->due);
+  g_free (alert->owner);
+  g_free (alert->text);
+  g_free (alert);
+}
+
+bool
+store_alert_set (StoreTransaction *transaction, int64_t case_id, const char *due, const char *owner, const char *text,
+                 int64_t *id, GError **error)
+{
+  if (!next_id (transaction->store->db, "alert", id, error))
+    return false;
+  return ledger_append (transaction, ACTIVITY_ALERT_SET,
+                        json_pack ("{s:I, s:I, s:s, s:s}", "alert", (json_int_t)*id, "case", (json_int_t)case_id, "due",
+                                   due, "owner", owner),
+                        json_pack ("{s:o}", "text", dk_json_text (text)), NULL, error);
+}
+
+bool
+apply_alert_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const char *text = entry->personal != NULL ? dk_json_string (entry->personal, "text", "") : "";
+  return sql_run (db, error, "INSERT INTO alert (id, case_id, due, owner, text, done) VALUES (?, ?, ?, ?, ?, 0)",
+                  "iisss", entry_int (entry, "alert"), entry_int (entry, "case"), entry_text (entry, "due"),
+                  entry_text (entry, "owner"), text);
+}
+
+bool
+store_alert_move (StoreTransaction *transaction, int64_t alert, const char *due, GError **error)
+{
+  int64_t case_id = 0;
+  if (!sql_get_int (transaction->store->db, &case_id, error, "SELECT case_id FROM alert WHERE id = ? AND NOT done", "i",
+                    alert))
+    return false;
+  if (case_id == 0)
+    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no open alert %" G_GINT64_FORMAT, alert);
+  return ledger_append (
+      transaction, ACTIVITY_ALERT_MOVED,
+      json_pack ("{s:I, s:I, s:s?}", "alert", (json_int_t)alert, "case", (json_int_t)case_id, "due", due), NULL, NULL,
+      error);
+}
+
+bool
+apply_alert_moved (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const char *due = dk_json_string (entry->payload, "due", NULL);
+  return sql_run (db, error, "UPDATE alert SET due = ifnull (?1, due), done = ?1 IS NULL WHERE id = ?2", "si", due,
+                  entry_int (entry, "alert"));
+}
+
+GPtrArray *
+store_alerts (Store *store, int64_t case_id, GError **error)
+{
+  g_autofree char *text = g_strconcat ("SELECT a.id, a.case_id, c.number, a.due, a.owner, a.text FROM alert a"
+                                       " JOIN cases c ON c.id = a.case_id WHERE NOT a.done AND ",
+                                       case_id != 0 ? "a.case_id = ?" : "? = 0", " ORDER BY a.due, a.id", NULL);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "i", case_id);
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify)store_alert_free);
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&alerts);
+      StoreAlert *alert = g_new0 (StoreAlert, 1);
+      g_ptr_array_add (alerts, alert);
+      alert->id = sql_int (sql, 0);
+      alert->case_id = sql_int (sql, 1);
+      alert->number = g_strdup (sql_text (sql, 2));
+      alert->due = g_strdup (sql_text (sql, 3));
+      alert->owner = g_strdup (sql_text (sql, 4));
+      alert->text = g_strdup (sql_text (sql, 5));
+    }
+  return NULL;
+}
+
+/* --- pointers to outside systems --- */
+
+void
+store_link_free (StoreLink *link)
+{
+  if (link == NULL)
+    return;
+  g_free (link->uri);
+  g_free (link->label);
+  g_free (link);
+}
+
+bool
+store_link_add (StoreTransaction *transaction, int64_t case_id, const char *uri, const char *label, GError **error)
+{
+  int64_t id;
+  if (!next_id (transaction->store->db, "link", &id, error))
+    return false;
+  return ledger_append (
+      transaction, ACTIVITY_LINK_ADDED, json_pack ("{s:I, s:I}", "link", (json_int_t)id, "case", (json_int_t)case_id),
+      json_pack ("{s:o, s:o}", "uri", dk_json_text (uri), "label", dk_json_text (label)), NULL, error);
+}
+
+bool
+apply_link_added (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const json_t *personal = entry->personal;
+  return sql_run (db, error, "INSERT INTO link (id, case_id, uri, label) VALUES (?, ?, ?, ?)", "iiss",
+                  entry_int (entry, "link"), entry_int (entry, "case"),
+                  personal != NULL ? dk_json_string (personal, "uri", "") : "",
+                  personal != NULL ? dk_json_string (personal, "label", "") : "");
+}
+
+bool
+store_link_remove (StoreTransaction *transaction, int64_t case_id, int64_t link, GError **error)
+{
+  int64_t found = 0;
+  if (!sql_get_int (transaction->store->db, &found, error, "SELECT id FROM link WHERE id = ? AND case_id = ?", "ii",
+                    link, case_id))
+    return false;
+  if (found == 0)
+    return dk_throw (error, DK_ERROR_NOT_FOUND, "the case has no pointer %" G_GINT64_FORMAT, link);
+  return ledger_append (transaction, ACTIVITY_LINK_REMOVED,
+                        json_pack ("{s:I, s:I}", "link", (json_int_t)link, "case", (json_int_t)case_id), NULL, NULL,
+                        error);
+}
+
+/* The id is never used again: the row stays, empty. */
+bool
+apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "UPDATE link SET uri = '', label = '' WHERE id = ?", "i", entry_int (entry, "link"));
+}
+
+GPtrArray *
+store_links (Store *store, int64_t case_id, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (
+      store->db, error, "SELECT id, uri, label FROM link WHERE case_id = ? AND uri != '' ORDER BY id", "i", case_id);
+  g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func ((GDestroyNotify)store_link_free);
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&links);
+      StoreLink *link = g_new0 (StoreLink, 1);
+      g_ptr_array_add (links, link);
+      link->id = sql_int (sql, 0);
+      link->uri = g_strdup (sql_text (sql, 1));
+      link->label = g_strdup (sql_text (sql, 2));
+    }
+  return NULL;
+}

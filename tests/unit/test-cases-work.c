@@ -1,0 +1,162 @@
+/* Acts in cases: many random ones keep their sums, and the catalogue made anew from the ledger says the same. */
+#include "cases/work.h"
+#include "tests/unit/store-fixture.h"
+
+static const CaseHouse house = { .zone = "Europe/Madrid", .limits = CASE_LIMITS_DEFAULT };
+static const char *const reasons[] = { "",       "triage",   "investigating", "info_requested", "offer_made",
+                                       "upheld", "resolved", "withdrawn",     "spam",           "no_reply" };
+
+static CaseEvent
+random_event (GRand *dice, DkDay day)
+{
+  return (CaseEvent){ .act = (CaseAct)g_rand_int_range (dice, CASE_WORK, CASE_ACTS),
+                      .day = day,
+                      .time_us = (int64_t)day * 86400 * G_USEC_PER_SEC,
+                      .reason = reasons[g_rand_int_range (dice, 0, G_N_ELEMENTS (reasons))],
+                      .gratitude = g_rand_int_range (dice, 0, 5) == 0 };
+}
+
+static bool
+is_same (const CaseState *a, const CaseState *b)
+{
+  return a->status == b->status && strcmp (a->reason, b->reason) == 0 && strcmp (a->outcome, b->outcome) == 0
+         && a->round == b->round && a->closed == b->closed && a->unanswered == b->unanswered && a->told == b->told
+         && a->pauses->len == b->pauses->len
+         && memcmp (a->pauses->data, b->pauses->data, a->pauses->len * sizeof (CasePause)) == 0;
+}
+
+/* 100,000 random chains: what is open is what was opened and reopened less what was closed, each reason fits its
+ * status, every pause has an end before the next begins, and the same acts lead to the same state. */
+static void
+test_random_chains_balance_and_come_out_the_same (void)
+{
+  GRand *dice = g_rand_new_with_seed (20261122);
+  guint opened = 0, closed = 0, reopened = 0, open = 0;
+  for (guint i = 0; i < 100000; i++)
+    {
+      const CaseEvent first = { .act = CASE_OPEN, .day = 100, .reason = "" };
+      g_autoptr (CaseState) state = case_state_new (&first), again = case_state_new (&first);
+      g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (CaseEvent));
+      DkDay day = 100;
+      opened++;
+      for (gint n = g_rand_int_range (dice, 0, 25); n > 0; n--)
+        {
+          day += g_rand_int_range (dice, 0, 12);
+          CaseEvent event = random_event (dice, day);
+          CaseStatus before = state->status;
+          if (!case_state_allows (state, &event, &house.limits, NULL))
+            continue;
+          case_state_apply (state, &event, &house.limits);
+          g_array_append_val (events, event);
+          closed += before != CASE_CLOSED && state->status == CASE_CLOSED ? 1 : 0;
+          reopened += before == CASE_CLOSED && state->status != CASE_CLOSED ? 1 : 0;
+        }
+      open += state->status != CASE_CLOSED ? 1 : 0;
+      g_assert_cmpint (state->status == CASE_CLOSED, ==, state->closed != DK_DAY_NONE);
+      g_assert_true ((state->status == CASE_NOT_STARTED) == (*state->reason == '\0'));
+      for (guint p = 0; p < state->pauses->len; p++)
+        {
+          const CasePause *pause = &g_array_index (state->pauses, CasePause, p);
+          bool last = p + 1 == state->pauses->len;
+          g_assert_true (pause->to_us >= pause->from_us || (last && state->status == CASE_PENDING_CUSTOMER));
+        }
+      for (guint e = 0; e < events->len; e++)
+        case_state_apply (again, &g_array_index (events, CaseEvent, e), &house.limits);
+      g_assert_true (is_same (state, again));
+    }
+  g_assert_cmpuint (open, ==, opened + reopened - closed);
+  g_rand_free (dice);
+}
+
+/* A case of @store with the document of @inode. */
+static int64_t
+case_of_letter (Store *store, int64_t inode)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup_printf ("letter %d", (int)inode);
+  settle (store, inode, text);
+  g_autofree char *name = g_strdup_printf ("#%d", (int)inode);
+  g_autoptr (StoreDocument) document = store_document_find (store, name, &error);
+  g_assert_no_error (error);
+  return document->case_id;
+}
+
+/* Random acts, refused ones among them, that move what is cached; made anew from the ledger it is the same. */
+static void
+test_what_acts_leave_is_rebuilt_from_the_ledger (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GRand *dice = g_rand_new_with_seed (7);
+  int64_t cases[3];
+  guint done = 0;
+  (void)data;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    cases[i] = case_of_letter (at->store, i + 1);
+  for (guint i = 0; i < 120; i++)
+    {
+      CaseEvent event = random_event (dice, DK_DAY_NONE);
+      const CaseWork work = { .act = event.act,
+                              .reason = event.reason,
+                              .text = "said",
+                              .owner = i % 2 ? "eva" : "tom",
+                              .day = DK_DAY_NONE,
+                              .gratitude = event.gratitude };
+      int64_t which = cases[g_rand_int_range (dice, 0, G_N_ELEMENTS (cases))];
+      g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
+      g_assert_no_error (error);
+      if (case_work (transaction, which, &work, &house, NULL) && store_commit (g_steal_pointer (&transaction), NULL))
+        done++;
+    }
+  g_assert_cmpuint (done, >, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (StoreCase) row = store_case_load (at->store, cases[i], &error);
+      g_autoptr (CaseState) state = case_state_load (at->store, cases[i], &house, &error);
+      g_assert_cmpstr (row->status, ==, case_status_name (state->status));
+      g_assert_cmpstr (row->reason, ==, state->reason);
+      g_assert_cmpuint (row->round, ==, state->round);
+    }
+  assert_clean (at->store);
+  g_rand_free (dice);
+}
+
+static void
+test_a_merge_and_its_undoing_leave_both_cases_as_they_were (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  (void)data;
+  int64_t loser = case_of_letter (at->store, 1), winner = case_of_letter (at->store, 2);
+  const CaseWork ask = { .act = CASE_ASK, .reason = "offer_made", .day = DK_DAY_NONE };
+  for (int step = 0; step < 3; step++)
+    {
+      g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
+      bool good = step == 0   ? case_work (transaction, loser, &ask, &house, &error)
+                  : step == 1 ? case_merge (transaction, loser, winner, "the same", &house, &error)
+                              : case_unmerge (transaction, loser, &house, &error);
+      g_assert_no_error (error);
+      g_assert_true (good);
+      store_commit (g_steal_pointer (&transaction), &error);
+      g_assert_no_error (error);
+      g_autoptr (StoreCase) found = store_case_load (at->store, loser, &error);
+      g_assert_cmpstr (found->status, ==, step == 1 ? "closed" : "pending_customer");
+      g_assert_cmpint (found->merged_into, ==, step == 1 ? winner : 0);
+    }
+  const CaseWork hear = { .act = CASE_HEAR, .day = DK_DAY_NONE };
+  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
+  g_assert_true (case_work (transaction, loser, &hear, &house, &error));
+  store_commit (g_steal_pointer (&transaction), &error);
+  g_autoptr (StoreCase) after = store_case_load (at->store, loser, &error);
+  g_assert_cmpstr (after->status, ==, "pending_company");
+  assert_clean (at->store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/work/random", test_random_chains_balance_and_come_out_the_same);
+  g_test_add ("/work/rebuilt", Fixture, NULL, set_up, test_what_acts_leave_is_rebuilt_from_the_ledger, tear_down);
+  g_test_add ("/work/merge", Fixture, NULL, set_up, test_a_merge_and_its_undoing_leave_both_cases_as_they_were,
+              tear_down);
+  return g_test_run ();
+}
