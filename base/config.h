@@ -49,6 +49,13 @@ typedef struct
   bool urgent;      /* its documents go before those of other profiles */
 } ConfigProfile;
 
+/* A shape of the company's own numbers: # a digit, @ a capital letter, * either, anything else itself. */
+typedef struct
+{
+  const char *field; /* customer_no order_no invoice_no reference_no, a literal */
+  char *shape;
+} ConfigNumber;
+
 typedef struct
 {
   char *entity;        /* name of the firm */
@@ -65,6 +72,8 @@ typedef struct
   double certain;      /* a decision below this confidence goes to review */
   bool certain_auto;   /* kind and subject by the thresholds of their model instead; certain is 0.60 then */
   double blind_check;  /* the share, 0 to 1, of what is filed alone that a person checks blindly, default 0.02 */
+  GPtrArray *numbers;  /* of ConfigNumber: the shapes of the company's own numbers, in the order written */
+  char *customers;     /* a CSV file beside docket.yaml with the customers; "" none */
   GPtrArray *profiles; /* of ConfigProfile; "default" always exists */
 } Settings;
 /* Validates and reads docket.yaml. Fails with CONFIG. Owned by the caller. */

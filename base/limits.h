@@ -27,6 +27,8 @@ typedef struct
   }
 #define LIMITS_NAME_BYTES 255                     /* of a source's file name that is kept */
 #define LIMITS_FILED_NAME_BYTES 180               /* of a name in filed/ */
+#define LIMITS_CUSTOMERS_BYTES (UINT64_C (256) << 20) /* of the customer list */
+#define LIMITS_CUSTOMERS 1000000U                      /* rows of it */
 #define LIMITS_CONFIG_BYTES (UINT64_C (16) << 20) /* of all configuration files together */
 #define LIMITS_PREVIEW_LEAST_PX 16                /* width of a preview */
 #define LIMITS_PREVIEW_MOST_PX 4000

@@ -2,6 +2,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/settings_numbers.h"
 #include <fcntl.h>
 #include <string.h>
 #include <unicode/uloc.h>
@@ -51,6 +52,8 @@ settings_free (Settings *settings)
   g_free (settings->policy);
   g_strfreev (settings->languages);
   g_strfreev (settings->own);
+  g_ptr_array_unref (settings->numbers);
+  g_free (settings->customers);
   g_clear_pointer (&settings->profiles, g_ptr_array_unref);
   g_free (settings);
 }
@@ -143,6 +146,14 @@ want_shaped (const YamlNode *mapping, const char *key, bool (*is_good) (const ch
     }
   g_autofree char *shown = yaml_shown (text);
   return yaml_throw (yaml_get (mapping, key), error, "%s is \"%s\"; allowed is %s", key, shown, allowed);
+}
+
+/* A name alone: it never leads out of the folder. */
+static bool
+is_customer_file (const char *text)
+{
+  return strlen (text) <= 255 && g_str_has_suffix (text, ".csv") && strlen (text) > 4 && *text != '.'
+         && strchr (text, '/') == NULL && g_utf8_validate (text, -1, NULL);
 }
 
 static bool
@@ -282,6 +293,7 @@ fill_in_what_the_country_implies (Settings *settings)
   set_default (&settings->calendar, settings->country);
   set_default (&settings->prefix, "D");
   set_default (&settings->entity, "");
+  set_default (&settings->customers, "");
   if (settings->languages == NULL)
     settings->languages = g_strdupv ((char **)languages);
   if (settings->own == NULL)
@@ -307,8 +319,8 @@ static bool
 read_settings (Settings *settings, const YamlNode *root, GError **error)
 {
   static const char *const keys[]
-      = { "entity", "country",   "language", "zone",    "calendar",    "prefix",   "policy", "own",
-          "ascii",  "languages", "poll_s",   "certain", "blind_check", "profiles", "name",   NULL };
+      = { "entity",    "country", "language", "zone",        "calendar", "prefix", "policy",  "own",       "ascii",
+          "languages", "poll_s",  "certain",  "blind_check", "profiles", "name",   "numbers", "customers", NULL };
   static const char country_form[]
       = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
   static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";
@@ -324,6 +336,9 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
          && want_shaped (root, "policy", is_policy, "the name of a pack in policies/ such as ES-LEY10-2025",
                          &settings->policy, error)
          && want_languages (root, &settings->languages, error) && yaml_want_list (root, "own", &settings->own, error)
+         && settings_numbers_read (settings->numbers, root, error)
+         && want_shaped (root, "customers", is_customer_file, "the name of a file beside docket.yaml that ends in .csv",
+                         &settings->customers, error)
          && yaml_want_bool (root, "ascii", &settings->ascii, error)
          && want_unsigned (root, "poll_s", 1, POLL_S_MAX, &settings->poll_s, error)
          && want_certain (settings, root, error)
@@ -338,6 +353,7 @@ settings_load (const Config *config, GError **error)
   settings->certain = 0.60;
   settings->certain_auto = true;
   settings->blind_check = 0.02;
+  settings->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify)settings_number_free);
   settings->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify)profile_free);
   const YamlNode *root = yaml_root (config_file (config, "docket.yaml"));
   if (!read_settings (settings, root, error))

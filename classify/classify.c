@@ -11,6 +11,7 @@
 /* What classify_warm_up made ready; every child is forked with it and only reads it. */
 static Classifier *warm;
 static ClassifyUrgency *warm_urgency;
+static Customers *warm_customers;   /* NULL where the company gives no list */
 static ClassifyLabels *warm_labels; /* only where somebody asked for them */
 
 bool
@@ -27,6 +28,17 @@ classify_warm_up (const Config *config, GBytes *model, GError **error)
   return true;
 }
 
+bool
+classify_load_customers (GBytes *csv, GError **error)
+{
+  g_autoptr (Customers) customers = customers_new (csv, error);
+  if (customers == NULL)
+    return false;
+  g_clear_pointer (&warm_customers, customers_free);
+  warm_customers = g_steal_pointer (&customers);
+  return true;
+}
+
 GPtrArray *
 classify_pages (const GPtrArray *pages, DkDay received)
 {
@@ -38,6 +50,7 @@ classify_pages (const GPtrArray *pages, DkDay received)
   RecordFinding *urgency = classify_urgency (warm_urgency, look->words, classify_label_language (&look->context));
   if (urgency != NULL)
     g_ptr_array_add (findings, urgency);
+  look->context.customers = warm_customers;
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   classify_passages (warm->languages, pages, look->language->value, findings);

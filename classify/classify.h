@@ -8,6 +8,8 @@
 /* Compiles vocabulary and settings of @config for matching, with the model @model (NULL: the vocabulary decides alone);
  * to be called before serve(). Fails with CONFIG, or INVALID for the model. */
 bool classify_warm_up (const Config *config, GBytes *model, GError **error);
+/* The company's list of its customers, for checking who wrote; to be called before serve(). Fails as customers_new. */
+bool classify_load_customers (GBytes *csv, GError **error);
 /* The findings about the document of @pages (of RecordPage) that came on @received (DK_DAY_NONE when not known):
  * language, kind, subject, urgency where there is one, then the fields, then pages and paragraphs in other languages.
  * After classify_warm_up. Of RecordFinding, owned by the caller. */

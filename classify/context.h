@@ -3,6 +3,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/customers.h"
 #include "base/vocabulary.h"
 
 /* Lends everything; lives as long as one document is looked at. */
@@ -11,6 +12,7 @@ typedef struct
   const Config *config;
   const Settings *settings;
   const Vocabulary *vocabulary;
+  const Customers *customers; /* NULL when the company gives no list */
   DkDay received;       /* DK_DAY_NONE when not known */
   const char *language; /* of the document, ISO 639-1; "und" when it cannot be told */
   bool mixed;           /* a good part of it is in another language */

@@ -25,6 +25,8 @@ void field_find_ibans (FieldWork *work);
 void field_find_letter_date (FieldWork *work);
 void field_find_deadlines (FieldWork *work);
 void field_find_amounts (FieldWork *work);
+/* Numbers in the shapes that docket.yaml names; before those that are known by words. */
+void field_find_shaped (FieldWork *work);
 void field_find_numbers (FieldWork *work);
 void field_find_phones (FieldWork *work);
 /* Sender and address. */

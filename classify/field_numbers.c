@@ -363,9 +363,13 @@ label_by_prefix (const FieldText *text, FieldSpan span, const NumberLabel *label
 }
 
 static double
-confidence_of (const NumberLabel *label, bool after, bool repaired)
+confidence_of (const NumberLabel *label, bool after, bool repaired, const GPtrArray *shapes)
 {
   double confidence = strcmp (label->field, "reference_no") == 0 ? 0.85 : after ? 0.92 : 0.95;
+  if (shapes != NULL)
+    for (guint i = 0; i < shapes->len; i++)
+      if (strcmp (((const ConfigNumber *)shapes->pdata[i])->field, label->field) == 0)
+        return confidence - 0.35; /* it has none of the shapes that such a number has */
   return repaired ? confidence - 0.15 : confidence;
 }
 
@@ -385,16 +389,18 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   if (!looks_like_number (text, whole) || is_broken_iban (text, whole))
     return;
   whole.from = longer.from;
-  bool repaired = false;
-  g_autofree char *value = number_value (text, whole, &repaired);
-  if (value == NULL)
-    return;
-  field_text_take (text, whole);
   label = label_by_prefix (text, whole, label);
-  if (is_new (seen, label, value))
+  g_autofree char *plain = field_text_lower (text, whole);
+  bool repaired = false, is_first = is_new (seen, label, plain);
+  g_autofree char *value = is_first ? number_value (text, whole, &repaired) : NULL;
+  if (value != NULL || !is_first)
+    field_text_take (text, whole);
+  if (value != NULL)
     field_found_because (work->findings, text, label->field, value, whole,
                          (FieldSpan){ MIN (from, whole.from), MAX (to, whole.to) },
-                         confidence_of (label, after, repaired), label->rule);
+                         confidence_of (label, after, repaired,
+                                        work->context->settings != NULL ? work->context->settings->numbers : NULL),
+                         label->rule);
 }
 
 void

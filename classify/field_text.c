@@ -6,6 +6,7 @@
 /* Code points looked at: of all pages together, and kept back for each of the last two. */
 #define TEXT_BUDGET 262144
 #define TAIL_BUDGET 16384
+#define LONGEST_GLUED 40 /* letters or digits before a lost blank */
 #define FIRST_PAGES 3
 #define LAST_PAGES 2
 
@@ -228,6 +229,10 @@ lost_blank (const char *plain, uint32_t from, uint32_t at)
 {
   bool number = g_ascii_isdigit (plain[from]) != 0;
   uint32_t before = at - from, after = 0;
+  bool turns = (g_ascii_isdigit (plain[at - 1]) != 0) != (g_ascii_isdigit (plain[at]) != 0)
+               || (g_ascii_islower (plain[at - 1]) && g_ascii_isupper (plain[at]));
+  if (!turns || before > LONGEST_GLUED)
+    return false;
   if (before >= 5 && g_ascii_islower (plain[at - 1]) && g_ascii_islower (plain[at - 2]) && g_ascii_isupper (plain[at]))
     return !g_ascii_islower (plain[at + 1]); /* "invoiceA/20931" */
   for (uint32_t i = from; i < at; i++)
@@ -235,7 +240,8 @@ lost_blank (const char *plain, uint32_t from, uint32_t at)
       return false;
   if (number == (g_ascii_isdigit (plain[at]) != 0))
     return false;
-  while (g_ascii_isalnum (plain[at + after]) && (g_ascii_isdigit (plain[at + after]) != 0) != number)
+  while (after < LONGEST_GLUED && g_ascii_isalnum (plain[at + after])
+         && (g_ascii_isdigit (plain[at + after]) != 0) != number)
     after++;
   if (number)
     return (before >= 4 && before <= 5 && after >= 3 && g_ascii_isupper (plain[at]) && g_ascii_islower (plain[at + 1])

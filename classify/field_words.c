@@ -14,25 +14,46 @@ field_looks_like (char read, char meant)
   return meant >= 'a' && meant <= 'z' && read != '\0' && strchr (looks[meant - 'a'], read) != NULL;
 }
 
-/* Two letters read for one, or one for two. */
-static const struct
+/* Two letters read for one. */
+static bool
+is_pair (const char *two, char one)
 {
-  const char *read, *meant;
-} pairs[] = { { "rn", "m" }, { "in", "m" }, { "ii", "u" }, { "ri", "n" }, { "cl", "d" }, { "ol", "d" },
-              { "li", "h" }, { "vv", "w" }, { "fi", "n" }, { "m", "rn" }, { "d", "cl" }, { "w", "vv" } };
+  switch (one)
+    {
+    case 'm':
+      return two[1] == 'n' && (two[0] == 'r' || two[0] == 'i');
+    case 'u':
+      return two[0] == 'i' && two[1] == 'i';
+    case 'n':
+      return (two[0] == 'r' || two[0] == 'f') && two[1] == 'i';
+    case 'd':
+      return (two[0] == 'c' || two[0] == 'o') && two[1] == 'l';
+    case 'h':
+      return two[0] == 'l' && two[1] == 'i';
+    case 'w':
+      return two[0] == 'v' && two[1] == 'v';
+    default:
+      return false;
+    }
+}
 
-/* The least cost of the pairs that end at @i of @word and @j of @label, over what stands before them. */
+/* One letter read for two. */
+static bool
+is_merged (char one, const char *two)
+{
+  return (one == 'm' && two[0] == 'r' && two[1] == 'n') || (one == 'd' && two[0] == 'c' && two[1] == 'l')
+         || (one == 'w' && two[0] == 'v' && two[1] == 'v');
+}
+
+/* The least cost of a pair that ends at @i of @word and @j of @label, over what stands before. */
 static unsigned
 pair_cost (unsigned costs[][FIELD_LONGEST_WORD + 1], const char *word, size_t i, const char *label, size_t j)
 {
   unsigned best = UINT_MAX / 2;
-  for (size_t k = 0; k < G_N_ELEMENTS (pairs); k++)
-    {
-      size_t r = strlen (pairs[k].read), m = strlen (pairs[k].meant);
-      if (i >= r && j >= m && memcmp (word + i - r, pairs[k].read, r) == 0
-          && memcmp (label + j - m, pairs[k].meant, m) == 0)
-        best = MIN (best, costs[i - r][j - m] + 1);
-    }
+  if (i >= 2 && is_pair (word + i - 2, label[j - 1]))
+    best = costs[i - 2][j - 1] + 1;
+  if (j >= 2 && is_merged (word[i - 1], label + j - 2))
+    best = MIN (best, costs[i - 1][j - 2] + 1);
   return best;
 }
 

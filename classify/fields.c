@@ -1,4 +1,5 @@
 #include "classify/fields.h"
+#include "classify/field_customers.h"
 #include "classify/field_find.h"
 #include "classify/field_repair.h"
 #include <string.h>
@@ -33,6 +34,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   field_strike_own (&work);
   field_find_emails (&work);
   field_find_ibans (&work);
+  field_find_shaped (&work);
   field_find_letter_date (&work);
   field_find_deadlines (&work);
   field_find_amounts (&work);
@@ -40,6 +42,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   field_find_phones (&work);
   field_find_sender (&work);
   field_repair_people (&work);
+  field_check_customers (&work);
   g_array_unref (work.dates);
   g_array_unref (work.own_lines);
   return in_order (found, context->settings != NULL ? context->settings->certain : 0);

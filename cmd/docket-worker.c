@@ -81,29 +81,53 @@ shipped_model (void)
   return NULL;
 }
 
-/* What docketd sends first: the configuration and, where the company has taught docket, its model. */
+/* The file that came with the packet as @name; NULL without an error where none did. */
+static GBytes *
+file_of (const ServePacket *packet, const char *name, uint64_t limit, GError **error)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (packet->bytes, &size);
+  g_autofree char *text = g_strndup (bytes, size);
+  g_auto (GStrv) names = g_strsplit (text, " ", -1);
+  for (unsigned i = 0; names[i] != NULL && i < packet->n_fds; i++)
+    if (strcmp (names[i], name) == 0)
+      return dk_read_fd (packet->fds[i], limit, error);
+  return NULL;
+}
+
+/* What docketd sends first: the configuration, where the company has taught docket its model, and where it gives one
+ * its list of customers. */
 static bool
-receive_first (int socket, Config **config, GBytes **model, GError **error)
+receive_first (int socket, Config **config, GBytes **model, GBytes **customers, GError **error)
 {
   g_auto (ServePacket) packet = { 0 };
+  g_autoptr (GError) failed = NULL;
   if (!serve_receive (socket, CONFIG_WAIT_MS, &packet, error))
     return false;
-  if (packet.n_fds < 1)
-    return dk_throw (error, DK_ERROR_INVALID, "the first packet brings no configuration");
-  g_autoptr (GBytes) bytes = dk_read_fd (packet.fds[0], CONFIG_BYTES, error);
-  *config = bytes != NULL ? config_from_bytes (bytes, error) : NULL;
+  g_autoptr (GBytes) bytes = file_of (&packet, "configuration", CONFIG_BYTES, &failed);
+  *config = bytes != NULL ? config_from_bytes (bytes, &failed) : NULL;
+  *model = failed == NULL ? file_of (&packet, "model", MODEL_BYTES, &failed) : NULL;
+  *customers = failed == NULL ? file_of (&packet, "customers", LIMITS_CUSTOMERS_BYTES, &failed) : NULL;
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return false;
+    }
   if (*config == NULL)
-    return false;
-  *model = packet.n_fds > 1 ? dk_read_fd (packet.fds[1], MODEL_BYTES, error) : shipped_model ();
-  return *model != NULL || packet.n_fds == 1;
+    return dk_throw (error, DK_ERROR_INVALID, "the first packet brings no configuration");
+  if (*model == NULL)
+    *model = shipped_model ();
+  return true;
 }
 
 /* Loads all that a child may not open any more. */
 static bool
-warm_up (const Config *config, GBytes *model, GError **error)
+warm_up (const Config *config, GBytes *model, GBytes *customers, GError **error)
 {
   g_autoptr (Settings) settings = settings_load (config, error);
-  return settings != NULL && classify_warm_up (config, model, error) && extract_warm_up (settings->languages, error);
+  return settings != NULL && classify_warm_up (config, model, error)
+         && (customers == NULL || classify_load_customers (customers, error))
+         && extract_warm_up (settings->languages, error);
 }
 
 static bool
@@ -121,9 +145,9 @@ run (int socket, GError **error)
   prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* entering a namespace may have cleared it */
   g_autoptr (GError) problem = NULL;
   g_autoptr (Config) config = NULL;
-  g_autoptr (GBytes) model = NULL;
+  g_autoptr (GBytes) model = NULL, customers = NULL;
   g_autoptr (Sandbox) sandbox = NULL;
-  if (receive_first (socket, &config, &model, &problem) && warm_up (config, model, &problem))
+  if (receive_first (socket, &config, &model, &customers, &problem) && warm_up (config, model, customers, &problem))
     sandbox = sandbox_new (extract_read_only (), &problem);
   if (!say_hello (socket, &facts, problem, error))
     return false;

@@ -7,6 +7,7 @@
 #include "cmd/say.h"
 #include "index/index.h"
 #include "pipeline/configuration.h"
+#include "pipeline/customers.h"
 #include "pipeline/stages.h"
 #include "reports/measure.h"
 #include "store/audit.h"
@@ -55,6 +56,8 @@ configuration_json (Store *store, json_t **object, GError **error)
     return false;
   g_autoptr (Config) files = config_read (store_path (store), &wrong);
   g_autoptr (PipelineConfiguration) valid = files != NULL ? pipeline_configuration_load (files, &wrong) : NULL;
+  if (valid != NULL && !pipeline_customers_check (store, valid->settings, true, &wrong))
+    g_clear_pointer (&valid, pipeline_configuration_free);
   const char *state = valid == NULL                                                                       ? "invalid"
                       : in_force != NULL && strcmp (config_digest (files), config_digest (in_force)) == 0 ? "ok"
                                                                                                           : "changed";

@@ -1,5 +1,6 @@
 /* Configuration: validated whole, then a numbered version; what is invalid leaves the last valid one in force. */
 #include "base/log.h"
+#include "pipeline/customers.h"
 #include "pipeline/stage.h"
 #include "store/versions.h"
 #include <sys/stat.h>
@@ -19,7 +20,8 @@ files_mark (Pipeline *pipeline)
         {
           g_autofree char *path = g_build_filename (folder, name, NULL);
           struct stat st;
-          if (g_str_has_suffix (name, ".yaml") && stat (path, &st) == 0)
+          if ((g_str_has_suffix (name, ".yaml") || (i == 0 && g_str_has_suffix (name, ".csv")))
+              && stat (path, &st) == 0)
             g_string_append_printf (mark, "%s %lld %lld.%09ld\n", path, (long long)st.st_size,
                                     (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
         }
@@ -47,7 +49,10 @@ static PipelineConfiguration *
 read_files (Pipeline *pipeline, GError **error)
 {
   g_autoptr (Config) config = config_read (store_path (pipeline->store), error);
-  return config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  g_autoptr (PipelineConfiguration) loaded = config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  if (loaded == NULL || !pipeline_customers_check (pipeline->store, loaded->settings, false, error))
+    return NULL;
+  return g_steal_pointer (&loaded);
 }
 
 /* At the start, where the files are invalid because of @why: the last version that was valid, if there is one. */

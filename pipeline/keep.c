@@ -1,6 +1,7 @@
 /* The worker is kept up: started with the configuration and the model in force, started again when it dies, ever later,
  * and anew between pieces of work when another model is in force. */
 #include "base/log.h"
+#include "pipeline/customers.h"
 #include "pipeline/training.h"
 #include "store/model.h"
 
@@ -28,12 +29,13 @@ pipeline_start_worker (Pipeline *pipeline, GError **error)
 {
   const Config *config = pipeline->in_force->config;
   g_autoptr (GBytes) model = NULL;
+  g_autoptr (GBytes) customers = pipeline_customers_for_worker (pipeline->store, config);
   g_autoptr (GError) unusable = NULL;
   bool loaded = store_model_current (pipeline->store, &pipeline->model_wanted, &model, &unusable);
   if (loaded)
-    pipeline->worker = pipeline_worker_start (config, model, pipeline->options.worker, &unusable);
+    pipeline->worker = pipeline_worker_start (config, model, customers, pipeline->options.worker, &unusable);
   if (pipeline->worker == NULL && (model != NULL || !loaded)) /* a damaged model must not stop the mail */
-    pipeline->worker = pipeline_worker_start (config, NULL, pipeline->options.worker, error);
+    pipeline->worker = pipeline_worker_start (config, NULL, customers, pipeline->options.worker, error);
   else if (pipeline->worker == NULL)
     g_propagate_error (error, g_steal_pointer (&unusable));
   if (pipeline->worker == NULL)

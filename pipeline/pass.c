@@ -1,4 +1,5 @@
 #include "pipeline/pass.h"
+#include "pipeline/customers.h"
 #include "pipeline/stage.h"
 #include <poll.h>
 #include <unistd.h>
@@ -152,7 +153,8 @@ pipeline_pass (Store *store, const GArray *documents, const PipelinePass *pass, 
   unsigned most = pass->jobs > 0 ? pass->jobs : (unsigned)MAX (1, g_get_num_processors ());
   walk.limits = pipeline_limits ();
   walk.asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)asked_free);
-  walk.worker = pipeline_worker_start (pass->config, pass->model, pass->program, error);
+  g_autoptr (GBytes) customers = pipeline_customers_for_worker (store, pass->config);
+  walk.worker = pipeline_worker_start (pass->config, pass->model, customers, pass->program, error);
   if (walk.worker == NULL)
     return false;
   while (walk.next < documents->len || g_hash_table_size (walk.asked) > 0)

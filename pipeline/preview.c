@@ -165,7 +165,7 @@ make (Store *store, const Config *config, const StoreDocument *document, const P
   autofd file = store_blob_open (store, document->blob, error);
   if (file < 0)
     return NULL;
-  g_autoptr (PipelineWorker) worker = pipeline_worker_start (config, NULL, NULL, error);
+  g_autoptr (PipelineWorker) worker = pipeline_worker_start (config, NULL, NULL, NULL, error);
   if (worker == NULL
       || !pipeline_worker_submit (worker, 1, "preview", arguments_of (document, wanted, lie), &limits, &file, 1, error))
     return NULL;

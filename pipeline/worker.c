@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #define HELLO_MS 120000
@@ -25,15 +26,26 @@ struct PipelineWorker
 };
 
 static bool
-greet (PipelineWorker *worker, const Config *config, GBytes *model, GError **error)
+greet (PipelineWorker *worker, const Config *config, GBytes *model, GBytes *customers, GError **error)
 {
   g_autoptr (GBytes) bytes = config_bytes (config);
-  g_autoptr (GBytes) packet = g_bytes_new_static ("configuration", 13);
+  char *names
+      = g_strdup_printf ("configuration%s%s", model != NULL ? " model" : "", customers != NULL ? " customers" : "");
+  g_autoptr (GBytes) packet = g_bytes_new_take (names, strlen (names)); /* of the files that come with it */
   autofd config_file = dk_memory_file (bytes, error);
   autofd model_file = config_file >= 0 && model != NULL ? dk_memory_file (model, error) : -1;
-  const int files[] = { config_file, model_file };
-  if (config_file < 0 || (model != NULL && model_file < 0)
-      || !serve_send (worker->socket, packet, files, model != NULL ? 2 : 1, true, error))
+  autofd customers_file = config_file >= 0 && customers != NULL && (model == NULL || model_file >= 0)
+                              ? dk_memory_file (customers, error)
+                              : -1;
+  if (config_file < 0 || (model != NULL && model_file < 0) || (customers != NULL && customers_file < 0))
+    return false;
+  int files[3] = { config_file };
+  unsigned n = 1;
+  if (model != NULL)
+    files[n++] = model_file;
+  if (customers != NULL)
+    files[n++] = customers_file;
+  if (!serve_send (worker->socket, packet, files, n, true, error))
     return false;
   g_auto (ServePacket) hello = { 0 };
   g_autofree char *problem = NULL;
@@ -48,7 +60,7 @@ greet (PipelineWorker *worker, const Config *config, GBytes *model, GError **err
 }
 
 PipelineWorker *
-pipeline_worker_start (const Config *config, GBytes *model, const char *program, GError **error)
+pipeline_worker_start (const Config *config, GBytes *model, GBytes *customers, const char *program, GError **error)
 {
   g_autoptr (PipelineWorker) worker = g_new0 (PipelineWorker, 1);
   worker->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)worker_job_free);
@@ -56,7 +68,7 @@ pipeline_worker_start (const Config *config, GBytes *model, const char *program,
   worker->socket = -1;
   worker->pid = worker_start (program, &worker->socket, error);
   worker->alive = worker->pid > 0;
-  return worker->alive && greet (worker, config, model, error) ? g_steal_pointer (&worker) : NULL;
+  return worker->alive && greet (worker, config, model, customers, error) ? g_steal_pointer (&worker) : NULL;
 }
 
 static void

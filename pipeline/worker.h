@@ -10,11 +10,12 @@ typedef struct PipelineWorker PipelineWorker;
 
 /* Starts the worker parent and waits until it has loaded its models, at most two minutes. @model, or NULL: what tells
  * the kinds and subjects of letters, as the work "train" made it; without it the worker takes the one that was made of
- * the shipped letters. @program NULL: docket-worker
+ * the shipped letters. @customers, or NULL: the company's list of them. @program NULL: docket-worker
  * beside the running program, else in the libexec folder of the installation. It dies with the calling thread's
  * process. Fails with the worker's own words when it cannot serve (no seccomp, a model missing, wrong configuration).
  */
-PipelineWorker *pipeline_worker_start (const Config *config, GBytes *model, const char *program, GError **error);
+PipelineWorker *pipeline_worker_start (const Config *config, GBytes *model, GBytes *customers, const char *program,
+                                       GError **error);
 /* Kills the worker with all its children and waits for it; unfinished jobs are forgotten. */
 void pipeline_worker_free (PipelineWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineWorker, pipeline_worker_free)

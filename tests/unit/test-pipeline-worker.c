@@ -194,7 +194,7 @@ start (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Config) config = some_config ();
-  PipelineWorker *worker = pipeline_worker_start (config, NULL, "/proc/self/exe", &error);
+  PipelineWorker *worker = pipeline_worker_start (config, NULL, NULL, "/proc/self/exe", &error);
   g_assert_no_error (error);
   return worker;
 }
@@ -373,13 +373,13 @@ test_a_worker_that_cannot_serve_says_why (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (Config) config = some_config ();
   g_setenv ("TEST_WORKER_PROBLEM", "a model is missing", TRUE);
-  g_autoptr (PipelineWorker) worker = pipeline_worker_start (config, NULL, "/proc/self/exe", &error);
+  g_autoptr (PipelineWorker) worker = pipeline_worker_start (config, NULL, NULL, "/proc/self/exe", &error);
   g_unsetenv ("TEST_WORKER_PROBLEM");
   g_assert_null (worker);
   g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "a model is missing"));
   g_clear_error (&error);
-  g_assert_null (pipeline_worker_start (config, NULL, "/nonexistent/docket-worker", &error));
+  g_assert_null (pipeline_worker_start (config, NULL, NULL, "/nonexistent/docket-worker", &error));
   g_assert_nonnull (error);
 }
 
