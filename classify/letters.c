@@ -47,11 +47,23 @@ keep (ClassifyLetters *letters, const char *text)
   return g_str_equal (text, "-") ? NULL : g_string_chunk_insert_const (letters->strings, text);
 }
 
+/* @text with \n, \t and \\ as what they stand for; another backslash is one. */
 static const char *
 keep_text (ClassifyLetters *letters, const char *text)
 {
-  g_autofree char *plain = g_strcompress (text);
-  return g_string_chunk_insert (letters->strings, plain);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  for (; *text != '\0'; text++)
+    {
+      char next = *text == '\\' ? text[1] : '\0';
+      if (next != 'n' && next != 't' && next != '\\')
+        {
+          g_string_append_c (plain, *text);
+          continue;
+        }
+      g_string_append_c (plain, next == 'n' ? '\n' : next == 't' ? '\t' : '\\');
+      text++;
+    }
+  return g_string_chunk_insert (letters->strings, plain->str);
 }
 
 static bool

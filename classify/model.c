@@ -5,7 +5,8 @@
 
 #define FIRST_LINE "docket-model 1\n"
 #define MOST_CLASSES 200
-#define STEPS 32000 /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
+#define FACTOR_MOST 1000 /* of a scale */
+#define STEPS 32000      /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
 
 const ClassifySubjectScale classify_subject_scale_default = { .words = 0.9, .taught_words = 0.5, .taught = 2 };
 
@@ -210,6 +211,20 @@ read_head (const guint8 **data, gsize *left, GError **error)
   return json;
 }
 
+/* Whether the numbers are such as training makes: with others the shares would be none. */
+static bool
+is_in_range (const ClassifyModel *model)
+{
+  const ClassifySubjectScale *subject = &model->subject_scale;
+  bool good = model->kind_scale.slope > 0 && model->kind_scale.slope < FACTOR_MOST;
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    good = good && fabs (model->kind_scale.offsets[k]) < FACTOR_MOST;
+  const double factors[] = { subject->words, subject->taught_words, subject->taught };
+  for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
+    good = good && factors[i] >= 0 && factors[i] < FACTOR_MOST;
+  return good;
+}
+
 static bool
 kinds_are_known (const ClassifyLinear *kinds)
 {
@@ -247,7 +262,7 @@ classify_model_decode (GBytes *bytes, GError **error)
   model->subjects = model->kinds != NULL ? linear_from (json_object_get (json, "subjects"), &data, &left, error) : NULL;
   if (model->subjects == NULL)
     return NULL;
-  if (left != 0 || !kinds_are_known (model->kinds))
+  if (left != 0 || !kinds_are_known (model->kinds) || !is_in_range (model))
     {
       dk_throw (error, DK_ERROR_INVALID, "the model is not of the five kinds, or is not whole");
       return NULL;
