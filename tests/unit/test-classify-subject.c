@@ -1,4 +1,8 @@
+#include "base/file.h"
+#include "classify/letters.h"
+#include "classify/misread.h"
 #include "tests/unit/classify_letters.h"
+#include <fcntl.h>
 
 static void
 test_a_parcel_that_never_came_is_delivery_not_received (void)
@@ -56,6 +60,74 @@ test_without_a_word_for_it_the_subject_is_general_and_unsure (void)
     }
 }
 
+static const char *const company[]
+    = { "delivery", "billing", "contract", "service", "product", "guarantee", "website", "general" };
+
+/* Letters of each of the company's subjects: that are of it, that were found to be, and both. */
+typedef struct
+{
+  guint are, found, right;
+} Tally;
+
+static int
+company_subject (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (company); i++)
+    if (g_str_equal (parts[0], company[i]))
+      return (int)i;
+  return -1;
+}
+
+static double
+mean_f1 (const Tally *tallies)
+{
+  double sum = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (company); i++)
+    sum += 2.0 * tallies[i].right / MAX (1, tallies[i].are + tallies[i].found);
+  return sum / G_N_ELEMENTS (company);
+}
+
+/* The mean F1 of the company's subjects on its letters in tests/fixtures, with @share of the characters misread. */
+static double
+f1_of_subjects (double share)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, "tests/fixtures/classify/subjects.tsv", 1 << 20, &error);
+  g_assert_no_error (error);
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  g_assert_true (classify_letters_add (letters, bytes, false, &error));
+  Tally tallies[G_N_ELEMENTS (company)] = { 0 };
+  for (guint i = 0; i < letters->letters->len; i++)
+    {
+      const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
+      int is = company_subject (letter->subject);
+      if (is < 0)
+        continue;
+      g_autofree char *text = classify_misread (letter->text, share, i);
+      g_autoptr (RecordFinding) finding = letter_finding (text, "subject");
+      int found = company_subject (finding->value);
+      tallies[is].are++;
+      if (found >= 0)
+        tallies[found].found++;
+      tallies[is].right += found == is;
+    }
+  g_assert_cmpuint (tallies[0].are, ==, 56);
+  return mean_f1 (tallies);
+}
+
+static void
+test_the_subjects_of_a_company_are_told_apart (void)
+{
+  g_assert_cmpfloat (f1_of_subjects (0), >=, 0.93);
+}
+
+static void
+test_the_subjects_of_a_company_are_told_apart_on_a_bad_scan (void)
+{
+  g_assert_cmpfloat (f1_of_subjects (0.05), >=, 0.85);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,5 +138,7 @@ main (int argc, char **argv)
   g_test_add_func ("/subject/street", test_a_street_lamp_is_lighting);
   g_test_add_func ("/subject/also", test_a_second_subject_is_named_as_well);
   g_test_add_func ("/subject/general", test_without_a_word_for_it_the_subject_is_general_and_unsure);
+  g_test_add_func ("/subject/company", test_the_subjects_of_a_company_are_told_apart);
+  g_test_add_func ("/subject/company-misread", test_the_subjects_of_a_company_are_told_apart_on_a_bad_scan);
   return g_test_run ();
 }
