@@ -1,4 +1,5 @@
 #include "classify/language_tables.h"
+#include "base/text.h"
 #include <string.h>
 
 #define GROUP_LETTERS 4
@@ -169,4 +170,38 @@ classify_language_table_read (const ClassifyLanguageTable *table, const gunichar
   for (int i = 0; i < CLASSIFY_LANGUAGES; i++)
     scores[i] += STEP * (known ? BESIDE * levels[i] + whole->level[i] : GROUPS * levels[i]);
   return known;
+}
+
+/* The folded whole words of the shipped table. Owned by the caller. */
+static GHashTable *
+common_words_new (void)
+{
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (const char *p = shipped; *p != '\0';)
+    {
+      const char *from = p;
+      while (*p != '\0' && !g_ascii_isupper (*p))
+        p++;
+      if (*from == WHOLE && g_utf8_strlen (from + 1, p - from - 1) >= CLASSIFY_COMMON_LETTERS)
+        {
+          g_autofree char *word = g_strndup (from + 1, (gsize)(p - from - 1));
+          g_hash_table_add (words, dk_fold (word));
+        }
+      while (g_ascii_isupper (p[0]) && g_ascii_islower (p[1]))
+        p += 2;
+    }
+  return words;
+}
+
+bool
+classify_language_is_common (const char *folded)
+{
+  static GHashTable *words; /* made at the first question: few letters put one */
+  static gsize made;
+  if (g_once_init_enter (&made))
+    {
+      words = common_words_new ();
+      g_once_init_leave (&made, 1);
+    }
+  return g_hash_table_contains (words, folded);
 }

@@ -21,3 +21,7 @@ void classify_language_table_teach (ClassifyLanguageTable *table, const gunichar
  * the same floor. Returns whether the table has the whole word. */
 bool classify_language_table_read (const ClassifyLanguageTable *table, const gunichar *word, gsize length,
                                    double *scores);
+/* Whether @folded, as dk_fold leaves it, is one of the words that the shipped table has as a whole, in any language.
+ * Words of fewer letters than CLASSIFY_COMMON_LETTERS are not kept for this question. */
+#define CLASSIFY_COMMON_LETTERS 7
+bool classify_language_is_common (const char *folded);

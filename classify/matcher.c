@@ -1,5 +1,6 @@
 #include "classify/matcher.h"
 #include "base/text.h"
+#include "classify/language_tables.h"
 #include <math.h>
 #include <string.h>
 
@@ -185,6 +186,20 @@ look_alike (char a, char b)
   return false;
 }
 
+/* Words that are right as they stand, beside the common ones, though a label is one letter away. A word with one of
+ * these beginnings is not mended. */
+static bool
+is_real_word (const char *word)
+{
+  static const char *const real[]
+      = { "abonad",    "adresson", "delicias", "despegu",   "despego", "emballage", "ertesit", "excedent", "feltolt",
+          "insistent", "parlai",   "pregunt",  "producing", "recarga", "szerver",   "tramita", "ugyintez", "verifia" };
+  for (size_t i = 0; i < G_N_ELEMENTS (real); i++)
+    if (g_str_has_prefix (word, real[i]))
+      return true;
+  return classify_language_is_common (word);
+}
+
 /* One letter read wrongly: the beginnings of @word with each letter blanked in turn are looked up among the stems. */
 static void
 take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArray *taken)
@@ -200,7 +215,8 @@ take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArr
         guint packed = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->near, buffer));
         if (packed == 0 || !look_alike ((char)(packed & 0xff), word[i]))
           continue;
-        take (taken, packed >> 8, true);
+        if (!is_real_word (word))
+          take (taken, packed >> 8, true);
         return;
       }
 }

@@ -8,7 +8,7 @@ static const char words_yaml[]
       "concepts:\n"
       "  glad:\n"
       "    label: {en: glad, fr: content}\n"
-      "    cue: {en: {1: [satis*, delighted*, thanks, so * happy], 0: [thanks in advance]}}\n"
+      "    cue: {en: {1: [satis*, delighted*, thanks, so * happy], 0: [thanks in advance]}, fr: [parfait*, contrat*]}\n"
       "  keen:\n"
       "    label: {en: keen}\n"
       "    alternative: {en: [eager]}\n"
@@ -153,6 +153,15 @@ test_a_misread_letter_is_mended_at_a_lower_weight (Fixture *fixture, gconstpoint
 }
 
 static void
+test_a_word_that_is_right_as_it_stands_is_not_mended (Fixture *fixture, gconstpointer unused)
+{
+  (void)unused;
+  expect (fixture, "parfalt, le contraf", "fr", "glad:0.8 glad:0.8");
+  expect (fixture, "Il parlait", "fr", "");
+  expect (fixture, "Au contraire", "fr", "");
+}
+
+static void
 test_a_word_that_the_engine_is_sure_of_is_not_mended (Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
@@ -270,6 +279,7 @@ main (int argc, char **argv)
   ADD ("/matcher/broken", test_a_word_broken_over_a_line_end_is_one_word_and_two_in_a_label);
   ADD ("/matcher/broken-place", test_both_parts_of_a_broken_word_are_its_place);
   ADD ("/matcher/mended", test_a_misread_letter_is_mended_at_a_lower_weight);
+  ADD ("/matcher/real", test_a_word_that_is_right_as_it_stands_is_not_mended);
   ADD ("/matcher/sure", test_a_word_that_the_engine_is_sure_of_is_not_mended);
   ADD ("/matcher/language", test_only_labels_of_the_language_are_looked_for);
   ADD ("/matcher/place", test_a_match_is_led_back_to_the_page);
