@@ -8,13 +8,13 @@
 #define MOST_ADDRESSES 32
 
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
-static const char street_first[]
-    = "calle c avda avenida av paseo plaza pza ronda camino carretera ctra travesia "
-      "urbanizacion urb rambla rua carrer passeig "
-      "muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda nave parcela str strada aleea croft "
-      "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
-      "lieu lotissement hameau apartment "
-      "apartado zone za zi zac po bp box postafiok";
+static const char street_first[] = "calle c avda avenida av paseo plaza pza ronda camino carretera ctra travesia "
+                                   "urbanizacion urb rambla rua carrer passeig "
+                                   "masia cami muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda "
+                                   "nave parcela str strada aleea croft "
+                                   "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
+                                   "lieu lotissement hameau apartment "
+                                   "apartado zone za zi zac po bp box postafiok";
 static const char street_last[]
     = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
       "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "

@@ -50,7 +50,8 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
   const char *plain = text->plain->str;
   FieldSpan segment = { line->from, line->to };
   for (uint32_t i = line->from; i + 2 < date.from; i++)
-    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0)
+    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0
+        || memcmp (plain + i, " - ", 3) == 0)
       segment.from = i + 1;
   *cut = false;
   for (uint32_t i = segment.from; i + 2 < date.from; i++)
@@ -60,7 +61,8 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
         *cut = true;
       }
   for (uint32_t i = date.to; i + 2 < line->to; i++)
-    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0)
+    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0
+        || memcmp (plain + i, " - ", 3) == 0)
       {
         segment.to = i;
         break;
@@ -139,6 +141,21 @@ opens (const FieldText *text, FieldSpan date)
   return text->tokens->len > 0 && field_text_token (text, 0)->from == date.from && strchr ("-:.;\n", *after) != NULL;
 }
 
+/* Date and time on the first line of all: somebody noted when it came. */
+static bool
+is_stamp (const FieldText *text, FieldSpan date)
+{
+  uint32_t time = field_text_token_at (text, date.to);
+  if (time + 1 >= text->tokens->len || field_text_token (text, 0)->line != field_text_line_at (text, date.from))
+    return false;
+  const FieldToken *hours = field_text_token (text, time), *minutes = field_text_token (text, time + 1);
+  const char *plain = text->plain->str;
+  bool apart = hours->from - date.to <= 3 && hours->kind != FIELD_TOKEN_WORD;
+  bool colon = hours->to - hours->from <= 2 && plain[hours->to] == ':' && minutes->kind == FIELD_TOKEN_NUMBER;
+  bool letter = hours->to - hours->from >= 3 && memchr (plain + hours->from, 'h', hours->to - hours->from) != NULL;
+  return apart && (colon || letter);
+}
+
 static int
 rank_surroundings (const FieldText *text, const FieldDate *date)
 {
@@ -159,6 +176,8 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
     return 24; /* a name and a number between the last sentence and the date */
   if (s.bare && opens (text, date->span))
     return 35;
+  if (is_stamp (text, date->span))
+    return 32;
   if (s.place && !s.bare && s.sentence_ends)
     return 30;
   if (s.ends && segment.to - segment.from < 60)

@@ -5,9 +5,9 @@
 #define LONGEST_NAME 64
 #define MOST_WORDS 8
 
-static const char titles[]
-    = "veuve vve viuda mr mrs ms miss dr prof mme mlle m monsieur madame mademoiselle sr sra srta dna don dona ozv ifj "
-      "sir mister mine mtre dra professor dipl maitre";
+static const char titles[] = "veuve vve viuda senor senora senorita mr mrs ms miss dr prof mme mlle m monsieur madame "
+                             "mademoiselle sr sra srta dna don dona ozv ifj "
+                             "sir mister mine mtre dra professor dipl maitre";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
       "d o san bin ben ne the a";

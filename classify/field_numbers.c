@@ -24,12 +24,13 @@ static const NumberLabel labels[] = {
     "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
     "tag "
     "tagszam mprn kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
-    "police poliza subscriber abonne abonnement abonado adherent socio socia suscriptor customerno clientno "
+    "police poliza subscriber abonne abonnement abonado adherent suscriptor customerno clientno "
     "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
     "felhasznalo felhasznaloi "
     "fogyaszto "
     "torzsszam usager titular",
-    "ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny partnerszam elofizeto "
+    "socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny "
+    "partnerszam elofizeto "
     "felhasznaloazonosito fogyasztoazonosito",
     "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
   { "order_no", "label:order-no",
@@ -180,11 +181,24 @@ is_head (const FieldText *text, const FieldToken *token, const NumberLabel *labe
          || (glued && field_token_near_any (text, &shorter, label->heads));
 }
 
+/* "vízszerződés": Hungarian puts what it is for before the label. */
+static bool
+ends_in_label (const FieldText *text, const FieldToken *token, const char *list)
+{
+  g_autofree char *lower
+      = field_text_lower (text, (FieldSpan){ token->from, MIN (token->to, token->from + LONGEST_NUMBER) });
+  g_auto (GStrv) words = g_strsplit (list, " ", -1);
+  for (char **word = words; *word != NULL; word++)
+    if (strlen (*word) >= 6 && strlen (lower) > strlen (*word) && g_str_has_suffix (lower, *word))
+      return true;
+  return false;
+}
+
 static const NumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (field_token_begins (text, token, labels[i].begins)
+    if (field_token_begins (text, token, labels[i].begins) || (after && ends_in_label (text, token, labels[i].begins))
         || (after ? field_token_near_any (text, token, labels[i].after) : is_head (text, token, &labels[i])))
       return &labels[i];
   return NULL;
@@ -232,6 +246,21 @@ parts (const FieldText *text, const FieldToken *left, uint32_t to)
   return signs > 4 || to - left->to > WIDEST_GAP;
 }
 
+/* Letters and digits, or digits with a sign between: a number that somebody gave. */
+static bool
+is_structured (const FieldText *text, FieldSpan span)
+{
+  unsigned capitals = 0, digits = 0, signs = 0;
+  for (uint32_t i = span.from; i < span.to; i++)
+    {
+      char c = text->plain->str[i];
+      capitals += g_ascii_isupper (c) != 0;
+      digits += g_ascii_isdigit (c) != 0;
+      signs += c == '-' || c == '/';
+    }
+  return digits >= 4 && capitals > 0 && (signs > 0 || digits >= 5);
+}
+
 /* The label before @span; *@from is where it begins. */
 static const NumberLabel *
 label_before (const FieldText *text, FieldSpan span, uint32_t *from)
@@ -247,9 +276,10 @@ label_before (const FieldText *text, FieldSpan span, uint32_t *from)
       bool is_generic = field_token_near_any (text, token, generic);
       bool filler = field_token_in (text, token, fillers)
                     || (field_token_near_any (text, token, fillers) && label_of (text, token, false) == NULL);
-      if (!filler && !is_generic && !unknown && token->to - token->from <= 3 && token->kind == FIELD_TOKEN_WORD
+      if (!filler && !is_generic && !unknown && token->kind == FIELD_TOKEN_WORD
+          && token->to - token->from <= (is_structured (text, span) ? 9 : 3) && !field_is_capital (text, token)
           && label_of (text, token, false) == NULL)
-        filler = unknown = true; /* one short word, such as a "no." misread */
+        filler = unknown = true; /* one word, such as a "no." misread, or what the contract is for */
       const NumberLabel *label = is_generic || filler ? NULL : label_of (text, token, false);
       if (label != NULL && unknown && token->to - token->from < 5)
         break;

@@ -8,7 +8,8 @@
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
-    = "name nom norn noin nombre nev neve prenom apellidos remitente expediteur felado sender signed firmado "
+    = "caller appelant llamante hivo name nom norn noin nombre nev neve prenom apellidos remitente expediteur felado "
+      "sender signed firmado "
       "fdo complainant reclamant bejelento afiliado panaszos reclamante interesado titular ugyfel signature firma "
       "alairas";
 static const char name_fillers[]
@@ -26,20 +27,34 @@ static const char recipients[]
       "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario cimzett "
       "reszere panasziroda office support relations";
 
+/* Where the name ends when the form of a firm stands behind it: "Kft." "…, S.L." */
+static uint32_t
+with_form (const FieldText *text, FieldSpan span)
+{
+  static const char *const forms[]
+      = { "S.L.U.", "S.L.", "S.A.U.", "S.A.", "S.C.", "SARL", "S.A.R.L.", "SAS",  "Ltd.", "Ltd",
+          "Inc.",   "Inc",  "LLC",    "Kft.", "Bt.",  "Zrt.", "Nyrt.",    "Kkt.", "GmbH" };
+  const char *plain = text->plain->str;
+  uint32_t behind = span.to + (uint32_t)strspn (plain + span.to, ", ");
+  bool comma = behind > span.to && behind - span.to <= 3 && behind < text->plain->len;
+  for (size_t i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      size_t n = strlen (forms[i]);
+      if (comma && strncmp (plain + behind, forms[i], n) == 0 && !g_ascii_isalnum (plain[behind + n]))
+        return behind + (uint32_t)n;
+      if (forms[i][n - 1] == '.' && span.to - span.from >= n && plain[span.to] == '.'
+          && strncmp (plain + span.to + 1 - n, forms[i], n) == 0)
+        return span.to + 1;
+    }
+  return span.to;
+}
+
 void
 field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
   span = field_text_trim (text, field_without_title (text, span), ",.:;-_*");
   uint32_t n = span.to - span.from;
-  bool firm = n > 3 && text->plain->str[span.to] == '.' && field_text_is_taken (text, span) == false;
-  static const char *const forms[] = { "Kft", "Bt", "Zrt", "Ltd", "Inc", "S.L", "S.A" };
-  for (size_t i = 0; firm && i < G_N_ELEMENTS (forms); i++)
-    if (n > strlen (forms[i])
-        && strncmp (text->plain->str + span.to - strlen (forms[i]), forms[i], strlen (forms[i])) == 0)
-      {
-        span.to++;
-        break;
-      }
+  span.to = with_form (text, span);
   if (span.from >= span.to)
     return;
   if (n >= 3 && memchr (text->plain->str + span.from, '.', MIN (n, 4)) != NULL)
@@ -123,6 +138,9 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
       uint32_t colon = piece.to;
       while (colon < line->to && plain[colon] == ' ')
         colon++;
+      for (uint32_t i = piece.from; i + 1 < piece.to; i++)
+        if (plain[i] == '.' && plain[i + 1] == ' ')
+          piece.from = i + 1; /* a label may begin a sentence */
       if (colon < line->to && plain[colon] == ':' && is_name_label (text, piece))
         {
           FieldSpan value = field_piece (text, colon + 1, line->to);
