@@ -4,6 +4,7 @@
 #define NAME "{date}[ {kind}][ - {subject}][ - {sender}]"
 #define FOLDER "{kind}/{subject}/{year}"
 #define FOLDERS_DEEP 8
+#define OWN_BYTES 80 /* the rest of a name is for values and what tells equal names apart */
 #define REFUSED_IN_FOLDERS "\\:*?\"<>|"
 #define REFUSED_IN_NAMES "/" REFUSED_IN_FOLDERS
 
@@ -63,7 +64,11 @@ naming_name (const Naming *naming, const char *profile)
 Template *
 naming_parse_name (const char *text, char **wrong)
 {
-  return template_parse (text, naming_words, REFUSED_IN_NAMES, wrong);
+  g_autoptr (Template) template = template_parse (text, naming_words, REFUSED_IN_NAMES, wrong);
+  if (template == NULL || template_own_bytes (template) <= OWN_BYTES)
+    return g_steal_pointer (&template);
+  *wrong = g_strdup_printf ("what stands outside of placeholders has more than %d bytes", OWN_BYTES);
+  return NULL;
 }
 
 Template *

@@ -43,6 +43,18 @@ template_text (const Template *template)
   return template->text;
 }
 
+size_t
+template_own_bytes (const Template *template)
+{
+  size_t bytes = 0;
+  for (guint i = 0; i < template->elements->len; i++)
+    {
+      const char *text = g_array_index (template->elements, Element, i).text;
+      bytes += text != NULL ? strlen (text) : 0;
+    }
+  return bytes;
+}
+
 unsigned
 template_n_places (const Template *template)
 {

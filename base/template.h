@@ -49,6 +49,7 @@ Template *template_parse (const char *text, const TemplateWord *words, const cha
 void template_free (Template *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Template, template_free)
 const char *template_text (const Template *template); /* lent */
+size_t template_own_bytes (const Template *template); /* of what stands outside of places */
 unsigned template_n_places (const Template *template);
 const TemplatePlace *template_place (const Template *template, unsigned place);
 

@@ -24,6 +24,7 @@ static const struct
   { "replay", "what would be decided otherwise now", docket_replay },
   { "train", "learn from corrections; models; back to the one before", docket_train },
   { "vocab", "what the vocabulary's words find, and a change of them", docket_vocab },
+  { "names", "what templates make of names and folders; apply, undo", docket_names },
   { "report", "where cases wait and why people write", docket_report },
   { "verify", "whether everything still holds", docket_verify },
   { "balance", "where every receipt is", docket_balance },

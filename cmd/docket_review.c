@@ -1,4 +1,5 @@
 /* docket review - what is unsure or in quarantine; accept, correct, release. */
+#include "base/limits.h"
 #include "base/vocabulary.h"
 #include "cases/register.h"
 #include "cmd/command.h"
@@ -263,8 +264,9 @@ static bool
 check_value (const Review *review, const char *name, const char *value, GError **error)
 {
   static const char *const free_names[]
-      = { "language", "urgency",    "sender",       "address", "email", "phone",    "letter_date", "customer_no",
-          "order_no", "invoice_no", "reference_no", "amount",  "iban",  "deadline", NULL };
+      = { "language",    "urgency",  "sender",     "address",      "email",  "phone", "letter_date",
+          "customer_no", "order_no", "invoice_no", "reference_no", "amount", "iban",  "deadline",
+          "name",        "folder",   NULL };
   g_autoptr (Vocabulary) vocabulary = vocabulary_load (review->config, error);
   if (vocabulary == NULL)
     return false;
@@ -280,8 +282,13 @@ check_value (const Review *review, const char *name, const char *value, GError *
     return false;
   if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);
-  if (*value == '\0')
+  bool is_name = strcmp (name, "name") == 0, is_place = is_name || strcmp (name, "folder") == 0;
+  if (*value == '\0' && !is_place) /* a name or folder is withdrawn: the template gives it again */
     return dk_throw (error, DK_ERROR_USAGE, "--set %s: a value is needed", name);
+  if (is_name && strchr (value, '/') != NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--set name=%s: a name has no /; --set folder=… says where it lies", value);
+  if (is_place && strlen (value) > LIMITS_FILED_NAME_BYTES)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: at most %d bytes are allowed", name, LIMITS_FILED_NAME_BYTES);
   return check_form (name, value, error);
 }
 

@@ -163,7 +163,7 @@ add_passage (json_t *object, const StoreDecision *decision)
 static bool
 is_own_matter (const char *name)
 {
-  static const char *const names[] = { "language", "urgency", "case", "follow_up", NULL };
+  static const char *const names[] = { "language", "urgency", "case", "follow_up", "name", "folder", NULL };
   return g_strv_contains (names, name);
 }
 

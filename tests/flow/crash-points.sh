@@ -38,6 +38,12 @@ review_mend () {
 }
 rename_act () { drop_act "$1"; }
 rename_mend () { review_mend "$1"; }
+# Killed before all were asked for, a person asks again.
+templates_act () { timeout 100 "$san/docket" names apply --store "$1"; }
+one_name_each () { same "$2" "$(find "$1/filed" -type f | wc -l)"; }
+templates_mend () { settle "$1" && "$docket" names apply --store "$1" && is_whole "$1" 2 3 && one_name_each "$1" 1; }
+undo_act () { timeout 100 "$san/docket" names undo --store "$1"; }
+undo_mend () { settle "$1" && "$docket" names undo --store "$1" && is_whole "$1" 2 3 && one_name_each "$1" 1; }
 
 # try_at KIND N : a line "point|what came of it" into KIND-N.said.
 try_at () {
@@ -94,9 +100,16 @@ cp -a "$work/rename" "$work/review-unharmed"
 settle "$work/review-unharmed"
 outline "$work/review-unharmed" | tee "$work/review.outline" >"$work/rename.outline"
 ok 'a correction changes the name' exits 1 cmp "$work/review.outline" "$work/drop.outline"
+cp -a "$work/drop-unharmed" "$work/templates"
+sed -i "s/^name: .*/name: '{received} {number}'/" "$work/templates/docket.yaml"
+cp -a "$work/templates" "$work/undo"
+"$docket" names apply --store "$work/undo" >/dev/null
+outline "$work/undo" >"$work/templates.outline"
+cp "$work/drop.outline" "$work/undo.outline"
+ok 'another template changes the name' exits 1 cmp "$work/templates.outline" "$work/drop.outline"
 rm -rf "$work"/*-unharmed
 
-for kind in drop:1:60 ingest:1:60 review:1:4 rename:1:10 scan:7:10; do
+for kind in drop:1:60 ingest:1:60 review:1:4 rename:1:10 templates:1:12 undo:1:12 scan:7:10; do
   least=${kind##*:} step=${kind#*:}
   kind=${kind%%:*} step=${step%%:*}
   points "$kind" "$step"

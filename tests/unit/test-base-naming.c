@@ -113,6 +113,14 @@ test_what_is_wrong_is_told_with_its_character (void)
 }
 
 static void
+test_a_name_leaves_room_for_its_values (void)
+{
+  g_autofree char *words = g_strnfill (90, 'w');
+  g_autofree char *text = g_strconcat ("{date} ", words, NULL);
+  expect_wrong (text, "more than 80 bytes");
+}
+
+static void
 test_folders_may_be_parted_but_not_for_ever (void)
 {
   g_autofree char *wrong = NULL;
@@ -212,6 +220,7 @@ main (int argc, char **argv)
   TEST (letters_and_defaults);
   TEST (doubled_marks_stand_for_themselves);
   TEST (what_is_wrong_is_told_with_its_character);
+  TEST (a_name_leaves_room_for_its_values);
   TEST (folders_may_be_parted_but_not_for_ever);
   TEST (without_templates_the_shipped_ones_hold);
   TEST (a_profile_may_have_a_name_of_its_own);
