@@ -31,6 +31,18 @@ classify_letters_free (ClassifyLetters *letters)
   g_free (letters);
 }
 
+GPtrArray *
+classify_letter_pages (const char *text)
+{
+  GPtrArray *pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_page_new (1);
+  page->origin = RECORD_ORIGIN_EMBEDDED;
+  g_free (page->text);
+  page->text = g_strdup_printf ("%s\n", text);
+  g_ptr_array_add (pages, page);
+  return pages;
+}
+
 static bool
 is_kind (const char *text)
 {

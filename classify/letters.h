@@ -1,6 +1,6 @@
 /* classify/letters.h - the letters that a model is made of: texts, and what a person says they are. */
 #pragma once
-#include "base/error.h"
+#include "base/record.h"
 
 typedef struct
 {
@@ -21,6 +21,8 @@ typedef struct
 ClassifyLetters *classify_letters_new (void);
 void classify_letters_free (ClassifyLetters *letters);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLetters, classify_letters_free)
+/* @text as a document of one page without boxes, ended by a line end. Of RecordPage, owned by the caller. */
+GPtrArray *classify_letter_pages (const char *text);
 /* Adds the lines of @bytes: id, kind, further kinds, subject, trade, tone and text, parted by tabs; "-" is unknown, and
  * in the text \n, \t and \\ stand for what they are in C. Lines that begin with # or with "id" and a tab are passed
  * over. Fails with INVALID, which names the line. */

@@ -57,17 +57,6 @@ index_of (const char *const *ids, const char *id)
   return NONE;
 }
 
-static GPtrArray *
-pages_of (const char *text)
-{
-  GPtrArray *pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  RecordPage *page = record_page_new (1);
-  g_free (page->text);
-  page->text = g_strdup_printf ("%s\n", text);
-  g_ptr_array_add (pages, page);
-  return pages;
-}
-
 static double *
 words_for_tops (const Training *training, const ClassifyLook *look)
 {
@@ -88,7 +77,7 @@ words_for_tops (const Training *training, const ClassifyLook *look)
 static void
 add_sample (Training *training, const ClassifyLetter *letter)
 {
-  g_autoptr (GPtrArray) pages = pages_of (letter->text);
+  g_autoptr (GPtrArray) pages = classify_letter_pages (letter->text);
   g_autoptr (ClassifyLook) look = classifier_look (training->classifier, pages, DK_DAY_NONE);
   const Concept *top
       = letter->subject == NULL ? NULL : classify_subject_top (training->classifier->subjects, letter->subject);

@@ -57,9 +57,10 @@ store_case_find (Store *store, const char *text, bool as_merged, GError **error)
 {
   g_autofree char *number = g_strndup (text, strcspn (text, "/"));
   int64_t id = 0, into = 0;
-  if (!sql_get_int (store->db, &id, error,
-                    "SELECT id FROM cases WHERE replace (number, '-', '') = replace (replace (upper (?), '-', ''), ' ', '')",
-                    "s", number))
+  if (!sql_get_int (
+          store->db, &id, error,
+          "SELECT id FROM cases WHERE replace (number, '-', '') = replace (replace (upper (?), '-', ''), ' ', '')", "s",
+          number))
     return NULL;
   if (id == 0)
     {
@@ -85,16 +86,7 @@ store_case_documents (Store *store, int64_t case_id, GError **error)
       "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT c.id FROM cases c JOIN whole w ON c.merged_into = w.id)"
       " SELECT d.id FROM document d JOIN whole w ON d.case_id = w.id ORDER BY d.id",
       "i", case_id);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
-  bool row;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      int64_t id = sql_int (sql, 0);
-      g_array_append_val (ids, id);
-    }
-  return NULL;
+  return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 
 bool

@@ -133,16 +133,7 @@ store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsign
   g_autofree char *text
       = g_strdup_printf ("SELECT id FROM document WHERE %s AND id > ? ORDER BY id LIMIT ?", where[filter]);
   g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", after, limit > 0 ? (int64_t)limit : -1);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
-  bool row;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      int64_t id = sql_int (sql, 0);
-      g_array_append_val (ids, id);
-    }
-  return NULL;
+  return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 
 /* --- what each stage found --- */

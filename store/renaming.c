@@ -97,16 +97,7 @@ store_renamed (Store *store, int64_t run, GError **error)
                    "SELECT DISTINCT document FROM ledger WHERE seq > ?1 AND activity = 'document.sent_back'"
                    " AND json_extract (payload, '$.run') >= ?1 ORDER BY document",
                    "i", run);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
-  bool row;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      int64_t id = sql_int (sql, 0);
-      g_array_append_val (ids, id);
-    }
-  return NULL;
+  return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 
 bool

@@ -166,6 +166,21 @@ sql_text (Sql *sql, int column)
   return (const char *)sqlite3_column_text (sql, column);
 }
 
+GArray *
+sql_ints (Sql *sql, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  bool row;
+  while (sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      int64_t id = sql_int (sql, 0);
+      g_array_append_val (ids, id);
+    }
+  return NULL;
+}
+
 bool
 sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
 {

@@ -17,6 +17,8 @@ int64_t sql_int (Sql *sql, int column);
 double sql_real (Sql *sql, int column);
 /* Lent until the next step; NULL for null. */
 const char *sql_text (Sql *sql, int column);
+/* The first column of all rows that are left, of int64_t. Owned by the caller. */
+GArray *sql_ints (Sql *sql, GError **error);
 /* Runs a statement to its end. */
 bool sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
 /* The first column of the first row; *@value is untouched when there is no row. */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "classify/classifier.h"
 #include "classify/fields.h"
+#include "classify/letters.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,11 +31,7 @@ prepare (Bench *bench, const char *path, const char *model, GError **error)
 static RecordFinding *
 answer (const Bench *bench, const char *text)
 {
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  RecordPage *page = record_page_new (1);
-  g_free (page->text);
-  page->text = g_strdup_printf ("%s\n", text);
-  g_ptr_array_add (pages, page);
+  g_autoptr (GPtrArray) pages = classify_letter_pages (text);
   g_autoptr (ClassifyLook) look = classifier_look (bench->classifier, pages, DK_DAY_NONE);
   if (g_str_equal (bench->question, "language"))
     return g_steal_pointer (&look->language);

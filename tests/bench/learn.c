@@ -165,17 +165,6 @@ kind_index (const char *kind)
   return CLASSIFY_KINDS;
 }
 
-static GPtrArray *
-pages_of (const char *text)
-{
-  GPtrArray *pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  RecordPage *page = record_page_new (1);
-  g_free (page->text);
-  page->text = g_strdup_printf ("%s\n", text);
-  g_ptr_array_add (pages, page);
-  return pages;
-}
-
 static GArray *
 rows_of (const Classifier *classifier, const ClassifyLetters *letters)
 {
@@ -184,7 +173,7 @@ rows_of (const Classifier *classifier, const ClassifyLetters *letters)
   for (guint i = 0; i < letters->letters->len; i++)
     {
       const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
-      g_autoptr (GPtrArray) pages = pages_of (letter->text);
+      g_autoptr (GPtrArray) pages = classify_letter_pages (letter->text);
       g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
       Row row = { .kind = kind_index (letter->kind), .fold = g_str_hash (letter->group) % FOLDS };
       for (guint k = 0; k < CLASSIFY_KINDS; k++)
@@ -318,7 +307,7 @@ answer_part (const Config *config, const Classifier *untaught, const ClassifyLet
       const Truth *truth = &g_array_index (truths, Truth, i);
       if (truth->part != part)
         continue;
-      g_autoptr (GPtrArray) pages = pages_of (truth->text);
+      g_autoptr (GPtrArray) pages = classify_letter_pages (truth->text);
       g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
       g_autoptr (RecordFinding) found = classify_kind (classifier, look);
       ClassifyAnswer answer
