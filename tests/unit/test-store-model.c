@@ -404,6 +404,12 @@ test_a_store_of_the_first_version_learns_what_was_accepted (Fixture *at, gconstp
   tamper (at->store, "DROP TABLE model; DROP TABLE blind; DROP TABLE training; DROP INDEX decision_human;"
                      "DROP INDEX document_accepted; ALTER TABLE document DROP COLUMN model;"
                      "ALTER TABLE document DROP COLUMN accepted; ALTER TABLE decision DROP COLUMN model;"
+                     "DROP TABLE alert; DROP TABLE link; DROP INDEX cases_plain; DROP INDEX cases_status;"
+                     "DROP INDEX cases_owner; DROP INDEX cases_merged; ALTER TABLE cases DROP COLUMN reason;"
+                     "ALTER TABLE cases DROP COLUMN outcome; ALTER TABLE cases DROP COLUMN cause;"
+                     "ALTER TABLE cases DROP COLUMN round; ALTER TABLE cases DROP COLUMN unanswered;"
+                     "ALTER TABLE cases DROP COLUMN told; ALTER TABLE cases DROP COLUMN closed;"
+                     "ALTER TABLE cases DROP COLUMN merged_into; ALTER TABLE cases DROP COLUMN version;"
                      "PRAGMA user_version = 1");
   reopen (at);
   g_autofree char *kept = store_join (at->store, "docket.db.v1");
