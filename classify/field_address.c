@@ -83,7 +83,7 @@ field_piece (const FieldText *text, uint32_t from, uint32_t to)
 {
   const char *plain = text->plain->str;
   uint32_t end = from;
-  while (end < to && text->taken[end] == 0 && strchr (",|;(:", plain[end]) == NULL
+  while (end < to && text->taken[end] == 0 && strchr (",|;(:)", plain[end]) == NULL
          && !(plain[end] == '-' && end > from && plain[end - 1] == ' ' && plain[end + 1] == ' ')
          && !(plain[end] == ' ' && end + 2 < to && plain[end + 1] == ' ' && plain[end + 2] == ' '))
     end++;

@@ -94,7 +94,11 @@ field_without_title (const FieldText *text, FieldSpan span)
 {
   const char *plain = text->plain->str;
   span = field_text_trim (text, span, "");
-  uint32_t begin = span.from;
+  uint32_t begin = span.from, last = field_text_token_at (text, span.to);
+  const FieldToken *behind = last > 0 ? field_text_token (text, last - 1) : NULL;
+  if (behind != NULL && behind->from > span.from && behind->to == span.to
+      && field_token_in (text, behind, "mr mrs ms mme"))
+    span = field_text_trim (text, (FieldSpan){ span.from, behind->from }, "");
   for (uint32_t i = field_text_token_at (text, span.from); i + 1 < text->tokens->len; i++)
     {
       const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);

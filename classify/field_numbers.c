@@ -116,6 +116,12 @@ static bool
 is_broken_iban (const FieldText *text, FieldSpan span)
 {
   const char *p = text->plain->str + span.from;
+  bool begins = span.to - span.from == 4 && g_ascii_isupper (p[0]) && g_ascii_isupper (p[1]) && g_ascii_isdigit (p[2])
+                && g_ascii_isdigit (p[3]) && p[4] == ' ';
+  for (size_t i = 5; begins && i < 9; i++) /* "GB26 MIDL" */
+    begins = g_ascii_isupper (p[i]) || g_ascii_isdigit (p[i]);
+  if (begins && !g_ascii_isalnum (p[9]))
+    return true;
   return span.to - span.from >= 15 && g_ascii_isalpha (p[0]) && g_ascii_isalpha (p[1]) && g_ascii_isdigit (p[2]);
 }
 

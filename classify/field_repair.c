@@ -7,6 +7,7 @@
 
 #define SHORTEST_WITNESS 4
 #define MOST_WITNESSES 512
+#define LEAST_SURE 0.55
 #define REPAIRED 0.05 /* less sure than what was read */
 
 /* How far two readings of one word may be apart. */
@@ -404,6 +405,50 @@ repair_address (RecordFinding *email, char **words, const GPtrArray *forms, GHas
   replace (email, value);
 }
 
+/* "zainab.yusuf" is a name in itself. NULL when the part before the @ is not two words. Owned by the caller. */
+static char *
+name_of_address (const char *email)
+{
+  g_auto (GStrv) halves = g_strsplit (email, "@", 2);
+  g_auto (GStrv) words = g_strsplit (halves[0], ".", -1);
+  if (g_strv_length (words) != 2)
+    return NULL;
+  for (char **word = words; *word != NULL; word++)
+    {
+      if (strlen (*word) < 3 || strspn (*word, G_CSET_a_2_z) != strlen (*word))
+        return NULL;
+      **word = g_ascii_toupper (**word);
+    }
+  return g_strjoinv (" ", words);
+}
+
+/* Where nothing else tells who wrote, the address may. */
+static void
+name_by_address (FieldWork *work)
+{
+  const RecordFinding *email = NULL;
+  for (guint i = 0; i < work->findings->len; i++)
+    {
+      const RecordFinding *finding = g_ptr_array_index (work->findings, i);
+      if (strcmp (finding->name, "sender") == 0)
+        return;
+      if (email == NULL && strcmp (finding->name, "email") == 0)
+        email = finding;
+    }
+  g_autofree char *name = email != NULL ? name_of_address (email->value) : NULL;
+  if (name == NULL)
+    return;
+  RecordFinding *sender = record_finding_new ("sender", name, email->raw, LEAST_SURE);
+  const RecordEvidence *there = email->evidence->len > 0 ? g_ptr_array_index (email->evidence, 0) : NULL;
+  for (guint p = 0; there != NULL && p < work->text->pages->len; p++)
+    {
+      const RecordPage *page = g_ptr_array_index (work->text->pages, p);
+      if (page->no == there->page)
+        record_finding_because (sender, page, there->from, there->to, "email:name");
+    }
+  g_ptr_array_add (work->findings, sender);
+}
+
 void
 field_repair_people (FieldWork *work)
 {
@@ -422,4 +467,5 @@ field_repair_people (FieldWork *work)
       if (strcmp (finding->name, "email") == 0)
         repair_address (finding, words, forms, witnesses);
     }
+  name_by_address (work);
 }

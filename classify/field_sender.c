@@ -141,7 +141,7 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
       for (uint32_t i = piece.from; i + 1 < piece.to; i++)
         if (plain[i] == '.' && plain[i + 1] == ' ')
           piece.from = i + 1; /* a label may begin a sentence */
-      if (colon < line->to && plain[colon] == ':' && is_name_label (text, piece))
+      if (colon < line->to && strchr (":;", plain[colon]) != NULL && is_name_label (text, piece))
         {
           FieldSpan value = field_piece (text, colon + 1, line->to);
           if (value.from >= value.to && l + 1 < text->lines->len)
@@ -162,7 +162,7 @@ header_value (const FieldText *text, const FieldLine *line)
   const FieldToken *first
       = field_text_token (text, MIN (field_text_token_at (text, line->from), text->tokens->len - 1));
   const char *after = plain + first->to;
-  after += strspn (after, " ");
+  after += strspn (after, " -");
   bool sign = *after != '\0' && strchr (":;.,", *after) != NULL;
   const char *bracket = memchr (plain + line->from, '<', line->to - line->from);
   bool address = bracket != NULL && bracket[1] != '\0' && text->taken[bracket + 1 - plain] != 0;

@@ -9,9 +9,9 @@ static void
 from_sentence (const FieldWork *work, GArray *senders)
 {
   static const char *const before[][2]
-      = { { "name", "is" },    { "m", "appelle" },      { "je", "soussigne" }, { "je", "soussignee" },
-          { "me", "llamo" },   { "nombre", "es" },      { "a", "nevem" },      { "", "soy" },
-          { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
+      = { { "name", "is" },  { "m", "appelle" },  { "je", "soussigne" },   { "je", "soussignee" },
+          { "me", "llamo" }, { "nombre", "es" },  { "a", "nevem" },        { "", "soy" },
+          { "", "llama" },   { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
   const FieldText *text = work->text;
   for (uint32_t i = 1; i + 1 < text->tokens->len && senders->len < 64; i++)
     for (size_t b = 0; b < G_N_ELEMENTS (before); b++)

@@ -234,7 +234,8 @@ lost_blank (const char *plain, uint32_t from, uint32_t at)
   if (!turns || before > LONGEST_GLUED)
     return false;
   if (before >= 5 && g_ascii_islower (plain[at - 1]) && g_ascii_islower (plain[at - 2]) && g_ascii_isupper (plain[at]))
-    return !g_ascii_islower (plain[at + 1]); /* "invoiceA/20931" */
+    return !g_ascii_islower (plain[at + 1])                                       /* "invoiceA/20931" */
+           || (g_ascii_isupper (plain[from]) && g_ascii_islower (plain[at + 2])); /* "NemesCsongor" */
   for (uint32_t i = from; i < at; i++)
     if ((g_ascii_isdigit (plain[i]) != 0) != number)
       return false;
