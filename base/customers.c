@@ -177,7 +177,8 @@ customers_find_near (const Customers *customers, CustomersColumn column, const c
           find_key (customers, column, tried, n + 1, rows, most);
         }
     }
-  for (size_t i = 0; column == CUSTOMERS_NUMBER && n > 4 && i < n; i++)
+  /* where numbers are given out one after the other two changes lead to too many */
+  for (size_t i = 0; column == CUSTOMERS_NUMBER && rows->len == 0 && n > 4 && i < n; i++)
     for (size_t k = i + 1; k < n; k++)
       for (char x = '0'; g_ascii_isdigit (key[i]) && g_ascii_isdigit (key[k]) && x <= '9'; x++)
         for (char y = '0'; y <= '9'; y++)

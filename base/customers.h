@@ -29,6 +29,7 @@ char *customers_value (const Customers *customers, uint32_t row, CustomersColumn
 /* Appends the rows (uint32_t) whose @column says what @text says, whatever the blanks, signs and capitals; of telephone
  * numbers the last eight digits count. Name and address are not looked up. At most @most are in @rows then. */
 void customers_find (const Customers *customers, CustomersColumn column, const char *text, GArray *rows, guint most);
-/* The same for what @text becomes when one letter or digit of it is changed, lost or added, or two digits changed. */
+/* The same for what @text becomes when one letter or digit of it is changed, lost or added; where that is
+ * none, two digits changed. */
 void customers_find_near (const Customers *customers, CustomersColumn column, const char *text, GArray *rows,
                           guint most);

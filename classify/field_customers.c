@@ -2,7 +2,8 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define MOST_ROWS 64
+#define MOST_ROWS 256
+#define FEW_ROWS 8 /* of which each is looked for also through misreadings of its name */
 #define SURE 0.99
 #define REPAIRED 0.9
 #define LEAST_SUPPORT 2 /* words of the name, or one thing that is the customer's alone */
@@ -24,9 +25,9 @@ near (const char *read, const char *meant)
          || (m >= 4 && n + 2 >= m && n <= m + 2 && field_misreading (read, n, meant, m) <= (m >= 7 ? 3 : 2));
 }
 
-/* How many words of @name stand in @text, if with a letter misread. */
+/* How many words of @name stand in @text, with @misread also if a letter of them is. */
 static unsigned
-words_in_text (const FieldText *text, const char *name)
+words_in_text (const FieldText *text, const char *name, bool misread)
 {
   g_autofree char *plain = field_fold (name);
   g_auto (GStrv) words = g_strsplit_set (plain, " -.,'", -1);
@@ -37,7 +38,9 @@ words_in_text (const FieldText *text, const char *name)
       for (uint32_t i = 0; strlen (*word) >= 3 && i < text->tokens->len && !here; i++)
         {
           const FieldToken *token = field_text_token (text, i);
-          if (token->to - token->from + 2 < strlen (*word) || token->to - token->from > strlen (*word) + 2)
+          size_t n = token->to - token->from, m = strlen (*word);
+          here = n == m && g_ascii_strncasecmp (text->plain->str + token->from, *word, n) == 0;
+          if (here || !misread || n + 2 < m || n > m + 2)
             continue;
           g_autofree char *lower = field_text_lower (text, (FieldSpan){ token->from, token->to });
           here = near (lower, *word);
@@ -49,11 +52,11 @@ words_in_text (const FieldText *text, const char *name)
 
 /* What else in the letter speaks for @row, besides the finding that led to it. */
 static unsigned
-support (const FieldWork *work, uint32_t row, const RecordFinding *lead)
+support (const FieldWork *work, uint32_t row, const RecordFinding *lead, bool misread)
 {
   const Customers *customers = work->context->customers;
   g_autofree char *name = customers_value (customers, row, CUSTOMERS_NAME);
-  unsigned sum = words_in_text (work->text, name);
+  unsigned sum = words_in_text (work->text, name, misread);
   for (guint i = 0; i < work->findings->len; i++)
     {
       const RecordFinding *finding = g_ptr_array_index (work->findings, i);
@@ -76,7 +79,7 @@ one_supported (const FieldWork *work, const GArray *rows, const RecordFinding *l
 {
   unsigned found = 0;
   for (guint i = 0; i < rows->len; i++)
-    if (support (work, g_array_index (rows, uint32_t, i), lead) >= LEAST_SUPPORT)
+    if (support (work, g_array_index (rows, uint32_t, i), lead, rows->len <= FEW_ROWS) >= LEAST_SUPPORT)
       {
         *row = g_array_index (rows, uint32_t, i);
         found++;

@@ -148,6 +148,19 @@ test_number_and_mail_of_one_customer_make_each_other_sure (void)
 }
 
 static void
+test_numbers_given_out_one_after_the_other_are_told_apart_by_name (void)
+{
+  g_autoptr (GString) text = g_string_new ("number,name\n");
+  for (unsigned i = 0; i < 10000; i++)
+    g_string_append_printf (text, "55-2%04u,Person Number%u\n", i, i);
+  g_string_append (text, "55-30001,Ines Quill\n");
+  Company company = company_of ("{}", text->str);
+  expect_best (&company, "Customer no. 55-20001\n\nThe bill is wrong.\n\nYours sincerely\nInes Quill\n", "customer_no",
+               "55-30001");
+  company_clear (&company);
+}
+
+static void
 test_a_wrong_shape_is_refused_with_its_place (void)
 {
   static const char *const wrong[][2] = { { "{customer: '####'}", "six or more" },
@@ -179,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/company/customer", test_a_misread_number_becomes_the_one_customer_whom_the_letter_names);
   g_test_add_func ("/company/another", test_a_number_that_is_anothers_is_left_as_it_is);
   g_test_add_func ("/company/both", test_number_and_mail_of_one_customer_make_each_other_sure);
+  g_test_add_func ("/company/one after the other", test_numbers_given_out_one_after_the_other_are_told_apart_by_name);
   g_test_add_func ("/company/wrong shape", test_a_wrong_shape_is_refused_with_its_place);
   return g_test_run ();
 }
