@@ -145,6 +145,7 @@ bench:
 bench_classify := classify
 bench_fields := classify
 bench_learn := classify
+bench_ledger := store cases
 bench_read := extract
 bench_read_wraps := TessBaseAPIRecognize TessBaseAPIDetectOrientationScript
 bench_score :=

@@ -47,6 +47,7 @@ options_clear (Options *options)
   g_free (options->list.status);
   g_free (options->list.owner);
   g_free (options->list.alert);
+  g_free (options->list.after);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -247,6 +248,7 @@ run (Options *options, int argc, char **argv, GError **error)
           { "waiting", 0, 0, G_OPTION_ARG_INT, &options->list.waiting, "list: somebody waits N days or longer", "N" },
           { "alert", 0, 0, G_OPTION_ARG_STRING, &options->list.alert, "list: none upcoming today overdue", "A" },
           { "limit", 0, 0, G_OPTION_ARG_INT, &options->list.limit, "list: no more than N", "N" },
+          { "after", 0, 0, G_OPTION_ARG_STRING, &options->list.after, "list: those behind this case", "NUMBER" },
           { "all", 0, 0, G_OPTION_ARG_NONE, &options->list.all, "list: closed cases too", NULL },
           { "ics", 0, 0, G_OPTION_ARG_NONE, &options->ics, "alerts: as an iCalendar feed", NULL },
           G_OPTION_ENTRY_NULL };

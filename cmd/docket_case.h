@@ -23,6 +23,7 @@ bool case_show (const CaseCommand *command, const StoreCase *the_case, GError **
 typedef struct
 {
   char *status, *owner, *alert; /* NULL: any */
+  char *after;                  /* the number that the page before ended with, or NULL */
   gint waiting, limit;          /* days somebody waits at least; rows at most, 0: all */
   gboolean all;                 /* closed ones too */
 } CaseListOptions;

@@ -63,13 +63,18 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
   g_autofree char *since = dk_day_format (command->today - options->waiting);
   if (!check_options (options, error))
     return false;
+  g_autoptr (StoreCase) last
+      = options->after != NULL ? store_case_find (command->store, options->after, true, error) : NULL;
+  if (options->after != NULL && last == NULL)
+    return false;
   const StoreCasesFilter filter = { .status = options->status,
                                     .owner = options->owner,
                                     .open = !options->all && options->status == NULL,
                                     .waiting_since = options->waiting > 0 ? since : NULL,
                                     .alert = options->alert,
                                     .today = today,
-                                    .limit = (unsigned)options->limit };
+                                    .limit = (unsigned)options->limit,
+                                    .after = last != NULL ? last->id : 0 };
   g_autoptr (GPtrArray) rows = store_cases (command->store, &filter, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     print_case (command, rows->pdata[i]);

@@ -109,8 +109,8 @@ deadlines_json (const GPtrArray *deadlines)
       const StoreDeadline *deadline = deadlines->pdata[i];
       g_autofree char *policy = g_strndup (deadline->policy, strcspn (deadline->policy, "@"));
       json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "kind", deadline->kind, "policy",
-                                              policy, "start", deadline->start, "due", deadline->due,
-                                              "work_by", deadline->work_by, "state", deadline->state, "version",
+                                              policy, "start", deadline->start, "due", deadline->due, "work_by",
+                                              deadline->work_by, "state", deadline->state, "version",
                                               (json_int_t)deadline->version));
     }
   return list;

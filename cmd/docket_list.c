@@ -3,48 +3,12 @@
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
 #include "pipeline/stages.h"
-#include "store/case.h"
-#include "store/decision.h"
+#include "store/documents.h"
 #include "store/receipt.h"
 #include <stdio.h>
 #include <string.h>
 
-/* The earliest of the deadlines in force. */
-static const StoreDeadline *
-next_deadline (const GPtrArray *deadlines)
-{
-  const StoreDeadline *next = NULL;
-  for (guint i = 0; i < deadlines->len; i++)
-    {
-      const StoreDeadline *deadline = deadlines->pdata[i];
-      if (deadline->due != NULL && strcmp (deadline->state, "withdrawn") != 0
-          && (next == NULL || strcmp (deadline->due, next->due) < 0))
-        next = deadline;
-    }
-  return next;
-}
-
-static bool
-lacks_calendar (const GPtrArray *deadlines)
-{
-  for (guint i = 0; i < deadlines->len; i++)
-    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->state, "calendar_missing") == 0)
-      return true;
-  return false;
-}
-
-/* Who wrote, as far as that is decided; NULL where it is not. Lent by @decisions. */
-static const char *
-sender_of (const GPtrArray *decisions)
-{
-  for (guint i = 0; i < decisions->len; i++)
-    {
-      const StoreDecision *decision = decisions->pdata[i];
-      if (strcmp (decision->name, "sender") == 0)
-        return decision->value;
-    }
-  return NULL;
-}
+#define A_PAGE 500 /* rows that are asked for at once */
 
 /* @text in @columns columns, cut or filled up; a character is taken for one column. Owned by the caller. */
 static char *
@@ -70,81 +34,46 @@ print_row (const char *const *cells)
     }
 }
 
-/* What a row is made of. */
-typedef struct
-{
-  const StoreDocument *document;
-  const StoreReceipt *receipt;
-  const StoreDeadline *deadline; /* the next one, or NULL */
-  const char *sender;            /* or NULL */
-  bool calendar_missing;
-} Row;
-
 static void
-print_json (const Row *row)
+print_json (const StoreDocumentRow *row)
 {
-  const StoreDocument *document = row->document;
-  command_print_json (json_pack (
-      "{s:I, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:s?, s:s?}", "document",
-      (json_int_t)document->id, "number", document->number, "received", row->receipt->received, "stage",
-      document->stage, "kind", document->kind, "subject", document->subject, "language", document->language, "sender",
-      row->sender, "due", row->deadline != NULL ? row->deadline->due : NULL, "state",
-      row->deadline != NULL   ? row->deadline->state
-      : row->calendar_missing ? "calendar_missing"
-                              : NULL,
-      "outcome", document->outcome, "folder", document->folder, "name", document->name, "urgency", document->urgency));
+  command_print_json (json_pack ("{s:I, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:s?, s:s?}",
+                                 "document", (json_int_t)row->id, "number", row->number, "received", row->received,
+                                 "stage", row->stage, "kind", row->kind, "subject", row->subject, "language",
+                                 row->language, "sender", row->sender, "due", row->due, "state", row->state, "outcome",
+                                 row->outcome, "folder", row->folder, "name", row->name, "urgency", row->urgency));
 }
 
 /* Owned by the caller; NULL where nothing is due. */
 static char *
-due_text (const Row *row, const char *language)
+due_text (const StoreDocumentRow *row, const char *language)
 {
-  if (row->deadline == NULL)
-    return row->calendar_missing ? say_text (language, "list.calendar", "") : NULL;
-  bool provisional = strcmp (row->deadline->state, "provisional") == 0;
-  return g_strconcat (row->deadline->due, provisional ? " ?" : "", NULL);
+  if (row->due == NULL)
+    return row->state != NULL ? say_text (language, "list.calendar", "") : NULL;
+  return g_strconcat (row->due, strcmp (row->state, "provisional") == 0 ? " ?" : "", NULL);
 }
 
 static void
-print_plain (const Row *row, const char *language)
+print_plain (const StoreDocumentRow *row, const char *language)
 {
-  const StoreDocument *document = row->document;
-  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
+  g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, row->id);
   g_autofree char *due = due_text (row, language);
-  g_autofree char *kind = document->kind != NULL ? say_value (language, "kind", document->kind)
-                          : strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0
+  g_autofree char *kind = row->kind != NULL ? say_value (language, "kind", row->kind)
+                          : strcmp (row->stage, STORE_STAGE_QUARANTINED) == 0
                               ? say_text (language, "in_quarantine", "")
-                              : report_label (language, "stage", pipeline_stage_name (document->stage));
-  g_autofree char *urgency = document->urgency != NULL ? say_value (language, "urgency", document->urgency) : NULL;
-  g_autofree char *reason
-      = document->reason != NULL ? report_label (language, "report.reason", document->reason) : NULL;
-  const char *cells[] = { document->number != NULL ? document->number : id,
-                          row->receipt->received,
+                              : report_label (language, "stage", pipeline_stage_name (row->stage));
+  g_autofree char *urgency = row->urgency != NULL ? say_value (language, "urgency", row->urgency) : NULL;
+  g_autofree char *reason = row->reason != NULL ? report_label (language, "report.reason", row->reason) : NULL;
+  const char *cells[] = { row->number != NULL ? row->number : id,
+                          row->received,
                           kind,
                           urgency,
-                          document->subject != NULL ? document->subject : reason,
-                          document->language,
+                          row->subject != NULL ? row->subject : reason,
+                          row->language,
                           due,
                           row->sender,
-                          row->receipt->name };
+                          row->source };
   print_row (cells);
-}
-
-static bool
-list_one (const Command *command, Store *store, int64_t id, GError **error)
-{
-  g_autoptr (StoreDocument) document = store_document_load (store, id, error);
-  g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (store, id, error) : NULL;
-  g_autoptr (GPtrArray) deadlines = receipt != NULL ? store_deadlines (store, document->case_id, error) : NULL;
-  g_autoptr (GPtrArray) decisions = deadlines != NULL ? store_decisions (store, id, true, error) : NULL;
-  if (decisions == NULL)
-    return false;
-  const Row row = { document, receipt, next_deadline (deadlines), sender_of (decisions), lacks_calendar (deadlines) };
-  if (command->json)
-    print_json (&row);
-  else
-    print_plain (&row, command->language);
-  return true;
 }
 
 static void
@@ -160,12 +89,64 @@ print_headings (const char *language)
     g_free (headings[i]);
 }
 
-static bool
-list (Command *command, int argc, char **argv, GError **error)
+typedef struct
 {
-  gboolean urgent = FALSE;
+  gboolean urgent;
+  char *kind, *subject, *of_language, *after;
+  gint limit;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->kind);
+  g_free (options->subject);
+  g_free (options->of_language);
+  g_free (options->after);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Page by page, so that a long register needs no more memory than a short one. */
+static bool
+print_pages (const Command *command, Store *store, const Options *options, int64_t after, GError **error)
+{
+  for (gint left = options->limit; options->limit == 0 || left > 0;)
+    {
+      const StoreDocumentsFilter filter = { .urgent = options->urgent,
+                                            .kind = options->kind,
+                                            .subject = options->subject,
+                                            .language = options->of_language,
+                                            .limit = options->limit > 0 ? (unsigned)MIN (left, A_PAGE) : A_PAGE,
+                                            .after = after };
+      g_autoptr (GPtrArray) rows = store_document_rows (store, &filter, error);
+      if (rows == NULL)
+        return false;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          const StoreDocumentRow *row = rows->pdata[i];
+          after = row->id;
+          if (command->json)
+            print_json (row);
+          else
+            print_plain (row, command->language);
+        }
+      if (rows->len < filter.limit)
+        return true;
+      left -= (gint)rows->len;
+    }
+  return true;
+}
+
+static bool
+list (Command *command, Options *options, int argc, char **argv, GError **error)
+{
   const GOptionEntry entries[] = {
-    { "urgent", 0, 0, G_OPTION_ARG_NONE, &urgent, "Only what cannot wait", NULL },
+    { "urgent", 0, 0, G_OPTION_ARG_NONE, &options->urgent, "Only what cannot wait", NULL },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &options->kind, "Only letters of this kind, such as complaint", "KIND" },
+    { "subject", 0, 0, G_OPTION_ARG_STRING, &options->subject, "Only letters about this subject", "SUBJECT" },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &options->of_language, "Only letters in this language, such as es", "L" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &options->limit, "At most so many lines; 0: all", "N" },
+    { "after", 0, 0, G_OPTION_ARG_STRING, &options->after, "Those that came after this one", "N" },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse (
@@ -173,25 +154,25 @@ list (Command *command, int argc, char **argv, GError **error)
           "Lists the register: one line a document, with the next date an answer is due (? while provisional).", &argc,
           &argv, error))
     return false;
+  if (options->limit < 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on");
   g_autoptr (Store) store = command_open (command, error);
-  g_autoptr (GArray) ids
-      = store != NULL ? store_documents (store, urgent ? STORE_DOCUMENTS_URGENT : STORE_DOCUMENTS_ALL, 0, 0, error)
-                      : NULL;
-  if (ids == NULL)
+  g_autoptr (StoreDocument) last = store != NULL && options->after != NULL
+                                       ? say_find_document (command->language, store, options->after, error)
+                                       : NULL;
+  if (store == NULL || (options->after != NULL && last == NULL))
     return false;
   if (!command->json)
     print_headings (command->language);
-  for (guint i = 0; i < ids->len; i++)
-    if (!list_one (command, store, g_array_index (ids, int64_t, i), error))
-      return false;
-  return true;
+  return print_pages (command, store, options, last != NULL ? last->id : 0, error);
 }
 
 int
 docket_list (int argc, char **argv)
 {
   g_auto (Command) command = { 0 };
+  g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
-  list (&command, argc, argv, &error);
+  list (&command, &options, argc, argv, &error);
   return command_end ("list", error);
 }

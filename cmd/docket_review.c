@@ -19,7 +19,10 @@ typedef struct
 {
   Command command;
   gboolean accept, release;
-  char **set;
+  gint limit;
+  char **set, *last; /* last: the handle that the page before ended with */
+  gsize from;        /* the list where a page begins, behind the document after */
+  int64_t after;
   Store *store;
   Config *config;
 } Review;
@@ -29,6 +32,7 @@ review_clear (Review *review)
 {
   command_clear (&review->command);
   g_strfreev (review->set);
+  g_free (review->last);
   g_clear_pointer (&review->config, config_unref);
   g_clear_pointer (&review->store, store_free);
 }
@@ -160,15 +164,28 @@ list_one (const Review *review, const StoreDocument *document, GError **error)
   return true;
 }
 
+/* Where a page begins that follows @handle: in the same of the lists that list_all prints. */
+static bool
+find_page (Review *review, const char *handle, GError **error)
+{
+  g_autoptr (StoreDocument) last = say_find_document (review->command.language, review->store, handle, error);
+  if (last == NULL)
+    return false;
+  review->after = last->id;
+  review->from = strcmp (last->stage, STORE_STAGE_QUARANTINED) == 0 ? 2 : last->urgency != NULL ? 0 : 1;
+  return true;
+}
+
 static bool
 list_all (const Review *review, GError **error)
 {
   static const StoreDocumentFilter filters[]
       = { STORE_DOCUMENTS_TO_REVIEW_AT_ONCE, STORE_DOCUMENTS_TO_REVIEW, STORE_DOCUMENTS_QUARANTINED };
-  unsigned n = 0;
-  for (gsize f = 0; f < G_N_ELEMENTS (filters); f++)
+  unsigned n = 0, limit = (unsigned)review->limit;
+  for (gsize f = review->from; f < G_N_ELEMENTS (filters) && (limit == 0 || n < limit); f++)
     {
-      g_autoptr (GArray) ids = store_documents (review->store, filters[f], 0, 0, error);
+      g_autoptr (GArray) ids = store_documents (review->store, filters[f], f == review->from ? review->after : 0,
+                                                limit > 0 ? limit - n : 0, error);
       for (guint i = 0; ids != NULL && i < ids->len; i++, n++)
         {
           g_autoptr (StoreDocument) document
@@ -353,6 +370,8 @@ run (Review *review, int argc, char **argv, GError **error)
       "Your value instead of docket's, such as kind=complaint; may be repeated", "NAME=VALUE" },
     { "release", 0, 0, G_OPTION_ARG_NONE, &review->release, "Out of quarantine: try the stage that refused it again",
       NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &review->limit, "Without N: at most so many lines; 0: all", "COUNT" },
+    { "after", 0, 0, G_OPTION_ARG_STRING, &review->last, "Without N: what stands behind this one", "N" },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse (&review->command, entries, "[N…]",
@@ -366,8 +385,10 @@ run (Review *review, int argc, char **argv, GError **error)
   bool acts = review->accept || review->release || review->set != NULL;
   if (acts && argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "name the documents; see docket review --help");
+  if (review->limit < 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on");
   if (argc < 2)
-    return list_all (review, error);
+    return (review->last == NULL || find_page (review, review->last, error)) && list_all (review, error);
   for (int i = 1; i < argc; i++)
     {
       if (acts && !change_one (review, argv[i], error))

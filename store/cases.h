@@ -12,6 +12,7 @@ typedef struct
   const int64_t *among;      /* @n_among ids, none others */
   unsigned n_among;
   unsigned limit;
+  int64_t after; /* the case that the page before ended with, 0: from the top */
 } StoreCasesFilter;
 
 typedef struct

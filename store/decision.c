@@ -93,11 +93,6 @@ insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const js
                   entry_int (entry, "config"), entry_int (entry, "model"));
 }
 
-/* The entry whose decisions on the name of row d are current: a person's latest, else the machine's newest run. */
-#define CURRENT_SEQ                                                                                                    \
-  "ifnull ((SELECT max (seq) FROM decision h WHERE h.document = d.document AND h.name = d.name AND h.human),"          \
-  " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human))"
-
 /* The document's own columns follow the current decisions, a person's before the machine's. */
 static bool
 refresh_current (sqlite3 *db, int64_t document, GError **error)

@@ -130,8 +130,9 @@ store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsign
     [STORE_DOCUMENTS_REGISTERED] = "case_ordinal = 1",
     [STORE_DOCUMENTS_URGENT] = IS_URGENT,
   };
-  g_autofree char *text
-      = g_strdup_printf ("SELECT id FROM document WHERE %s AND id > ? ORDER BY id LIMIT ?", where[filter]);
+  bool review = filter == STORE_DOCUMENTS_TO_REVIEW || filter == STORE_DOCUMENTS_TO_REVIEW_AT_ONCE;
+  g_autofree char *text = g_strdup_printf ("SELECT id FROM document%s WHERE %s AND id > ? ORDER BY id LIMIT ?",
+                                           review ? " INDEXED BY document_review" : "", where[filter]);
   g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", after, limit > 0 ? (int64_t)limit : -1);
   return sql != NULL ? sql_ints (sql, error) : NULL;
 }

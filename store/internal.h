@@ -65,6 +65,12 @@ bool apply_alert_moved (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_link_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
+/* decision.c: the entry whose decisions on the name of row d are current: a person's latest, else the machine's newest
+ * run. */
+#define CURRENT_SEQ                                                                                                    \
+  "ifnull ((SELECT max (seq) FROM decision h WHERE h.document = d.document AND h.name = d.name AND h.human),"          \
+  " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human))"
+
 /* The row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before that

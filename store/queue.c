@@ -6,6 +6,7 @@ store_queue (Store *store, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (store->db, error,
                                    "SELECT stage, count(*), max (0, (? - min (since_us)) / 1000000) FROM document"
+                                   " INDEXED BY document_waiting"
                                    " WHERE stage NOT IN ('rest', 'quarantined') GROUP BY stage",
                                    "i", dk_now_us ());
   g_autoptr (GArray) queue = g_array_new (FALSE, TRUE, sizeof (StoreQueued));
@@ -26,7 +27,9 @@ store_counts (Store *store, StoreCounts *counts, GError **error)
 {
   *counts = (StoreCounts){ 0 };
   return sql_get_int (store->db, &counts->review, error,
-                      "SELECT count(*) FROM document WHERE review != '[]' AND stage != 'quarantined'", "")
+                      "SELECT count(*) FROM document INDEXED BY document_review WHERE review != '[]'"
+                      " AND stage != 'quarantined'",
+                      "")
          && sql_get_int (store->db, &counts->quarantine, error,
                          "SELECT count(*) FROM document WHERE stage = 'quarantined'", "")
          && sql_get_int (store->db, &counts->to_index, error, "SELECT count(*) FROM document WHERE stage = 'index'", "")

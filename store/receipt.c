@@ -209,12 +209,14 @@ store_receipts_of (Store *store, int64_t document, GError **error)
 bool
 store_receipts_in_flight (Store *store, const GArray *ids, int64_t *count, GError **error)
 {
-  static const char in_flight[] = "SELECT count(*) FROM receipt r JOIN document d ON d.id = r.document"
-                                  " WHERE d.stage NOT IN ('rest', 'quarantined')";
+#define IN_FLIGHT "d.stage NOT IN ('rest', 'quarantined')"
+  static const char all[] = "SELECT count(*) FROM document d INDEXED BY document_waiting"
+                            " CROSS JOIN receipt r ON r.document = d.id WHERE " IN_FLIGHT;
+  static const char one[]
+      = "SELECT count(*) FROM receipt r JOIN document d ON d.id = r.document WHERE " IN_FLIGHT " AND r.id = ?";
   *count = 0;
   if (ids == NULL)
-    return sql_get_int (store->db, count, error, in_flight, "");
-  g_autofree char *one = g_strconcat (in_flight, " AND r.id = ?", NULL);
+    return sql_get_int (store->db, count, error, all, "");
   for (guint i = 0; i < ids->len; i++)
     {
       int64_t n = 0;

@@ -120,10 +120,44 @@ static const char version_3[]
       "  label TEXT NOT NULL) STRICT;"
       "CREATE INDEX link_case ON link (case_id);";
 
-static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3 };
+/* The earliest deadline in force that is neither met nor missed; '~', after all dates, for none. And the earliest
+ * alert.
+ */
+#define NEXT_DUE                                                                                                       \
+  "due = ifnull ((SELECT min (d.due) FROM deadline d WHERE d.case_id = cases.id"                                       \
+  "  AND d.state NOT IN ('met', 'missed', 'withdrawn') AND d.version ="                                                \
+  "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
+#define NEXT_ALERT "alert = (SELECT min (a.due) FROM alert a WHERE a.case_id = cases.id AND NOT a.done)"
 
-const char *const schema_caches[]
-    = { "blob", "config", "document", "receipt", "page", "decision", "cases", "deadline", "model", "blind", "alert", "link", NULL };
+/* Version 4: lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
+ * them, and follows whoever writes a deadline or an alert; an index has all that a list is narrowed by. */
+static const char version_4[]
+    = "ALTER TABLE cases ADD COLUMN due TEXT NOT NULL DEFAULT '~';"
+      "ALTER TABLE cases ADD COLUMN alert TEXT;"
+      "ALTER TABLE cases ADD COLUMN waiting TEXT AS (" /* since when somebody waits: the customer, or we */
+      "  CASE WHEN status IN ('not_started', 'pending_company') THEN unanswered"
+      "  WHEN status = 'pending_customer' THEN told END);"
+      "UPDATE cases SET " NEXT_DUE ", " NEXT_ALERT ";"
+      "CREATE TRIGGER deadline_added AFTER INSERT ON deadline BEGIN"
+      "  UPDATE cases SET " NEXT_DUE " WHERE id = new.case_id; END;"
+      "CREATE TRIGGER deadline_changed AFTER UPDATE ON deadline BEGIN"
+      "  UPDATE cases SET " NEXT_DUE " WHERE id IN (old.case_id, new.case_id); END;"
+      "CREATE TRIGGER alert_added AFTER INSERT ON alert BEGIN"
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id = new.case_id; END;"
+      "CREATE TRIGGER alert_changed AFTER UPDATE ON alert BEGIN"
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (old.case_id, new.case_id); END;"
+      "CREATE INDEX cases_all ON cases (due, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
+      "CREATE INDEX cases_open ON cases (due, id, status, owner, waiting, alert)"
+      "  WHERE merged_into IS NULL AND status != 'closed';"
+      "CREATE INDEX document_list ON document (id, kind, subject, language);"
+      "CREATE INDEX document_review ON document (stage, id, urgency) WHERE review != '[]';"
+      "CREATE INDEX document_waiting ON document (stage, since_us) WHERE stage NOT IN ('rest', 'quarantined');"
+      "CREATE INDEX ledger_sent_back ON ledger (seq) WHERE activity = 'document.sent_back';";
+
+static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3, version_4 };
+
+const char *const schema_caches[] = { "blob",     "config", "document", "receipt", "page", "decision", "cases",
+                                      "deadline", "model",  "blind",    "alert",   "link", NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)
