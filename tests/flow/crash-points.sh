@@ -109,7 +109,7 @@ cp "$work/drop.outline" "$work/undo.outline"
 ok 'another template changes the name' exits 1 cmp "$work/templates.outline" "$work/drop.outline"
 rm -rf "$work"/*-unharmed
 
-for kind in drop:1:60 ingest:1:60 review:1:4 rename:1:10 templates:1:12 undo:1:12 scan:7:10; do
+for kind in drop:1:60 ingest:1:60 review:1:4 rename:1:10 templates:3:10 undo:3:10 scan:7:10; do
   least=${kind##*:} step=${kind#*:}
   kind=${kind%%:*} step=${step%%:*}
   points "$kind" "$step"
