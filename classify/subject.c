@@ -3,7 +3,7 @@
 
 #define GENERAL "general"
 /* Set by hand on letters that are no part of docket. */
-#define GENERAL_AT_FIRST 0.4 /* what must be outweighed before a letter is about something */
+#define GENERAL_AT_FIRST 0.2 /* what must be outweighed before a letter is about something */
 #define CERTAIN_NOTHING 0.2  /* confidence of "general" when no word speaks for a subject */
 #define LEAF_SHARE 0.5       /* a narrower concept is named when it has this share within its top one */
 #define EARLY 1.25           /* what a letter is about stands rather at its beginning */
