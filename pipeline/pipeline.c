@@ -398,7 +398,7 @@ export_head_daily (Pipeline *pipeline, GError **error)
 static bool
 follow_config (Pipeline *pipeline, GError **error)
 {
-  int64_t now_us = dk_monotonic_us (), before = pipeline->config_id;
+  int64_t now_us = dk_monotonic_us ();
   bool newer = false;
   pipeline->config_waits = false;
   if (now_us < pipeline->config_at_us)
@@ -414,8 +414,7 @@ follow_config (Pipeline *pipeline, GError **error)
     return true;
   if (!pipeline_adopt_config (pipeline, error))
     return false;
-  if (pipeline->config_id != before)
-    pipeline_end_worker (pipeline); /* started anew with the new version */
+  pipeline_end_worker (pipeline); /* started anew with the new version, or with another list of customers */
   return true;
 }
 
