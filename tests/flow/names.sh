@@ -134,6 +134,13 @@ settle
 ok "a hostile name stays in filed/ and is harmless" says 'rf.txt' place '#3'
 ok "where it lies" lies '#3'
 
+# A profile of its own
+sed -i "s/^profiles:/profiles:\n  fax:\n    channel: fax\n    name: '{channel} {original} {received:DD.MM.YYYY}'/" "$store/docket.yaml"
+letter 'a fax.txt' 'Ralph Denby' 'The desk arrived broken, and I want my money back.'
+"$docket" ingest --wait --profile fax --received 2026-12-28 "$work/a fax.txt" >/dev/null
+ok "what comes by a profile is named by its own template" same 'fax a fax 28.12.2026.txt' "$(of '#5' .name)"
+ok "which lint names where something is wrong with it" same 'profiles.fax.name never_filled phone 1/1' "$(sed -i 's/{channel} {original}/{channel}[ {phone}] {original}/' "$store/docket.yaml" && lint | grep fax)"
+
 # Bad configuration
 cp "$store/docket.yaml" "$work/good.yaml"
 set_name '{date} {nobody}'
