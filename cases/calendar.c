@@ -5,24 +5,29 @@
  *   name: {es: "Andalucía"}      by language, for people
  *   zone: Europe/Madrid          optional with a parent
  *   week: {wd: [mon, tue, wed, thu, fri], ouvrables: [mon, tue, wed, thu, fri, sat]}   optional, as shown
+ *   hours: {opens: "09:00", closes: "17:00"}   of a working day, optional, as shown
  *   covered_from: 2026-01-01     days before and after are unknown, never guessed
  *   covered_to: 2026-12-31
+ *   published_to: 2026-12-31     optional: the last day whose list is official; what rests on later ones is "expected"
  *   source: ["the official list"]
  *   days:
  *     - {date: 2026-02-28, kind: holiday, names: {es: "Día de Andalucía", en: "Andalusia Day"}}
  *
- * kind is holiday, extra_work (counts, whatever weekday and parent say) or half (a shortened day: counts as the week
- * pattern says). The closest layer that names a day decides; a day must be covered by all layers. */
+ * kind is holiday, extra_work (counts, whatever weekday and parent say), half (a shortened day: counts as the week
+ * pattern says) or expected (after published_to: off by custom, but nobody has decreed it; it counts until then). The
+ * closest layer that names a day decides; a day must be covered by all layers. */
 #include "cases/calendar.h"
 #include <string.h>
 
 #define MAX_LAYERS 4
+#define DAY_LAST INT32_MAX
 
 typedef enum
 {
   KIND_HOLIDAY,
   KIND_EXTRA_WORK,
   KIND_HALF,
+  KIND_EXPECTED,
 } DayKind;
 
 typedef struct
@@ -33,16 +38,18 @@ typedef struct
 
 typedef struct
 {
-  DkDay from, to;
+  DkDay from, to, published;
   GHashTable *days; /* DkDay to Day */
 } Layer;
 
 struct Calendar
 {
   char *code, *version, *zone;
-  GPtrArray *layers;        /* of Layer, the closest first */
-  unsigned char weekday[2]; /* by CalendarDaySet: bit n for ISO weekday n; 0 while no layer has said */
-  GChecksum *digest;        /* of what the files say, while they are read */
+  DkDay from, to, published; /* of all layers together */
+  GPtrArray *layers;         /* of Layer, the closest first */
+  unsigned char weekday[2];  /* by CalendarDaySet: bit n for ISO weekday n; 0 while no layer has said */
+  int opens, closes;         /* minutes after midnight, -1 while no layer has said */
+  GChecksum *digest;         /* of what the files say, while they are read */
 };
 
 static void
@@ -118,6 +125,49 @@ read_weekdays (Calendar *calendar, const YamlNode *week, const char *key, Calend
   return true;
 }
 
+int
+calendar_hour_parse (const char *text)
+{
+  bool shaped = strlen (text) == 5 && g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) && text[2] == ':'
+                && g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]);
+  int hour = shaped ? (text[0] - '0') * 10 + text[1] - '0' : 24;
+  int minute = shaped ? (text[3] - '0') * 10 + text[4] - '0' : 0;
+  return hour < 24 && minute < 60 ? hour * 60 + minute : -1;
+}
+
+static bool
+need_hour (Calendar *calendar, const YamlNode *node, const char *key, int *minutes, GError **error)
+{
+  const char *text;
+  if (!yaml_need_text (node, key, &text, error))
+    return false;
+  *minutes = calendar_hour_parse (text);
+  digest (calendar, text);
+  return *minutes >= 0 || yaml_throw (yaml_get (node, key), error, "%s is no time of day; one is \"17:00\"", text);
+}
+
+/* The hours of the closest layer that has them. */
+static bool
+read_hours (Calendar *calendar, const YamlNode *root, GError **error)
+{
+  static const char *const keys[] = { "opens", "closes", NULL };
+  const YamlNode *hours = yaml_get (root, "hours");
+  int opens = -1, closes = -1;
+  if (hours == NULL)
+    return true;
+  if (!yaml_check_keys (hours, keys, error) || !need_hour (calendar, hours, "opens", &opens, error)
+      || !need_hour (calendar, hours, "closes", &closes, error))
+    return false;
+  if (closes <= opens)
+    return yaml_throw (yaml_get (hours, "closes"), error, "a day closes after it opens");
+  if (calendar->opens < 0)
+    {
+      calendar->opens = opens;
+      calendar->closes = closes;
+    }
+  return true;
+}
+
 static bool
 read_week (Calendar *calendar, const YamlNode *root, GError **error)
 {
@@ -146,7 +196,7 @@ static bool
 read_day (Calendar *calendar, Layer *layer, const YamlNode *node, GError **error)
 {
   static const char *const keys[] = { "date", "kind", "names", "source", NULL };
-  static const char *const kinds[] = { "holiday", "extra_work", "half", NULL };
+  static const char *const kinds[] = { "holiday", "extra_work", "half", "expected", NULL };
   const char *kind = kinds[KIND_HOLIDAY], *name = NULL;
   DkDay date;
   if (!yaml_check_keys (node, keys, error) || !need_day (calendar, node, "date", &date, error)
@@ -156,6 +206,8 @@ read_day (Calendar *calendar, Layer *layer, const YamlNode *node, GError **error
     return yaml_throw (node, error, "the day lies outside covered_from and covered_to");
   if (g_hash_table_contains (layer->days, GINT_TO_POINTER (date)))
     return yaml_throw (node, error, "the day stands here twice");
+  if (strcmp (kind, kinds[KIND_EXPECTED]) == 0 && date <= layer->published)
+    return yaml_throw (node, error, "only days after published_to may be expected");
   Day *day = g_new0 (Day, 1);
   while (strcmp (kinds[day->kind], kind) != 0)
     day->kind++;
@@ -200,8 +252,8 @@ read_zone (Calendar *calendar, const YamlNode *root, GError **error)
 static bool
 read_layer (Calendar *calendar, const YamlNode *root, const char *code, const char **parent, GError **error)
 {
-  static const char *const keys[]
-      = { "code", "parent", "name", "zone", "week", "covered_from", "covered_to", "source", "days", NULL };
+  static const char *const keys[] = { "code",         "parent",     "name",         "zone",   "week", "hours",
+                                      "covered_from", "covered_to", "published_to", "source", "days", NULL };
   const char *own;
   *parent = NULL;
   if (!yaml_check_keys (root, keys, error) || !yaml_need_text (root, "code", &own, error)
@@ -218,7 +270,12 @@ read_layer (Calendar *calendar, const YamlNode *root, const char *code, const ch
     return false;
   if (layer->to < layer->from)
     return yaml_throw (yaml_get (root, "covered_to"), error, "covered_to lies before covered_from");
-  return read_zone (calendar, root, error) && read_week (calendar, root, error)
+  layer->published = DAY_LAST;
+  const YamlNode *published = yaml_get (root, "published_to");
+  if (published != NULL && !yaml_is_empty (published)
+      && !need_day (calendar, root, "published_to", &layer->published, error))
+    return false;
+  return read_zone (calendar, root, error) && read_week (calendar, root, error) && read_hours (calendar, root, error)
          && read_days (calendar, layer, root, error);
 }
 
@@ -267,11 +324,27 @@ load_layers (Calendar *calendar, const Config *config, const char *code, GError 
   return true;
 }
 
+/* What all layers cover, and what all have published. */
+static void
+find_cover (Calendar *calendar)
+{
+  calendar->from = INT32_MIN;
+  calendar->to = calendar->published = DAY_LAST;
+  for (guint i = 0; i < calendar->layers->len; i++)
+    {
+      const Layer *layer = g_ptr_array_index (calendar->layers, i);
+      calendar->from = MAX (calendar->from, layer->from);
+      calendar->to = MIN (calendar->to, layer->to);
+      calendar->published = MIN (calendar->published, layer->published);
+    }
+}
+
 Calendar *
 calendar_load (const Config *config, const char *code, GError **error)
 {
   g_autoptr (Calendar) calendar = g_new0 (Calendar, 1);
   calendar->code = g_strdup (code != NULL ? code : "");
+  calendar->opens = calendar->closes = -1;
   calendar->layers = g_ptr_array_new_with_free_func (layer_free);
   calendar->digest = g_checksum_new (G_CHECKSUM_SHA256);
   if (!load_layers (calendar, config, calendar->code, error))
@@ -280,6 +353,12 @@ calendar_load (const Config *config, const char *code, GError **error)
     calendar->weekday[CALENDAR_WD] = 0x3e;
   if (calendar->weekday[CALENDAR_OUVRABLES] == 0)
     calendar->weekday[CALENDAR_OUVRABLES] = 0x7e;
+  if (calendar->opens < 0)
+    {
+      calendar->opens = 9 * 60;
+      calendar->closes = 17 * 60;
+    }
+  find_cover (calendar);
   calendar->version = g_strdup_printf ("%s@%.12s", calendar->code, g_checksum_get_string (calendar->digest));
   g_clear_pointer (&calendar->digest, g_checksum_free);
   return g_steal_pointer (&calendar);
@@ -320,14 +399,21 @@ calendar_zone (const Calendar *calendar)
 void
 calendar_cover (const Calendar *calendar, DkDay *from, DkDay *to)
 {
-  *from = INT32_MIN;
-  *to = INT32_MAX;
-  for (guint i = 0; i < calendar->layers->len; i++)
-    {
-      const Layer *layer = g_ptr_array_index (calendar->layers, i);
-      *from = MAX (*from, layer->from);
-      *to = MIN (*to, layer->to);
-    }
+  *from = calendar->from;
+  *to = calendar->to;
+}
+
+DkDay
+calendar_published (const Calendar *calendar)
+{
+  return calendar->published;
+}
+
+void
+calendar_hours (const Calendar *calendar, int *opens, int *closes)
+{
+  *opens = calendar->opens;
+  *closes = calendar->closes;
 }
 
 static const Day *
@@ -349,13 +435,21 @@ calendar_day (const Calendar *calendar, CalendarDaySet set, DkDay date, const ch
   const char *nobody = NULL;
   name = name != NULL ? name : &nobody;
   *name = NULL;
-  DkDay from, to;
-  calendar_cover (calendar, &from, &to);
-  if (date < from || date > to)
+  if (date < calendar->from || date > calendar->to)
     return CALENDAR_UNKNOWN;
   const Day *day = closest_day (calendar, date);
-  if (day == NULL || day->kind == KIND_HALF)
-    return calendar->weekday[set] & 1 << dk_weekday (date) ? CALENDAR_WORKING : CALENDAR_WEEKEND;
+  bool of_week = calendar->weekday[set] & 1 << dk_weekday (date);
+  if (day == NULL || day->kind == KIND_HALF || (day->kind == KIND_EXPECTED && !of_week))
+    return of_week ? CALENDAR_WORKING : CALENDAR_WEEKEND;
   *name = day->name;
+  if (day->kind == KIND_EXPECTED)
+    return CALENDAR_EXPECTED;
   return day->kind == KIND_EXTRA_WORK ? CALENDAR_WORKING : CALENDAR_HOLIDAY;
+}
+
+bool
+calendar_is_half (const Calendar *calendar, DkDay date)
+{
+  const Day *day = closest_day (calendar, date);
+  return day != NULL && day->kind == KIND_HALF;
 }

@@ -19,12 +19,17 @@ const char *calendar_version (const Calendar *calendar);
 const char *calendar_zone (const Calendar *calendar);
 /* The first and the last day that all layers cover. */
 void calendar_cover (const Calendar *calendar, DkDay *from, DkDay *to);
+/* The last day whose holidays have been decreed by all who decree them: after it more of them may come. */
+DkDay calendar_published (const Calendar *calendar);
+/* Minutes after midnight at which a working day opens and closes; 9:00 and 17:00 where no layer says. */
+void calendar_hours (const Calendar *calendar, int *opens, int *closes);
 typedef enum
 {
   CALENDAR_WORKING, /* counts */
   CALENDAR_WEEKEND, /* outside the week pattern */
   CALENDAR_HOLIDAY,
-  CALENDAR_UNKNOWN, /* outside the covered years: nobody may guess */
+  CALENDAR_EXPECTED, /* off by custom, not decreed yet: counts, so that a date can only become later */
+  CALENDAR_UNKNOWN,  /* outside the covered years: nobody may guess */
 } CalendarDay;
 typedef enum
 {
@@ -34,3 +39,7 @@ typedef enum
 /* What @day is in @set; *@name (lent, NULL where there is none) is the holiday or the decree of a working day, in
  * English where the file has it. @name may be NULL. */
 CalendarDay calendar_day (const Calendar *calendar, CalendarDaySet set, DkDay day, const char **name);
+/* Whether @day is a shortened one: it counts whole, but closes after half of its hours. */
+bool calendar_is_half (const Calendar *calendar, DkDay day);
+/* "09:30" as minutes after midnight, -1 for anything else. */
+int calendar_hour_parse (const char *text);

@@ -1,7 +1,8 @@
 #include "cases/deadline.h"
+#include "cases/deadline_internal.h"
 #include <string.h>
 
-static const char *const units[] = { "h", "cd", "wd", "ouvrables", "weeks", "months" };
+static const char *const units[] = { "h", "cd", "wd", "ouvrables", "weeks", "months", "wh" };
 
 bool
 deadline_rule_parse (const char *text, DeadlineRule *rule, GError **error)
@@ -15,8 +16,8 @@ deadline_rule_parse (const char *text, DeadlineRule *rule, GError **error)
           return true;
       }
   return dk_throw (error, DK_ERROR_USAGE,
-                   "%s is no rule; a rule is a number from 1 to 9999 joined to h, cd, wd, ouvrables, weeks or months, "
-                   "such as 15wd",
+                   "%s is no rule; a rule is a number from 1 to 9999 joined to h, wh, cd, wd, ouvrables, weeks or "
+                   "months, such as 15wd",
                    text);
 }
 
@@ -24,6 +25,16 @@ char *
 deadline_rule_format (DeadlineRule rule)
 {
   return g_strdup_printf ("%d%s", rule.count, units[rule.unit]);
+}
+
+bool
+deadline_moment_parse (const char *text, DeadlineMoment *moment, GError **error)
+{
+  g_autofree char *date = g_strndup (text, strcspn (text, "T"));
+  const char *time = text + strlen (date);
+  *moment = (DeadlineMoment){ dk_day_parse (date), *time != '\0' ? calendar_hour_parse (time + 1) : -1 };
+  return (moment->day != DK_DAY_NONE && (*time == '\0' || moment->minutes >= 0))
+         || dk_throw (error, DK_ERROR_USAGE, "%s is no date; write 2026-11-23 or 2026-11-23T09:30", text);
 }
 
 void
@@ -36,185 +47,328 @@ deadline_free (Deadline *deadline)
   g_free (deadline);
 }
 
+/* --- steps --- */
+
 static void
 step_clear (gpointer data)
 {
   g_free (((DeadlineStep *)data)->why);
 }
 
-/* Takes @why. */
-static void
-add_step (Deadline *deadline, DkDay day, bool counted, char *why)
+void
+deadline_step (DeadlineWork *work, DkDay day, bool counted, char *why)
 {
   DeadlineStep step = { day, counted, why };
-  g_array_append_val (deadline->trace, step);
+  g_array_append_val (work->deadline->trace, step);
 }
 
-static char *
-reason (CalendarDay what, const char *name)
+void
+deadline_step_day (DeadlineWork *work, DkDay day, CalendarDay what, const char *name)
 {
-  switch (what)
+  const char *code = what == CALENDAR_WORKING    ? (name != NULL ? "extra_work" : "working")
+                     : what == CALENDAR_WEEKEND  ? "weekend"
+                     : what == CALENDAR_HOLIDAY  ? "holiday"
+                     : what == CALENDAR_EXPECTED ? "expected"
+                                                 : "uncovered";
+  deadline_step (work, day, what == CALENDAR_WORKING || what == CALENDAR_EXPECTED,
+                 name != NULL ? g_strconcat (code, ":", name, NULL) : g_strdup (code));
+}
+
+CalendarDay
+deadline_look (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name)
+{
+  CalendarDay what = calendar_day (work->calendar, set, day, name);
+  work->deadline->expected |= day > work->published && what != CALENDAR_UNKNOWN;
+  return what;
+}
+
+bool
+deadline_paused (const DeadlineWork *work, DkDay day, bool *for_good)
+{
+  bool paused = *for_good = false;
+  for (size_t i = 0; i < work->n_pauses; i++)
     {
-    case CALENDAR_WORKING:
-      return name == NULL ? g_strdup ("working") : g_strdup_printf ("extra_work:%s", name);
-    case CALENDAR_WEEKEND:
-      return g_strdup ("weekend");
-    case CALENDAR_HOLIDAY:
-      return g_strdup_printf ("holiday:%s", name);
-    default:
-      return g_strdup ("uncovered");
+      const DeadlinePause *pause = &work->pauses[i];
+      bool lasts = pause->to.day == DK_DAY_NONE, stands = pause->from.day < day && (lasts || day < pause->to.day);
+      paused |= stands;
+      *for_good |= stands && lasts;
     }
+  return paused;
 }
 
 static void
-add_day (Deadline *deadline, DkDay day, CalendarDay what, const char *name)
+need_start (DeadlineWork *work)
 {
-  add_step (deadline, day, what == CALENDAR_WORKING, reason (what, name));
+  if (work->deadline->trace->len == 0)
+    deadline_step (work, work->deadline->start, false, g_strdup ("start"));
 }
 
-/* Walks to the @count-th day after the start that counts. False when the calendar ends before. */
-static bool
-walk (Deadline *deadline, int count, const Calendar *calendar, CalendarDaySet set)
+bool
+deadline_missing (DeadlineWork *work, DkDay day)
 {
-  add_step (deadline, deadline->start, false, g_strdup ("start"));
-  for (DkDay day = deadline->start + 1; count > 0; day++)
-    {
-      const char *name;
-      CalendarDay what = calendar_day (calendar, set, day, &name);
-      add_day (deadline, day, what, name);
-      if (what == CALENDAR_UNKNOWN)
-        return false;
-      count -= what == CALENDAR_WORKING;
-      deadline->due = day;
-    }
-  return true;
+  need_start (work);
+  if (day != DK_DAY_NONE)
+    deadline_step (work, day, false, g_strdup ("uncovered"));
+  work->deadline->calendar_missing = true;
+  return false;
 }
 
-/* Walks back from the end to the last wd. False, with the day as reason, when the calendar does not reach so far. */
-static bool
-find_work_by (Deadline *deadline, const Calendar *calendar)
+bool
+deadline_suspended (DeadlineWork *work, DkDay day)
 {
-  for (DkDay day = deadline->due;; day--)
-    switch (calendar_day (calendar, CALENDAR_WD, day, NULL))
+  need_start (work);
+  deadline_step (work, day, false, g_strdup ("suspended"));
+  work->deadline->suspended = true;
+  return false;
+}
+
+/* A holiday that is only expected is passed over here, so that the day to work by is early enough in any case. */
+bool
+deadline_find_work_by (DeadlineWork *work)
+{
+  for (DkDay day = work->deadline->due;; day--)
+    switch (deadline_look (work, CALENDAR_WD, day, NULL))
       {
       case CALENDAR_WORKING:
-        deadline->work_by = day;
+        work->deadline->work_by = day;
         return true;
       case CALENDAR_UNKNOWN:
-        if (deadline->trace->len == 0)
-          add_step (deadline, deadline->start, false, g_strdup ("start"));
-        add_step (deadline, day, false, g_strdup ("uncovered"));
-        return false;
+        return deadline_missing (work, day);
       default:
         break;
       }
 }
 
-/* The steps of a clock that needs no calendar: start, work_by, what lies between it and the end, the end. Takes @start
- * and @end. A work_by on or before the start (a clock that ends before the first wd) is shown in its place. */
-static void
-explain_end (Deadline *deadline, const Calendar *calendar, char *start, char *end)
+void
+deadline_explain_end (DeadlineWork *work, DkDay nominal, char *start, char *end)
 {
-  bool started = deadline->work_by >= deadline->start;
-  if (started)
-    add_step (deadline, deadline->start, false, g_steal_pointer (&start));
-  for (DkDay day = deadline->work_by; day <= deadline->due; day++)
+  const Deadline *deadline = work->deadline;
+  bool next = deadline->due > nominal;
+  DkDay first = next ? nominal : deadline->work_by + 1, last = next ? deadline->due - 1 : nominal;
+  deadline_step (work, deadline->start, false, start);
+  if (deadline->work_by != deadline->due)
+    deadline_step (work, deadline->work_by, deadline->work_by > deadline->start, g_strdup ("work_by"));
+  if (deadline->due < nominal)
+    deadline_step (work, deadline->due, false, g_strdup ("rolled"));
+  for (DkDay day = first; day <= last; day++)
     {
       const char *name;
-      CalendarDay what = calendar_day (calendar, CALENDAR_WD, day, &name);
-      if (day == deadline->start && !started)
-        add_step (deadline, day, false, g_steal_pointer (&start));
-      if (day == deadline->work_by && day != deadline->due)
-        add_step (deadline, day, day > deadline->start, g_strdup ("work_by"));
-      else if (day != deadline->work_by)
-        add_day (deadline, day, what, name);
+      CalendarDay what = deadline_look (work, CALENDAR_WD, day, &name);
+      deadline_step_day (work, day, what, name);
     }
-  add_step (deadline, deadline->due, true, end);
+  deadline_step (work, nominal, true, end);
+  if (next)
+    deadline_step (work, deadline->due, false, g_strdup ("rolled"));
 }
 
-/* The instant of @minutes after midnight of @day in @zone; the earlier one where the clock is put back. */
-static GDateTime *
-instant (DkDay day, int minutes, GTimeZone *zone)
+/* By day; within a day, as they were added. */
+static void
+sort_steps (GArray *trace)
 {
-  DkDate date = dk_date (day);
-  g_autoptr (GDateTime) at = g_date_time_new (zone, date.year, date.month, date.day, minutes / 60, minutes % 60, 0);
-  g_autoptr (GDateTime) hour_before = g_date_time_add_hours (at, -1);
-  bool twice = hour_before != NULL && g_date_time_get_hour (at) == g_date_time_get_hour (hour_before);
-  return twice ? g_steal_pointer (&hour_before) : g_steal_pointer (&at);
+  for (guint i = 1; i < trace->len; i++)
+    {
+      DeadlineStep step = g_array_index (trace, DeadlineStep, i);
+      guint k = i;
+      for (; k > 0 && g_array_index (trace, DeadlineStep, k - 1).day > step.day; k--)
+        g_array_index (trace, DeadlineStep, k) = g_array_index (trace, DeadlineStep, k - 1);
+      g_array_index (trace, DeadlineStep, k) = step;
+    }
 }
 
-static char *
-format_instant (GDateTime *at)
+/* --- ends --- */
+
+/* The first day on which the firm is open for what has come at @received, and the minute from which hours run. */
+static bool
+find_start (DeadlineWork *work, DeadlineMoment received)
 {
-  return g_date_time_format (at, "%Y-%m-%dT%H:%M:%S%:z");
+  int opens, closes;
+  calendar_hours (work->calendar, &opens, &closes);
+  closes = work->terms->closes > 0 ? work->terms->closes : closes;
+  work->deadline->start = received.day;
+  work->start_minutes = MAX (received.minutes, 0);
+  if (!work->terms->after_hours)
+    return true;
+  bool late = received.minutes >= closes;
+  for (DkDay day = received.day;; day++)
+    {
+      const char *name;
+      CalendarDay what = deadline_look (work, CALENDAR_WD, day, &name);
+      bool open = what == CALENDAR_WORKING || what == CALENDAR_EXPECTED;
+      if (what == CALENDAR_UNKNOWN)
+        return deadline_missing (work, day);
+      if (open && (day > received.day || !late))
+        {
+          work->deadline->start = day;
+          work->start_minutes = day > received.day ? opens : work->start_minutes;
+          return true;
+        }
+      if (open)
+        deadline_step (work, day, false, g_strdup ("after_hours"));
+      else
+        deadline_step_day (work, day, what, name);
+    }
+}
+
+/* Walks to the day after the start that is the last to count. False when the calendar ends before, or the clock stands
+ * for good. */
+static bool
+walk (DeadlineWork *work, CalendarDaySet set)
+{
+  Deadline *deadline = work->deadline;
+  deadline_step (work, deadline->start, false, g_strdup ("start"));
+  int count = work->terms->rule.count;
+  for (DkDay day = deadline->start + 1; count > 0; day++)
+    {
+      const char *name;
+      bool for_good;
+      CalendarDay what = deadline_look (work, set, day, &name);
+      if (what == CALENDAR_UNKNOWN)
+        return deadline_missing (work, day);
+      deadline->due = day;
+      if (deadline_paused (work, day, &for_good))
+        {
+          if (for_good)
+            return deadline_suspended (work, day);
+          deadline_step (work, day, false, g_strdup ("paused"));
+          continue;
+        }
+      deadline_step_day (work, day, what, name);
+      count -= what == CALENDAR_WORKING || what == CALENDAR_EXPECTED;
+    }
+  return deadline_find_work_by (work);
+}
+
+/* Moves @end on by each day on which the clock stands. */
+static bool
+pass_pauses (DeadlineWork *work, DkDay *end)
+{
+  bool for_good;
+  for (DkDay day = work->deadline->start + 1; work->n_pauses > 0 && day <= *end; day++)
+    if (deadline_paused (work, day, &for_good))
+      {
+        if (for_good)
+          return deadline_suspended (work, day);
+        deadline_step (work, day, false, g_strdup ("paused"));
+        ++*end;
+      }
+  return true;
+}
+
+/* Moves the end to a working day where the law says so. */
+static bool
+roll (DeadlineWork *work)
+{
+  if (work->terms->roll == DEADLINE_ROLL_NONE)
+    return true;
+  bool next = work->terms->roll == DEADLINE_ROLL_NEXT;
+  for (DkDay day = work->deadline->due;; day += next ? 1 : -1)
+    {
+      CalendarDay what = deadline_look (work, CALENDAR_WD, day, NULL);
+      if (what == CALENDAR_UNKNOWN)
+        return deadline_missing (work, day);
+      if (what == CALENDAR_WORKING || (next && what == CALENDAR_EXPECTED))
+        {
+          work->deadline->due = day;
+          return true;
+        }
+    }
 }
 
 static bool
-end_of_hours (Deadline *deadline, int count, const Calendar *calendar, int received_time, const char *zone)
+end_of_days (DeadlineWork *work, DkDay end, bool month_end)
 {
-  g_autoptr (GTimeZone) known = g_time_zone_new_identifier (zone != NULL ? zone : calendar_zone (calendar));
-  g_autoptr (GTimeZone) used = known != NULL ? g_steal_pointer (&known) : g_time_zone_new_utc ();
-  g_autoptr (GDateTime) from = instant (deadline->start, MAX (received_time, 0), used);
-  g_autoptr (GDateTime) end = g_date_time_add_hours (from, count);
-  g_autofree char *from_text = format_instant (from);
-  if (end == NULL)
+  const DkDay last = dk_day (9999, 12, 31);
+  if (end == DK_DAY_NONE || end > last)
+    return deadline_missing (work, DK_DAY_NONE);
+  if (!pass_pauses (work, &end))
     return false;
-  deadline->due = dk_day (g_date_time_get_year (end), g_date_time_get_month (end), g_date_time_get_day_of_month (end));
-  if (!find_work_by (deadline, calendar))
+  if (end > last)
+    return deadline_missing (work, DK_DAY_NONE);
+  work->deadline->due = end;
+  if (!roll (work) || !deadline_find_work_by (work))
     return false;
-  deadline->due_time = format_instant (end);
-  explain_end (deadline, calendar, g_strconcat ("start:", from_text, NULL),
-               g_strconcat ("end:", deadline->due_time, NULL));
+  deadline_explain_end (work, end, g_strdup ("start"), g_strdup (month_end ? "end:month_end" : "end"));
   return true;
 }
 
 static bool
-end_of_days (Deadline *deadline, DkDay end, bool month_end, const Calendar *calendar)
+compute (DeadlineWork *work, DeadlineMoment received)
 {
-  if (end == DK_DAY_NONE || end > dk_day (9999, 12, 31))
+  if (!find_start (work, received))
     return false;
-  deadline->due = end;
-  if (!find_work_by (deadline, calendar))
-    return false;
-  explain_end (deadline, calendar, g_strdup ("start"), g_strdup (month_end ? "end:month_end" : "end"));
-  return true;
-}
-
-static bool
-compute (Deadline *deadline, DeadlineRule rule, const Calendar *calendar, int received_time, const char *zone)
-{
-  DkDay start = deadline->start, end;
+  DeadlineRule rule = work->terms->rule;
+  DkDay start = work->deadline->start, end;
   switch (rule.unit)
     {
     case DEADLINE_HOURS:
-      return end_of_hours (deadline, rule.count, calendar, received_time, zone);
+      return deadline_end_of_hours (work);
+    case DEADLINE_WH:
+      return deadline_end_of_open_hours (work);
     case DEADLINE_CD:
-      return end_of_days (deadline, start + rule.count, false, calendar);
+      return end_of_days (work, start + rule.count, false);
     case DEADLINE_WEEKS:
-      return end_of_days (deadline, start + 7 * rule.count, false, calendar);
+      return end_of_days (work, start + 7 * rule.count, false);
     case DEADLINE_MONTHS:
       end = dk_day_add_months (start, rule.count);
-      return end_of_days (deadline, end, end != DK_DAY_NONE && dk_date (end).day != dk_date (start).day, calendar);
+      return end_of_days (work, end, end != DK_DAY_NONE && dk_date (end).day != dk_date (start).day);
     case DEADLINE_WD:
-      return walk (deadline, rule.count, calendar, CALENDAR_WD) && find_work_by (deadline, calendar);
+      return walk (work, CALENDAR_WD);
     case DEADLINE_OUVRABLES:
-      return walk (deadline, rule.count, calendar, CALENDAR_OUVRABLES) && find_work_by (deadline, calendar);
+      return walk (work, CALENDAR_OUVRABLES);
     }
   return false;
 }
 
 Deadline *
-deadline_compute (DeadlineRule rule, const Calendar *calendar, DkDay received, int received_time, const char *zone)
+deadline_of (const DeadlineTerms *terms, const Calendar *calendar, DeadlineMoment received, const char *zone,
+             const DeadlinePause *pauses, size_t n_pauses)
 {
   Deadline *deadline = g_new0 (Deadline, 1);
-  deadline->start = received;
+  deadline->start = received.day;
   deadline->due = deadline->work_by = DK_DAY_NONE;
   deadline->trace = g_array_new (FALSE, FALSE, sizeof (DeadlineStep));
   g_array_set_clear_func (deadline->trace, step_clear);
-  deadline->calendar_missing = !compute (deadline, rule, calendar, received_time, zone);
-  if (deadline->calendar_missing)
-    deadline->due = deadline->work_by = DK_DAY_NONE;
+  DeadlineWork work = { .deadline = deadline,
+                        .terms = terms,
+                        .calendar = calendar,
+                        .pauses = pauses,
+                        .n_pauses = n_pauses,
+                        .published = calendar_published (calendar),
+                        .zone = zone != NULL ? zone : calendar_zone (calendar) };
+  if (!compute (&work, received))
+    {
+      deadline->due = deadline->work_by = DK_DAY_NONE;
+      g_clear_pointer (&deadline->due_time, g_free);
+      deadline->due_us = 0;
+    }
+  sort_steps (deadline->trace);
   return deadline;
+}
+
+Deadline *
+deadline_compute (DeadlineRule rule, const Calendar *calendar, DkDay received, int received_time, const char *zone)
+{
+  DeadlineTerms terms = { .rule = rule };
+  return deadline_of (&terms, calendar, (DeadlineMoment){ received, received_time }, zone, NULL, 0);
+}
+
+/* --- answers --- */
+
+const char *
+deadline_state (const Deadline *deadline)
+{
+  return deadline->calendar_missing ? "calendar_missing"
+         : deadline->suspended      ? "suspended"
+         : deadline->expected       ? "expected"
+                                    : "ok";
+}
+
+bool
+deadline_met (const Deadline *deadline, DkDay sent, int64_t sent_us)
+{
+  if (deadline->due == DK_DAY_NONE)
+    return false;
+  return deadline->due_us != 0 && sent_us != 0 ? sent_us <= deadline->due_us : sent <= deadline->due;
 }
 
 static json_t *
@@ -249,7 +403,7 @@ deadline_json (const Deadline *deadline, const Policy *policy, const Calendar *c
   json_object_set_new (object, "due",
                        deadline->due_time != NULL ? dk_json_text (deadline->due_time) : day_json (deadline->due));
   json_object_set_new (object, "work_by", day_json (deadline->work_by));
-  json_object_set_new (object, "state", json_string (deadline->calendar_missing ? "calendar_missing" : "ok"));
+  json_object_set_new (object, "state", json_string (deadline_state (deadline)));
   json_object_set_new (object, "policy", dk_json_text (name));
   json_object_set_new (object, "policy_version", dk_json_text (policy != NULL ? policy->version : NULL));
   json_object_set_new (object, "calendar", dk_json_text (calendar_code (calendar)));

@@ -3,15 +3,26 @@
  *   pack: ES-LEY10-2025          as the file is called
  *   title: {en: "…"}             by language, for people
  *   calendar: ES                 optional; without it the firm's own calendar counts
+ *   kinds: [complaint]           optional, as shown: the documents it is for; [] where a subject alone decides
+ *   subjects: [privacy/request]  optional: it is for these subjects (and what lies below them) alone
+ *   countries: [ES, FR]          optional: a firm there has it beside its own pack, without naming it
  *   duties:
  *     - kind: final
  *       rule: 15wd
  *       effective_from: 2026-12-28   the first and (optional) the last day of receipt it holds for
  *       effective_to: 2030-12-31
- *       conditional: true            optional: not set by itself at registration
- *       roll: none                   optional, and nothing else: the end of a firm's own time limit does not move
- *       note: "…"                    optional, for people
- *       source: "the law" */
+ *       start: received              optional, as shown; "after ack": the day that event happened; "end ack": the end
+ * of the clock ack conditional: true            optional: not set by itself at registration subjects: [billing]
+ * optional: but for these subjects it is when: extension              optional: it runs once that event has happened
+ *       extends: final               optional: and then takes the place of that clock, if it had not ended yet
+ *       clock: legal                 optional, as shown; service: a target of the firm's own
+ *       stops: true                  optional: it stands while the customer is waited for. false is the law's rule
+ *       roll: none                   optional, as shown; next, previous: an end on a day off moves
+ *       after_hours: same            optional, as shown; next: what comes on a day off or after closing comes the next
+ * day closes: "16:00"              optional: that hour, else the calendar's note: "…"                    optional, for
+ * people source: "the law"
+ *
+ * Events: ack first holding final extension review review-ack review-extension referral. */
 #include "cases/deadline.h"
 #include <string.h>
 
@@ -19,13 +30,31 @@ typedef struct
 {
   Policy policy;
   DkDay from, to;
+  const YamlNode *node; /* while it is read */
 } Duty;
+
+/* What the duties of a pack have in common. */
+typedef struct
+{
+  const char *name, *calendar;
+  char **kinds, **subjects, **countries;
+} Pack;
+
+static const char *const events[]
+    = { "ack", "first", "holding", "final", "extension", "review", "review-ack", "review-extension", "referral", NULL };
 
 struct Policies
 {
   GStringChunk *texts;
   GPtrArray *duties; /* of Duty, in the order of the files */
+  GPtrArray *lists;  /* of char **, which duties lend */
 };
+
+bool
+policy_is_event (const char *word)
+{
+  return g_strv_contains (events, word);
+}
 
 void
 policies_free (Policies *policies)
@@ -34,6 +63,7 @@ policies_free (Policies *policies)
     return;
   g_string_chunk_free (policies->texts);
   g_ptr_array_unref (policies->duties);
+  g_ptr_array_unref (policies->lists);
   g_free (policies);
 }
 
@@ -100,33 +130,148 @@ is_kind (const char *text)
   return *text != '\0' && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (text);
 }
 
+/* A list that lives as long as @policies; empty where there is none. */
 static bool
-read_duty (Policies *policies, const char *pack, const char *calendar, const YamlNode *node, GError **error)
+want_list (Policies *policies, const YamlNode *node, const char *key, char ***list, GError **error)
+{
+  char **read = NULL;
+  if (!yaml_want_list (node, key, &read, error))
+    return false;
+  if (read == NULL)
+    read = g_new0 (char *, 1);
+  g_ptr_array_add (policies->lists, read);
+  *list = read;
+  return true;
+}
+
+/* "received", "after EVENT" or "end KIND". */
+static bool
+read_start (Policies *policies, const YamlNode *node, Policy *policy, GError **error)
+{
+  const char *start = "received";
+  if (!yaml_want_text (node, "start", &start, error))
+    return false;
+  if (strcmp (start, "received") == 0)
+    return true;
+  policy->from_end = g_str_has_prefix (start, "end ");
+  if (policy->from_end || g_str_has_prefix (start, "after "))
+    policy->from = keep (policies, strchr (start, ' ') + 1);
+  if (policy->from == NULL || (!policy->from_end && !policy_is_event (policy->from)))
+    return yaml_throw (yaml_get (node, "start"), error,
+                       "a clock starts: received, \"after EVENT\" (" POLICY_EVENTS ") or \"end KIND\" of this pack");
+  return true;
+}
+
+/* What becomes of the end, of nights and of waiting. */
+static bool
+read_terms (const YamlNode *node, Policy *policy, GError **error)
+{
+  static const char *const rolls[] = { "none", "next", "previous", NULL }, *const arrivals[] = { "same", "next", NULL },
+                           *const clocks[] = { "legal", "service", NULL };
+  const char *roll = rolls[0], *arrival = arrivals[0], *clock = clocks[0], *closes = NULL;
+  if (!yaml_want_word (node, "roll", rolls, &roll, error)
+      || !yaml_want_word (node, "after_hours", arrivals, &arrival, error)
+      || !yaml_want_word (node, "clock", clocks, &clock, error) || !yaml_want_text (node, "closes", &closes, error)
+      || !yaml_want_bool (node, "stops", &policy->stops, error)
+      || !yaml_want_bool (node, "conditional", &policy->conditional, error)
+      || !read_rule (node, &policy->terms.rule, error))
+    return false;
+  while (strcmp (rolls[policy->terms.roll], roll) != 0)
+    policy->terms.roll++;
+  policy->terms.after_hours = strcmp (arrival, "next") == 0;
+  policy->service = strcmp (clock, "service") == 0;
+  policy->terms.closes = closes != NULL ? calendar_hour_parse (closes) : 0;
+  return policy->terms.closes >= 0
+         || yaml_throw (yaml_get (node, "closes"), error, "%s is no time of day; one is \"17:00\"", closes);
+}
+
+static bool
+read_links (Policies *policies, const YamlNode *node, Policy *policy, GError **error)
+{
+  const char *extends = NULL, *when = NULL;
+  if (!read_start (policies, node, policy, error) || !yaml_want_word (node, "when", events, &when, error)
+      || !yaml_want_text (node, "extends", &extends, error))
+    return false;
+  policy->when = keep (policies, when);
+  policy->extends = keep (policies, extends);
+  return extends == NULL || when != NULL
+         || yaml_throw (yaml_get (node, "extends"), error, "a clock that extends %s needs when, the event that does it",
+                        extends);
+}
+
+static bool
+read_duty (Policies *policies, const Pack *pack, const YamlNode *node, GError **error)
 {
   static const char *const keys[]
-      = { "kind", "rule", "effective_from", "effective_to", "conditional", "roll", "note", "source", NULL };
-  static const char *const rolls[] = { "none", NULL };
-  const char *kind, *source, *note = "", *roll = NULL;
+      = { "kind",  "rule",  "effective_from", "effective_to", "start",  "conditional", "subjects", "when", "extends",
+          "clock", "stops", "roll",           "after_hours",  "closes", "note",        "source",   NULL };
+  const char *kind, *source, *note = "";
   g_autofree Duty *duty = g_new0 (Duty, 1);
+  Policy *policy = &duty->policy;
   if (!yaml_check_keys (node, keys, error) || !yaml_need_text (node, "kind", &kind, error)
       || !yaml_need_text (node, "source", &source, error) || !yaml_want_text (node, "note", &note, error)
-      || !yaml_want_bool (node, "conditional", &duty->policy.conditional, error)
-      || !yaml_want_word (node, "roll", rolls, &roll, error) || !read_rule (node, &duty->policy.rule, error)
-      || !read_dates (node, duty, error))
+      || !read_terms (node, policy, error) || !read_links (policies, node, policy, error)
+      || !want_list (policies, node, "subjects", &policy->duty_subjects, error) || !read_dates (node, duty, error))
     return false;
   if (!is_kind (kind))
     return yaml_throw (yaml_get (node, "kind"), error, "a kind is made of small letters, digits and hyphens");
   g_autofree char *day = dk_day_format (duty->from);
-  g_autofree char *version = g_strdup_printf ("%s/%s@%s", pack, kind, day);
-  duty->policy.pack = keep (policies, pack);
-  duty->policy.kind = keep (policies, kind);
-  duty->policy.version = keep (policies, version);
-  duty->policy.calendar = keep (policies, calendar);
-  duty->policy.source = keep (policies, source);
-  duty->policy.note = keep (policies, note);
+  g_autofree char *version = g_strdup_printf ("%s/%s@%s", pack->name, kind, day);
+  policy->pack = keep (policies, pack->name);
+  policy->kind = keep (policies, kind);
+  policy->version = keep (policies, version);
+  policy->calendar = keep (policies, pack->calendar);
+  policy->source = keep (policies, source);
+  policy->note = keep (policies, note);
+  policy->kinds = pack->kinds;
+  policy->subjects = pack->subjects;
+  policy->countries = pack->countries;
+  duty->node = node;
   if (!check_overlap (policies, duty, node, error))
     return false;
   g_ptr_array_add (policies->duties, g_steal_pointer (&duty));
+  return true;
+}
+
+/* The duty of @pack with @kind that is in force together with @beside, NULL where there is none. */
+static const Duty *
+sister (const Policies *policies, const Duty *beside, const char *kind)
+{
+  for (guint i = 0; i < policies->duties->len; i++)
+    {
+      const Duty *duty = g_ptr_array_index (policies->duties, i);
+      if (strcmp (duty->policy.pack, beside->policy.pack) == 0 && strcmp (duty->policy.kind, kind) == 0
+          && duty->from <= beside->to && beside->from <= duty->to)
+        return duty;
+    }
+  return NULL;
+}
+
+/* A clock that waits for itself, or for one that is not there, would never run. */
+static bool
+check_links (const Policies *policies, guint first, GError **error)
+{
+  for (guint i = first; i < policies->duties->len; i++)
+    {
+      Duty *duty = g_ptr_array_index (policies->duties, i);
+      const Policy *policy = &duty->policy;
+      if (policy->extends != NULL
+          && (sister (policies, duty, policy->extends) == NULL || strcmp (policy->extends, policy->kind) == 0))
+        return yaml_throw (yaml_get (duty->node, "extends"), error, "%s has no other clock %s for the same days",
+                           policy->pack, policy->extends);
+      const Duty *at = duty;
+      for (guint steps = 0; at->policy.from_end; steps++)
+        {
+          const Duty *before = sister (policies, at, at->policy.from);
+          if (before == NULL)
+            return yaml_throw (yaml_get (duty->node, "start"), error, "%s has no clock %s for the same days",
+                               policy->pack, at->policy.from);
+          if (steps > policies->duties->len)
+            return yaml_throw (yaml_get (duty->node, "start"), error, "%s/%s starts at its own end", policy->pack,
+                               policy->kind);
+          at = before;
+        }
+    }
   return true;
 }
 
@@ -141,24 +286,40 @@ check_calendar (const Config *config, const YamlNode *root, const char *code, GE
 }
 
 static bool
+read_lists (Policies *policies, const YamlNode *root, Pack *pack, GError **error)
+{
+  if (!want_list (policies, root, "kinds", &pack->kinds, error)
+      || !want_list (policies, root, "subjects", &pack->subjects, error)
+      || !want_list (policies, root, "countries", &pack->countries, error))
+    return false;
+  static char *complaint[] = { (char *)(uintptr_t) "complaint", NULL };
+  if (yaml_get (root, "kinds") == NULL)
+    pack->kinds = complaint;
+  return *pack->kinds != NULL || *pack->subjects != NULL
+         || yaml_throw (yaml_get (root, "kinds"), error, "a pack for no kind needs subjects");
+}
+
+static bool
 read_pack (Policies *policies, const Config *config, const char *path, GError **error)
 {
-  static const char *const keys[] = { "pack", "title", "calendar", "duties", NULL };
+  static const char *const keys[] = { "pack", "title", "calendar", "kinds", "subjects", "countries", "duties", NULL };
   const YamlNode *root = yaml_root (config_file (config, path));
   g_autofree char *file = g_path_get_basename (path);
-  const char *pack, *calendar = NULL;
-  if (!yaml_check_keys (root, keys, error) || !yaml_need_text (root, "pack", &pack, error)
-      || !yaml_want_text (root, "calendar", &calendar, error) || !check_calendar (config, root, calendar, error))
+  Pack pack = { 0 };
+  guint first = policies->duties->len;
+  if (!yaml_check_keys (root, keys, error) || !yaml_need_text (root, "pack", &pack.name, error)
+      || !yaml_want_text (root, "calendar", &pack.calendar, error)
+      || !check_calendar (config, root, pack.calendar, error) || !read_lists (policies, root, &pack, error))
     return false;
-  if (strlen (file) != strlen (pack) + 5 || !g_str_has_prefix (file, pack))
-    return yaml_throw (yaml_get (root, "pack"), error, "pack is %s, but the file is called %s", pack, file);
+  if (strlen (file) != strlen (pack.name) + 5 || !g_str_has_prefix (file, pack.name))
+    return yaml_throw (yaml_get (root, "pack"), error, "pack is %s, but the file is called %s", pack.name, file);
   const YamlNode *duties = yaml_get (root, "duties");
   if (duties == NULL || !yaml_is_sequence (duties) || yaml_size (duties) == 0)
     return yaml_throw (duties != NULL ? duties : root, error, "a pack needs duties, a list");
   for (size_t i = 0; i < yaml_size (duties); i++)
-    if (!read_duty (policies, pack, calendar, yaml_at (duties, i, NULL), error))
+    if (!read_duty (policies, &pack, yaml_at (duties, i, NULL), error))
       return false;
-  return true;
+  return check_links (policies, first, error);
 }
 
 Policies *
@@ -167,6 +328,7 @@ policies_load (const Config *config, GError **error)
   g_autoptr (Policies) policies = g_new0 (Policies, 1);
   policies->texts = g_string_chunk_new (4096);
   policies->duties = g_ptr_array_new_with_free_func (g_free);
+  policies->lists = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   g_auto (GStrv) paths = config_paths (config, "policies");
   for (char **path = paths; *path != NULL; path++)
     if (!read_pack (policies, config, *path, error))
@@ -239,6 +401,66 @@ policies_of_pack (const Policies *policies, const char *pack, DkDay day)
     {
       Duty *duty = g_ptr_array_index (policies->duties, i);
       if (strcmp (duty->policy.pack, pack) == 0 && !duty->policy.conditional && duty->from <= day && day <= duty->to)
+        g_ptr_array_add (found, &duty->policy);
+    }
+  return found;
+}
+
+const Policy *
+policies_by_version (const Policies *policies, const char *version)
+{
+  for (guint i = 0; i < policies->duties->len; i++)
+    {
+      const Duty *duty = g_ptr_array_index (policies->duties, i);
+      if (strcmp (duty->policy.version, version) == 0)
+        return &duty->policy;
+    }
+  return NULL;
+}
+
+/* Whether @subject is one of @subjects or lies below one. */
+bool
+policy_has_subject (char *const *subjects, const char *subject)
+{
+  for (char *const *each = subjects; *each != NULL; each++)
+    {
+      size_t length = strlen (*each);
+      if (strncmp (subject, *each, length) == 0 && (subject[length] == '\0' || subject[length] == '/'))
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_in_country (const Policy *policy, const char *country)
+{
+  for (char *const *each = policy->countries; *each != NULL; each++)
+    {
+      size_t length = strlen (*each);
+      if (strncmp (country, *each, length) == 0 && (country[length] == '\0' || country[length] == '-'))
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_for (const Policy *policy, const PolicyQuestion *question)
+{
+  bool kind = *policy->kinds == NULL;
+  for (char *const *each = policy->kinds; *each != NULL; each++)
+    kind |= g_strv_contains (question->kinds, *each);
+  return kind && (*policy->subjects == NULL || policy_has_subject (policy->subjects, question->subject))
+         && (strcmp (policy->pack, question->pack) == 0 || is_in_country (policy, question->country));
+}
+
+GPtrArray *
+policies_for (const Policies *policies, const PolicyQuestion *question)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  for (guint i = 0; i < policies->duties->len; i++)
+    {
+      Duty *duty = g_ptr_array_index (policies->duties, i);
+      if (duty->from <= question->received && question->received <= duty->to && is_for (&duty->policy, question))
         g_ptr_array_add (found, &duty->policy);
     }
   return found;

@@ -1,7 +1,6 @@
 #include "cases/register.h"
+#include "cases/deadline_set.h"
 #include "cases/number.h"
-#include "store/blind.h"
-#include "store/decision.h"
 #include <string.h>
 
 struct Register
@@ -83,134 +82,24 @@ register_load (const Config *config, GError **error)
   return check_settings (rules, config, error) ? g_steal_pointer (&rules) : NULL;
 }
 
-/* Whether the document complains, in the first place or beside something else. */
-static bool
-complains (Store *store, const StoreDocument *document, bool *complaint, GError **error)
+static const Calendar *
+its_calendar (const char *code, gpointer rules)
 {
-  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
-  if (decisions == NULL)
-    return false;
-  *complaint = false;
-  for (guint i = 0; i < decisions->len; i++)
-    {
-      const StoreDecision *decision = decisions->pdata[i];
-      size_t k;
-      const json_t *also;
-      if (strcmp (decision->name, "kind") != 0)
-        continue;
-      *complaint |= strcmp (decision->value, "complaint") == 0;
-      json_array_foreach (decision->also, k, also) *complaint |= strcmp (json_string_value (also), "complaint") == 0;
-    }
-  return true;
+  return g_hash_table_lookup (((const Register *)rules)->calendars, code);
 }
 
-/* What a person checks blindly, docket is sure of. */
-static bool
-is_unsure (const StoreDocument *document)
+static DeadlineHouse
+house_of (const Register *rules)
 {
-  size_t i;
-  const json_t *code;
-  json_array_foreach (document->review, i,
-                      code) if (g_strcmp0 (json_string_value (code), STORE_REVIEW_BLIND) != 0) return true;
-  return false;
-}
-
-static const char *
-state_of (const Deadline *deadline, const StoreDocument *document)
-{
-  if (deadline->calendar_missing)
-    return "calendar_missing";
-  return is_unsure (document) ? "provisional" : "ok";
-}
-
-static const StoreDeadline *
-in_force (const GPtrArray *deadlines, const char *kind)
-{
-  for (guint i = 0; i < deadlines->len; i++)
-    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, kind) == 0)
-      return deadlines->pdata[i];
-  return NULL;
-}
-
-static bool
-says_the_same (const StoreDeadline *a, const StoreDeadline *b)
-{
-  return a != NULL && strcmp (a->policy, b->policy) == 0 && strcmp (a->calendar, b->calendar) == 0
-         && strcmp (a->start, b->start) == 0 && g_strcmp0 (a->due, b->due) == 0
-         && g_strcmp0 (a->work_by, b->work_by) == 0 && strcmp (a->state, b->state) == 0;
-}
-
-static bool
-set_deadline (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, const Policy *policy,
-              DkDay received, const GPtrArray *old, GError **error)
-{
-  const Calendar *calendar
-      = g_hash_table_lookup (rules->calendars, policy_calendar (policy, rules->settings->calendar));
-  if (calendar == NULL)
-    return dk_throw (error, DK_ERROR_CONFIG, "policy %s: there is no calendar %s", policy->version,
-                     policy_calendar (policy, rules->settings->calendar));
-  g_autoptr (Deadline) deadline = deadline_compute (policy->rule, calendar, received, -1, rules->settings->zone);
-  g_autoptr (json_t) described = deadline_json (deadline, policy, calendar);
-  g_autofree char *start = dk_day_format (deadline->start);
-  g_autofree char *due = deadline->calendar_missing ? NULL : dk_day_format (deadline->due);
-  g_autofree char *work_by = deadline->calendar_missing ? NULL : dk_day_format (deadline->work_by);
-  StoreDeadline row = { .case_id = document->case_id,
-                        .kind = (char *)(uintptr_t)policy->kind,
-                        .policy = (char *)(uintptr_t)policy->version,
-                        .calendar = (char *)(uintptr_t)calendar_version (calendar),
-                        .start = start,
-                        .due = due,
-                        .work_by = work_by,
-                        .state = (char *)(uintptr_t)state_of (deadline, document),
-                        .trace = json_object_get (described, "trace") };
-  const StoreDeadline *before = in_force (old, policy->kind);
-  bool settled = before != NULL && (strcmp (before->state, "met") == 0 || strcmp (before->state, "missed") == 0);
-  return settled || says_the_same (before, &row) || store_deadline_set (transaction, &row, error);
-}
-
-static bool
-has_duty (const GPtrArray *duties, const char *kind)
-{
-  for (guint i = 0; i < duties->len; i++)
-    if (strcmp (((const Policy *)duties->pdata[i])->kind, kind) == 0)
-      return true;
-  return false;
-}
-
-/* Ends the deadlines in force of which there is no duty any more: no complaint, or another pack. */
-static bool
-withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtrArray *duties, GError **error)
-{
-  for (guint i = 0; i < old->len; i++)
-    {
-      StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      bool settled = strcmp (row.state, "met") == 0 || strcmp (row.state, "missed") == 0;
-      if (settled || strcmp (row.state, "withdrawn") == 0 || has_duty (duties, row.kind))
-        continue;
-      row.state = (char *)(uintptr_t) "withdrawn";
-      if (!store_deadline_set (transaction, &row, error))
-        return false;
-    }
-  return true;
+  return (DeadlineHouse){ rules->settings, rules->policies, its_calendar, (gpointer)(uintptr_t)rules };
 }
 
 static bool
 set_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                const char *received, GError **error)
 {
-  bool complaint;
-  DkDay day = dk_day_parse (received);
-  g_autoptr (GPtrArray) old = store_deadlines (store_of (transaction), document->case_id, error);
-  if (old == NULL || !complains (store_of (transaction), document, &complaint, error))
-    return false;
-  g_autoptr (GPtrArray) duties
-      = complaint ? policies_of_pack (rules->policies, rules->settings->policy, day) : g_ptr_array_new ();
-  if (!withdraw_others (transaction, old, duties, error))
-    return false;
-  for (guint i = 0; i < duties->len; i++)
-    if (!set_deadline (transaction, rules, document, duties->pdata[i], day, old, error))
-      return false;
-  return true;
+  const DeadlineHouse house = house_of (rules);
+  return deadline_set_all (transaction, &house, document, received, error);
 }
 
 bool
@@ -251,4 +140,25 @@ register_refresh_deadlines (StoreTransaction *transaction, const Register *rules
   g_autoptr (StoreDocument) now
       = the_case != NULL ? store_document_load (store_of (transaction), document->id, error) : NULL;
   return now != NULL && set_deadlines (transaction, rules, now, the_case->received, error);
+}
+
+bool
+register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
+{
+  Store *store = store_of (transaction);
+  g_autoptr (GArray) ids = store_case_documents (store, case_id, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
+      if (document == NULL || document->case_id == case_id) /* the first of its own, not one of a merged case */
+        return document != NULL && register_refresh_deadlines (transaction, rules, document, error);
+    }
+  return ids != NULL;
+}
+
+GArray *
+register_recheck (Store *store, const Register *rules, int64_t after, int64_t last, unsigned *looked, GError **error)
+{
+  const DeadlineHouse house = house_of (rules);
+  return deadline_recheck (store, &house, after, last, looked, error);
 }

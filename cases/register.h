@@ -18,3 +18,8 @@ bool register_document (StoreTransaction *transaction, const Register *rules, co
  * not repeated. A document that is no complaint any more has its deadlines withdrawn (state "withdrawn"). */
 bool register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                                  GError **error);
+/* The same for the case @case_id, after something was done in it. */
+bool register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error);
+/* What deadline_recheck says under @rules. */
+GArray *register_recheck (Store *store, const Register *rules, int64_t after, int64_t last, unsigned *looked,
+                          GError **error);

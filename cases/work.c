@@ -101,7 +101,7 @@ settled_by (CaseAct act)
   switch (act)
     {
     case CASE_FINAL:
-      return " final first ack holding stage2 ";
+      return " final first ack holding stage1 stage2 summary undue ";
     case CASE_HOLD:
       return " holding ack first ";
     case CASE_ASK:
@@ -122,8 +122,11 @@ settle_deadlines (StoreTransaction *transaction, int64_t case_id, CaseAct act, D
   for (guint i = 0; i < deadlines->len; i++)
     {
       StoreDeadline *deadline = deadlines->pdata[i];
-      g_autofree char *word = g_strdup_printf (" %s ", deadline->kind);
-      DkDay due = deadline->due != NULL ? dk_day_parse (deadline->due) : DK_DAY_NONE;
+      size_t length = act == CASE_FINAL ? strcspn (deadline->kind, "-") : strlen (deadline->kind);
+      g_autofree char *word = g_strdup_printf (" %.*s ", (int)length, deadline->kind); /* "final" of "final-payments" */
+      g_autofree char *date
+          = deadline->due != NULL ? g_strndup (deadline->due, 10) : NULL; /* hours end at an instant */
+      DkDay due = date != NULL ? dk_day_parse (date) : DK_DAY_NONE;
       if (is_settled (deadline) || due == DK_DAY_NONE || strstr (settled_by (act), word) == NULL)
         continue;
       set_text (&deadline->state, g_strdup (day <= due ? MET : MISSED));

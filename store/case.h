@@ -39,7 +39,8 @@ bool store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_
 typedef struct
 {
   int64_t id, case_id, version;
-  char *kind, *policy, *calendar, *start, *due, *work_by, *state; /* due and work_by may be NULL */
+  /* due and work_by may be NULL; due is a date, of hours an instant: "2026-11-25T09:30:00+01:00" */
+  char *kind, *policy, *calendar, *start, *due, *work_by, *state;
   json_t *trace;
 } StoreDeadline;
 void store_deadline_free (StoreDeadline *deadline);

@@ -26,7 +26,8 @@ static DkDay
 day_of (Sql *sql, int column)
 {
   const char *text = sql_text (sql, column);
-  return text != NULL ? dk_day_parse (text) : DK_DAY_NONE;
+  g_autofree char *day = text != NULL ? g_strndup (text, 10) : NULL; /* an end of hours is an instant */
+  return day != NULL ? dk_day_parse (day) : DK_DAY_NONE;
 }
 
 typedef void (*ReadRow) (StoreFacts *facts, Sql *sql, GArray *rows);

@@ -129,6 +129,10 @@ test_a_wrong_file_is_refused_with_its_line (void)
     { COUNTRY "  - {date: 2026-05-07}\n", "names" },
     { COUNTRY "  - {date: 2026-05-07, name: Odd}\n", "name" },
     { "week: {wd: [lundi]}\n" COUNTRY, "lundi" },
+    { "hours: {opens: 9, closes: 17}\n" COUNTRY, "no time of day" },
+    { "hours: {opens: \"17:00\", closes: \"09:00\"}\n" COUNTRY, "closes after it opens" },
+    { "published_to: 2026-02-30\n" COUNTRY, "not a date" },
+    { COUNTRY "  - {date: 2026-05-07, kind: expected, names: {en: Odd}}\n", "after published_to" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -156,10 +160,10 @@ test_shipped_cover_ends_where_knowledge_ends (void)
   static const struct
   {
     const char *code, *from, *to;
-  } covers[] = { { "ES", "2025-01-01", "2027-12-31" },     { "ES-AN", "2026-01-01", "2026-12-31" },
+  } covers[] = { { "ES", "2025-01-01", "2028-12-31" },     { "ES-AN", "2025-01-01", "2028-12-31" },
                  { "FR", "2025-01-01", "2028-12-31" },     { "FR-67", "2025-01-01", "2028-12-31" },
-                 { "HU", "2025-01-01", "2026-12-31" },     { "GB", "2025-01-01", "2027-12-31" },
-                 { "GB-SCT", "2025-01-01", "2027-12-31" }, { "US", "2025-01-01", "2027-12-31" } };
+                 { "HU", "2025-01-01", "2026-12-31" },     { "GB", "2025-01-01", "2028-12-31" },
+                 { "GB-SCT", "2025-01-01", "2028-12-31" }, { "US", "2025-01-01", "2028-12-31" } };
   g_autoptr (Config) config = config_shipped ();
   for (gsize i = 0; i < G_N_ELEMENTS (covers); i++)
     {
@@ -184,6 +188,81 @@ test_scotland_and_northern_ireland_stand_apart (void)
   assert_day (ireland, CALENDAR_WD, "2026-07-13", CALENDAR_HOLIDAY, "Battle of the Boyne (substitute)");
 }
 
+static void
+test_every_spanish_region_is_there_from_2025_to_2028 (void)
+{
+  static const char *const regions[] = { "AN", "AR", "AS", "CB", "CE", "CL", "CM", "CN", "CT", "EX",
+                                         "GA", "IB", "MC", "MD", "ML", "NC", "PV", "RI", "VC" };
+  g_autoptr (Config) config = config_shipped ();
+  for (gsize i = 0; i < G_N_ELEMENTS (regions); i++)
+    {
+      g_autofree char *code = g_strconcat ("ES-", regions[i], NULL);
+      g_autoptr (Calendar) calendar = load (config, code);
+      DkDay from, to;
+      calendar_cover (calendar, &from, &to);
+      g_assert_cmpint (from, ==, dk_day (2025, 1, 1));
+      g_assert_cmpint (to, ==, dk_day (2028, 12, 31));
+      g_assert_cmpint (calendar_published (calendar), >=, dk_day (2026, 12, 31));
+      g_assert_cmpint (calendar_published (calendar), <, to);
+    }
+}
+
+/* Two local days are added by each town, so that the list of a year comes to 14 at most; Catalonia, Navarre, Valencia,
+ * Ceuta and Melilla list more. */
+static void
+test_published_years_of_spanish_regions_have_the_days_of_the_law (void)
+{
+  static const char *const regions[] = { "AN", "AR", "AS", "CB", "CL", "CM", "EX", "GA", "MC", "MD", "PV", "RI", "IB" };
+  g_autoptr (Config) config = config_shipped ();
+  for (gsize i = 0; i < G_N_ELEMENTS (regions); i++)
+    {
+      g_autofree char *code = g_strconcat ("ES-", regions[i], NULL);
+      g_autoptr (Calendar) calendar = load (config, code);
+      for (int year = 2025; year <= dk_date (calendar_published (calendar)).year; year++)
+        {
+          int days = 0;
+          for (DkDay day = dk_day (year, 1, 1); day <= dk_day (year, 12, 31); day++)
+            days += dk_weekday (day) < 7 && calendar_day (calendar, CALENDAR_WD, day, NULL) == CALENDAR_HOLIDAY;
+          g_test_message ("%s %d", code, year);
+          g_assert_cmpint (days, ==, 12);
+        }
+    }
+}
+
+static void
+test_a_town_lies_over_its_region_and_country (void)
+{
+  static const char town[] = "code: XX-A-TOWN\nparent: XX-A\nzone: UTC\nhours: {opens: \"08:00\", closes: \"14:30\"}\n"
+                             "covered_from: 2026-01-01\ncovered_to: 2026-12-31\ndays:\n"
+                             "  - {date: 2026-05-06, kind: holiday, names: {en: Town Fair}}\n";
+  g_autoptr (Config) config
+      = config_of ("calendars/XX.yaml", COUNTRY, "calendars/XX-A.yaml", REGION, "calendars/XX-A-TOWN.yaml", town, NULL);
+  g_autoptr (Calendar) calendar = load (config, "XX-A-TOWN");
+  int opens, closes;
+  calendar_hours (calendar, &opens, &closes);
+  assert_day (calendar, CALENDAR_WD, "2026-05-01", CALENDAR_WORKING, "Worked here");
+  assert_day (calendar, CALENDAR_WD, "2026-05-05", CALENDAR_HOLIDAY, "Fair");
+  assert_day (calendar, CALENDAR_WD, "2026-05-06", CALENDAR_HOLIDAY, "Town Fair");
+  g_assert_cmpint (opens, ==, 8 * 60);
+  g_assert_cmpint (closes, ==, 14 * 60 + 30);
+  g_assert_cmpstr (calendar_zone (calendar), ==, "UTC");
+}
+
+static void
+test_days_after_the_last_published_list_are_only_expected (void)
+{
+  static const char text[] = "code: YY\nzone: UTC\ncovered_from: 2026-01-01\ncovered_to: 2027-12-31\n"
+                             "published_to: 2026-12-31\ndays:\n"
+                             "  - {date: 2027-01-06, kind: expected, names: {en: Epiphany}}\n"
+                             "  - {date: 2027-01-09, kind: expected, names: {en: A Saturday}}\n";
+  g_autoptr (Config) config = config_of ("calendars/YY.yaml", text, NULL);
+  g_autoptr (Calendar) calendar = load (config, "YY");
+  assert_day (calendar, CALENDAR_WD, "2027-01-06", CALENDAR_EXPECTED, "Epiphany");
+  assert_day (calendar, CALENDAR_WD, "2027-01-09", CALENDAR_WEEKEND, NULL);
+  assert_day (calendar, CALENDAR_OUVRABLES, "2027-01-09", CALENDAR_EXPECTED, "A Saturday");
+  g_assert_cmpint (calendar_published (calendar), ==, dk_day (2026, 12, 31));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,6 +277,10 @@ main (int argc, char **argv)
   TEST (a_wrong_file_is_refused_with_its_line);
   TEST (every_shipped_calendar_loads);
   TEST (shipped_cover_ends_where_knowledge_ends);
+  TEST (every_spanish_region_is_there_from_2025_to_2028);
+  TEST (published_years_of_spanish_regions_have_the_days_of_the_law);
+  TEST (a_town_lies_over_its_region_and_country);
+  TEST (days_after_the_last_published_list_are_only_expected);
   TEST (scotland_and_northern_ireland_stand_apart);
   return g_test_run ();
 }

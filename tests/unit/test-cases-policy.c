@@ -34,10 +34,10 @@ test_the_day_of_receipt_chooses_the_law_in_force (void)
   g_autoptr (Policies) policies = load (PACK);
   const Policy *old = find (policies, "P/final", "2026-12-27");
   const Policy *new = find (policies, "P/final", "2026-12-28");
-  g_assert_cmpint (old->rule.unit, ==, DEADLINE_MONTHS);
+  g_assert_cmpint (old->terms.rule.unit, ==, DEADLINE_MONTHS);
   g_assert_cmpstr (old->version, ==, "P/final@2020-01-01");
-  g_assert_cmpint (new->rule.unit, ==, DEADLINE_WD);
-  g_assert_cmpint (new->rule.count, ==, 15);
+  g_assert_cmpint (new->terms.rule.unit, ==, DEADLINE_WD);
+  g_assert_cmpint (new->terms.rule.count, ==, 15);
   g_assert_cmpstr (new->version, ==, "P/final@2026-12-28");
   g_assert_cmpstr (new->source, ==, "new law");
   g_assert_cmpstr (new->calendar, ==, "XX");
@@ -87,6 +87,8 @@ test_the_firms_own_region_refines_the_calendar_of_a_policy (void)
   g_assert_cmpstr (policy_calendar (&policy, "HU"), ==, "HU");
 }
 
+#define DUTY "  - {kind: ack, rule: 1wd, effective_from: 2020-01-01, source: law"
+
 static void
 test_a_wrong_pack_is_refused_with_its_line (void)
 {
@@ -106,6 +108,16 @@ test_a_wrong_pack_is_refused_with_its_line (void)
     { PACK "  - {kind: Ack!, rule: 15wd, effective_from: 2027-01-02, source: law}\n", "small letters" },
     { PACK "  - {kind: ack, rule: 15wd, effective_from: 2027-01-02}\n", "source" },
     { PACK "  - {kind: ack, rule: 15wd, effective_from: 2027-01-02, source: law, roll: forward}\n", "none" },
+    { PACK DUTY ", start: after lunch}\n", "after EVENT" },
+    { PACK DUTY ", start: later}\n", "after EVENT" },
+    { PACK DUTY ", start: end none}\n", "P has no clock none" },
+    { PACK DUTY ", start: end ack}\n", "starts at its own end" },
+    { PACK DUTY ", extends: final}\n", "needs when" },
+    { PACK DUTY ", extends: gone, when: extension}\n", "has no other clock gone" },
+    { PACK DUTY ", when: rain}\n", "allowed are ack, first" },
+    { PACK DUTY ", closes: 25h}\n", "no time of day" },
+    { PACK DUTY ", clock: alarm}\n", "allowed are legal, service" },
+    { "kinds: []\n" PACK, "a pack for no kind needs subjects" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -156,7 +168,9 @@ test_shipped_packs_give_the_periods_of_their_law (void)
     { "UK-LG/ack", "2026-11-06", "5wd", "GB", false },
     { "US-CFPB/first", "2026-11-22", "15cd", "US", false },
     { "US-CFPB/final", "2026-11-22", "60cd", "US", false },
-    { "EU-GDPR/final", "2026-11-22", "1months", NULL, true },
+    { "EU-GDPR/final", "2026-11-22", "1months", NULL, false },
+    { "GB-GDPR/final-extended", "2026-11-22", "3months", "GB", false },
+    { "EU-BASE/final-payments", "2026-11-22", "15wd", NULL, true },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (Config) config = config_shipped ();
@@ -165,7 +179,7 @@ test_shipped_packs_give_the_periods_of_their_law (void)
   for (gsize i = 0; i < G_N_ELEMENTS (duties); i++)
     {
       const Policy *policy = find (policies, duties[i].name, duties[i].day);
-      g_autofree char *rule = deadline_rule_format (policy->rule);
+      g_autofree char *rule = deadline_rule_format (policy->terms.rule);
       g_assert_cmpstr (rule, ==, duties[i].rule);
       g_assert_cmpstr (policy->calendar, ==, duties[i].calendar);
       g_assert_cmpint (policy->conditional, ==, duties[i].conditional);
