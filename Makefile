@@ -144,6 +144,7 @@ bench:
 # Programs of the benches, each with the folder it measures.
 bench_classify := classify
 bench_fields := classify
+bench_clocks := store cases
 bench_learn := classify
 bench_ledger := store cases
 bench_read := extract

@@ -1,5 +1,6 @@
 /* docket case - what people do in a case, and how it stands. */
 #include "cmd/docket_case.h"
+#include "cases/register.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
 #include "pipeline/wake.h"
@@ -137,11 +138,13 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
   g_autofree char *actor = command_actor ();
   if (!find_day (options, &work.day, error))
     return false;
-  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  g_autoptr (Register) rules = register_load (options->shared.config, error);
+  g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (options->shared.store, actor, error) : NULL;
   if (transaction == NULL)
     return false;
   GError *failed = NULL;
-  if (case_work (transaction, the_case->id, &work, &options->shared.house, &failed))
+  if (case_work (transaction, the_case->id, &work, &options->shared.house, &failed)
+      && register_refresh_case (transaction, rules, the_case->id, &failed))
     return commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
   g_clear_pointer (&transaction, store_rollback);
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))

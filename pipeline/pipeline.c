@@ -390,6 +390,8 @@ export_head_daily (Pipeline *pipeline, GError **error)
   DkDay today = (DkDay)(dk_now_us () / (INT64_C (86400) * G_USEC_PER_SEC));
   if (today == pipeline->head_day)
     return true;
+  if (pipeline->head_day != DK_DAY_NONE)
+    pipeline_recheck_look (pipeline);
   pipeline->head_day = today;
   return ledger_export_head (pipeline->store, error);
 }
@@ -495,6 +497,7 @@ pipeline_is_idle (Pipeline *pipeline, void *unused)
   g_autoptr (GError) error = NULL;
   (void)unused;
   bool quiet = g_hash_table_size (pipeline->pieces) == 0 && pipeline->to_index->len == 0 && !pipeline->rechecking
+               && !pipeline->looking
                && (pipeline->capture == NULL || (pipeline->scan.waiting == 0 && pipeline->scan.next_s > 0));
   return quiet && store_receipts_in_flight (pipeline->store, NULL, &in_flight, &error) && in_flight == 0;
 }

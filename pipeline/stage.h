@@ -51,6 +51,8 @@ struct Pipeline
   CaptureScan scan;
   bool rechecking;   /* deadlines are computed anew, up to */
   int64_t rechecked; /* this document */
+  bool looking;      /* deadlines are looked at, as every night, up to */
+  int64_t looked;    /* this case */
   struct
   {
     unsigned pieces, looked_up;
@@ -168,6 +170,8 @@ bool pipeline_index_commit (Pipeline *pipeline, bool idle, GError **error);
 /* recheck.c: begins again with the first case; does the next few unless *@any says that there is other work, and sets
  * it while more are left. */
 void pipeline_recheck_begin (Pipeline *pipeline);
+/* Looks at all open deadlines from the next turn on: what would be computed otherwise now is computed anew. */
+void pipeline_recheck_look (Pipeline *pipeline);
 bool pipeline_recheck (Pipeline *pipeline, bool *any, GError **error);
 
 /* order.c: what a crash may have left half done in filed/ and quarantine/, put in order at the start. */

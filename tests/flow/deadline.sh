@@ -26,6 +26,9 @@ done <<'END'
 15cd|US|2026-11-22|2026-12-07|2026-12-07|days of the calendar
 60cd|US|2026-11-22|2027-01-21|2027-01-21|days of the calendar, farther
 48h|ES|2026-11-23T09:30|2026-11-25T09:30:00+01:00|2026-11-25|hours end at an instant, with its offset
+8wh|ES|2026-11-27T16:00|2026-11-30T16:00:00+01:00|2026-11-30|hours in which the firm is open
+15wd|ES-CN-TENERIFE|2027-01-25|2027-02-16|2027-02-16|a day of the island, over its region and country
+15wd|ES-EX|2027-09-27|2027-10-20|2027-10-20|a region that keeps Assumption in October
 24h|GB|2026-10-24T18:00|2026-10-25T17:00:00+00:00|2026-10-23|an hour is an hour when summer time ends
 END
 ok "a policy knows its rule and its calendar" same '2months FR FR-ACPR/final 2027-01-23 2027-01-22' \
@@ -44,6 +47,26 @@ ok "where the calendar ends no date is made up" same 'null calendar_missing' \
 ok "that is a finding" exits 1 "$docket" deadline --rule 3wd --calendar GB --received 2040-12-24
 ok "told with the file to fill in" says 'calendars/GB.yaml' "$docket" deadline --rule 3wd --calendar GB --received 2040-12-24
 
+state () { json "$@" | jq -r '(.due // "none") + " " + .state'; }
+ok "holidays that nobody has decreed yet count, and that is said" same '2028-05-04 expected' \
+  "$(state --rule 15wd --calendar ES-AN --received 2028-04-11)"
+ok "to a person too" says 'provisional: the holidays from Sat 2028-01-01 on are not decreed yet' \
+  "$docket" deadline --rule 15wd --calendar ES-AN --received 2028-04-11
+ok "an end on a Sunday stays" same '2027-02-28 ok' "$(state --rule 2months --calendar FR --received 2026-12-31)"
+ok "or moves to Monday" same '2027-03-01 ok' "$(state --rule 2months --roll next --calendar FR --received 2026-12-31)"
+ok "or back to Friday" same '2027-02-26 ok' "$(state --rule 2months --roll previous --calendar FR --received 2026-12-31)"
+ok "what comes after five has come the next day" same '2026-11-26 ok' \
+  "$(state --rule 2wd --after-hours --calendar ES --received 2026-11-23T17:05)"
+ok "a clock may stand" same '2026-12-17 ok' "$(state --rule 15wd --calendar ES --received 2026-11-23 --pause 2026-11-24..2026-11-27)"
+ok "or be suspended" same 'none suspended' "$(state --rule 15wd --calendar ES --received 2026-11-23 --pause 2026-11-24..)"
+ok "the clock of a law does not stand" same '2027-02-01 ok' \
+  "$(state --policy ES-LEY10-2025/final --received 2027-01-11 --pause 2027-01-12..2027-01-20)"
+ok "and says so" says 'does not stop' "$docket" deadline --policy ES-LEY10-2025/final --received 2027-01-11 --pause 2027-01-12..2027-01-20
+ok "a stage is counted from what was sent" same '2026-11-24 ok' \
+  "$(state --policy UK-LG/stage1 --received 2026-11-06 --event ack=2026-11-10)"
+ok "a person reads the days in Hungarian" says 'amíg a határidő állt' \
+  "$docket" deadline --lang hu --rule 15wd --calendar HU --received 2026-11-02 --pause 2026-11-03..2026-11-06
+
 while IFS='|' read -r options said; do
   read -ra words <<<"$options"
   ok "wrong usage: $options" exits 64 "$docket" deadline "${words[@]}"
@@ -56,9 +79,27 @@ done <<'END'
 --rule 15wd --calendar QQ --received 2026-11-23|there is no calendar QQ; there are
 --rule 15wd --calendar ES --received tomorrow|tomorrow is no date
 --policy FR-ACPR --received 2026-11-23|there is no policy FR-ACPR; FR-ACPR has the kinds
+--rule 15wd --calendar ES --received 2026-11-23 --roll sideways|next, previous or none
+--rule 15wd --calendar ES --received 2026-11-23 --pause 2026-11-24|write FROM..TO
+--rule 15wd --calendar ES --received 2026-11-23 --pause 2026-11-24..2026-11-23|ends before it begins
+--rule 15wd --calendar ES --received 2026-11-23 --event ack=2026-11-24|--event goes with --policy
+--rule 15wd --calendar ES --received 9999-12-32|no date
+--policy FR-ACPR/final --received 2026-11-23 --roll next|go with --rule
+--policy UK-LG/stage1 --received 2026-11-23|add --event ack=DATE
+--policy UK-LG/stage1 --received 2026-11-23 --event tea=2026-11-24|events are ack
+--policy UK-LG/stage1 --received 2026-11-23 --event ack|write EVENT=DATE
 --rule 15wd --policy FR-ACPR/final --calendar ES --received 2026-11-23|either --policy PACK/KIND or --rule RULE
 END
 
 fresh_store --country ES
 sed -i '/^days:/a\  - {date: 2026-12-14, kind: holiday, names: {en: "Town Fair"}}' "$store/calendars/ES.yaml"
 ok "a store has its own calendars" says 'Town Fair' "$docket" deadline --rule 15wd --calendar ES --received 2026-11-23
+
+fresh_store --country ES
+sed -i 's/    rule: 5cd/    rule: 5 days/' "$store/policies/ES-LEY10-2025.yaml"
+ok "a wrong rule of a pack is a configuration error" exits 78 "$docket" deadline --policy ES-FIN/final --received 2026-11-23
+ok "with its place" says 'policies/ES-LEY10-2025.yaml:25:11: 5 days is no rule' "$docket" deadline --policy ES-FIN/final --received 2026-11-23
+fresh_store --country ES
+printf '  - {kind: final, rule: 3wd, effective_from: 2027-01-01, source: another}\n' >>"$store/policies/ES-LEY10-2025.yaml"
+ok "two final clocks of one pack for the same days are one too" says 'ES-LEY10-2025/final stands here twice for the same days' \
+  "$docket" deadline --policy ES-FIN/final --received 2026-11-23

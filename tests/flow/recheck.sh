@@ -6,14 +6,14 @@
 fresh_store --country ES
 entries () { "$docket" verify --json | tail -1 | jq .checked.entries; }
 due () { "$docket" show --json '#1' | jq -r '.deadlines[0].due'; }
-"$docket" ingest --wait --received 2027-12-20 "$sample/scan0012.jpg" >/dev/null
+"$docket" ingest --wait --received 2028-12-20 "$sample/scan0012.jpg" >/dev/null
 ok "a deadline beyond the end of the calendar is not guessed" same null "$(due)"
 before=$(entries)
 "$docketd" --store "$store" --once --quiet
 ok "a start without a change appends nothing about deadlines" same "$before" "$(entries)"
-sed -i 's/covered_to: 2027-12-31/covered_to: 2029-12-31/' "$store/calendars/ES.yaml"
+sed -i 's/covered_to: 2028-12-31/covered_to: 2029-12-31/' "$store/calendars/ES.yaml"
 "$docketd" --store "$store" --once --quiet
-ok "an extended calendar gives the date" same 2028-01-10 "$(due)"
+ok "an extended calendar gives the date" same 2029-01-11 "$(due)"
 rm -rf "$store/tmp"
 ok "a store without its tmp/ works on" exits 0 "$docketd" --store "$store" --once --quiet
 ok "the store is clean" is_clean
