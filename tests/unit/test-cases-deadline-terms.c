@@ -96,8 +96,7 @@ test_what_comes_after_closing_has_come_on_the_next_working_day (void)
           "11-27 - after_hours\n11-28 - weekend\n11-29 - weekend\n11-30 - start\n12-01 + end");
   expect (terms, "1wd", "2026-11-28", NULL, "2026-12-01 2026-12-01 ok", NULL);
   expect (terms, "24h", "2026-11-28T10:00", NULL, "2026-12-01T09:00:00+01:00 2026-12-01 ok", NULL);
-  expect (terms, "1wd", "2027-12-31T18:00", NULL, "- - calendar_missing",
-          "12-31 - after_hours\n01-01 - uncovered");
+  expect (terms, "1wd", "2027-12-31T18:00", NULL, "- - calendar_missing", "12-31 - after_hours\n01-01 - uncovered");
 }
 
 static void
