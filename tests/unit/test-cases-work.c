@@ -22,7 +22,8 @@ is_same (const CaseState *a, const CaseState *b)
   return a->status == b->status && strcmp (a->reason, b->reason) == 0 && strcmp (a->outcome, b->outcome) == 0
          && a->round == b->round && a->closed == b->closed && a->unanswered == b->unanswered && a->told == b->told
          && a->pauses->len == b->pauses->len
-         && memcmp (a->pauses->data, b->pauses->data, a->pauses->len * sizeof (CasePause)) == 0;
+         && (a->pauses->len == 0
+             || memcmp (a->pauses->data, b->pauses->data, a->pauses->len * sizeof (CasePause)) == 0);
 }
 
 /* 100,000 random chains: what is open is what was opened and reopened less what was closed, each reason fits its
