@@ -119,20 +119,43 @@ says_the_same (const StoreDeadline *a, const StoreDeadline *b)
          && json_equal (a->trace, b->trace);
 }
 
-/* A merged case keeps what it took from the other: the earlier end. */
 static bool
-is_kept (const StoreDeadline *before, const StoreDeadline *now, bool merged)
+is_settled (const StoreDeadline *deadline)
 {
-  bool settled = before != NULL && (strcmp (before->state, "met") == 0 || strcmp (before->state, "missed") == 0);
+  return strcmp (deadline->state, "met") == 0 || strcmp (deadline->state, "missed") == 0;
+}
+
+/* Whether other cases were merged into @case_id. */
+static bool
+has_merged (Store *store, int64_t case_id, bool *merged, GError **error)
+{
+  g_autoptr (GArray) ids = store_case_documents (store, case_id, error);
+  *merged = false;
+  for (guint i = 0; ids != NULL && i < ids->len && !*merged; i++)
+    {
+      g_autoptr (StoreDocument) other = store_document_load (store, g_array_index (ids, int64_t, i), error);
+      if (other == NULL)
+        return false;
+      *merged = other->case_id != case_id;
+    }
+  return ids != NULL;
+}
+
+/* Whether @before stays in force: it is settled, says the same, or was taken, being earlier, from a case that was
+ * merged into this one. */
+static bool
+is_kept (Store *store, const StoreDeadline *before, const StoreDeadline *now, bool *kept, GError **error)
+{
+  *kept = before != NULL && (is_settled (before) || says_the_same (before, now));
   bool earlier = before != NULL && strcmp (before->state, "withdrawn") != 0 && before->due != NULL
                  && (now->due == NULL || strcmp (before->due, now->due) < 0);
-  return settled || (merged && earlier) || says_the_same (before, now);
+  return *kept || !earlier || has_merged (store, now->case_id, kept, error);
 }
 
 /* An end of hours is kept as its instant, with the day in front. */
 static bool
 set_deadline (StoreTransaction *transaction, const StoreDocument *document, const ChainClock *clock,
-              const GPtrArray *old, bool merged, GError **error)
+              const GPtrArray *old, GError **error)
 {
   const Deadline *deadline = clock->deadline;
   g_autoptr (json_t) described = deadline_json (deadline, clock->policy, clock->calendar);
@@ -148,7 +171,9 @@ set_deadline (StoreTransaction *transaction, const StoreDocument *document, cons
                         .work_by = work_by,
                         .state = (char *)(uintptr_t)state_of (deadline, document),
                         .trace = json_object_get (described, "trace") };
-  return is_kept (in_force (old, row.kind), &row, merged) || store_deadline_set (transaction, &row, error);
+  bool kept;
+  return is_kept (store_of (transaction), in_force (old, row.kind), &row, &kept, error)
+         && (kept || store_deadline_set (transaction, &row, error));
 }
 
 static bool
@@ -170,8 +195,7 @@ withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtr
   for (guint i = 0; i < old->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      bool settled = strcmp (row.state, "met") == 0 || strcmp (row.state, "missed") == 0;
-      if (settled || strcmp (row.state, "withdrawn") == 0 || has_clock (clocks, row.kind))
+      if (is_settled (&row) || strcmp (row.state, "withdrawn") == 0 || has_clock (clocks, row.kind))
         continue;
       row.state = (char *)(uintptr_t) "withdrawn";
       if (!store_deadline_set (transaction, &row, error))
@@ -275,28 +299,11 @@ find_clocks (Store *store, const DeadlineHouse *house, const StoreDocument *docu
   return chain_run (policies, &facts, settings->calendar, house->calendar_of, house->data, error);
 }
 
-/* Whether other cases were merged into that of @document. */
-static bool
-has_merged (Store *store, const StoreDocument *document, bool *merged, GError **error)
-{
-  g_autoptr (GArray) ids = store_case_documents (store, document->case_id, error);
-  *merged = false;
-  for (guint i = 0; ids != NULL && i < ids->len && !*merged; i++)
-    {
-      g_autoptr (StoreDocument) other = store_document_load (store, g_array_index (ids, int64_t, i), error);
-      if (other == NULL)
-        return false;
-      *merged = other->case_id != document->case_id;
-    }
-  return ids != NULL;
-}
-
 bool
 deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, const StoreDocument *document,
                   const char *received, GError **error)
 {
   Store *store = store_of (transaction);
-  bool merged;
   g_auto (Happened) happened = { 0 };
   if (!read_happened (store, document->case_id, house->settings->zone, &happened, error))
     return false;
@@ -304,13 +311,12 @@ deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, con
     return true;
   g_autoptr (GPtrArray) old = store_deadlines (store, document->case_id, error);
   g_autoptr (GPtrArray) clocks = old != NULL ? find_clocks (store, house, document, received, &happened, error) : NULL;
-  if (clocks == NULL || !has_merged (store, document, &merged, error)
-      || !withdraw_others (transaction, old, clocks, error))
+  if (clocks == NULL || !withdraw_others (transaction, old, clocks, error))
     return false;
   for (guint i = 0; i < clocks->len; i++)
     {
       const ChainClock *clock = clocks->pdata[i];
-      if (clock->state == CHAIN_RUNNING && !set_deadline (transaction, document, clock, old, merged, error))
+      if (clock->state == CHAIN_RUNNING && !set_deadline (transaction, document, clock, old, error))
         return false;
     }
   return true;
