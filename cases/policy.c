@@ -23,15 +23,8 @@
  * people source: "the law"
  *
  * Events: ack first holding final extension review review-ack review-extension referral. */
-#include "cases/deadline.h"
+#include "cases/policy_internal.h"
 #include <string.h>
-
-typedef struct
-{
-  Policy policy;
-  DkDay from, to;
-  const YamlNode *node; /* while it is read */
-} Duty;
 
 /* What the duties of a pack have in common. */
 typedef struct
@@ -42,13 +35,6 @@ typedef struct
 
 static const char *const events[]
     = { "ack", "first", "holding", "final", "extension", "review", "review-ack", "review-extension", "referral", NULL };
-
-struct Policies
-{
-  GStringChunk *texts;
-  GPtrArray *duties; /* of Duty, in the order of the files */
-  GPtrArray *lists;  /* of char **, which duties lend */
-};
 
 bool
 policy_is_event (const char *word)
@@ -98,7 +84,7 @@ read_rule (const YamlNode *node, DeadlineRule *rule, GError **error)
 }
 
 static bool
-read_dates (const YamlNode *node, Duty *duty, GError **error)
+read_dates (const YamlNode *node, PolicyDuty *duty, GError **error)
 {
   const char *from;
   duty->to = dk_day (9999, 12, 31);
@@ -111,11 +97,11 @@ read_dates (const YamlNode *node, Duty *duty, GError **error)
 
 /* One kind has one duty on one day. */
 static bool
-check_overlap (const Policies *policies, const Duty *duty, const YamlNode *node, GError **error)
+check_overlap (const Policies *policies, const PolicyDuty *duty, const YamlNode *node, GError **error)
 {
   for (guint i = 0; i < policies->duties->len; i++)
     {
-      const Duty *other = g_ptr_array_index (policies->duties, i);
+      const PolicyDuty *other = g_ptr_array_index (policies->duties, i);
       if (strcmp (other->policy.pack, duty->policy.pack) == 0 && strcmp (other->policy.kind, duty->policy.kind) == 0
           && other->from <= duty->to && duty->from <= other->to)
         return yaml_throw (node, error, "%s/%s stands here twice for the same days", duty->policy.pack,
@@ -206,7 +192,7 @@ read_duty (Policies *policies, const Pack *pack, const YamlNode *node, GError **
       = { "kind",  "rule",  "effective_from", "effective_to", "start",  "conditional", "subjects", "when", "extends",
           "clock", "stops", "roll",           "after_hours",  "closes", "note",        "source",   NULL };
   const char *kind, *source, *note = "";
-  g_autofree Duty *duty = g_new0 (Duty, 1);
+  g_autofree PolicyDuty *duty = g_new0 (PolicyDuty, 1);
   Policy *policy = &duty->policy;
   if (!yaml_check_keys (node, keys, error) || !yaml_need_text (node, "kind", &kind, error)
       || !yaml_need_text (node, "source", &source, error) || !yaml_want_text (node, "note", &note, error)
@@ -234,12 +220,12 @@ read_duty (Policies *policies, const Pack *pack, const YamlNode *node, GError **
 }
 
 /* The duty of @pack with @kind that is in force together with @beside, NULL where there is none. */
-static const Duty *
-sister (const Policies *policies, const Duty *beside, const char *kind)
+static const PolicyDuty *
+sister (const Policies *policies, const PolicyDuty *beside, const char *kind)
 {
   for (guint i = 0; i < policies->duties->len; i++)
     {
-      const Duty *duty = g_ptr_array_index (policies->duties, i);
+      const PolicyDuty *duty = g_ptr_array_index (policies->duties, i);
       if (strcmp (duty->policy.pack, beside->policy.pack) == 0 && strcmp (duty->policy.kind, kind) == 0
           && duty->from <= beside->to && beside->from <= duty->to)
         return duty;
@@ -253,16 +239,16 @@ check_links (const Policies *policies, guint first, GError **error)
 {
   for (guint i = first; i < policies->duties->len; i++)
     {
-      Duty *duty = g_ptr_array_index (policies->duties, i);
+      PolicyDuty *duty = g_ptr_array_index (policies->duties, i);
       const Policy *policy = &duty->policy;
       if (policy->extends != NULL
           && (sister (policies, duty, policy->extends) == NULL || strcmp (policy->extends, policy->kind) == 0))
         return yaml_throw (yaml_get (duty->node, "extends"), error, "%s has no other clock %s for the same days",
                            policy->pack, policy->extends);
-      const Duty *at = duty;
+      const PolicyDuty *at = duty;
       for (guint steps = 0; at->policy.from_end; steps++)
         {
-          const Duty *before = sister (policies, at, at->policy.from);
+          const PolicyDuty *before = sister (policies, at, at->policy.from);
           if (before == NULL)
             return yaml_throw (yaml_get (duty->node, "start"), error, "%s has no clock %s for the same days",
                                policy->pack, at->policy.from);
@@ -334,143 +320,4 @@ policies_load (const Config *config, GError **error)
     if (!read_pack (policies, config, *path, error))
       return NULL;
   return g_steal_pointer (&policies);
-}
-
-bool
-policies_has_pack (const Policies *policies, const char *pack)
-{
-  for (guint i = 0; i < policies->duties->len; i++)
-    if (strcmp (((const Duty *)g_ptr_array_index (policies->duties, i))->policy.pack, pack) == 0)
-      return true;
-  return false;
-}
-
-static bool
-is_called (const Policy *policy, const char *name)
-{
-  size_t pack = strlen (policy->pack);
-  return strncmp (name, policy->pack, pack) == 0 && name[pack] == '/' && strcmp (name + pack + 1, policy->kind) == 0;
-}
-
-/* Says what there is instead of @name: the dates of the duty, the kinds of the pack, or the packs. */
-static void
-throw_not_found (const Policies *policies, const char *name, GError **error)
-{
-  g_autofree char *pack = g_strndup (name, strcspn (name, "/"));
-  bool has_pack = policies_has_pack (policies, pack);
-  g_autoptr (GString) dates = g_string_new (NULL);
-  g_autoptr (GString) others = g_string_new (NULL);
-  const char *last = "";
-  for (guint i = 0; i < policies->duties->len; i++)
-    {
-      const Duty *duty = g_ptr_array_index (policies->duties, i);
-      const char *other = has_pack ? duty->policy.kind : duty->policy.pack;
-      g_autofree char *from = dk_day_format (duty->from);
-      if (is_called (&duty->policy, name))
-        g_string_append_printf (dates, " %s", from);
-      if ((!has_pack || strcmp (duty->policy.pack, pack) == 0) && strcmp (last, other) != 0)
-        g_string_append_printf (others, " %s", last = other);
-    }
-  if (dates->len > 0)
-    dk_throw (error, DK_ERROR_NOT_FOUND, "policy %s is not in force on that day; it took effect on%s", name,
-              dates->str);
-  else if (has_pack)
-    dk_throw (error, DK_ERROR_NOT_FOUND, "there is no policy %s; %s has the kinds%s", name, pack, others->str);
-  else
-    dk_throw (error, DK_ERROR_NOT_FOUND, "there is no policy pack %s; there are%s", pack, others->str);
-}
-
-const Policy *
-policies_find (const Policies *policies, const char *name, DkDay day, GError **error)
-{
-  for (guint i = 0; i < policies->duties->len; i++)
-    {
-      const Duty *duty = g_ptr_array_index (policies->duties, i);
-      if (is_called (&duty->policy, name) && duty->from <= day && day <= duty->to)
-        return &duty->policy;
-    }
-  throw_not_found (policies, name, error);
-  return NULL;
-}
-
-GPtrArray *
-policies_of_pack (const Policies *policies, const char *pack, DkDay day)
-{
-  GPtrArray *found = g_ptr_array_new ();
-  for (guint i = 0; i < policies->duties->len; i++)
-    {
-      Duty *duty = g_ptr_array_index (policies->duties, i);
-      if (strcmp (duty->policy.pack, pack) == 0 && !duty->policy.conditional && duty->from <= day && day <= duty->to)
-        g_ptr_array_add (found, &duty->policy);
-    }
-  return found;
-}
-
-const Policy *
-policies_by_version (const Policies *policies, const char *version)
-{
-  for (guint i = 0; i < policies->duties->len; i++)
-    {
-      const Duty *duty = g_ptr_array_index (policies->duties, i);
-      if (strcmp (duty->policy.version, version) == 0)
-        return &duty->policy;
-    }
-  return NULL;
-}
-
-/* Whether @subject is one of @subjects or lies below one. */
-bool
-policy_has_subject (char *const *subjects, const char *subject)
-{
-  for (char *const *each = subjects; *each != NULL; each++)
-    {
-      size_t length = strlen (*each);
-      if (strncmp (subject, *each, length) == 0 && (subject[length] == '\0' || subject[length] == '/'))
-        return true;
-    }
-  return false;
-}
-
-static bool
-is_in_country (const Policy *policy, const char *country)
-{
-  for (char *const *each = policy->countries; *each != NULL; each++)
-    {
-      size_t length = strlen (*each);
-      if (strncmp (country, *each, length) == 0 && (country[length] == '\0' || country[length] == '-'))
-        return true;
-    }
-  return false;
-}
-
-static bool
-is_for (const Policy *policy, const PolicyQuestion *question)
-{
-  bool kind = *policy->kinds == NULL;
-  for (char *const *each = policy->kinds; *each != NULL; each++)
-    kind |= g_strv_contains (question->kinds, *each);
-  return kind && (*policy->subjects == NULL || policy_has_subject (policy->subjects, question->subject))
-         && (strcmp (policy->pack, question->pack) == 0 || is_in_country (policy, question->country));
-}
-
-GPtrArray *
-policies_for (const Policies *policies, const PolicyQuestion *question)
-{
-  GPtrArray *found = g_ptr_array_new ();
-  for (guint i = 0; i < policies->duties->len; i++)
-    {
-      Duty *duty = g_ptr_array_index (policies->duties, i);
-      if (duty->from <= question->received && question->received <= duty->to && is_for (&duty->policy, question))
-        g_ptr_array_add (found, &duty->policy);
-    }
-  return found;
-}
-
-const char *
-policy_calendar (const Policy *policy, const char *own)
-{
-  if (policy->calendar == NULL || own == NULL)
-    return policy->calendar != NULL ? policy->calendar : own;
-  size_t length = strlen (policy->calendar);
-  return strncmp (own, policy->calendar, length) == 0 && own[length] == '-' ? own : policy->calendar;
 }

@@ -1,8 +1,8 @@
 /* docket deadline - the date a clock ends and why, for a person at a terminal or a script. */
+#include "cmd/docket_deadline.h"
 #include "base/json.h"
-#include "cases/deadline_chain.h"
+#include "base/messages.h"
 #include "cmd/docket_commands.h"
-#include "cmd/say.h"
 #include "store/store.h"
 #include <stdio.h>
 #include <string.h>
@@ -29,27 +29,15 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* What is asked: everything that the answer is computed from. */
-typedef struct
-{
-  DeadlineTerms terms;
-  const Policy *policy; /* NULL with --rule */
-  Calendar *calendar;
-  Policies *policies;
-  DeadlineMoment received;
-  GArray *events; /* of ChainEvent */
-  GArray *pauses; /* of DeadlinePause */
-} Question;
-
 static void
-question_clear (Question *question)
+question_clear (DeadlineQuestion *question)
 {
   calendar_free (question->calendar);
   policies_free (question->policies);
   g_clear_pointer (&question->events, g_array_unref);
   g_clear_pointer (&question->pauses, g_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DeadlineQuestion, question_clear)
 
 static bool
 check_options (const Options *options, int argc, GError **error)
@@ -184,7 +172,8 @@ open_config (const Options *options, GError **error)
 }
 
 static bool
-choose_policy (const Options *options, const Config *config, Question *question, const char **calendar, GError **error)
+choose_policy (const Options *options, const Config *config, DeadlineQuestion *question, const char **calendar,
+               GError **error)
 {
   g_autoptr (Settings) settings = settings_load (config, error);
   if (settings == NULL)
@@ -201,7 +190,7 @@ choose_policy (const Options *options, const Config *config, Question *question,
 }
 
 static bool
-prepare (const Options *options, Question *question, GError **error)
+prepare (const Options *options, DeadlineQuestion *question, GError **error)
 {
   const char *calendar = options->calendar;
   question->events = g_array_new (FALSE, FALSE, sizeof (ChainEvent));
@@ -221,11 +210,11 @@ prepare (const Options *options, Question *question, GError **error)
   return question->calendar != NULL || blame_usage (error);
 }
 
-static Deadline *compute (const Question *question, const Policy *policy, GError **error);
+static Deadline *compute (const DeadlineQuestion *question, const Policy *policy, GError **error);
 
 /* From where @policy is counted: receipt, an event that --event tells, or the end of another clock of its pack. */
 static bool
-find_start (const Question *question, const Policy *policy, DeadlineMoment *start, GError **error)
+find_start (const DeadlineQuestion *question, const Policy *policy, DeadlineMoment *start, GError **error)
 {
   *start = question->received;
   if (policy == NULL || policy->from == NULL)
@@ -252,7 +241,7 @@ find_start (const Question *question, const Policy *policy, DeadlineMoment *star
 }
 
 static Deadline *
-compute (const Question *question, const Policy *policy, GError **error)
+compute (const DeadlineQuestion *question, const Policy *policy, GError **error)
 {
   DeadlineMoment start;
   bool stops = policy == NULL || policy->stops;
@@ -263,7 +252,7 @@ compute (const Question *question, const Policy *policy, GError **error)
 }
 
 static void
-print_json (const Question *question, const Deadline *deadline)
+print_json (const DeadlineQuestion *question, const Deadline *deadline)
 {
   g_autoptr (json_t) object = deadline_json (deadline, question->policy, question->calendar);
   g_autofree char *rule = deadline_rule_format (question->terms.rule);
@@ -272,169 +261,11 @@ print_json (const Question *question, const Deadline *deadline)
   puts (line);
 }
 
-/* As many columns as the longest label of the language needs, and one between. */
-static int
-label_columns (const char *language)
-{
-  static const char *const keys[]
-      = { "due", "work_by", "received", "rule", "policy", "source", "calendar", "counted", "skipped" };
-  glong columns = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autofree char *key = g_strconcat ("deadline.", keys[i], NULL);
-      g_autofree char *label = say_text (language, key, "");
-      columns = MAX (columns, g_utf8_strlen (label, -1));
-    }
-  return (int)columns + 2;
-}
-
-/* @key "" stands for no label. */
-static void
-print_row (const char *language, const char *key, const char *text)
-{
-  g_autofree char *full = g_strconcat ("deadline.", key, NULL);
-  g_autofree char *label = *key != '\0' ? say_text (language, full, "") : g_strdup ("");
-  int blanks = label_columns (language) - (int)g_utf8_strlen (label, -1);
-  printf ("%s%*s%s\n", label, blanks, "", text);
-}
-
-/* "Tue 2026-12-15". Owned by the caller. */
-static char *
-day_text (const char *language, DkDay day)
-{
-  g_autofree char *date = dk_day_format (day);
-  return say_text (language, "deadline.day", "Ds", day, date);
-}
-
-/* Where the days it rests on are not all decreed yet. */
-static void
-print_provisional (const char *language, const Question *question, const Deadline *deadline)
-{
-  if (!deadline->expected)
-    return;
-  g_autofree char *from = day_text (language, calendar_published (question->calendar) + 1);
-  g_autofree char *text = say_text (language, "deadline.expected", "s", from);
-  print_row (language, "", text);
-}
-
-static void
-print_end (const char *language, const Question *question, const Deadline *deadline)
-{
-  if (deadline->suspended)
-    {
-      g_autofree char *text = say_text (language, "deadline.suspended", "");
-      print_row (language, "due", text);
-      return;
-    }
-  if (deadline->calendar_missing)
-    {
-      const DeadlineStep *last = &g_array_index (deadline->trace, DeadlineStep, deadline->trace->len - 1);
-      g_autofree char *lacking
-          = deadline->trace->len > 1 ? day_text (language, last->day) : say_text (language, "deadline.late", "");
-      g_autofree char *text = say_text (language, "deadline.none", "ss", calendar_code (question->calendar), lacking);
-      print_row (language, "due", text);
-      return;
-    }
-  g_autofree char *day = day_text (language, deadline->due);
-  g_autofree char *due
-      = deadline->due_time != NULL ? g_strconcat (day, ", ", deadline->due_time, NULL) : g_strdup (day);
-  g_autofree char *work_by = day_text (language, deadline->work_by);
-  print_row (language, "due", due);
-  print_row (language, "work_by", work_by);
-  print_provisional (language, question, deadline);
-}
-
-static void
-print_start (const char *language, const Deadline *deadline)
-{
-  const DeadlineStep *start = &g_array_index (deadline->trace, DeadlineStep, 0);
-  bool hours = g_str_has_prefix (start->why, "start:");
-  g_autofree char *day = hours ? g_strdup (start->why + strlen ("start:")) : day_text (language, deadline->start);
-  g_autofree char *text = say_text (language, hours ? "deadline.from_hour" : "deadline.from_day", "s", day);
-  print_row (language, "received", text);
-}
-
-static void
-print_rule (const char *language, const Question *question)
-{
-  g_autofree char *rule = deadline_rule_format (question->terms.rule);
-  DkDay from, to;
-  calendar_cover (question->calendar, &from, &to);
-  g_autofree char *first = dk_day_format (from);
-  g_autofree char *last = dk_day_format (to);
-  g_autofree char *covers
-      = say_text (language, "deadline.covers", "sss", calendar_version (question->calendar), first, last);
-  print_row (language, "rule", rule);
-  if (question->policy != NULL)
-    {
-      const Policy *policy = question->policy;
-      g_autofree char *version = policy->conditional ? say_text (language, "deadline.conditional", "s", policy->version)
-                                                     : g_strdup (policy->version);
-      print_row (language, "policy", version);
-      if (*policy->note != '\0')
-        print_row (language, "", policy->note);
-      print_row (language, "source", policy->source);
-      g_autofree char *never = say_text (language, "deadline.never_stops", "");
-      if (!policy->stops && question->pauses->len > 0)
-        print_row (language, "", never);
-    }
-  print_row (language, "calendar", covers);
-}
-
-static void
-print_days (const char *language, const char *label, const char *key, int days)
-{
-  g_autofree char *text = say_text (language, key, "d", days);
-  print_row (language, label, text);
-}
-
-/* The days counted and the weekends as numbers, every holiday and every decreed working day by name. */
-static void
-print_trace (const char *language, const Question *question, const Deadline *deadline)
-{
-  DeadlineUnit unit = question->terms.rule.unit;
-  bool walked = unit == DEADLINE_WD || unit == DEADLINE_OUVRABLES;
-  int counted = 0, weekend = 0, paused = 0;
-  for (guint i = 0; i < deadline->trace->len; i++)
-    {
-      const DeadlineStep *step = &g_array_index (deadline->trace, DeadlineStep, i);
-      counted += step->counted;
-      weekend += strcmp (step->why, "weekend") == 0;
-      paused += strcmp (step->why, "paused") == 0;
-    }
-  if (walked)
-    print_days (language, "counted", "deadline.days", counted);
-  if (weekend > 0)
-    print_days (language, "skipped", walked ? "deadline.weekends" : "deadline.weekends_work", weekend);
-  if (paused > 0)
-    print_days (language, "skipped", "deadline.paused", paused);
-  for (guint i = 0; i < deadline->trace->len; i++)
-    {
-      const DeadlineStep *step = &g_array_index (deadline->trace, DeadlineStep, i);
-      bool extra = g_str_has_prefix (step->why, "extra_work:"), expected = g_str_has_prefix (step->why, "expected:"),
-           open = g_str_has_prefix (step->why, "open:");
-      g_autofree char *day = day_text (language, step->day);
-      if (!extra && !expected && !open && !g_str_has_prefix (step->why, "holiday:"))
-        continue;
-      g_autofree char *text = say_text (language, "deadline.named", "ss", day, strchr (step->why, ':') + 1);
-      print_row (language, extra || open || (expected && walked) ? "counted" : "skipped", text);
-    }
-}
-
-static void
-print_plain (const char *language, const Question *question, const Deadline *deadline)
-{
-  print_end (language, question, deadline);
-  print_start (language, deadline);
-  print_rule (language, question);
-  print_trace (language, question, deadline);
-}
-
 static bool
 run (int argc, char **argv, bool *missing, GError **error)
 {
   g_auto (Options) options = { 0 };
-  g_auto (Question) question = { 0 };
+  g_auto (DeadlineQuestion) question = { 0 };
   if (!parse_options (argc, argv, &options, error) || !prepare (&options, &question, error))
     return false;
   g_autoptr (Deadline) deadline = compute (&question, question.policy, error);
@@ -444,7 +275,7 @@ run (int argc, char **argv, bool *missing, GError **error)
   if (options.json)
     print_json (&question, deadline);
   else
-    print_plain (dk_language (options.lang), &question, deadline);
+    deadline_say (dk_language (options.lang), &question, deadline);
   return true;
 }
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # What deadlines cost: CASES of them (default 100000) looked at again as every night.
 bench_clocks () {
   local folder

@@ -91,7 +91,7 @@ draw_clock (GRand *rand)
   static const DeadlineUnit units[] = { DEADLINE_CD,    DEADLINE_WD,    DEADLINE_WD,     DEADLINE_OUVRABLES,
                                         DEADLINE_WEEKS, DEADLINE_HOURS, DEADLINE_MONTHS, DEADLINE_WH };
   static const int most[]
-      = { [DEADLINE_HOURS] = 48, [DEADLINE_WH] = 24, [DEADLINE_MONTHS] = 14,   [DEADLINE_WEEKS] = 30,
+      = { [DEADLINE_HOURS] = 30, [DEADLINE_WH] = 20, [DEADLINE_MONTHS] = 7,   [DEADLINE_WEEKS] = 30,
           [DEADLINE_CD] = 90,    [DEADLINE_WD] = 60, [DEADLINE_OUVRABLES] = 60 };
   Draw draw = { .start = g_rand_int_range (rand, 0, TABLE_DAYS), .minutes = g_rand_int_range (rand, -1, 24 * 60) };
   draw.terms.rule.unit = units[g_rand_int_range (rand, 0, G_N_ELEMENTS (units))];
