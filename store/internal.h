@@ -34,7 +34,8 @@ struct StoreTransaction
 bool apply_entry (sqlite3 *db, const LedgerEntry *entry, GError **error);
 int activity_version (Activity activity);
 
-/* Each beside the function that appends the entry. */
+/* Each beside the function that appends the entry. It may look into caches, not into the ledger: verify makes caches
+ * without one. */
 typedef bool (*ApplyFunc) (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_config_changed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_receipt_taken (sqlite3 *db, const LedgerEntry *entry, GError **error);
@@ -73,8 +74,8 @@ bool apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
 /* The row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
-/* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before that
- * is noted itself. */
+/* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before
+ * that is noted itself. */
 bool blind_note_answer (StoreTransaction *transaction, int64_t document, const char *answer, GError **error);
 /* job.c: what waits of @document goes before that of others from now on. */
 bool job_hurry (sqlite3 *db, int64_t document, GError **error);
@@ -104,9 +105,6 @@ typedef struct
 bool ledger_progress_load (Store *store, LedgerProgress *progress, GError **error);
 /* The newest month that has a file in @dir/ledger, "" when none has. */
 bool ledger_newest_month (int dir, char month[static 8], GError **error);
-/* Reads the entries that the files of @dir/ledger hold, in order, void ones left out, and only what @committed covers
- * where that is not NULL; what is wrong with them is added to @problems, of char *. */
-GPtrArray *ledger_file_read (int dir, const LedgerProgress *committed, GPtrArray *problems, GError **error);
 /* One entry of the files. */
 typedef struct
 {
@@ -115,6 +113,15 @@ typedef struct
   char *actor, *activity, *payload, *personal_digest, *hash, *salt, *personal; /* the last two may be NULL */
 } LedgerLine;
 void ledger_line_free (LedgerLine *line);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LedgerLine, ledger_line_free)
+/* ledger_read.c: reads the entries that the files of @dir/ledger hold, one by one, void ones left out, and only what
+ * @committed covers where that is not NULL; what is wrong with them is added to @problems, of char *, which is lent. */
+typedef struct LedgerReader LedgerReader;
+LedgerReader *ledger_reader_new (int dir, const LedgerProgress *committed, GPtrArray *problems, GError **error);
+void ledger_reader_free (LedgerReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LedgerReader, ledger_reader_free)
+/* *@line is owned by the caller, NULL at the end. */
+bool ledger_reader_next (LedgerReader *reader, LedgerLine **line, GError **error);
 /* The personal digest and the hash as the comment of ledger.h defines them. Owned by the caller. */
 char *ledger_personal_digest (const char *salt, const char *personal);
 char *ledger_hash (const char *prev, const LedgerLine *line);

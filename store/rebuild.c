@@ -11,13 +11,18 @@
 #define NEW_NAME "tmp/docket.db.new"
 #define WAIT_MS 30000 /* for a writer of the old catalogue */
 
+/* Fails with NOT_FOUND where there is no entry. */
 static bool
-replay_lines (sqlite3 *db, const GPtrArray *lines, GPtrArray *problems, GError **error)
+replay_lines (sqlite3 *db, LedgerReader *lines, GPtrArray *problems, GError **error)
 {
   g_autofree char *prev = g_strdup ("");
-  for (guint i = 0; i < lines->len; i++)
+  for (bool any = false;; any = true)
     {
-      const LedgerLine *line = lines->pdata[i];
+      g_autoptr (LedgerLine) line = NULL;
+      if (!ledger_reader_next (lines, &line, error))
+        return false;
+      if (line == NULL)
+        return any || dk_throw (error, DK_ERROR_NOT_FOUND, "the folder ledger holds no entries");
       g_autofree char *hash = ledger_hash (prev, line);
       if (strcmp (hash, line->hash) != 0)
         g_ptr_array_add (problems,
@@ -26,9 +31,8 @@ replay_lines (sqlite3 *db, const GPtrArray *lines, GPtrArray *problems, GError *
       if (entry == NULL || !ledger_insert (db, line, entry, error))
         return false;
       g_free (prev);
-      prev = g_strdup (line->hash);
+      prev = g_steal_pointer (&line->hash);
     }
-  return true;
 }
 
 /* The size of ledger/@month.@ending less its last byte; 0 when there is no such file. */
@@ -69,26 +73,39 @@ move_file (int dir, const char *from, const char *to, GError **error)
   return renameat (dir, from, dir, to) == 0 || errno == ENOENT || dk_throw_errno (error, "rename %s", from);
 }
 
+/* The file is nobody's until it has its name: it needs no journal, and is made durable once, as a whole. */
+static bool
+fill_database (sqlite3 *db, int dir, LedgerReader *lines, GPtrArray *problems, GError **error)
+{
+  return sql_script (db,
+                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+                     "PRAGMA foreign_keys = ON; BEGIN",
+                     error)
+         && schema_migrate (db, error) && replay_lines (db, lines, problems, error) && note_progress (db, dir, error)
+         && sql_script (db, "COMMIT", error);
+}
+
+static bool
+make_durable (int dir, const char *name, GError **error)
+{
+  autofd fd = openat (dir, name, O_RDONLY | O_CLOEXEC);
+  return (fd >= 0 && fsync (fd) == 0) || dk_throw_errno (error, "fsync %s", name);
+}
+
 static bool
 make_database (const char *path, int dir, GPtrArray *problems, GError **error)
 {
   g_autofree char *name = g_build_filename (path, NEW_NAME, NULL);
-  g_autoptr (GPtrArray) lines = ledger_file_read (dir, NULL, problems, error);
-  if (lines == NULL)
-    return false;
-  if (lines->len == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "%s/ledger holds no entries", path);
-  if (!remove_file (dir, NEW_NAME, error) || !remove_file (dir, NEW_NAME "-journal", error))
+  g_autoptr (LedgerReader) lines = ledger_reader_new (dir, NULL, problems, error);
+  if (lines == NULL || !remove_file (dir, NEW_NAME, error) || !remove_file (dir, NEW_NAME "-journal", error))
     return false;
   sqlite3 *db = NULL;
   bool done = sqlite3_open_v2 (name, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL)
                       == SQLITE_OK
-                  ? sql_script (db, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; BEGIN", error)
-                        && schema_migrate (db, error) && replay_lines (db, lines, problems, error)
-                        && note_progress (db, dir, error) && sql_script (db, "COMMIT", error)
+                  ? fill_database (db, dir, lines, problems, error)
                   : sql_throw (db, error, "make the new catalogue");
   sql_close (db);
-  return done;
+  return done && make_durable (dir, NEW_NAME, error);
 }
 
 /* Keeps writers of the old catalogue out while it can be opened at all; NULL when it cannot. */

@@ -98,41 +98,19 @@ verify_chain (Verifier *verifier, const LedgerLine *line, int64_t expected, cons
     report_number (verifier, "ledger", line->seq, "its hash does not fit: it or an entry before it was changed");
 }
 
-/* Replays the entries of the snapshot into @caches while it checks their chain. */
-static bool
-replay (Verifier *verifier, sqlite3 *caches, GPtrArray *lines, GError **error)
+/* The row of the ledger as a line of its files. */
+static LedgerLine *
+line_of_row (Sql *sql)
 {
-  g_autoptr (Sql) sql
-      = sql_query (verifier->store->db, error,
-                   "SELECT l.seq, time_us, version, actor, activity, l.payload, personal_digest, hash, salt, p.payload"
-                   " FROM ledger l LEFT JOIN ledger_personal p ON p.seq = l.seq ORDER BY l.seq",
-                   "");
-  bool row;
-  const char *prev = "";
-  int64_t expected = 1;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return true;
-      LedgerLine *line = g_new0 (LedgerLine, 1);
-      g_ptr_array_add (lines, line);
-      line->seq = sql_int (sql, 0);
-      line->time_us = sql_int (sql, 1);
-      line->version = (int)sql_int (sql, 2);
-      char **texts[] = { &line->actor, &line->activity, &line->payload, &line->personal_digest,
-                         &line->hash,  &line->salt,     &line->personal };
-      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-        *texts[i] = g_strdup (sql_text (sql, (int)i + 3));
-      verifier->audit->entries++;
-      verify_chain (verifier, line, expected, prev);
-      expected = line->seq + 1;
-      prev = line->hash;
-      g_autoptr (GError) broken = NULL;
-      g_autoptr (LedgerEntry) entry = ledger_entry_new (line, &broken);
-      if (entry == NULL || !ledger_insert (caches, line, entry, &broken))
-        report_number (verifier, "ledger", line->seq, broken->message);
-    }
-  return false;
+  LedgerLine *line = g_new0 (LedgerLine, 1);
+  line->seq = sql_int (sql, 0);
+  line->time_us = sql_int (sql, 1);
+  line->version = (int)sql_int (sql, 2);
+  char **texts[] = { &line->actor, &line->activity, &line->payload, &line->personal_digest,
+                     &line->hash,  &line->salt,     &line->personal };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (sql_text (sql, (int)i + 3));
+  return line;
 }
 
 static bool
@@ -140,47 +118,118 @@ is_same_line (const LedgerLine *a, const LedgerLine *b)
 {
   return a->time_us == b->time_us && a->version == b->version && strcmp (a->actor, b->actor) == 0
          && strcmp (a->activity, b->activity) == 0 && strcmp (a->payload, b->payload) == 0
-         && strcmp (a->personal_digest, b->personal_digest) == 0 && g_strcmp0 (a->salt, b->salt) == 0
-         && g_strcmp0 (a->personal, b->personal) == 0;
+         && strcmp (a->personal_digest, b->personal_digest) == 0 && strcmp (a->hash, b->hash) == 0
+         && g_strcmp0 (a->salt, b->salt) == 0 && g_strcmp0 (a->personal, b->personal) == 0;
+}
+
+/* The files beside the database, read along with its rows. */
+typedef struct
+{
+  LedgerReader *reader; /* NULL once they cannot be read any more */
+  LedgerLine *line;     /* the next one, NULL at the end */
+  GPtrArray *problems;  /* of char * */
+} Files;
+
+static void
+files_clear (Files *files)
+{
+  g_clear_pointer (&files->reader, ledger_reader_free);
+  g_clear_pointer (&files->line, ledger_line_free);
+  g_clear_pointer (&files->problems, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Files, files_clear)
+
+static void
+files_give_up (Verifier *verifier, Files *files, const GError *unread)
+{
+  report (verifier, "ledger", "files", unread->message);
+  g_clear_pointer (&files->reader, ledger_reader_free);
 }
 
 static void
-compare_lines (Verifier *verifier, const GPtrArray *rows, const GPtrArray *written)
+files_step (Verifier *verifier, Files *files)
 {
-  guint i = 0, j = 0;
-  while (i < rows->len || j < written->len)
-    {
-      const LedgerLine *row = i < rows->len ? rows->pdata[i] : NULL;
-      const LedgerLine *line = j < written->len ? written->pdata[j] : NULL;
-      int64_t row_seq = row != NULL ? row->seq : INT64_MAX, line_seq = line != NULL ? line->seq : INT64_MAX;
-      if (row_seq < line_seq)
-        report_number (verifier, "ledger", row_seq, "is not in the ledger's files");
-      else if (line_seq < row_seq)
-        report_number (verifier, "ledger", line_seq, "is in the ledger's files, but not in docket.db");
-      else if (strcmp (line->hash, row->hash) != 0 || !is_same_line (line, row))
-        report_number (verifier, "ledger", row_seq, "differs in the ledger's files");
-      i += row_seq <= line_seq;
-      j += line_seq <= row_seq;
-    }
+  g_autoptr (GError) unread = NULL;
+  g_clear_pointer (&files->line, ledger_line_free);
+  if (!ledger_reader_next (files->reader, &files->line, &unread))
+    files_give_up (verifier, files, unread);
 }
 
 /* Looks at the files as far as the snapshot knows them to be committed: what stands behind may be half written. */
 static bool
-verify_files (Verifier *verifier, const GPtrArray *rows, GError **error)
+files_open (Verifier *verifier, Files *files, GError **error)
 {
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) unread = NULL;
   LedgerProgress committed;
+  files->problems = g_ptr_array_new_with_free_func (g_free);
   if (!ledger_progress_load (verifier->store, &committed, error))
     return false;
-  g_autoptr (GPtrArray) written = ledger_file_read (verifier->store->dir, &committed, problems, &unread);
-  if (written == NULL)
-    report (verifier, "ledger", "files", unread->message);
-  for (guint i = 0; i < problems->len; i++)
-    report (verifier, "ledger", "files", problems->pdata[i]);
-  if (written != NULL)
-    compare_lines (verifier, rows, written);
+  files->reader = ledger_reader_new (verifier->store->dir, &committed, files->problems, &unread);
+  if (files->reader == NULL)
+    files_give_up (verifier, files, unread);
+  else
+    files_step (verifier, files);
   return true;
+}
+
+/* Compares the files up to @row, or all that is left of them for NULL. */
+static void
+files_compare (Verifier *verifier, Files *files, const LedgerLine *row)
+{
+  while (files->reader != NULL && files->line != NULL && (row == NULL || files->line->seq < row->seq))
+    {
+      report_number (verifier, "ledger", files->line->seq, "is in the ledger's files, but not in docket.db");
+      files_step (verifier, files);
+    }
+  if (files->reader == NULL || row == NULL)
+    return;
+  if (files->line == NULL || files->line->seq != row->seq)
+    {
+      report_number (verifier, "ledger", row->seq, "is not in the ledger's files");
+      return;
+    }
+  if (!is_same_line (files->line, row))
+    report_number (verifier, "ledger", row->seq, "differs in the ledger's files");
+  files_step (verifier, files);
+}
+
+static void
+apply (Verifier *verifier, sqlite3 *caches, const LedgerLine *line)
+{
+  g_autoptr (GError) broken = NULL;
+  g_autoptr (LedgerEntry) entry = ledger_entry_new (line, &broken);
+  if (entry == NULL || !apply_entry (caches, entry, &broken))
+    report_number (verifier, "ledger", line->seq, broken->message);
+}
+
+/* Replays the entries of the snapshot into @caches while it checks their chain and compares them with the files. */
+static bool
+replay (Verifier *verifier, sqlite3 *caches, GError **error)
+{
+  g_auto (Files) files = { NULL };
+  g_autoptr (Sql) sql
+      = sql_query (verifier->store->db, error,
+                   "SELECT l.seq, time_us, version, actor, activity, l.payload, personal_digest, hash, salt, p.payload"
+                   " FROM ledger l LEFT JOIN ledger_personal p ON p.seq = l.seq ORDER BY l.seq",
+                   "");
+  g_autofree char *prev = g_strdup ("");
+  bool row = sql != NULL && files_open (verifier, &files, error), fine = row;
+  for (int64_t expected = 1; fine && (fine = sql_next (sql, &row, error)) && row;)
+    {
+      g_autoptr (LedgerLine) line = line_of_row (sql);
+      verifier->audit->entries++;
+      verify_chain (verifier, line, expected, prev);
+      files_compare (verifier, &files, line);
+      apply (verifier, caches, line);
+      expected = line->seq + 1;
+      g_free (prev);
+      prev = g_steal_pointer (&line->hash);
+    }
+  if (fine)
+    files_compare (verifier, &files, NULL);
+  for (guint i = 0; fine && i < files.problems->len; i++)
+    report (verifier, "ledger", "files", files.problems->pdata[i]);
+  return fine;
 }
 
 static char *
@@ -221,19 +270,21 @@ compare_table (Verifier *verifier, sqlite3 *caches, const char *table, GError **
   return true;
 }
 
+/* The caches are made in a database without a name, which goes to the disk once it is too large for its cache. */
 static bool
 verify_ledger (Verifier *verifier, GError **error)
 {
   sqlite3 *caches = NULL;
-  if (sqlite3_open_v2 (":memory:", &caches, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
-    return sql_throw (caches, error, "open a catalogue in memory");
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)ledger_line_free);
-  bool done = schema_migrate (caches, error) && sql_script (caches, "BEGIN", error)
-              && replay (verifier, caches, lines, error);
+  if (sqlite3_open_v2 ("", &caches, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+    return sql_throw (caches, error, "open a catalogue of its own");
+  bool done
+      = sql_script (caches, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN",
+                    error)
+        && schema_migrate (caches, error) && replay (verifier, caches, error);
   for (const char *const *table = schema_caches; done && *table != NULL; table++)
     done = compare_table (verifier, caches, *table, error);
   sql_close (caches);
-  return done && verify_files (verifier, lines, error);
+  return done;
 }
 
 /* --- names in filed/ --- */

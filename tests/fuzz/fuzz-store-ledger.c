@@ -92,10 +92,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (GPtrArray) lines = ledger_file_read (folder, committed[i], problems, &error);
+      g_autoptr (LedgerReader) reader = ledger_reader_new (folder, committed[i], problems, &error);
+      for (bool any = reader != NULL; any;)
+        {
+          g_autoptr (LedgerLine) line = NULL;
+          any = ledger_reader_next (reader, &line, &error) && line != NULL;
+          if (any)
+            look_at_line (line);
+        }
       g_assert_no_error (error);
-      for (guint j = 0; j < lines->len; j++)
-        look_at_line (lines->pdata[j]);
     }
   return 0;
 }
