@@ -6,7 +6,7 @@
 #include "index/index.h"
 #include "pipeline/pipeline.h"
 #include "store/audit.h"
-#include "store/document.h"
+#include "store/documents.h"
 #include "store/receipt.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -94,57 +94,44 @@ print_original (const Finder *finder, const StoreDocument *document, const Store
   say (finder->language, key, "ss", document->number != NULL ? document->number : id, name);
 }
 
-/* A person knows letters, not objects: the original of a document is told by its number and name. */
 static bool
-print_damaged (const Finder *finder, Store *store, GError **error)
+print_originals (const Finder *finder, Store *store, const GArray *ids, const char *problem, GError **error)
 {
-  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) ids = finder->damaged->len > 0 ? store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error)
-                                                    : g_array_new (FALSE, FALSE, sizeof (int64_t));
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
+  for (guint i = 0; i < ids->len; i++)
     {
-      guint at;
       g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
       g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (store, document->id, error) : NULL;
       if (receipt == NULL)
         return false;
-      if (!g_ptr_array_find_with_equal_func (finder->damaged, document->blob, g_str_equal, &at))
-        continue;
-      print_original (finder, document, receipt, finder->wrong->pdata[at]);
-      g_hash_table_add (told, finder->damaged->pdata[at]);
+      print_original (finder, document, receipt, problem);
     }
+  return true;
+}
+
+/* A person knows letters, not objects: the original of a document is told by its number and name. */
+static bool
+print_damaged (const Finder *finder, Store *store, GError **error)
+{
   for (guint i = 0; i < finder->damaged->len; i++)
-    if (!g_hash_table_contains (told, finder->damaged->pdata[i]))
-      print_found (finder->language, "blob", finder->damaged->pdata[i], finder->wrong->pdata[i]);
-  return ids != NULL;
+    {
+      const char *sha256 = finder->damaged->pdata[i], *problem = finder->wrong->pdata[i];
+      g_autoptr (GArray) ids = store_documents_of_blob (store, sha256, error);
+      if (ids == NULL || !print_originals (finder, store, ids, problem, error))
+        return false;
+      if (ids->len == 0)
+        print_found (finder->language, "blob", sha256, problem);
+    }
+  return true;
 }
 
 /* Every document at rest has its pages in the index. Who is at rest is asked before the index is opened: what comes to
  * rest later need not be in what the reader sees. */
-static GPtrArray *
-documents_at_rest (Store *store, GError **error)
-{
-  g_autoptr (GPtrArray) rested = g_ptr_array_new_with_free_func ((GDestroyNotify)store_document_free);
-  g_autoptr (GArray) ids = store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error);
-  if (ids == NULL)
-    return NULL;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
-      if (document == NULL)
-        return NULL;
-      if (strcmp (document->stage, "rest") == 0)
-        g_ptr_array_add (rested, g_steal_pointer (&document));
-    }
-  return g_steal_pointer (&rested);
-}
-
 static bool
 verify_index (Store *store, Finder *finder, int64_t *checked, GError **error)
 {
   g_autofree char *path = store_join (store, "index");
   g_autoptr (GError) failed = NULL;
-  g_autoptr (GPtrArray) rested = documents_at_rest (store, error);
+  g_autoptr (GArray) rested = store_documents_rested (store, error);
   if (rested == NULL)
     return false;
   *checked = rested->len;
@@ -156,7 +143,7 @@ verify_index (Store *store, Finder *finder, int64_t *checked, GError **error)
     }
   for (guint i = 0; i < rested->len; i++)
     {
-      const StoreDocument *document = rested->pdata[i];
+      const StoreRested *document = &g_array_index (rested, StoreRested, i);
       g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
       if (index == NULL || !index_has (index, document->id, document->pages, NULL))
         found ("index", id, "is not searchable: run docket reindex", finder);
@@ -270,13 +257,13 @@ rebuild (Command *command, int argc, char **argv, bool *clean, GError **error)
     else
       printf ("%s\n", (const char *)problems->pdata[i]);
   g_autoptr (Store) store = store_open (path, STORE_DURABLE, error);
-  g_autoptr (GArray) ids = store != NULL ? store_documents (store, STORE_DOCUMENTS_ALL, 0, 0, error) : NULL;
-  if (ids == NULL)
+  int64_t documents;
+  if (store == NULL || !store_documents_count (store, &documents, error))
     return false;
   if (command->json)
-    command_print_json (json_pack ("{s:I}", "documents", (json_int_t)ids->len));
+    command_print_json (json_pack ("{s:I}", "documents", (json_int_t)documents));
   else
-    say (command->language, "rebuild", "l", (int64_t)ids->len);
+    say (command->language, "rebuild", "l", documents);
   return true;
 }
 

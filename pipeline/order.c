@@ -4,18 +4,13 @@
 #include "base/log.h"
 #include "base/messages.h"
 #include "pipeline/stage.h"
+#include "store/documents.h"
 #include "store/quarantine.h"
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define ORPHAN_AGE_S (36 * 3600)
-
-static char *
-filed_path (const StoreDocument *document)
-{
-  return g_build_filename ("filed", document->folder, document->name, NULL);
-}
 
 /* A searchable PDF can be made again from the original and its page records (DESIGN P4). */
 static bool
@@ -43,32 +38,69 @@ link_again (Store *store, const StoreDocument *document, const char *path, GErro
   return !derived || strcmp (document->stage, STORE_STAGE_REST) != 0 || bind_again (store, document, error);
 }
 
+/* What is to lie in filed/ and quarantine/, and what does not. */
+typedef struct
+{
+  int dir;
+  GHashTable *expected; /* of paths */
+  GArray *missing;      /* of int64_t, documents without their name */
+} Order;
+
+static void
+order_clear (Order *order)
+{
+  g_clear_pointer (&order->expected, g_hash_table_unref);
+  g_clear_pointer (&order->missing, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
+
 static bool
-mend_document (Pipeline *pipeline, const StoreDocument *document, GHashTable *expected, GError **error)
+expect_filed (int64_t document, const char *folder, const char *name, void *data, GError **error)
+{
+  Order *order = data;
+  struct stat st;
+  char *path = g_build_filename ("filed", folder, name, NULL);
+  (void)error;
+  if (fstatat (order->dir, path, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    g_array_append_val (order->missing, document);
+  g_hash_table_add (order->expected, path);
+  return true;
+}
+
+static bool
+mend_filed (Pipeline *pipeline, const Order *order, GError **error)
+{
+  for (guint i = 0; i < order->missing->len; i++)
+    {
+      g_autoptr (StoreDocument) document
+          = store_document_load (pipeline->store, g_array_index (order->missing, int64_t, i), error);
+      g_autofree char *path
+          = document != NULL ? g_build_filename ("filed", document->folder, document->name, NULL) : NULL;
+      if (path == NULL || !link_again (pipeline->store, document, path, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+mend_quarantined (Pipeline *pipeline, Order *order, int64_t id, GError **error)
 {
   Store *store = pipeline->store;
-  g_autofree char *path = document->name != NULL ? filed_path (document) : NULL;
   struct stat st;
-  if (path != NULL && fstatat (store_dir (store), path, &st, AT_SYMLINK_NOFOLLOW) < 0
-      && !link_again (store, document, path, error))
-    return false;
-  if (path != NULL)
-    g_hash_table_add (expected, g_steal_pointer (&path));
-  if (strcmp (document->stage, STORE_STAGE_QUARANTINED) != 0)
-    return true;
-  g_autoptr (StoreReceipt) receipt = store_receipt_of (store, document->id, error);
+  g_autoptr (StoreDocument) document = store_document_load (store, id, error);
+  g_autoptr (StoreReceipt) receipt = document != NULL ? store_receipt_of (store, id, error) : NULL;
   if (receipt == NULL)
     return false;
-  g_autofree char *put = store_quarantine_path (document->id, receipt->name);
+  g_autofree char *put = store_quarantine_path (id, receipt->name);
   g_autofree char *reason = g_strconcat (put, ".reason.txt", NULL);
-  bool there = fstatat (store_dir (store), put, &st, AT_SYMLINK_NOFOLLOW) == 0
-               && fstatat (store_dir (store), reason, &st, AT_SYMLINK_NOFOLLOW) == 0;
+  bool there = fstatat (order->dir, put, &st, AT_SYMLINK_NOFOLLOW) == 0
+               && fstatat (order->dir, reason, &st, AT_SYMLINK_NOFOLLOW) == 0;
   g_autofree char *key = g_strconcat ("reason.", document->reason, NULL);
   g_autofree char *why = dk_message (pipeline->in_force->settings->language, key, "");
-  if (!there && !store_quarantine_put (store, document->id, receipt->name, document->blob, why, error))
+  if (!there && !store_quarantine_put (store, id, receipt->name, document->blob, why, error))
     return false;
-  g_hash_table_add (expected, g_steal_pointer (&put));
-  g_hash_table_add (expected, g_steal_pointer (&reason));
+  g_hash_table_add (order->expected, g_steal_pointer (&put));
+  g_hash_table_add (order->expected, g_steal_pointer (&reason));
   return true;
 }
 
@@ -100,28 +132,31 @@ sweep (Pipeline *pipeline, const char *path, GHashTable *expected, unsigned *rem
   return true;
 }
 
+static bool
+mend_all (Pipeline *pipeline, Order *order, GError **error)
+{
+  if (!store_filed_each (pipeline->store, expect_filed, order, error) || !mend_filed (pipeline, order, error))
+    return false;
+  g_autoptr (GArray) quarantined = store_documents (pipeline->store, STORE_DOCUMENTS_QUARANTINED, 0, 0, error);
+  for (guint i = 0; quarantined != NULL && i < quarantined->len; i++)
+    if (!mend_quarantined (pipeline, order, g_array_index (quarantined, int64_t, i), error))
+      return false;
+  return quarantined != NULL;
+}
+
 bool
 pipeline_tidy (Pipeline *pipeline, GError **error)
 {
-  g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GArray) ids = store_documents (pipeline->store, STORE_DOCUMENTS_ALL, 0, 0, error);
+  g_auto (Order) order = { .dir = store_dir (pipeline->store),
+                           .expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+                           .missing = g_array_new (FALSE, FALSE, sizeof (int64_t)) };
   unsigned removed = 0;
-  if (ids == NULL)
-    return false;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (StoreDocument) document
-          = store_document_load (pipeline->store, g_array_index (ids, int64_t, i), error);
-      if (document == NULL || !mend_document (pipeline, document, expected, error))
-        return false;
-    }
-  if (!sweep (pipeline, "filed", expected, &removed, error)
-      || !sweep (pipeline, "quarantine", expected, &removed, error))
+  if (!mend_all (pipeline, &order, error) || !sweep (pipeline, "filed", order.expected, &removed, error)
+      || !sweep (pipeline, "quarantine", order.expected, &removed, error))
     return false;
   if (removed > 0)
     dk_log ("tidied", "names=%u", removed);
   /* filed/ and quarantine/ themselves may have gone as empty folders */
-  return dk_make_dirs (store_dir (pipeline->store), "filed", error)
-         && dk_make_dirs (store_dir (pipeline->store), "quarantine", error)
+  return dk_make_dirs (order.dir, "filed", error) && dk_make_dirs (order.dir, "quarantine", error)
          && store_blob_sweep (pipeline->store, ORPHAN_AGE_S, error);
 }

@@ -70,3 +70,48 @@ store_document_rows (Store *store, const StoreDocumentsFilter *filter, GError **
     }
   return NULL;
 }
+
+bool
+store_filed_each (Store *store, StoreFiledFunc each, void *data, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, "SELECT id, folder, name FROM document WHERE name IS NOT NULL ORDER BY id", "");
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    if (!row)
+      return true;
+    else if (!each (sql_int (sql, 0), sql_text (sql, 1), sql_text (sql, 2), data, error))
+      return false;
+  return false;
+}
+
+GArray *
+store_documents_rested (Store *store, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, "SELECT id, pages FROM document WHERE stage = 'rest' ORDER BY id", "");
+  g_autoptr (GArray) rested = g_array_new (FALSE, FALSE, sizeof (StoreRested));
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&rested);
+      StoreRested one = { sql_int (sql, 0), (unsigned)sql_int (sql, 1) };
+      g_array_append_val (rested, one);
+    }
+  return NULL;
+}
+
+GArray *
+store_documents_of_blob (Store *store, const char *sha256, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, "SELECT id FROM document WHERE blob = ? ORDER BY id", "s", sha256);
+  return sql != NULL ? sql_ints (sql, error) : NULL;
+}
+
+bool
+store_documents_count (Store *store, int64_t *count, GError **error)
+{
+  return sql_get_int (store->db, count, error, "SELECT count(*) FROM document", "");
+}

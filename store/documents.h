@@ -22,3 +22,19 @@ typedef struct
 } StoreDocumentRow;
 /* In the order they came. Of StoreDocumentRow, owned by the caller. */
 GPtrArray *store_document_rows (Store *store, const StoreDocumentsFilter *filter, GError **error);
+
+/* Calls @each with the path below filed/ that a document has, in the order they came, until it fails. It does not write
+ * to the store meanwhile. */
+typedef bool (*StoreFiledFunc) (int64_t document, const char *folder, const char *name, void *data, GError **error);
+bool store_filed_each (Store *store, StoreFiledFunc each, void *data, GError **error);
+
+typedef struct
+{
+  int64_t id;
+  unsigned pages;
+} StoreRested;
+/* Of StoreRested: the documents that are at rest, and so searchable. Owned by the caller. */
+GArray *store_documents_rested (Store *store, GError **error);
+/* Ids, of int64_t, of the documents whose original is the blob @sha256. Owned by the caller. */
+GArray *store_documents_of_blob (Store *store, const char *sha256, GError **error);
+bool store_documents_count (Store *store, int64_t *count, GError **error);

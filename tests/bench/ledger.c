@@ -1,9 +1,9 @@
 /* A store with a long ledger, and what questions to it cost.
  *
- * ledger make STORE ENTRIES : documents with their cases, acts, deadlines and alerts, through the functions that
- * docketd itself calls, a thousand documents a transaction; nothing is fsynced. ledger ask STORE : milliseconds of each
- * question that a screen asks, a line each: NAME TAB MS TAB LIMIT. ledger verify STORE, ledger rebuild STORE : seconds
- * and the most memory it took. */
+ * ledger make STORE ENTRIES : fills a new store with documents with their cases, acts, deadlines and alerts, through
+ * the functions that docketd itself calls, a thousand documents a transaction; nothing is fsynced. ledger ask STORE :
+ * milliseconds of each question that a screen asks, a line each: NAME TAB MS TAB LIMIT. ledger verify STORE, ledger
+ * rebuild STORE : seconds and the most memory it took. */
 #include "store/ledger.h"
 #include "base/file.h"
 #include "base/record.h"
@@ -215,8 +215,6 @@ add_one (StoreTransaction *transaction, int64_t n, GError **error)
 static bool
 make (const char *path, int64_t entries, GError **error)
 {
-  if (!store_create (path, STORE_SCRATCH, error))
-    return false;
   g_autoptr (Store) store = store_open (path, STORE_SCRATCH, error);
   g_autoptr (RecordPage) page = record_page_new (1);
   g_autoptr (GBytes) bytes = record_page_encode (page);
