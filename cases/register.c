@@ -1,6 +1,8 @@
 #include "cases/register.h"
 #include "cases/deadline_set.h"
 #include "cases/number.h"
+#include "store/decision.h"
+#include "store/receipt.h"
 #include <string.h>
 
 struct Register
@@ -94,27 +96,79 @@ house_of (const Register *rules)
   return (DeadlineHouse){ rules->settings, rules->policies, its_calendar, (gpointer)(uintptr_t)rules };
 }
 
+/* Whether the document complains, in the first place or beside something else. */
 static bool
-set_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
-               const char *received, GError **error)
+complains (Store *store, const StoreDocument *document, bool *complaint, GError **error)
 {
-  const DeadlineHouse house = house_of (rules);
-  return deadline_set_all (transaction, &house, document, received, error);
+  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
+  if (decisions == NULL)
+    return false;
+  *complaint = false;
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      size_t k;
+      const json_t *also;
+      if (strcmp (decision->name, "kind") != 0)
+        continue;
+      *complaint |= strcmp (decision->value, "complaint") == 0;
+      json_array_foreach (decision->also, k, also) *complaint |= strcmp (json_string_value (also), "complaint") == 0;
+    }
+  return true;
 }
 
-bool
-register_document (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
-                   const char *received, const char *owner, const char *next, GError **error)
+/* The letter of a case that starts its clocks: of those that complain the one that came first, so that no later letter
+ * starts them anew; else the first of all. *@document is NULL where no letter is left. */
+static bool
+leading (Store *store, int64_t case_id, StoreDocument **document, char **received, GError **error)
+{
+  bool complaint = false, found = false;
+  g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
+  g_autoptr (GArray) ids = the_case != NULL ? store_case_documents (store, case_id, error) : NULL;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      int64_t id = g_array_index (ids, int64_t, i);
+      g_autoptr (StoreDocument) one = store_document_load (store, id, error);
+      g_autoptr (StoreReceipt) receipt = one != NULL ? store_receipt_of (store, id, error) : NULL;
+      if (receipt == NULL || !complains (store, one, &complaint, error))
+        return false;
+      const char *came = one->case_ordinal == 1 ? the_case->received : receipt->received;
+      bool better = *received == NULL || (complaint && !found) || (complaint == found && strcmp (came, *received) < 0);
+      if (one->case_id != case_id || !better) /* one of a merged case has its own clocks */
+        continue;
+      found = complaint;
+      g_clear_pointer (document, store_document_free);
+      *document = g_steal_pointer (&one);
+      g_free (*received);
+      *received = g_strdup (came);
+    }
+  return ids != NULL;
+}
+
+static bool
+set_deadlines (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
+{
+  const DeadlineHouse house = house_of (rules);
+  g_autoptr (StoreDocument) document = NULL;
+  g_autofree char *received = NULL;
+  if (!leading (store_of (transaction), case_id, &document, &received, error))
+    return false;
+  return document == NULL || deadline_set_all (transaction, &house, document, received, error);
+}
+
+/* A new case with the next number of the entity. Owned by the caller. */
+static StoreCase *
+new_case (StoreTransaction *transaction, const Register *rules, const char *received, const char *owner, GError **error)
 {
   const Settings *settings = rules->settings;
   DkDay today;
   int64_t serial;
   if (!dk_day_in_zone (dk_now_us (), settings->zone, &today, error))
-    return false;
+    return NULL;
   int year = dk_date (today).year;
   if (!store_case_next_serial (transaction, settings->prefix, year, &serial, error))
-    return false;
-  g_autoptr (StoreCase) the_case = g_new0 (StoreCase, 1);
+    return NULL;
+  StoreCase *the_case = g_new0 (StoreCase, 1);
   the_case->number = number_format (settings->prefix, year, serial);
   the_case->prefix = g_strdup (settings->prefix);
   the_case->year = year;
@@ -124,36 +178,101 @@ register_document (StoreTransaction *transaction, const Register *rules, const S
   the_case->owner = g_strdup (owner);
   the_case->entry_date = dk_day_format (today);
   the_case->received = g_strdup (received);
-  if (!store_case_open (transaction, the_case, document->id, next, error))
+  return the_case;
+}
+
+bool
+register_document (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                   const char *received, const char *owner, const char *next, GError **error)
+{
+  g_autoptr (StoreCase) the_case = new_case (transaction, rules, received, owner, error);
+  return the_case != NULL && store_case_open (transaction, the_case, document->id, next, error)
+         && set_deadlines (transaction, rules, the_case->id, error);
+}
+
+const char *
+register_prefix (const Register *rules)
+{
+  return rules->settings->prefix;
+}
+
+static StoreJoin
+as_kept (const Join *join, int64_t config)
+{
+  return (StoreJoin){ .case_id = join->case_id,
+                      .copy_of = join->copy_of,
+                      .score = join->score,
+                      .unsure = join->outcome != JOIN_SURE,
+                      .finding = join->finding,
+                      .config = config };
+}
+
+/* What is so, and what may be: the case it has and the one it may belong to. */
+static bool
+propose (StoreTransaction *transaction, const Join *join, int64_t document, int64_t config, GError **error)
+{
+  g_autoptr (StoreDocument) now = store_document_load (store_of (transaction), document, error);
+  g_autoptr (StoreCase) own = now != NULL ? store_case_load (store_of (transaction), now->case_id, error) : NULL;
+  if (own == NULL)
     return false;
-  g_autoptr (StoreDocument) registered = store_document_load (store_of (transaction), document->id, error);
-  return registered != NULL && set_deadlines (transaction, rules, registered, received, error);
+  const StoreJoin kept = as_kept (join, config);
+  json_array_insert_new (json_object_get (join->finding, "also"), 0,
+                         json_string (dk_json_string (join->finding, "value", "")));
+  json_object_set_new (join->finding, "value", json_string (own->number));
+  return store_case_propose (transaction, &kept, document, error);
+}
+
+bool
+register_letter (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, GError **error)
+{
+  const Join *join = letter->join;
+  const StoreDocument *document = letter->document;
+  if (join->outcome == JOIN_NEW || join->outcome == JOIN_PROPOSED)
+    return register_document (transaction, rules, document, letter->received, letter->owner, letter->next, error)
+           && (join->outcome == JOIN_NEW
+               || (propose (transaction, join, document->id, letter->config, error)
+                   && register_refresh_deadlines (transaction, rules, document, error)));
+  const StoreJoin kept = as_kept (join, letter->config);
+  return store_case_join (transaction, &kept, document->id, letter->next, error)
+         && set_deadlines (transaction, rules, join->case_id, error);
+}
+
+bool
+register_join (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, int64_t case_id,
+               const char *next, GError **error)
+{
+  const StoreJoin join = { .case_id = case_id, .score = 1 };
+  return store_case_join (transaction, &join, document->id, next, error)
+         && set_deadlines (transaction, rules, document->case_id, error)
+         && set_deadlines (transaction, rules, case_id, error);
+}
+
+bool
+register_split (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, const char *next,
+                GError **error)
+{
+  g_autoptr (StoreReceipt) receipt = store_receipt_of (store_of (transaction), document->id, error);
+  g_autoptr (StoreCase) old
+      = receipt != NULL ? store_case_load (store_of (transaction), document->case_id, error) : NULL;
+  g_autoptr (StoreCase) the_case
+      = old != NULL ? new_case (transaction, rules, receipt->received, old->owner, error) : NULL;
+  return the_case != NULL && store_case_split (transaction, the_case, document->id, next, error)
+         && set_deadlines (transaction, rules, the_case->id, error)
+         && set_deadlines (transaction, rules, old->id, error);
 }
 
 bool
 register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                             GError **error)
 {
-  if (document->case_id == 0)
-    return true;
-  g_autoptr (StoreCase) the_case = store_case_load (store_of (transaction), document->case_id, error);
-  g_autoptr (StoreDocument) now
-      = the_case != NULL ? store_document_load (store_of (transaction), document->id, error) : NULL;
-  return now != NULL && set_deadlines (transaction, rules, now, the_case->received, error);
+  g_autoptr (StoreDocument) now = store_document_load (store_of (transaction), document->id, error);
+  return now != NULL && (now->case_id == 0 || set_deadlines (transaction, rules, now->case_id, error));
 }
 
 bool
 register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
 {
-  Store *store = store_of (transaction);
-  g_autoptr (GArray) ids = store_case_documents (store, case_id, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    {
-      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
-      if (document == NULL || document->case_id == case_id) /* the first of its own, not one of a merged case */
-        return document != NULL && register_refresh_deadlines (transaction, rules, document, error);
-    }
-  return ids != NULL;
+  return set_deadlines (transaction, rules, case_id, error);
 }
 
 GArray *

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/config.h"
 #include "cases/deadline.h"
+#include "cases/join.h"
 #include "store/case.h"
 
 typedef struct Register Register;
@@ -14,8 +15,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Register, register_free)
  * person should look at the document. */
 bool register_document (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                         const char *received, const char *owner, const char *next, GError **error);
+/* The prefix of new docket numbers; lent. */
+const char *register_prefix (const Register *rules);
+/* A letter of which is known whether it belongs to a case. Lends everything. */
+typedef struct
+{
+  const StoreDocument *document;
+  const char *received, *owner, *next;
+  const Join *join;
+  int64_t config; /* in force */
+} RegisterLetter;
+/* Joins the letter to its case, whose clocks go on as they are; or opens one as above, and keeps what was proposed. */
+bool register_letter (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter,
+                      GError **error);
+/* A person says that the document belongs to the case, or that it is a matter of its own: then it gets the next number,
+ * and its clocks start with its own receipt. The deadlines of both cases are set anew. Fail as store_case_join and
+ * store_case_split do. */
+bool register_join (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                    int64_t case_id, const char *next, GError **error);
+bool register_split (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                     const char *next, GError **error);
 /* Sets the deadlines of the document's case anew after a correction or an acceptance; versions that say the same are
- * not repeated. A document that is no complaint any more has its deadlines withdrawn (state "withdrawn"). */
+ * not repeated. They are counted from the first of its letters that complains; where none does any more they are
+ * withdrawn (state "withdrawn"). */
 bool register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                                  GError **error);
 /* The same for the case @case_id, after something was done in it. */

@@ -319,6 +319,10 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
     return false;
   if (lost->merged_into == 0)
     return dk_throw (error, DK_ERROR_USAGE, "%s was not merged", lost->number);
+  if (lost->documents == 0)
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "%s has no letter any more; docket case split gives one that was joined a case of its own",
+                     lost->number);
   g_autoptr (StoreCase) won = store_case_load (store_of (transaction), lost->merged_into, error);
   g_autoptr (GPtrArray) chain = won != NULL ? store_case_chain (store_of (transaction), loser, 0, error) : NULL;
   if (chain == NULL || !give_back (transaction, loser, won->id, error))

@@ -1,6 +1,7 @@
 #include "classify/classify.h"
 #include "classify/classifier.h"
 #include "classify/fields.h"
+#include "classify/follow_up.h"
 #include "classify/labels.h"
 #include "classify/passages.h"
 #include "classify/train.h"
@@ -11,7 +12,8 @@
 /* What classify_warm_up made ready; every child is forked with it and only reads it. */
 static Classifier *warm;
 static ClassifyUrgency *warm_urgency;
-static Customers *warm_customers;   /* NULL where the company gives no list */
+static Customers *warm_customers; /* NULL where the company gives no list */
+static ClassifyFollowUp *warm_follow_up;
 static ClassifyLabels *warm_labels; /* only where somebody asked for them */
 
 bool
@@ -22,9 +24,11 @@ classify_warm_up (const Config *config, GBytes *model, GError **error)
     return false;
   g_clear_pointer (&warm_labels, classify_labels_free);
   g_clear_pointer (&warm_urgency, classify_urgency_free);
+  g_clear_pointer (&warm_follow_up, classify_follow_up_free);
   g_clear_pointer (&warm, classifier_free);
   warm = g_steal_pointer (&classifier);
   warm_urgency = classify_urgency_new (warm->vocabulary);
+  warm_follow_up = classify_follow_up_new (warm->vocabulary);
   return true;
 }
 
@@ -47,10 +51,13 @@ classify_pages (const GPtrArray *pages, DkDay received)
   g_autoptr (ClassifyLook) look = classifier_look (warm, pages, received);
   g_ptr_array_add (findings, classify_kind (warm, look));
   g_ptr_array_add (findings, classify_subject (warm, look));
-  RecordFinding *urgency = classify_urgency (warm_urgency, look->words, classify_label_language (&look->context));
-  if (urgency != NULL)
-    g_ptr_array_add (findings, urgency);
   look->context.customers = warm_customers;
+  const char *language = classify_label_language (&look->context);
+  RecordFinding *more[] = { classify_urgency (warm_urgency, look->words, language),
+                            classify_follow_up (warm_follow_up, look->words, language) };
+  for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
+    if (more[i] != NULL)
+      g_ptr_array_add (findings, more[i]);
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   classify_passages (warm->languages, pages, look->language->value, findings);

@@ -11,12 +11,12 @@ bool classify_warm_up (const Config *config, GBytes *model, GError **error);
 /* The company's list of its customers, for checking who wrote; to be called before serve(). Fails as customers_new. */
 bool classify_load_customers (GBytes *csv, GError **error);
 /* The findings about the document of @pages (of RecordPage) that came on @received (DK_DAY_NONE when not known):
- * language, kind, subject, urgency where there is one, then the fields, then pages and paragraphs in other languages.
- * After classify_warm_up. Of RecordFinding, owned by the caller. */
+ * language, kind, subject, urgency and follow_up where there are such, then the fields, then pages and paragraphs in
+ * other languages. After classify_warm_up. Of RecordFinding, owned by the caller. */
 GPtrArray *classify_pages (const GPtrArray *pages, DkDay received);
 /* "understand": fd 0 the page records of a document; argument "received" (s, ISO date, for dates without a year and
- * plausibility). Emits one RECORD_FINDING for "language", "kind", "subject" each (always), for "urgency" and for every
- * field found. */
+ * plausibility). Emits one RECORD_FINDING for "language", "kind", "subject" each (always), for "urgency" and
+ * "follow_up" where there are such and for every field found. */
 bool classify_understand (const ServeRequest *request, ServeOut *out, GError **error);
 /* What cannot wait is told as soon as the first page is read: emits the RECORD_FINDING "urgency" where @page has one.
  */

@@ -25,6 +25,8 @@ static const char summary[]
       "  transfer NUMBER --to OWNER  to another owner; --text says why\n"
       "  alert NUMBER --on DATE      remind the owner; --move ID --on DATE, --done ID\n"
       "  link NUMBER URI             a pointer to another system; --label; --remove ID\n"
+      "  join DOCUMENT NUMBER        the letter belongs to that case\n"
+      "  split DOCUMENT              the letter gets a case of its own\n"
       "  merge NUMBER INTO           NUMBER goes on in INTO; unmerge NUMBER takes that back";
 
 typedef struct
@@ -263,6 +265,10 @@ run (Options *options, int argc, char **argv, GError **error)
     return case_command_open (&options->shared, error) && case_alerts (&options->shared, options->ics, error);
   if (argc < 3 || argc > 4)
     return dk_throw (error, DK_ERROR_USAGE, "name what is done and the case: docket case close D-2026-000001-45 …");
+  if (argc == 4 && strcmp (argv[1], "join") == 0)
+    return case_command_open (&options->shared, error) && case_join (&options->shared, argv[2], argv[3], error);
+  if (argc == 3 && strcmp (argv[1], "split") == 0)
+    return case_command_open (&options->shared, error) && case_split (&options->shared, argv[2], error);
   return read_text (options, error) && case_command_open (&options->shared, error)
          && do_in_case (options, argv[1], argv[2], argc > 3 ? argv[3] : "", error);
 }

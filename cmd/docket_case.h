@@ -20,6 +20,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CaseCommand, case_command_clear)
 
 /* Prints the case as it stands: status, numbers, deadlines, chain, documents, alerts, pointers. */
 bool case_show (const CaseCommand *command, const StoreCase *the_case, GError **error);
+/* The document @document joins the case @number, or gets one of its own; prints its new number. */
+bool case_join (const CaseCommand *command, const char *document, const char *number, GError **error);
+bool case_split (const CaseCommand *command, const char *document, GError **error);
 typedef struct
 {
   char *status, *owner, *alert; /* NULL: any */

@@ -95,6 +95,22 @@ add_unread (GString *sentences, const char *language, const json_t *object)
     add_sentence (sentences, say_text (language, "review.warned", ""));
 }
 
+/* Which case it may belong to, or whether it does belong to the one it is in. */
+static bool
+add_join (GString *sentences, const Review *review, const StoreDocument *document, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = store_decisions (review->store, document->id, true, error);
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      const char *other = json_string_value (json_array_get (decision->also, 0));
+      if (strcmp (decision->name, "case") == 0)
+        add_sentence (sentences, say_text (review->command.language, other != NULL ? "review.join" : "review.joined",
+                                           "s", other != NULL ? other : decision->value));
+    }
+  return decisions != NULL;
+}
+
 static bool
 print_open_questions (const Review *review, const char *handle, const char *source, const StoreDocument *document,
                       GError **error)
@@ -113,6 +129,8 @@ print_open_questions (const Review *review, const char *handle, const char *sour
                                        : !kind  ? "review.subject"
                                                 : "review.both",
                                        ""));
+  if (doubts (document, "join") && !add_join (questions, review, document, error))
+    return false;
   if (doubts (document, "reading"))
     add_sentence (questions, say_text (language, "review.reading", ""));
   if (doubts (document, "partial"))

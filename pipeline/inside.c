@@ -10,10 +10,19 @@ bool
 register_run (Pipeline *pipeline, Piece **leased, GError **error)
 {
   const Piece *piece = *leased;
+  g_autoptr (PipelineTrace) trace = pipeline_trace_load (pipeline, piece->document, piece->receipt, error);
+  g_auto (Join) join = { .outcome = JOIN_NEW };
+  if (trace == NULL || !join_find (&trace->letter, &join, error))
+    return false;
+  const RegisterLetter letter = { .document = piece->document,
+                                  .received = piece->receipt->received,
+                                  .owner = piece->receipt->owner,
+                                  .next = pipeline_next (piece),
+                                  .join = &join,
+                                  .config = pipeline->config_id };
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
-  return transaction != NULL
-         && register_document (transaction, pipeline->in_force->rules, piece->document, piece->receipt->received,
-                               piece->receipt->owner, pipeline_next (piece), error)
+  return transaction != NULL && register_letter (transaction, pipeline->in_force->rules, &letter, error)
+         && join_note (transaction, &trace->letter, error)
          && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
 }
 

@@ -433,7 +433,7 @@ turn (Pipeline *pipeline, bool *any, GError **error)
       || !pipeline_keep_worker (pipeline, error) || !export_head_daily (pipeline, error)
       || !scan_folders (pipeline, error) || !plan (pipeline, error) || !lease_isolated (pipeline, any, error)
       || !run_inside (pipeline, any, error) || !pipeline_train (pipeline, any, error)
-      || !pipeline_recheck (pipeline, any, error))
+      || !pipeline_recheck (pipeline, any, error) || !pipeline_trace_again (pipeline, any, error))
     return false;
   bool idle = !*any && g_hash_table_size (pipeline->pieces) == 0;
   return pipeline_index_commit (pipeline, idle, error);

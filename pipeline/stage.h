@@ -49,6 +49,7 @@ struct Pipeline
   int64_t pause_until_us;
   DkDay head_day; /* the UTC day for which the ledger's head was last exported */
   CaptureScan scan;
+  bool traced;       /* nothing of what letters are known again by is lost */
   bool rechecking;   /* deadlines are computed anew, up to */
   int64_t rechecked; /* this document */
   bool looking;      /* deadlines are looked at, as every night, up to */
@@ -160,6 +161,20 @@ bool pipeline_look_up_pages (Pipeline *pipeline, GError **error);
 /* inside.c */
 bool register_run (Pipeline *pipeline, Piece **piece, GError **error);
 bool file_run (Pipeline *pipeline, Piece **piece, GError **error);
+
+/* trace.c: what is looked at to find the case of a letter. */
+typedef struct
+{
+  JoinLetter letter;
+  GPtrArray *pages, *decisions;
+} PipelineTrace;
+PipelineTrace *pipeline_trace_load (Pipeline *pipeline, const StoreDocument *document, const StoreReceipt *receipt,
+                                    GError **error);
+void pipeline_trace_free (PipelineTrace *trace);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineTrace, pipeline_trace_free)
+/* Makes again what registered letters are known by where it was lost, a few at a time while there is nothing else to
+ * do, until all are done. */
+bool pipeline_trace_again (Pipeline *pipeline, bool *any, GError **error);
 
 /* indexing.c */
 bool pipeline_open_index (Pipeline *pipeline, GError **error);

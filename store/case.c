@@ -97,6 +97,23 @@ store_case_next_serial (StoreTransaction *transaction, const char *prefix, int y
                       (int64_t)year);
 }
 
+json_t *
+case_opening (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next, GError **error)
+{
+  if (!next_id (transaction->store->db, "cases", &the_case->id, error))
+    return NULL;
+  the_case->opened_us = transaction->time_us;
+  the_case->documents = 1;
+  json_t *payload = json_pack (
+      "{s:I, s:I, s:s, s:s, s:i, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "case", (json_int_t)the_case->id, "document",
+      (json_int_t)document, "number", the_case->number, "prefix", the_case->prefix, "year", the_case->year, "serial",
+      (json_int_t)the_case->serial, "entity", the_case->entity, "status", the_case->status, "owner", the_case->owner,
+      "entry_date", the_case->entry_date, "received", the_case->received, "stage", next);
+  if (payload == NULL)
+    dk_throw (error, DK_ERROR_INVALID, "case %s has a part that is no UTF-8", the_case->number);
+  return payload;
+}
+
 bool
 store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next, GError **error)
 {
@@ -106,22 +123,12 @@ store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t doc
     return false;
   if (has != 0)
     return dk_throw (error, DK_ERROR_EXISTS, "document #%" G_GINT64_FORMAT " is in a case already", document);
-  if (!next_id (db, "cases", &the_case->id, error))
-    return false;
-  the_case->opened_us = transaction->time_us;
-  the_case->documents = 1;
-  return ledger_append (transaction, ACTIVITY_CASE_OPENED,
-                        json_pack ("{s:I, s:I, s:s, s:s, s:i, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "case",
-                                   (json_int_t)the_case->id, "document", (json_int_t)document, "number",
-                                   the_case->number, "prefix", the_case->prefix, "year", the_case->year, "serial",
-                                   (json_int_t)the_case->serial, "entity", the_case->entity, "status", the_case->status,
-                                   "owner", the_case->owner, "entry_date", the_case->entry_date, "received",
-                                   the_case->received, "stage", next),
-                        NULL, NULL, error);
+  json_t *payload = case_opening (transaction, the_case, document, next, error);
+  return payload != NULL && ledger_append (transaction, ACTIVITY_CASE_OPENED, payload, NULL, NULL, error);
 }
 
 bool
-apply_case_opened (sqlite3 *db, const LedgerEntry *entry, GError **error)
+case_insert (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   int64_t id = entry_int (entry, "case");
   return sql_run (db, error,
@@ -132,9 +139,18 @@ apply_case_opened (sqlite3 *db, const LedgerEntry *entry, GError **error)
                   entry_int (entry, "year"), entry_int (entry, "serial"), entry_text (entry, "entity"),
                   entry_text (entry, "status"), entry_text (entry, "owner"), entry->time_us,
                   entry_text (entry, "entry_date"), entry_text (entry, "received"), entry->seq)
+         && sql_run (db, error, "INSERT INTO case_place (case_id, ordinal, document) VALUES (?, 1, ?)", "ii", id,
+                     entry_int (entry, "document"));
+}
+
+bool
+apply_case_opened (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return case_insert (db, entry, error)
          && sql_run (db, error,
                      "UPDATE document SET case_id = ?, case_ordinal = 1, stage = ?, since_us = ? WHERE id = ?", "isii",
-                     id, entry_text (entry, "stage"), entry->time_us, entry_int (entry, "document"));
+                     entry_int (entry, "case"), entry_text (entry, "stage"), entry->time_us,
+                     entry_int (entry, "document"));
 }
 
 void

@@ -36,6 +36,34 @@ bool store_case_next_serial (StoreTransaction *transaction, const char *prefix, 
 bool store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next,
                       GError **error);
 
+/* The case of the docket number @number in its proper form, or the one that it was merged into; *@id is 0 when there is
+ * none. */
+bool store_case_numbered (Store *store, const char *number, int64_t *id, GError **error);
+/* The prefixes of all docket numbers. NULL-terminated, owned by the caller. */
+char **store_case_prefixes (Store *store, GError **error);
+
+/* Why a document joins a case. */
+typedef struct
+{
+  int64_t case_id;
+  int64_t copy_of;       /* the document that it says the same as, 0: none */
+  double score;          /* 0 to 1 */
+  bool unsure;           /* a person should look: review code "join" */
+  const json_t *finding; /* as one of store_document_understood; NULL: a person says so */
+  int64_t config;        /* in force */
+} StoreJoin;
+/* @document becomes the next of the case; it leaves the one it is in, and a case that becomes empty thereby is merged
+ * into the other: closed, its number leads there. One at rest goes to @next, to be named anew. Fails with EXISTS when
+ * it is in that case already. */
+bool store_case_join (StoreTransaction *transaction, const StoreJoin *join, int64_t document, const char *next,
+                      GError **error);
+/* @document has a case of its own, but may belong to @join->case_id: a person should look. */
+bool store_case_propose (StoreTransaction *transaction, const StoreJoin *join, int64_t document, GError **error);
+/* @document leaves its case for the new one @the_case, of which it is the first. Fails with USAGE when it is the only
+ * one of its case. */
+bool store_case_split (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next,
+                       GError **error);
+
 typedef struct
 {
   int64_t id, case_id, version;

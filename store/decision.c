@@ -137,7 +137,8 @@ insert_findings (sqlite3 *db, const LedgerEntry *entry, GError **error)
   return true;
 }
 
-/* Who should look is asked anew by each run; what pages lack and which case it is of stays, and what a person has decided is not asked again.
+/* Who should look is asked anew by each run; what pages lack and which case it is of stays, and what a person has
+ * decided is not asked again.
  */
 static bool
 renew_review (sqlite3 *db, const LedgerEntry *entry, GError **error)
@@ -150,6 +151,21 @@ renew_review (sqlite3 *db, const LedgerEntry *entry, GError **error)
                   " WHERE document = ?2 AND human) AND value NOT IN (SELECT value FROM json_each (document.review)"
                   " WHERE value = 'partial'))) WHERE id = ?2",
                   "si", review, entry_int (entry, "document"));
+}
+
+bool
+decision_of_case (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  const json_t *finding = json_object_get (entry->personal, "finding");
+  g_autoptr (json_t) bare = json_pack ("{s:s, s:s, s:f}", "name", "case", "value", entry_text (entry, "number"),
+                                       "confidence", dk_json_real (entry->payload, "confidence", 0));
+  if (!dk_json_bool (entry->payload, "human", false))
+    return insert_finding (db, entry, 0, finding != NULL ? finding : bare, error);
+  return sql_run (db, error,
+                  "INSERT INTO decision (id, document, seq, ordinal, name, value, raw, confidence, undecided, also, "
+                  "because, human, actor) VALUES (?, ?, ?, 0, 'case', ?, '', 1, 0, '[]', '[]', 1, ?)",
+                  "iiiss", entry_int (entry, "decision"), entry_int (entry, "document"), entry->seq,
+                  entry_text (entry, "number"), entry->actor);
 }
 
 bool

@@ -37,7 +37,8 @@ store_document_load (Store *store, int64_t id, GError **error)
       "(d.parent, 0), d.ordinal, d.since_us, d.pages, "
       "d.paged,"
       " d.picture, ifnull (d.config, 0), ifnull (d.case_id, 0), ifnull (d.case_ordinal, 0), d.warnings, d.review,"
-      " EXISTS (SELECT 1 FROM page p WHERE p.document = d.id AND p.origin = 'recognised'), d.model"
+      " EXISTS (SELECT 1 FROM page p WHERE p.document = d.id AND p.origin = 'recognised'), d.model,"
+      " ifnull (d.copy_of, 0)"
       " FROM document d LEFT JOIN cases c ON c.id = d.case_id WHERE d.id = ?",
       "i", id);
   bool row;
@@ -69,24 +70,32 @@ store_document_load (Store *store, int64_t id, GError **error)
   document->review = list_of (sql_text (sql, 25));
   document->recognised = sql_int (sql, 26) != 0;
   document->model = sql_int (sql, 27);
+  document->copy_of = sql_int (sql, 28);
   return document;
 }
 
-/* "NUMBER/n" or "NUMBER", compared without case and punctuation. */
+/* "NUMBER/n", the document that has or had this number, or "NUMBER", the first that is in the case now, or in the one
+ * it was merged into. Compared without case and punctuation. */
 static bool
 find_number (Store *store, const char *text, int64_t *id, GError **error)
 {
+  static const char same[] = "replace (c.number, '-', '') = replace (replace (?, '-', ''), ' ', '')";
   g_auto (GStrv) parts = g_strsplit (text, "/", 2);
+  bool whole = parts[0] == NULL || parts[1] == NULL;
   char *end = NULL;
-  int64_t ordinal = parts[0] != NULL && parts[1] != NULL ? g_ascii_strtoll (parts[1], &end, 10) : 1;
+  int64_t ordinal = whole ? 1 : g_ascii_strtoll (parts[1], &end, 10);
   if (end != NULL && *end != '\0')
     return true;
   g_autofree char *upper = g_ascii_strup (parts[0] != NULL ? parts[0] : "", -1);
-  return sql_get_int (
-      store->db, id, error,
-      "SELECT d.id FROM document d JOIN cases c ON c.id = d.case_id"
-      " WHERE replace (c.number, '-', '') = replace (replace (?, '-', ''), ' ', '') AND d.case_ordinal = ?",
-      "si", upper, ordinal);
+  g_autofree char *sql = g_strconcat (
+      whole ? "WITH RECURSIVE way (id, next) AS (SELECT id, merged_into FROM cases c WHERE "
+            : "SELECT document FROM case_place p JOIN cases c ON c.id = p.case_id WHERE ",
+      same,
+      whole ? " UNION ALL SELECT c.id, c.merged_into FROM cases c JOIN way ON c.id = way.next)"
+              " SELECT d.id FROM way JOIN document d ON d.case_id = way.id ORDER BY d.case_ordinal LIMIT 1"
+            : " AND p.ordinal = ?",
+      NULL);
+  return sql_get_int (store->db, id, error, sql, whole ? "s" : "si", upper, ordinal);
 }
 
 StoreDocument *
@@ -127,7 +136,8 @@ store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsign
     [STORE_DOCUMENTS_TO_REVIEW_AT_ONCE] = "review != '[]' AND stage = 'rest' AND " IS_URGENT,
     [STORE_DOCUMENTS_FILED] = "name IS NOT NULL",
     [STORE_DOCUMENTS_TO_INDEX] = "stage = 'index'",
-    [STORE_DOCUMENTS_REGISTERED] = "case_ordinal = 1",
+    [STORE_DOCUMENTS_REGISTERED]
+    = "case_ordinal = (SELECT min (o.case_ordinal) FROM document o WHERE o.case_id = document.case_id)",
     [STORE_DOCUMENTS_URGENT] = IS_URGENT,
   };
   bool review = filter == STORE_DOCUMENTS_TO_REVIEW || filter == STORE_DOCUMENTS_TO_REVIEW_AT_ONCE;

@@ -25,6 +25,7 @@ typedef struct
   int64_t model;                   /* the version of the model it was understood with, 0: the seed, or before */
   char *bound;                     /* the searchable PDF's blob, or NULL */
   int64_t case_id, case_ordinal;
+  int64_t copy_of;     /* the document of the same case that says the same, 0: none */
   char *number;        /* "D-2026-000001-45/1", NULL until registered */
   char *folder, *name; /* below filed/, NULL until filed */
   char *placed;        /* the blob that has that name: of older bytes while grown ones are on their way */

@@ -124,7 +124,7 @@ read_review (StoreFacts *facts, Sql *sql, GArray *rows)
   " UNION ALL SELECT d.id, root.top FROM document d JOIN root ON d.parent = root.id) "
 #define JOIN_FIRST_RECEIPT                                                                                             \
   " FROM root JOIN document d ON d.id = root.id JOIN receipt r ON r.document = root.top AND r.duplicate = 0"
-#define SELECT_CASES "SELECT id, number, status, owner, received FROM cases WHERE "
+#define SELECT_CASES "SELECT id, number, status, owner, received FROM cases WHERE merged_into IS NULL AND "
 
 static bool
 load_of_period (StoreFacts *facts, sqlite3 *db, const char *from, const char *to, GError **error)
@@ -204,6 +204,10 @@ note_time (FactDocument *document, Sql *sql)
   for (int i = 0; i < N_FACT_TIMES; i++)
     if (times[i].activity == activity)
       document->time_us[i] = sql_int (sql, times[i].last ? 3 : 2);
+  int64_t joined_us = activity == ACTIVITY_CASE_JOINED ? sql_int (sql, 2) : 0,
+          *registered = &document->time_us[FACT_REGISTERED];
+  if (joined_us > 0 && (*registered == 0 || joined_us < *registered)) /* case.joined comes before case.opened */
+    *registered = joined_us;
 }
 
 /* Both lists ascend by document, so one walk through the ledger's groups suffices. */

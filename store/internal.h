@@ -1,5 +1,6 @@
 /* store/internal.h - what the files of store/ share. Private to store/. */
 #pragma once
+#include "store/case.h"
 #include "store/ledger.h"
 #include "store/receipt.h"
 #include "store/schema.h"
@@ -45,6 +46,9 @@ bool apply_page_read (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_bound (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_understood (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_case_opened (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_case_joined (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_case_proposed (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_case_split (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_deadline_set (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_filed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_indexed (sqlite3 *db, const LedgerEntry *entry, GError **error);
@@ -67,16 +71,26 @@ bool apply_link_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
 /* decision.c: the entry whose decisions on the name of row d are current: a person's latest, else the machine's newest
- * run. */
+ * run. Which case a document is of is decided apart from the rest. */
 #define CURRENT_SEQ                                                                                                    \
   "ifnull ((SELECT max (seq) FROM decision h WHERE h.document = d.document AND h.name = d.name AND h.human),"          \
-  " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human))"
+  " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human"                                   \
+  "  AND (m.name = 'case') = (d.name = 'case')))"
 
 /* The row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before
  * that is noted itself. */
 bool blind_note_answer (StoreTransaction *transaction, int64_t document, const char *answer, GError **error);
+/* case.c: what an entry says that opens @the_case, whose id, opened_us and documents are set, with @document. Owned by
+ * the caller; NULL with *error. */
+json_t *case_opening (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next,
+                      GError **error);
+/* case.c: the row of a case that an entry opens. */
+bool case_insert (sqlite3 *db, const LedgerEntry *entry, GError **error);
+/* decision.c: notes the decision "case" that the entry makes: a person's, of the payload's number, or the finding of a
+ * machine. */
+bool decision_of_case (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* job.c: what waits of @document goes before that of others from now on. */
 bool job_hurry (sqlite3 *db, int64_t document, GError **error);
 /* receipt_grown.c: notes that the receipt arrival->grown_from has the bytes of @arrival. */

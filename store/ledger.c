@@ -39,6 +39,9 @@ static const struct
   [ACTIVITY_ALERT_MOVED] = { "alert.moved", 1, apply_alert_moved },
   [ACTIVITY_LINK_ADDED] = { "link.added", 1, apply_link_added },
   [ACTIVITY_LINK_REMOVED] = { "link.removed", 1, apply_link_removed },
+  [ACTIVITY_CASE_JOINED] = { "case.joined", 1, apply_case_joined },
+  [ACTIVITY_CASE_PROPOSED] = { "case.proposed", 1, apply_case_proposed },
+  [ACTIVITY_CASE_SPLIT] = { "case.split", 1, apply_case_split },
 };
 
 const char *

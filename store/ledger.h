@@ -48,6 +48,9 @@ typedef enum
   ACTIVITY_ALERT_MOVED,
   ACTIVITY_LINK_ADDED,
   ACTIVITY_LINK_REMOVED,
+  ACTIVITY_CASE_JOINED,
+  ACTIVITY_CASE_PROPOSED,
+  ACTIVITY_CASE_SPLIT,
   N_ACTIVITIES,
 } Activity;
 /* "receipt.taken"; and back, N_ACTIVITIES for an unknown word. */

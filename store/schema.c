@@ -24,7 +24,8 @@ static const char version_1[]
       "  media_type TEXT, pages INTEGER NOT NULL DEFAULT 0, paged INTEGER NOT NULL DEFAULT 0,"
       "  picture INTEGER NOT NULL DEFAULT 0, outcome TEXT NOT NULL DEFAULT 'ok', reason TEXT, reason_stage TEXT,"
       "  warnings TEXT NOT NULL DEFAULT '[]', language TEXT, kind TEXT, subject TEXT, config INTEGER, bound TEXT,"
-      "  case_id INTEGER, case_ordinal INTEGER, folder TEXT, name TEXT, placed TEXT,"
+      "  case_id INTEGER, case_ordinal INTEGER, copy_of INTEGER REFERENCES document (id), folder TEXT, name TEXT, "
+      "placed TEXT,"
       "  review TEXT NOT NULL DEFAULT '[]',"
       "  urgent INTEGER NOT NULL DEFAULT 0, urgency TEXT, indexed_seq INTEGER) STRICT;"
       "CREATE INDEX document_stage ON document (stage);"
@@ -59,6 +60,15 @@ static const char version_1[]
       "  serial INTEGER NOT NULL, entity TEXT NOT NULL, status TEXT NOT NULL, owner TEXT NOT NULL,"
       "  opened_us INTEGER NOT NULL, entry_date TEXT NOT NULL, received TEXT NOT NULL, documents INTEGER NOT NULL,"
       "  UNIQUE (prefix, year, serial)) STRICT;"
+      "CREATE TABLE case_place (" /* cache: which document NUMBER/n is or was; a number is never another's */
+      "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), ordinal INTEGER NOT NULL,"
+      "  document INTEGER NOT NULL REFERENCES document (id), UNIQUE (case_id, ordinal)) STRICT;"
+      "CREATE TABLE trace (" /* work state, made again from pages and decisions: what a letter is known again by */
+      "  document INTEGER PRIMARY KEY, words INTEGER NOT NULL, least TEXT NOT NULL) STRICT;"
+      "CREATE TABLE trace_key (" /* work state likewise; sketch bands are keys too */
+      "  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL) STRICT;"
+      "CREATE INDEX trace_key_key ON trace_key (key, name, document);"
+      "CREATE INDEX trace_key_document ON trace_key (document);"
       "CREATE TABLE deadline (" /* cache; the newest version of a kind is in force */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), kind TEXT NOT NULL,"
       "  version INTEGER NOT NULL, policy TEXT NOT NULL, calendar TEXT NOT NULL, start TEXT NOT NULL, due TEXT,"
@@ -156,8 +166,8 @@ static const char version_4[]
 
 static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3, version_4 };
 
-const char *const schema_caches[] = { "blob",     "config", "document", "receipt", "page", "decision", "cases",
-                                      "deadline", "model",  "blind",    "alert",   "link", NULL };
+const char *const schema_caches[] = { "blob",       "config",   "document", "receipt", "page",  "decision", "cases",
+                                      "case_place", "deadline", "model",    "blind",   "alert", "link",     NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

@@ -1,0 +1,266 @@
+#include "cases/join.h"
+#include "base/text.h"
+#include "cases/join_parts.h"
+#include <math.h>
+#include <string.h>
+
+/* From these points on a letter joins by itself, or is proposed. Who wrote never suffices: even with the time it stays
+ * below JOINS, and with a matter of its own below PROPOSED too. Set by hand; doc/cases.md says what they mean. */
+#define JOINS 0.75
+#define PROPOSED 0.5
+#define CLOSE 0.05 /* points between the two best, below which a person should choose */
+#define WRITER_MOST 0.45
+#define FOUND_MOST 50 /* letters that share a key; more are no evidence */
+
+static const struct
+{
+  const char *name;
+  double points;
+  bool writer; /* says who wrote, not what about */
+} keys[] = {
+  { "email", 0.45, true },  { "iban", 0.45, true },      { "customer_no", 0.45, true }, { "phone", 0.40, true },
+  { "sender", 0.40, true }, { "order_no", 0.60, false }, { "invoice_no", 0.60, false }, { "reference_no", 0.50, false },
+};
+
+static void
+candidate_free (JoinCandidate *candidate)
+{
+  json_decref (candidate->because);
+  g_string_free (candidate->reasons, TRUE);
+  g_free (candidate);
+}
+
+void
+join_clear (Join *join)
+{
+  g_clear_pointer (&join->finding, json_decref);
+}
+
+/* --- adding up --- */
+
+JoinCandidate *
+join_candidate (JoinWork *work, int64_t case_id)
+{
+  for (guint i = 0; i < work->candidates->len; i++)
+    {
+      JoinCandidate *candidate = work->candidates->pdata[i];
+      if (candidate->case_id == case_id)
+        return candidate;
+    }
+  JoinCandidate *candidate = g_new0 (JoinCandidate, 1);
+  candidate->case_id = case_id;
+  candidate->because = json_array ();
+  candidate->reasons = g_string_new (NULL);
+  g_ptr_array_add (work->candidates, candidate);
+  return candidate;
+}
+
+void
+join_points (JoinCandidate *candidate, const char *rule, double points)
+{
+  const char *name = g_str_has_prefix (rule, "join:") ? rule + strlen ("join:") : rule;
+  candidate->points += points;
+  g_string_append_printf (candidate->reasons, "%s%s %+.2f", candidate->reasons->len > 0 ? ", " : "", name, points);
+}
+
+void
+join_add (JoinCandidate *candidate, const char *rule, double points, const RecordPage *page, uint32_t from, uint32_t to)
+{
+  RecordBox box = { 0 };
+  join_points (candidate, rule, points);
+  if (page == NULL)
+    return;
+  record_page_box (page, from, to, &box);
+  const char *start = page->text + dk_offset (page->text, from);
+  g_autofree char *text = g_strndup (start, dk_offset (start, to - from));
+  json_array_append_new (candidate->because,
+                         json_pack ("{s:i, s:I, s:I, s:[i, i, i, i], s:s, s:s}", "page", (int)page->no, "from",
+                                    (json_int_t)from, "to", (json_int_t)to, "box", box.x0, box.y0, box.x1, box.y1,
+                                    "text", text, "rule", rule));
+}
+
+void
+join_add_decision (JoinCandidate *candidate, double points, const StoreDecision *decision)
+{
+  g_autofree char *rule = g_strconcat ("join:", decision->name, NULL);
+  const json_t *first = json_array_get (decision->because, 0);
+  join_points (candidate, rule, points);
+  if (first == NULL)
+    return;
+  json_t *evidence = json_copy ((json_t *)(uintptr_t)first);
+  json_object_set_new (evidence, "rule", json_string (rule));
+  json_array_append_new (candidate->because, evidence);
+}
+
+/* --- what the letter shares with letters of cases --- */
+
+/* The cases of the letters that share the key, each once. NULL on error. */
+static GArray *
+cases_with (Store *store, const char *name, const char *key, GError **error)
+{
+  g_autoptr (GArray) ids = store_trace_find (store, name, key, FOUND_MOST, error);
+  g_autoptr (GArray) cases = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr (StoreDocument) document = store_document_load (store, g_array_index (ids, int64_t, i), error);
+      if (document == NULL)
+        return NULL;
+      bool known = false;
+      for (guint k = 0; k < cases->len; k++)
+        known |= g_array_index (cases, int64_t, k) == document->case_id;
+      if (!known && document->case_id != 0)
+        g_array_append_val (cases, document->case_id);
+    }
+  return ids != NULL ? g_steal_pointer (&cases) : NULL;
+}
+
+/* A number that several cases have says less for each. */
+static bool
+share_key (JoinWork *work, gsize k, bool writer, GError **error)
+{
+  g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < work->letter->decisions->len; i++)
+    {
+      const StoreDecision *decision = work->letter->decisions->pdata[i];
+      g_autofree char *key
+          = strcmp (decision->name, keys[k].name) == 0 ? join_key (decision->name, decision->value) : NULL;
+      if (key == NULL)
+        continue;
+      g_autoptr (GArray) cases = cases_with (work->letter->store, decision->name, key, error);
+      if (cases == NULL)
+        return false;
+      for (guint c = 0; c < cases->len; c++)
+        {
+          JoinCandidate *candidate = join_candidate (work, g_array_index (cases, int64_t, c));
+          double points = keys[k].points / (writer ? 1 : sqrt (cases->len));
+          if (g_hash_table_add (counted, candidate))
+            join_add_decision (candidate, points, decision);
+        }
+    }
+  return true;
+}
+
+/* Who wrote counts once, however many ways there are to tell it. */
+static bool
+share_writer (JoinWork *work, GError **error)
+{
+  for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
+    if (keys[k].writer && !share_key (work, k, true, error))
+      return false;
+  for (guint i = 0; i < work->candidates->len; i++)
+    {
+      JoinCandidate *candidate = work->candidates->pdata[i];
+      if (!candidate->proven)
+        candidate->points = MIN (candidate->points, WRITER_MOST);
+    }
+  return true;
+}
+
+static bool
+share_matter (JoinWork *work, GError **error)
+{
+  for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
+    if (!keys[k].writer && !share_key (work, k, false, error))
+      return false;
+  return true;
+}
+
+/* --- the answer --- */
+
+static gint
+by_points (gconstpointer a, gconstpointer b)
+{
+  const JoinCandidate *x = *(JoinCandidate *const *)a, *y = *(JoinCandidate *const *)b;
+  if (x->proven != y->proven)
+    return x->proven ? -1 : 1;
+  if (fabs (x->points - y->points) > 1e-9)
+    return x->points > y->points ? -1 : 1;
+  return x->case_id > y->case_id ? -1 : x->case_id < y->case_id;
+}
+
+static bool
+number_of_case (Store *store, int64_t case_id, bool *closed, char **number, GError **error)
+{
+  g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
+  if (the_case == NULL)
+    return false;
+  *closed = strcmp (the_case->status, "closed") == 0;
+  *number = g_strdup (the_case->number);
+  return true;
+}
+
+/* Where nothing is proven and nothing else joins by itself, the number that was read wrongly tells. */
+static const JoinCandidate *
+best_of (const JoinWork *work, int64_t unproven)
+{
+  const JoinCandidate *best = work->candidates->len > 0 ? work->candidates->pdata[0] : NULL;
+  for (guint i = 0; i < work->candidates->len; i++)
+    {
+      const JoinCandidate *candidate = work->candidates->pdata[i];
+      if (candidate->case_id == unproven && !best->proven && best->points < JOINS)
+        return candidate;
+    }
+  return best;
+}
+
+static bool
+answer (const JoinWork *work, int64_t unproven, Join *join, GError **error)
+{
+  const JoinCandidate *best = best_of (work, unproven);
+  const JoinCandidate *second = work->candidates->len > 1 ? work->candidates->pdata[1] : NULL;
+  if (best == NULL || (!best->proven && best->case_id != unproven && best->points < PROPOSED - 1e-9))
+    return true;
+  g_autofree char *number = NULL, *other = NULL;
+  bool closed, unused,
+      rival = second != NULL && second != best && second->proven == best->proven
+              && (best->proven || second->points > best->points - CLOSE) && second->points >= PROPOSED - 1e-9;
+  if (!number_of_case (work->letter->store, best->case_id, &closed, &number, error)
+      || (rival && !number_of_case (work->letter->store, second->case_id, &unused, &other, error)))
+    return false;
+  join->case_id = best->case_id;
+  join->score = CLAMP (best->points, 0, 0.99);
+  join->outcome = closed                                   ? JOIN_PROPOSED
+                  : best->proven                           ? (rival ? JOIN_UNSURE : JOIN_SURE)
+                  : best->case_id == unproven              ? JOIN_UNSURE
+                  : !rival && best->points >= JOINS - 1e-9 ? JOIN_SURE
+                                                           : JOIN_PROPOSED;
+  join->finding = json_pack ("{s:s, s:s, s:s, s:f, s:b, s:[], s:O}", "name", "case", "value", number, "raw",
+                             best->reasons->str, "confidence", join->score, "undecided", join->outcome != JOIN_SURE,
+                             "also", "because", best->because);
+  if (rival)
+    json_array_append_new (json_object_get (join->finding, "also"), json_string (other));
+  return true;
+}
+
+bool
+join_find (const JoinLetter *letter, Join *join, GError **error)
+{
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
+  JoinWork work = { letter, candidates };
+  int64_t unproven = 0;
+  *join = (Join){ .outcome = JOIN_NEW };
+  if (!join_numbers (&work, &unproven, error) || !share_writer (&work, error) || !share_matter (&work, error)
+      || !join_lines (&work, error) || !join_weigh (&work, error))
+    return false;
+  g_ptr_array_sort (candidates, by_points);
+  return answer (&work, unproven, join, error);
+}
+
+bool
+join_note (StoreTransaction *transaction, const JoinLetter *letter, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)store_key_free);
+  for (guint i = 0; i < letter->decisions->len; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
+      {
+        const StoreDecision *decision = letter->decisions->pdata[i];
+        char *key = strcmp (decision->name, keys[k].name) == 0 ? join_key (decision->name, decision->value) : NULL;
+        if (key == NULL)
+          continue;
+        StoreKey *one = g_new0 (StoreKey, 1);
+        one->name = keys[k].name;
+        one->key = key;
+        g_ptr_array_add (found, one);
+      }
+  return store_trace_set (transaction, letter->document->id, found, 0, "", error);
+}

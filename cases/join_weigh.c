@@ -1,0 +1,189 @@
+/* One candidate after the other against the letters of its case: what they share besides keys, and what sets them
+ * apart. */
+#include "base/text.h"
+#include "cases/join_parts.h"
+#include "store/receipt.h"
+#include <string.h>
+
+#define LOOKED_AT 4 /* letters of a case */
+
+const StoreDecision *
+join_decision (const GPtrArray *decisions, const char *name)
+{
+  for (guint i = 0; i < decisions->len; i++)
+    if (strcmp (((const StoreDecision *)decisions->pdata[i])->name, name) == 0)
+      return decisions->pdata[i];
+  return NULL;
+}
+
+/* What is known of the case's letters. */
+typedef struct
+{
+  GPtrArray *decisions; /* of StoreDecision */
+  GPtrArray *owners;    /* the arrays that own them */
+  int days;             /* between the letter and the nearest of them */
+} Known;
+
+static void
+known_clear (Known *known)
+{
+  g_clear_pointer (&known->decisions, g_ptr_array_unref);
+  g_clear_pointer (&known->owners, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
+
+static bool
+know (const JoinLetter *letter, int64_t case_id, Known *known, GError **error)
+{
+  g_autoptr (GArray) ids = store_case_documents (letter->store, case_id, error);
+  DkDay day = dk_day_parse (letter->received);
+  known->decisions = g_ptr_array_new ();
+  known->owners = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  known->days = G_MAXINT;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      int64_t id = g_array_index (ids, int64_t, i);
+      g_autoptr (StoreReceipt) receipt = store_receipt_of (letter->store, id, error);
+      if (receipt == NULL)
+        return false;
+      known->days = MIN (known->days, ABS (day - dk_day_parse (receipt->received)));
+      if (i >= LOOKED_AT && i + 1 < ids->len)
+        continue;
+      GPtrArray *decisions = store_decisions (letter->store, id, true, error);
+      if (decisions == NULL)
+        return false;
+      g_ptr_array_add (known->owners, decisions);
+      for (guint k = 0; k < decisions->len; k++)
+        g_ptr_array_add (known->decisions, decisions->pdata[k]);
+    }
+  return ids != NULL;
+}
+
+static bool
+has_value (const Known *known, const char *name, const char *value)
+{
+  for (guint i = 0; i < known->decisions->len; i++)
+    {
+      const StoreDecision *decision = known->decisions->pdata[i];
+      if (strcmp (decision->name, name) == 0 && strcmp (decision->value, value) == 0)
+        return true;
+    }
+  return false;
+}
+
+/* Whether both say @name and share no value of it. */
+static bool
+differs (const JoinLetter *letter, const Known *known, const char *name)
+{
+  bool has = false, shares = false;
+  for (guint i = 0; i < letter->decisions->len; i++)
+    {
+      const StoreDecision *decision = letter->decisions->pdata[i];
+      g_autofree char *key = strcmp (decision->name, name) == 0 ? join_key (decision->name, decision->value) : NULL;
+      has |= key != NULL;
+      for (guint k = 0; key != NULL && k < known->decisions->len; k++)
+        {
+          const StoreDecision *other = known->decisions->pdata[k];
+          g_autofree char *other_key = strcmp (other->name, name) == 0 ? join_key (name, other->value) : NULL;
+          shares |= other_key != NULL && strcmp (key, other_key) == 0;
+        }
+    }
+  for (guint k = 0; has && k < known->decisions->len; k++)
+    if (strcmp (((const StoreDecision *)known->decisions->pdata[k])->name, name) == 0)
+      return !shares;
+  return false;
+}
+
+/* No word of three letters or more is common to the names. */
+static bool
+are_strangers (const char *a, const char *b)
+{
+  g_autofree char *one = dk_fold (a), *other = dk_fold (b);
+  g_auto (GStrv) words = g_strsplit_set (one, " .,;-'", -1);
+  g_auto (GStrv) others = g_strsplit_set (other, " .,;-'", -1);
+  for (char **word = words; *word != NULL; word++)
+    if (strlen (*word) >= 3 && g_strv_contains ((const char *const *)others, *word))
+      return false;
+  return true;
+}
+
+static void
+weigh_writer (const JoinLetter *letter, const Known *known, JoinCandidate *candidate)
+{
+  const StoreDecision *mine = join_decision (letter->decisions, "sender"),
+                      *theirs = join_decision (known->decisions, "sender");
+  if (mine != NULL && theirs != NULL && are_strangers (mine->value, theirs->value))
+    join_points (candidate, "join:other-sender", -0.35);
+  if (differs (letter, known, "customer_no"))
+    join_points (candidate, "join:other-customer", -0.40);
+}
+
+static void
+weigh_matter (const JoinLetter *letter, const Known *known, JoinCandidate *candidate)
+{
+  const StoreDecision *subject = join_decision (letter->decisions, "subject");
+  const StoreDecision *amount = join_decision (letter->decisions, "amount");
+  const StoreDecision *theirs = join_decision (known->decisions, "subject");
+  if (differs (letter, known, "order_no"))
+    join_points (candidate, "join:other-order", -0.30);
+  if (amount != NULL && has_value (known, "amount", amount->value))
+    join_add_decision (candidate, 0.15, amount);
+  if (subject == NULL || subject->undecided || theirs == NULL || strcmp (subject->value, "general") == 0)
+    return;
+  if (has_value (known, "subject", subject->value))
+    join_add_decision (candidate, 0.12, subject);
+  else if (!theirs->undecided)
+    join_points (candidate, "join:other-subject", -0.10);
+}
+
+static void
+weigh_time (const Known *known, JoinCandidate *candidate)
+{
+  double points = known->days <= 14   ? 0.10
+                  : known->days <= 30 ? 0.08
+                  : known->days <= 90 ? 0.04
+                  : known->days > 365 ? -0.20
+                                      : 0;
+  if (points != 0)
+    join_points (candidate, "join:time", points);
+}
+
+/* "In answer to your letter of 3 May": that it goes on with something, and with a letter of that day. */
+static void
+weigh_wording (const JoinLetter *letter, const Known *known, JoinCandidate *candidate)
+{
+  const StoreDecision *own = join_decision (letter->decisions, "letter_date");
+  const StoreDecision *follow_up = join_decision (letter->decisions, "follow_up");
+  if (follow_up != NULL)
+    join_add_decision (candidate, 0.20, follow_up);
+  for (guint i = 0; i < known->decisions->len; i++)
+    {
+      const StoreDecision *date = known->decisions->pdata[i];
+      const RecordPage *page;
+      uint32_t from, to;
+      if (strcmp (date->name, "letter_date") != 0 || (own != NULL && strcmp (own->value, date->value) == 0)
+          || !join_mentions_date (letter, date->value, &page, &from, &to))
+        continue;
+      join_add (candidate, "join:date-of-letter", follow_up != NULL ? 0.20 : 0.10, page, from, to);
+      return;
+    }
+}
+
+bool
+join_weigh (JoinWork *work, GError **error)
+{
+  for (guint i = 0; i < work->candidates->len; i++)
+    {
+      JoinCandidate *candidate = work->candidates->pdata[i];
+      g_auto (Known) known = { 0 };
+      if (candidate->proven)
+        continue;
+      if (!know (work->letter, candidate->case_id, &known, error))
+        return false;
+      weigh_writer (work->letter, &known, candidate);
+      weigh_matter (work->letter, &known, candidate);
+      weigh_time (&known, candidate);
+      weigh_wording (work->letter, &known, candidate);
+    }
+  return true;
+}

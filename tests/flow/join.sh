@@ -1,0 +1,98 @@
+#!/bin/bash
+# Follow-ups join their case: by number, by reference line, by who wrote when about what; a person joins and splits.
+# shellcheck source=tests/flow/lib.sh disable=SC2016
+source "$(dirname "$0")/lib.sh"
+
+# write FILE NAME DATE TEXT…
+write () { local file=$1 name=$2 date=$3; shift 3; { printf '%s\n12 Mill Lane\nLudlow SY8 2AB\n\n%s\n\nDear Sir or Madam,\n\n' "$name" "$date"; printf '%s\n' "$@"; printf '\nYours faithfully,\n%s\n' "$name"; } >"$work/$file"; }
+settle () { "$docketd" --store "$store" --once --quiet; }
+take () { local day=$1; shift; for file; do "$docket" ingest --received "$day" "$work/$file" >/dev/null; settle; done; }
+doc () { "$docket" show --json "$1" | jq -r "$2"; }
+number () { doc "$1" .number; }
+case_of () { doc "$1" .case.number; }
+due () { doc "$1" '.deadlines[] | .due' | sort | xargs; }
+rule () { "$docket" why --json "$1" | jq -r 'select(.name == "case") | .because[].rule' | xargs; }
+asks () { doc "$1" '.review | index("join") != null'; }
+fresh_store --country GB
+
+write lamp.txt 'Joan Harker' '2 November 2026' 'Customer no. 4470-118. Order no. SF-559021.' 'I am writing to complain. The lamp I ordered arrived broken, and I want my money back.'
+write mower.txt 'Tom Ellis' '3 November 2026' 'I am writing to complain about the lawn mower that never arrived. Order no. SF-660314.'
+take 2026-11-03 lamp.txt mower.txt
+lamp=$(case_of '#1')
+mower=$(case_of '#2')
+first_due=$(due '#1')
+
+# By docket number
+write number.txt 'J. Harker' '9 November 2026' "Your reference: $lamp" 'Here are the photographs of the lamp. I am still waiting, and I complain about that too.'
+garbled=$(sed -E 's/^D-2026-0000/D 2O26 OOOO/; s/-/ /g' <<<"$lamp")
+write garbled.txt 'Mrs Harker' '10 November 2026' "Re: $garbled" 'I enclose the receipt.'
+digit=$(sed -E 's/^(D-2026-00000)./\17/' <<<"$lamp")
+[ "$digit" != "$lamp" ] || digit=$(sed -E 's/^(D-2026-00000)./\18/' <<<"$lamp")
+write wrong.txt 'Mrs Harker' '10 November 2026' "Re: $digit" 'I enclose the guarantee.'
+write foreign.txt 'Paul Reeve' '10 November 2026' 'Our order D-2026-000099-11 was for kettles. Please send a price list.'
+take 2026-11-10 number.txt garbled.txt wrong.txt foreign.txt
+ok "a letter with the number joins the case" same "$lamp/2" "$(number '#3')"
+ok "because of the number on the page" same "$lamp" "$("$docket" why --json '#3' | jq -r 'select(.name == "case") | .because[0].text')"
+ok "by this rule" same join:docket-number "$(rule '#3')"
+ok "the clocks of the case go on as they are" same "$first_due" "$(due '#3')"
+ok "nobody is asked" same false "$(asks '#3')"
+ok "letters read for digits, blanks for hyphens: the check digits prove it" same "$lamp/3 join:docket-number-repaired" "$(number '#4') $(rule '#4')"
+ok "a number with a digit wrong joins no case by itself" same true "$(asks '#5')"
+ok "and opens none" same "$lamp/4" "$(number '#5')"
+ok "review asks about it" says "that it belongs to $lamp is uncertain" "$docket" review '#5'
+ok "a number that nobody has is none" same "false 1" "$(asks '#6') $(doc '#6' '.number | split("/")[1]')"
+"$docket" review --accept '#5'
+ok "a person says that it is right" same false "$(asks '#5')"
+
+# By reference line and by matter
+write line.txt 'R. Harker' '12 November 2026' 'Your ref. SF-559021' 'My wife is away, so I send you her photographs.'
+write matter.txt 'Tom Ellis' '16 November 2026' 'I wrote to you on 3 November. The lawn mower has still never arrived.'
+write order.txt 'Tom Ellis' '17 November 2026' 'About the mower, order no. SF-660314: your driver rang, but he had not got it.'
+take 2026-11-17 line.txt matter.txt order.txt
+ok "a reference line with the order of one open case" same "$lamp join:reference-line" "$(case_of '#7') $(rule '#7' | grep -o join:reference-line)"
+ok "who wrote, that it goes on, and with a letter of which day" same "$mower" "$(case_of '#8')"
+ok "with these reasons" says 'join:date-of-letter' rule '#8'
+ok "the order number and who wrote" same "$mower" "$(case_of '#9')"
+
+# Who wrote never suffices
+write other.txt 'Joan Harker' '18 November 2026' 'Customer no. 4470-118.' 'May I ask when your shop in Leeds is open on Sundays?'
+write stranger.txt 'Ann Marsh' '18 November 2026' 'I am writing to complain about the lawn mower that never arrived. Order no. SF-771200.'
+take 2026-11-18 other.txt stranger.txt
+ok "the same customer with another matter does not join" test "$(case_of '#10')" != "$lamp"
+ok "neither does a stranger with the same matter" same "1 false" "$(doc '#11' '.number | split("/")[1]') $(asks '#11')"
+
+# A person joins and splits
+own=$(case_of '#10')
+ok "a person joins it" says "#10" echo "#10 $("$docket" case join '#10' "$lamp")"
+settle
+ok "it has the next number of the case" same "$lamp/6" "$(number '#10')"
+ok "its own number leads to the case" same "$lamp/1" "$(number "$own")"
+ok "and NUMBER/1 still to the letter" same "$lamp/6" "$(number "$own/1")"
+ok "why says who decided" says "case: $lamp — decided by user:" "$docket" why '#10'
+ok "what is in the case already does not join it again" exits 1 "$docket" case join '#10' "$lamp"
+ok "a person splits it off" "$docket" case split '#10'
+settle
+ok "it gets a number that nobody had" test "$(case_of '#10')" != "$own" -a "$(case_of '#10')" != "$lamp"
+ok "its numbers of before still lead to it" same "$(number '#10') $(number '#10')" "$(number "$own/1") $(number "$lamp/6")"
+ok "what stands alone cannot be split" exits 64 "$docket" case split '#11'
+ok "a complaint that is split off has clocks of its own" "$docket" case split '#3'
+settle
+ok "from its own receipt" same '2026-11-10' "$(doc '#3' '.deadlines[0].start')"
+ok "those of the case it left stay" same "$first_due" "$(due '#1')"
+ok "the first letter of a case may leave it too" "$docket" case split '#1'
+settle
+ok "NUMBER leads to the one that is first now" same "$lamp/3" "$(number "$lamp")"
+ok "what is not there is named" exits 1 "$docket" case join '#3' D-2026-000777-10
+ok "wrong words are refused" exits 64 "$docket" case split
+
+# A closed case is not opened again by a letter: the one that was merged away leads to the open one.
+ok "numbers of a year have no gap" same "$(in_store 'select max(serial) from cases')" "$(in_store 'select count(*) from cases')"
+ok "the store is whole" is_clean
+before=$("$docket" list --json | jq -c '[.document, .number]')
+"$docket" rebuild >/dev/null
+ok "made anew from the ledger it says the same" same "$before" "$("$docket" list --json | jq -c '[.document, .number]')"
+settle
+write again.txt 'Tom Ellis' '20 November 2026' 'Order no. SF-660314: the mower has come at last.'
+take 2026-11-20 again.txt
+ok "and letters are known again" same "$mower" "$(case_of '#12')"
+ok "all that was decided is in order" is_clean
