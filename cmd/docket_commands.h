@@ -22,3 +22,4 @@ int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);
 int docket_list (int argc, char **argv);
 int docket_names (int argc, char **argv);
+int docket_export (int argc, char **argv);
