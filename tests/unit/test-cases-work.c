@@ -11,7 +11,7 @@ random_event (GRand *dice, DkDay day)
 {
   return (CaseEvent){ .act = (CaseAct)g_rand_int_range (dice, CASE_WORK, CASE_ACTS),
                       .day = day,
-                      .time_us = (int64_t)day * 86400 * G_USEC_PER_SEC,
+                      .time_us = day != DK_DAY_NONE ? (int64_t)day * 86400 * G_USEC_PER_SEC : 0,
                       .reason = reasons[g_rand_int_range (dice, 0, G_N_ELEMENTS (reasons))],
                       .gratitude = g_rand_int_range (dice, 0, 5) == 0 };
 }
