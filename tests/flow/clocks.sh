@@ -59,7 +59,12 @@ ok "the catalogue made anew has the same clocks" same "$(for each in "$a" "$b" "
   "$("$docket" rebuild >/dev/null; for each in "$a" "$b" "$p"; do due "$each" final; done)"
 ok "the store is clean" is_clean
 
-sed -i 's/    roll: none//; s/rule: 24h/rule: 24h, start: end nothing/' "$store/policies/OWN.yaml"
+DOCKET_NOW=2027-11-22T23:59:56Z start_docketd
+ok "at the turn of the day all open clocks are looked at" within 30 grep -q 'looked deadlines=[1-9]' "$store.log"
+stop_docketd
+ok "which changes nothing here" same "2027-12-15 2027-12-16" "$(versions "$c" | uniq | paste -sd ' ')"
+
+sed -i 's/rule: 24h/rule: 24h, start: end nothing/' "$store/policies/OWN.yaml"
 "$docketd" --store "$store" --once --quiet 2>"$work/log"
 ok "contradictory rules do not come into force" same '2027-12-16 ok' "$(due "$a" final)"
 ok "and status says where they are wrong" says 'policies/OWN.yaml:5:' "$docket" status
