@@ -9,8 +9,10 @@
 
 static const char *const sub_folders[] = { "calendars", "policies", "taxonomy", "templates", "vocabulary", NULL };
 
+/* A file as it was read, never changed after: configurations that hold the same share it. */
 typedef struct
 {
+  unsigned refs;
   char *path;
   char *text;
   Yaml *yaml;
@@ -24,9 +26,50 @@ struct Config
   char *digest;
 };
 
-static void
-entry_free (ConfigEntry *entry)
+/* The last entry of each path that is still held. A program reads its configuration more than once, and parsing is
+ * the most of it. One lock guards the table, the references and what is made of a configuration when it is asked for.
+ */
+static GMutex lock;
+static GHashTable *held;
+
+/* The entry of @path with this text, with a reference of its own; NULL where none is held. */
+static ConfigEntry *
+entry_held (const char *path, const char *text, size_t length)
 {
+  g_mutex_lock (&lock);
+  ConfigEntry *entry = held != NULL ? g_hash_table_lookup (held, path) : NULL;
+  bool same = entry != NULL && strlen (entry->text) == length && memcmp (entry->text, text, length) == 0;
+  if (same)
+    entry->refs++;
+  g_mutex_unlock (&lock);
+  return same ? entry : NULL;
+}
+
+static ConfigEntry *
+entry_new (const char *path, const char *text, size_t length, Yaml *yaml)
+{
+  ConfigEntry *entry = g_new0 (ConfigEntry, 1);
+  *entry = (ConfigEntry){ .refs = 1, .path = g_strdup (path), .text = g_strndup (text, length), .yaml = yaml };
+  g_mutex_lock (&lock);
+  if (held == NULL)
+    held = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_replace (held, entry->path, entry);
+  g_mutex_unlock (&lock);
+  return entry;
+}
+
+static void
+entry_unref (ConfigEntry *entry)
+{
+  g_mutex_lock (&lock);
+  bool last = --entry->refs == 0;
+  if (last && held != NULL && g_hash_table_lookup (held, entry->path) == entry)
+    g_hash_table_remove (held, entry->path);
+  if (held != NULL && g_hash_table_size (held) == 0)
+    g_clear_pointer (&held, g_hash_table_unref);
+  g_mutex_unlock (&lock);
+  if (!last)
+    return;
   g_free (entry->path);
   g_free (entry->text);
   yaml_free (entry->yaml);
@@ -38,7 +81,7 @@ config_new (void)
 {
   Config *config = g_new0 (Config, 1);
   config->refs = 1;
-  config->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
+  config->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_unref);
   return config;
 }
 
@@ -63,12 +106,11 @@ config_unref (Config *config)
 static bool
 add_entry (Config *config, const char *path, const char *text, size_t length, GError **error)
 {
-  Yaml *yaml = yaml_parse (path, text, length, error);
-  if (yaml == NULL)
+  ConfigEntry *entry = entry_held (path, text, length);
+  Yaml *yaml = entry == NULL ? yaml_parse (path, text, length, error) : NULL;
+  if (entry == NULL && yaml == NULL)
     return false;
-  ConfigEntry *entry = g_new0 (ConfigEntry, 1);
-  *entry = (ConfigEntry){ .path = g_strdup (path), .text = g_strndup (text, length), .yaml = yaml };
-  g_ptr_array_add (config->entries, entry);
+  g_ptr_array_add (config->entries, entry != NULL ? entry : entry_new (path, text, length, yaml));
   return true;
 }
 
@@ -78,11 +120,17 @@ compare_entries (gconstpointer a, gconstpointer b)
   return strcmp ((*(ConfigEntry *const *)a)->path, (*(ConfigEntry *const *)b)->path);
 }
 
-/* Sorts the entries and computes what names them. */
 static Config *
 finish (Config *config)
 {
   g_ptr_array_sort (config->entries, compare_entries);
+  return config;
+}
+
+/* What names the entries. */
+static void
+make_bytes (Config *config)
+{
   g_autoptr (json_t) object = json_object ();
   for (guint i = 0; i < config->entries->len; i++)
     {
@@ -92,7 +140,6 @@ finish (Config *config)
   char *line = dk_json_canonical (object);
   config->bytes = g_bytes_new_take (line, strlen (line));
   config->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, config->bytes);
-  return config;
 }
 
 /* --- reading a folder --- */
@@ -163,15 +210,27 @@ config_read (const char *path, GError **error)
 
 /* --- as bytes --- */
 
+/* Made when they are first asked for: most programs only look into the files. */
+static void
+need_bytes (const Config *config)
+{
+  g_mutex_lock (&lock);
+  if (config->bytes == NULL)
+    make_bytes ((Config *)(uintptr_t)config);
+  g_mutex_unlock (&lock);
+}
+
 GBytes *
 config_bytes (const Config *config)
 {
+  need_bytes (config);
   return g_bytes_ref (config->bytes);
 }
 
 const char *
 config_digest (const Config *config)
 {
+  need_bytes (config);
   return config->digest;
 }
 

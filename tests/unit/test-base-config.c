@@ -76,6 +76,26 @@ test_kept_bytes_give_the_same_configuration (void)
 }
 
 static void
+test_files_read_again_are_those_read_before_while_they_are_held (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", "country: ES\n");
+  put (folder, "calendars/ES.yaml", "a: 1\n");
+  g_autoptr (Config) first = config_read (folder, &error);
+  put (folder, "calendars/ES.yaml", "a: 2\n");
+  g_autoptr (Config) second = config_read (folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (config_file (first, "docket.yaml") == config_file (second, "docket.yaml"));
+  g_clear_pointer (&second, config_unref);
+  g_assert_cmpstr (yaml_text (yaml_get (yaml_root (config_file (first, "calendars/ES.yaml")), "a")), ==, "1");
+  g_autoptr (Config) third = config_read (folder, &error);
+  g_assert_cmpstr (yaml_text (yaml_get (yaml_root (config_file (third, "calendars/ES.yaml")), "a")), ==, "2");
+  g_assert_cmpstr (config_digest (first), !=, config_digest (third));
+  fixture_remove_folder (folder);
+}
+
+static void
 test_a_damaged_file_is_named_with_its_place (void)
 {
   g_autoptr (GError) error = NULL;
@@ -249,6 +269,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/config/files", test_only_yaml_files_of_the_known_folders_are_read);
   g_test_add_func ("/config/bytes", test_kept_bytes_give_the_same_configuration);
+  g_test_add_func ("/config/again", test_files_read_again_are_those_read_before_while_they_are_held);
   g_test_add_func ("/config/damaged", test_a_damaged_file_is_named_with_its_place);
   g_test_add_func ("/config/missing", test_a_folder_without_docket_yaml_is_not_found);
   g_test_add_func ("/config/yml", test_a_yml_file_is_not_passed_over_in_silence);
