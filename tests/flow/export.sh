@@ -7,7 +7,7 @@ source "$(dirname "$0")/lib.sh"
 edges () { awk -F'\t' '$2 !~ /^case[.]/ || $2 == "case.opened" { next } $1 == number { count[last ">" $2]++ } { number = $1; last = $2 } END { for (e in count) print e, count[e] }' | sort; }
 from_csv () { "$docket" export log --format csv "$@" | tr -d '\r' | tail -n +2 | awk -F, -v OFS='\t' '{ print $1, $2 }'; }
 from_xes () {
-  "$docket" export log "$@" | sed 's/ xmlns="[^"]*"//' >"$work/log.xes"
+  "$docket" export log | sed 's/ xmlns="[^"]*"//' >"$work/log.xes"
   xmllint --xpath '//trace/string[@key="concept:name"]/@value | //event/string[@key="concept:name"]/@value' "$work/log.xes" |
     sed 's/^ *value="//; s/"$//' | awk -v OFS='\t' '/^D-/ { number = $1; next } { print number, $1 }'
 }
