@@ -13,6 +13,7 @@ docket-seed_parts := base classify
 
 base_pkgs := glib-2.0 jansson libfyaml zlib libseccomp icu-i18n icu-uc nettle
 store_pkgs := sqlite3
+cases_libs := -lcsv
 capture_libs := -linotifytools
 extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libjpeg libwebp uchardet cairo
 extract_libs := -lgomp

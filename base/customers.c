@@ -23,7 +23,8 @@ struct Customers
 
 /* Plain, small, without signs. */
 static const char *const names[CUSTOMERS_COLUMNS] = {
-  " number no nr customernumber customerno customerid id accountnumber account numero numeroclient noclient nclient nodeclient nocliente client "
+  " number no nr customernumber customerno customerid id accountnumber account numero numeroclient noclient nclient "
+  "nodeclient nocliente client "
   "numerodeclient numerocliente numerodecliente codigo codigocliente ncliente ugyfelszam ugyfelkod vevoszam vevokod "
   "szam "
   "azonosito ugyfelazonosito ",
@@ -204,6 +205,17 @@ plain_name (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+CustomersColumn
+customers_column (const char *name)
+{
+  g_autofree char *plain = plain_name (name);
+  g_autofree char *wanted = g_strdup_printf (" %s ", plain);
+  int c = *plain != '\0' ? 0 : CUSTOMERS_COLUMNS;
+  while (c < CUSTOMERS_COLUMNS && strstr (names[c], wanted) == NULL)
+    c++;
+  return (CustomersColumn)c;
+}
+
 static char
 separator_of (const char *text, const char *end)
 {
@@ -226,15 +238,12 @@ read_head (Customers *customers, GError **error)
   for (int place = 0; place < MOST_COLUMNS; place++)
     {
       g_autofree char *value = value_at (customers, customers->text, place);
-      g_autofree char *plain = plain_name (value);
-      g_autofree char *wanted = g_strdup_printf (" %s ", plain);
-      for (int c = 0; c < CUSTOMERS_COLUMNS && *plain != '\0'; c++)
-        if (customers->columns[c] < 0 && strstr (names[c], wanted) != NULL)
-          {
-            customers->columns[c] = place;
-            known = true;
-            break;
-          }
+      CustomersColumn c = customers_column (value);
+      if (c < CUSTOMERS_COLUMNS && customers->columns[c] < 0)
+        {
+          customers->columns[c] = place;
+          known = true;
+        }
     }
   return known
          || dk_throw (error, DK_ERROR_CONFIG,

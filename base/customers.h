@@ -20,6 +20,8 @@ typedef enum
  * names of columns in English, French, Spanish or Hungarian; columns of other names are passed over. Fails with CONFIG
  * where the text is not UTF-8, no column is known or a quote is never closed, LIMIT above LIMITS_CUSTOMERS lines. */
 Customers *customers_new (GBytes *csv, GError **error);
+/* The column that a line of names calls @name, in any of the four languages; CUSTOMERS_COLUMNS for one not known. */
+CustomersColumn customers_column (const char *name);
 void customers_free (Customers *customers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Customers, customers_free)
 /* Rows are numbered from 0. */

@@ -1,4 +1,5 @@
 #include "cases/register.h"
+#include "cases/contact.h"
 #include "cases/deadline_set.h"
 #include "cases/number.h"
 #include "store/decision.h"
@@ -187,7 +188,8 @@ register_document (StoreTransaction *transaction, const Register *rules, const S
 {
   g_autoptr (StoreCase) the_case = new_case (transaction, rules, received, owner, error);
   return the_case != NULL && store_case_open (transaction, the_case, document->id, next, error)
-         && set_deadlines (transaction, rules, the_case->id, error);
+         && set_deadlines (transaction, rules, the_case->id, error)
+         && contact_note_document (transaction, rules->settings, document, the_case->id, error);
 }
 
 const char *
@@ -234,7 +236,8 @@ register_letter (StoreTransaction *transaction, const Register *rules, const Reg
                    && register_refresh_deadlines (transaction, rules, document, error)));
   const StoreJoin kept = as_kept (join, letter->config);
   return store_case_join (transaction, &kept, document->id, letter->next, error)
-         && set_deadlines (transaction, rules, join->case_id, error);
+         && set_deadlines (transaction, rules, join->case_id, error)
+         && contact_note_document (transaction, rules->settings, document, join->case_id, error);
 }
 
 bool
@@ -258,7 +261,8 @@ register_split (StoreTransaction *transaction, const Register *rules, const Stor
       = old != NULL ? new_case (transaction, rules, receipt->received, old->owner, error) : NULL;
   return the_case != NULL && store_case_split (transaction, the_case, document->id, next, error)
          && set_deadlines (transaction, rules, the_case->id, error)
-         && set_deadlines (transaction, rules, old->id, error);
+         && set_deadlines (transaction, rules, old->id, error)
+         && contact_note_document (transaction, rules->settings, document, the_case->id, error);
 }
 
 bool

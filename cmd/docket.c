@@ -31,6 +31,7 @@ static const struct
   { "balance", "where every receipt is", docket_balance },
   { "reindex", "make the search index anew", docket_reindex },
   { "rebuild", "make the catalogue anew from ledger and objects", docket_rebuild },
+  { "contact", "the persons and companies that write", docket_contact },
   { "deadline", "the date a clock ends and why", docket_deadline },
 };
 

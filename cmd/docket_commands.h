@@ -21,5 +21,7 @@ int docket_report (int argc, char **argv);
 int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);
 int docket_list (int argc, char **argv);
+int docket_contact (int argc, char **argv);
+int docket_case (int argc, char **argv);
 int docket_names (int argc, char **argv);
 int docket_export (int argc, char **argv);

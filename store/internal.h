@@ -69,6 +69,15 @@ bool apply_alert_set (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_alert_moved (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_link_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_made (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_point_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_set (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_merged (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_unmerged (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_proposed (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_told_apart (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_case_contact_set (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_case_allocated (sqlite3 *db, const LedgerEntry *entry, GError **error);
 
 /* decision.c: the entry whose decisions on the name of row d are current: a person's latest, else the machine's newest
  * run. Which case a document is of is decided apart from the rest. */
@@ -97,6 +106,8 @@ bool job_hurry (sqlite3 *db, int64_t document, GError **error);
 bool receipt_grow (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
 /* Notes a blob that an entry names. */
 bool apply_blob (sqlite3 *db, const char *sha256, int64_t size, const char *role, GError **error);
+/* contact_find.c: the words of @folded, NULL-terminated, owned by the caller. */
+char **contact_words (const char *folded);
 /* The id after the largest of @table. */
 bool next_id (sqlite3 *db, const char *table, int64_t *id, GError **error);
 /* A lent text of the payload, "" when absent; integers likewise 0. */

@@ -42,6 +42,15 @@ static const struct
   [ACTIVITY_CASE_JOINED] = { "case.joined", 1, apply_case_joined },
   [ACTIVITY_CASE_PROPOSED] = { "case.proposed", 1, apply_case_proposed },
   [ACTIVITY_CASE_SPLIT] = { "case.split", 1, apply_case_split },
+  [ACTIVITY_CONTACT_MADE] = { "contact.made", 1, apply_contact_made },
+  [ACTIVITY_CONTACT_POINT_ADDED] = { "contact.point_added", 1, apply_contact_point_added },
+  [ACTIVITY_CONTACT_SET] = { "contact.set", 1, apply_contact_set },
+  [ACTIVITY_CONTACT_MERGED] = { "contact.merged", 1, apply_contact_merged },
+  [ACTIVITY_CONTACT_UNMERGED] = { "contact.unmerged", 1, apply_contact_unmerged },
+  [ACTIVITY_CONTACT_PROPOSED] = { "contact.proposed", 1, apply_contact_proposed },
+  [ACTIVITY_CONTACT_TOLD_APART] = { "contact.told_apart", 1, apply_contact_told_apart },
+  [ACTIVITY_CASE_CONTACT_SET] = { "case.contact_set", 1, apply_case_contact_set },
+  [ACTIVITY_CASE_ALLOCATED] = { "case.allocated", 1, apply_case_allocated },
 };
 
 const char *

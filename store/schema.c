@@ -164,10 +164,48 @@ static const char version_4[]
       "CREATE INDEX document_waiting ON document (stage, since_us) WHERE stage NOT IN ('rest', 'quarantined');"
       "CREATE INDEX ledger_sent_back ON ledger (seq) WHERE activity = 'document.sent_back';";
 
-static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3, version_4 };
+/* Version 5: who writes, and who works on what. */
+static const char version_5[]
+    = "CREATE TABLE contact (" /* cache; root is whose file it is */
+      "  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT, folded TEXT NOT NULL, language TEXT NOT NULL,"
+      "  country TEXT NOT NULL, region TEXT NOT NULL, lifecycle TEXT NOT NULL,"
+      "  merged_into INTEGER REFERENCES contact (id), root INTEGER NOT NULL, made_us INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX contact_root ON contact (root);"
+      "CREATE INDEX contact_merged ON contact (merged_into) WHERE merged_into IS NOT NULL;"
+      "CREATE INDEX contact_folded ON contact (folded, id) WHERE merged_into IS NULL;"
+      "CREATE INDEX contact_lifecycle ON contact (lifecycle, folded, id) WHERE merged_into IS NULL;"
+      "CREATE TABLE contact_point (" /* cache */
+      "  id INTEGER PRIMARY KEY, contact INTEGER NOT NULL REFERENCES contact (id), type TEXT NOT NULL, raw TEXT,"
+      "  normalised TEXT, shared INTEGER NOT NULL) STRICT;"
+      "CREATE UNIQUE INDEX contact_point_own ON contact_point (type, normalised) WHERE shared = 0;"
+      "CREATE INDEX contact_point_normalised ON contact_point (type, normalised);"
+      "CREATE INDEX contact_point_contact ON contact_point (contact);"
+      "CREATE TABLE contact_word (" /* cache; the words of names */
+      "  id INTEGER PRIMARY KEY, contact INTEGER NOT NULL REFERENCES contact (id), word TEXT NOT NULL) STRICT;"
+      "CREATE INDEX contact_word_word ON contact_word (word, contact);"
+      "CREATE INDEX contact_word_contact ON contact_word (contact, word);"
+      "CREATE TABLE contact_proposal (" /* cache; two that may be one */
+      "  id INTEGER PRIMARY KEY, contact INTEGER NOT NULL REFERENCES contact (id),"
+      "  other INTEGER NOT NULL REFERENCES contact (id), case_id INTEGER, score REAL NOT NULL, reason TEXT NOT NULL,"
+      "  apart INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX contact_proposal_contact ON contact_proposal (contact, other);"
+      "CREATE INDEX contact_proposal_other ON contact_proposal (other);"
+      "ALTER TABLE cases ADD COLUMN contact INTEGER;"
+      "CREATE INDEX cases_contact ON cases (contact) WHERE contact IS NOT NULL;"
+      "CREATE INDEX cases_owner_open ON cases (owner) WHERE status != 'closed';"
+      "CREATE TABLE allocation (" /* cache; id is the seq of the entry */
+      "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), rule TEXT NOT NULL,"
+      "  team TEXT NOT NULL, owner TEXT NOT NULL, method TEXT NOT NULL, reason TEXT NOT NULL) STRICT;"
+      "CREATE INDEX allocation_rule ON allocation (rule, id);"
+      "CREATE INDEX allocation_case ON allocation (case_id);";
 
-const char *const schema_caches[] = { "blob",       "config",   "document", "receipt", "page",  "decision", "cases",
-                                      "case_place", "deadline", "model",    "blind",   "alert", "link",     NULL };
+static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3, version_4, version_5 };
+
+const char *const schema_caches[] = {
+  "blob",         "config",           "document", "receipt",    "page",     "decision", "contact", "contact_point",
+  "contact_word", "contact_proposal", "cases",    "case_place", "deadline", "model",    "blind",   "alert",
+  "link",         "allocation",       NULL
+};
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

@@ -312,7 +312,7 @@ static inline char *
 dump (Store *store)
 {
   GString *text = g_string_new (NULL);
-  const char *tables[16] = { "ledger", "ledger_personal" };
+  const char *tables[32] = { "ledger", "ledger_personal" };
   for (gsize i = 0; schema_caches[i] != NULL; i++)
     tables[i + 2] = schema_caches[i];
   for (const char **table = tables; *table != NULL; table++)
