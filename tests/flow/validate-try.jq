@@ -71,8 +71,8 @@ def field($pages):
 def deadline:
   keys_are(["kind", "policy", "start", "due", "work_by", "state", "trace"]; "deadline"),
   check((.kind | is_text) and (.policy | is_text and test("^[A-Z]{2}-[A-Z0-9-]+/[a-z_]+$")); "deadline \(.policy)"),
-  check((.start | is_date) and (.state | among(["ok", "provisional", "calendar_missing"])); "deadline start \(.start), state \(.state)"),
-  check(if .state == "calendar_missing" then .due == null
+  check((.start | is_date) and (.state | among(["ok", "provisional", "expected", "suspended", "calendar_missing"])); "deadline start \(.start), state \(.state)"),
+  check(if .state == "calendar_missing" or .state == "suspended" then .due == null
         else (.due | is_date) and (.work_by | is_date) and .due >= .start and .work_by <= .due end; "deadline due \(.due), \(.work_by)"),
   check(.trace | length > 0; "deadline without trace"),
   (.trace[] | keys_are(["date", "counted", "why"]; "trace"),
