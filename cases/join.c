@@ -10,7 +10,8 @@
 #define PROPOSED 0.5
 #define CLOSE 0.05 /* points between the two best, below which a person should choose */
 #define WRITER_MOST 0.45
-#define FOUND_MOST 50 /* letters that share a key; more are no evidence */
+#define COPY_SHOWN 120 /* characters of a copy that are shown as its beginning */
+#define FOUND_MOST 50  /* letters that share a key; more are no evidence */
 
 static const struct
 {
@@ -232,18 +233,55 @@ answer (const JoinWork *work, int64_t unproven, Join *join, GError **error)
   return true;
 }
 
+/* What says the same as a letter of a case belongs to it, unless a number proves another. */
+static bool
+add_copy (JoinWork *work, int64_t *copy_of, GError **error)
+{
+  double share;
+  if (!join_copies (work->letter, copy_of, &share, error))
+    return false;
+  if (*copy_of == 0)
+    return true;
+  g_autoptr (StoreDocument) original = store_document_load (work->letter->store, *copy_of, error);
+  if (original == NULL)
+    return false;
+  if (original->copy_of != 0)
+    *copy_of = original->copy_of;
+  JoinCandidate *candidate = join_candidate (work, original->case_id);
+  const RecordPage *first = work->letter->pages->len > 0 ? work->letter->pages->pdata[0] : NULL;
+  uint32_t length = first != NULL ? (uint32_t)g_utf8_strlen (first->text, -1) : 0;
+  candidate->points = 0;
+  join_add (candidate, "join:copy", share, first, 0, MIN (length, COPY_SHOWN));
+  candidate->proven |= work->candidates->len == 1 || !((const JoinCandidate *)work->candidates->pdata[0])->proven;
+  g_ptr_array_sort (work->candidates, by_points);
+  return true;
+}
+
+/* A copy is one of a letter in the same case. */
+static bool
+keep_copy (const JoinLetter *letter, int64_t copy_of, Join *join, GError **error)
+{
+  g_autoptr (StoreDocument) original = copy_of != 0 ? store_document_load (letter->store, copy_of, error) : NULL;
+  if (copy_of != 0 && original == NULL)
+    return false;
+  if (original != NULL && original->case_id == join->case_id && join->outcome == JOIN_SURE)
+    join->copy_of = copy_of;
+  return true;
+}
+
 bool
 join_find (const JoinLetter *letter, Join *join, GError **error)
 {
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
   JoinWork work = { letter, candidates };
-  int64_t unproven = 0;
+  int64_t unproven = 0, copy_of = 0;
   *join = (Join){ .outcome = JOIN_NEW };
   if (!join_numbers (&work, &unproven, error) || !share_writer (&work, error) || !share_matter (&work, error)
       || !join_lines (&work, error) || !join_weigh (&work, error))
     return false;
   g_ptr_array_sort (candidates, by_points);
-  return answer (&work, unproven, join, error);
+  return add_copy (&work, &copy_of, error) && answer (&work, unproven, join, error)
+         && keep_copy (letter, copy_of, join, error);
 }
 
 bool
@@ -262,5 +300,7 @@ join_note (StoreTransaction *transaction, const JoinLetter *letter, GError **err
         one->key = key;
         g_ptr_array_add (found, one);
       }
-  return store_trace_set (transaction, letter->document->id, found, 0, "", error);
+  unsigned members;
+  g_autofree char *sketch = join_sketch (letter->pages, &members, found);
+  return store_trace_set (transaction, letter->document->id, found, members, sketch, error);
 }

@@ -36,6 +36,15 @@ bool join_weigh (JoinWork *work, GError **error);
 /* join_number.c: adds candidates for the docket numbers on the pages and in the bar codes; *@unproven is a case whose
  * number stands there with a digit wrong, 0 for none. */
 bool join_numbers (JoinWork *work, int64_t *unproven, GError **error);
+/* Whether both say @name and share no value of it; whether two names have no word in common. */
+bool join_differs (const GPtrArray *mine, const GPtrArray *theirs, const char *name);
+bool join_are_strangers (const char *a, const char *b);
+/* copy.c: the letter that says the same as @letter, and the share of their words that are common; 0 when there is none.
+ */
+bool join_copies (const JoinLetter *letter, int64_t *copy_of, double *share, GError **error);
+/* copy.c: the sketch of the words on @pages, of *@members different ones, whose bands are added to @keys (of StoreKey).
+ * Owned by the caller. */
+char *join_sketch (const GPtrArray *pages, unsigned *members, GPtrArray *keys);
 /* join_lines.c: adds candidates for what stands behind "your ref." and is a number of one open case. */
 bool join_lines (JoinWork *work, GError **error);
 /* Finds the date @iso as people write it in the first pages, elsewhere than at @except (code points of page 1). */

@@ -72,31 +72,31 @@ has_value (const Known *known, const char *name, const char *value)
 }
 
 /* Whether both say @name and share no value of it. */
-static bool
-differs (const JoinLetter *letter, const Known *known, const char *name)
+bool
+join_differs (const GPtrArray *mine, const GPtrArray *theirs, const char *name)
 {
   bool has = false, shares = false;
-  for (guint i = 0; i < letter->decisions->len; i++)
+  for (guint i = 0; i < mine->len; i++)
     {
-      const StoreDecision *decision = letter->decisions->pdata[i];
+      const StoreDecision *decision = mine->pdata[i];
       g_autofree char *key = strcmp (decision->name, name) == 0 ? join_key (decision->name, decision->value) : NULL;
       has |= key != NULL;
-      for (guint k = 0; key != NULL && k < known->decisions->len; k++)
+      for (guint k = 0; key != NULL && k < theirs->len; k++)
         {
-          const StoreDecision *other = known->decisions->pdata[k];
+          const StoreDecision *other = theirs->pdata[k];
           g_autofree char *other_key = strcmp (other->name, name) == 0 ? join_key (name, other->value) : NULL;
           shares |= other_key != NULL && strcmp (key, other_key) == 0;
         }
     }
-  for (guint k = 0; has && k < known->decisions->len; k++)
-    if (strcmp (((const StoreDecision *)known->decisions->pdata[k])->name, name) == 0)
+  for (guint k = 0; has && k < theirs->len; k++)
+    if (strcmp (((const StoreDecision *)theirs->pdata[k])->name, name) == 0)
       return !shares;
   return false;
 }
 
 /* No word of three letters or more is common to the names. */
-static bool
-are_strangers (const char *a, const char *b)
+bool
+join_are_strangers (const char *a, const char *b)
 {
   g_autofree char *one = dk_fold (a), *other = dk_fold (b);
   g_auto (GStrv) words = g_strsplit_set (one, " .,;-'", -1);
@@ -112,9 +112,9 @@ weigh_writer (const JoinLetter *letter, const Known *known, JoinCandidate *candi
 {
   const StoreDecision *mine = join_decision (letter->decisions, "sender"),
                       *theirs = join_decision (known->decisions, "sender");
-  if (mine != NULL && theirs != NULL && are_strangers (mine->value, theirs->value))
+  if (mine != NULL && theirs != NULL && join_are_strangers (mine->value, theirs->value))
     join_points (candidate, "join:other-sender", -0.35);
-  if (differs (letter, known, "customer_no"))
+  if (join_differs (letter->decisions, known->decisions, "customer_no"))
     join_points (candidate, "join:other-customer", -0.40);
 }
 
@@ -124,7 +124,7 @@ weigh_matter (const JoinLetter *letter, const Known *known, JoinCandidate *candi
   const StoreDecision *subject = join_decision (letter->decisions, "subject");
   const StoreDecision *amount = join_decision (letter->decisions, "amount");
   const StoreDecision *theirs = join_decision (known->decisions, "subject");
-  if (differs (letter, known, "order_no"))
+  if (join_differs (letter->decisions, known->decisions, "order_no"))
     join_points (candidate, "join:other-order", -0.30);
   if (amount != NULL && has_value (known, "amount", amount->value))
     join_add_decision (candidate, 0.15, amount);

@@ -20,6 +20,7 @@ static const struct
   { "search", "find pages", docket_search },
   { "show", "a document and its case", docket_show },
   { "why", "every decision with the words it rests on", docket_why },
+  { "diff", "the words in which two documents differ", docket_diff },
   { "review", "what is unsure or in quarantine: accept, correct, release", docket_review },
   { "replay", "what would be decided otherwise now", docket_replay },
   { "train", "learn from corrections; models; back to the one before", docket_train },

@@ -37,11 +37,12 @@ print_row (const char *const *cells)
 static void
 print_json (const StoreDocumentRow *row)
 {
-  command_print_json (json_pack ("{s:I, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:s?, s:s?}",
-                                 "document", (json_int_t)row->id, "number", row->number, "received", row->received,
-                                 "stage", row->stage, "kind", row->kind, "subject", row->subject, "language",
-                                 row->language, "sender", row->sender, "due", row->due, "state", row->state, "outcome",
-                                 row->outcome, "folder", row->folder, "name", row->name, "urgency", row->urgency));
+  command_print_json (
+      json_pack ("{s:I, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:s?}", "document",
+                 (json_int_t)row->id, "number", row->number, "received", row->received, "stage", row->stage, "kind",
+                 row->kind, "subject", row->subject, "language", row->language, "sender", row->sender, "due", row->due,
+                 "state", row->state, "outcome", row->outcome, "folder", row->folder, "name", row->name, "urgency",
+                 row->urgency, "copy_of", row->copy_of));
 }
 
 /* Owned by the caller; NULL where nothing is due. */
@@ -63,12 +64,15 @@ print_plain (const StoreDocumentRow *row, const char *language)
                               ? say_text (language, "in_quarantine", "")
                               : report_label (language, "stage", pipeline_stage_name (row->stage));
   g_autofree char *urgency = row->urgency != NULL ? say_value (language, "urgency", row->urgency) : NULL;
+  g_autofree char *copy = row->copy_of != NULL ? say_text (language, "list.copy", "s", row->copy_of) : NULL;
   g_autofree char *reason = row->reason != NULL ? report_label (language, "report.reason", row->reason) : NULL;
   const char *cells[] = { row->number != NULL ? row->number : id,
                           row->received,
                           kind,
                           urgency,
-                          row->subject != NULL ? row->subject : reason,
+                          copy != NULL           ? copy
+                          : row->subject != NULL ? row->subject
+                                                 : reason,
                           row->language,
                           due,
                           row->sender,
@@ -91,7 +95,7 @@ print_headings (const char *language)
 
 typedef struct
 {
-  gboolean urgent;
+  gboolean urgent, all;
   char *kind, *subject, *of_language, *after;
   gint limit;
 } Options;
@@ -113,6 +117,7 @@ print_pages (const Command *command, Store *store, const Options *options, int64
   for (gint left = options->limit; options->limit == 0 || left > 0;)
     {
       const StoreDocumentsFilter filter = { .urgent = options->urgent,
+                                            .copies = options->all,
                                             .kind = options->kind,
                                             .subject = options->subject,
                                             .language = options->of_language,
@@ -142,6 +147,7 @@ list (Command *command, Options *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "urgent", 0, 0, G_OPTION_ARG_NONE, &options->urgent, "Only what cannot wait", NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &options->all, "Copies too, such as a letter that was scanned again", NULL },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &options->kind, "Only letters of this kind, such as complaint", "KIND" },
     { "subject", 0, 0, G_OPTION_ARG_STRING, &options->subject, "Only letters about this subject", "SUBJECT" },
     { "language", 0, 0, G_OPTION_ARG_STRING, &options->of_language, "Only letters in this language, such as es", "L" },

@@ -32,6 +32,34 @@ add_receipts (json_t *object, Store *store, const StoreDocument *document, GErro
   return json_object_set_new (object, "receipts", list) == 0;
 }
 
+/* "NUMBER/n", or "#id". Owned by the caller. */
+static json_t *
+handle_json (Store *store, int64_t id, GError **error)
+{
+  g_autoptr (StoreDocument) document = store_document_load (store, id, error);
+  g_autofree char *handle = g_strdup_printf ("#%" G_GINT64_FORMAT, id);
+  return document != NULL ? json_string (document->number != NULL ? document->number : handle) : NULL;
+}
+
+/* Which document it says the same as, and which say the same as it. */
+static bool
+add_copies (json_t *object, Store *store, const StoreDocument *document, GError **error)
+{
+  g_autoptr (GArray) ids = store_document_copies (store, document->id, error);
+  json_t *copies = json_array ();
+  json_object_set_new (object, "copies", copies);
+  json_t *original = document->copy_of != 0 ? handle_json (store, document->copy_of, error) : json_null ();
+  json_object_set_new (object, "copy_of", original);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      json_t *handle = handle_json (store, g_array_index (ids, int64_t, i), error);
+      if (handle == NULL)
+        return false;
+      json_array_append_new (copies, handle);
+    }
+  return ids != NULL && original != NULL;
+}
+
 static bool
 add_case (json_t *object, Store *store, const StoreDocument *document, GError **error)
 {
@@ -124,6 +152,11 @@ print_head (const char *language, const json_t *object)
   say_pair (language, "cli.label.source", dk_json_string (object, "path", NULL));
   say_pair (language, "cli.label.received", dk_json_string (json_object_get (object, "received"), "date", NULL));
   print_further_receipts (language, object);
+  say_pair (language, "cli.label.copy", dk_json_string (object, "copy_of", NULL));
+  size_t i;
+  const json_t *copy;
+  json_array_foreach (json_object_get (object, "copies"), i, copy)
+      say_pair (language, "cli.label.copies", json_string_value (copy));
   print_code (language, "cli.label.outcome", "outcome", dk_json_string (object, "outcome", NULL));
   say_pair (language, "cli.label.reason", dk_json_string (json_object_get (object, "reason"), "text", NULL));
   say_warnings (language, object);
@@ -221,7 +254,8 @@ static bool
 show_document (const Command *command, Store *store, const StoreDocument *document, GError **error)
 {
   g_autoptr (json_t) object = describe_document (store, document->id, command->language, error);
-  if (object == NULL || !add_case (object, store, document, error) || !add_receipts (object, store, document, error))
+  if (object == NULL || !add_case (object, store, document, error) || !add_receipts (object, store, document, error)
+      || !add_copies (object, store, document, error))
     return false;
   if (command->json)
     command_print_json (json_incref (object));

@@ -1,8 +1,9 @@
 #include "reports/copies.h"
+#include "base/sketch.h"
 #include "reports/letter.h"
 #include <stdint.h>
 
-#define HASHES 64
+#define HASHES DK_SKETCH_VALUES
 #define BANDS 16
 #define BAND_HASHES (HASHES / BANDS)
 #define ALIKE 52         /* of HASHES: four words of five are common to both */
@@ -10,7 +11,7 @@
 
 typedef struct
 {
-  uint64_t least[HASHES];
+  DkSketch sketch;
   guint words; /* distinct ones */
 } Signature;
 
@@ -41,40 +42,17 @@ report_copies_free (ReportCopies *copies)
   g_free (copies);
 }
 
-/* splitmix64: one hash gives as many as are wanted, the same on every machine. */
-static uint64_t
-mix (uint64_t value)
-{
-  value += 0x9e3779b97f4a7c15;
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-  return value ^ (value >> 31);
-}
-
-static uint64_t
-hash_word (const char *word)
-{
-  uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
-  for (; *word != '\0'; word++)
-    hash = (hash ^ (unsigned char)*word) * 0x100000001b3;
-  return hash;
-}
-
 static Signature *
 sign (const GArray *words)
 {
   g_autoptr (GHashTable) distinct = g_hash_table_new (g_str_hash, g_str_equal);
   Signature *signature = g_new (Signature, 1);
-  for (int i = 0; i < HASHES; i++)
-    signature->least[i] = UINT64_MAX;
+  dk_sketch_init (&signature->sketch);
   for (guint w = 0; w < words->len; w++)
     {
       char *word = g_array_index (words, ReportWord, w).word;
-      if (!g_hash_table_add (distinct, word))
-        continue;
-      uint64_t hash = hash_word (word);
-      for (uint64_t i = 0; i < HASHES; i++)
-        signature->least[i] = MIN (signature->least[i], mix (hash ^ mix (i)));
+      if (g_hash_table_add (distinct, word))
+        dk_sketch_add (&signature->sketch, word);
     }
   signature->words = g_hash_table_size (distinct);
   return signature;
@@ -83,19 +61,14 @@ sign (const GArray *words)
 static bool
 is_alike (const ReportCopies *copies, const Signature *a, const Signature *b)
 {
-  int same = 0;
-  for (int i = 0; i < HASHES; i++)
-    same += a->least[i] == b->least[i];
+  unsigned same = dk_sketch_common (&a->sketch, &b->sketch);
   return MIN (a->words, b->words) >= copies->least_words ? same >= ALIKE : same == HASHES;
 }
 
 static gint64
 band_hash (const Signature *signature, int band)
 {
-  uint64_t hash = (uint64_t)band;
-  for (int i = 0; i < BAND_HASHES; i++)
-    hash = mix (hash ^ signature->least[band * BAND_HASHES + i]);
-  return (gint64)hash;
+  return (gint64)dk_sketch_band (&signature->sketch, (unsigned)band, BAND_HASHES);
 }
 
 static void

@@ -203,3 +203,11 @@ apply_case_split (sqlite3 *db, const LedgerEntry *entry, GError **error)
   return case_insert (db, entry, error) && put_document (db, entry, 1, error) && leave (db, entry, 0, error)
          && ask_person (db, entry, false, error) && decision_of_case (db, entry, error);
 }
+
+GArray *
+store_document_copies (Store *store, int64_t document, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, "SELECT id FROM document WHERE copy_of = ? ORDER BY id", "i", document);
+  return sql != NULL ? sql_ints (sql, error) : NULL;
+}

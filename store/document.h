@@ -51,6 +51,8 @@ typedef enum
 /* Ids, ascending, of int64_t, after @after, at most @limit (0: all). Owned by the caller. */
 GArray *store_documents (Store *store, StoreDocumentFilter filter, int64_t after, unsigned limit, GError **error);
 
+/* The documents that are copies of @document, ascending; of int64_t, owned by the caller. */
+GArray *store_document_copies (Store *store, int64_t document, GError **error);
 /* Documents that are searchable by now, or should be. */
 bool store_documents_at_rest (Store *store, int64_t *count, GError **error);
 /* The index was lost: sends every document at rest back to the stage index. Opens its own transaction. */

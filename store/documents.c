@@ -4,9 +4,9 @@
 static void
 row_free (StoreDocumentRow *row)
 {
-  char *texts[]
-      = { row->number, row->stage, row->kind,     row->subject, row->language, row->urgency, row->outcome, row->reason,
-          row->folder, row->name,  row->received, row->source,  row->sender,   row->due,     row->state };
+  char *texts[] = { row->number,  row->stage,  row->kind,   row->subject, row->language, row->urgency,
+                    row->outcome, row->reason, row->folder, row->name,    row->received, row->source,
+                    row->sender,  row->due,    row->state,  row->copy_of };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (row);
@@ -31,6 +31,7 @@ question_of (const StoreDocumentsFilter *filter)
   GString *sql = g_string_new ("WITH page (id) AS MATERIALIZED (SELECT id FROM document WHERE id > ?1"
                                " AND ?2 IS ?2 AND ?3 IS ?3 AND ?4 IS ?4");
   g_string_append (sql, filter->urgent ? " AND urgency IS NOT NULL AND urgency != 'none'" : "");
+  g_string_append (sql, filter->copies ? "" : " AND copy_of IS NULL");
   g_string_append (sql, filter->kind != NULL ? " AND kind = ?2" : "");
   g_string_append (sql, filter->subject != NULL ? " AND subject = ?3" : "");
   g_string_append (sql, filter->language != NULL ? " AND language = ?4" : "");
@@ -39,7 +40,8 @@ question_of (const StoreDocumentsFilter *filter)
                    " SELECT c.number || '/' || d.case_ordinal, d.stage, d.kind, d.subject, d.language,"
                    " nullif (d.urgency, 'none'), d.outcome, d.reason, d.folder, d.name, r.received, r.name, " SENDER
                    ", n.due, ifnull (n.state, (SELECT n.state FROM deadline n WHERE n.state = 'calendar_missing'"
-                   " AND " IN_FORCE " LIMIT 1)), d.id"
+                   " AND " IN_FORCE " LIMIT 1)), (SELECT m.number || '/' || o.case_ordinal FROM document o"
+                   " JOIN cases m ON m.id = o.case_id WHERE o.id = d.copy_of), d.id"
                    " FROM page CROSS JOIN document d ON d.id = page.id LEFT JOIN cases c ON c.id = d.case_id"
                    " LEFT JOIN receipt r ON r.id = " FIRST_RECEIPT
                    " LEFT JOIN deadline n ON n.id = (SELECT n.id FROM deadline n WHERE n.due IS NOT NULL"
@@ -61,9 +63,9 @@ store_document_rows (Store *store, const StoreDocumentsFilter *filter, GError **
         return g_steal_pointer (&rows);
       StoreDocumentRow *one = g_new0 (StoreDocumentRow, 1);
       g_ptr_array_add (rows, one);
-      char **texts[] = { &one->number,   &one->stage,   &one->kind,   &one->subject, &one->language,
-                         &one->urgency,  &one->outcome, &one->reason, &one->folder,  &one->name,
-                         &one->received, &one->source,  &one->sender, &one->due,     &one->state };
+      char **texts[] = { &one->number,  &one->stage,  &one->kind,   &one->subject, &one->language, &one->urgency,
+                         &one->outcome, &one->reason, &one->folder, &one->name,    &one->received, &one->source,
+                         &one->sender,  &one->due,    &one->state,  &one->copy_of };
       for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
         *texts[i] = g_strdup (sql_text (sql, (int)i));
       one->id = sql_int (sql, G_N_ELEMENTS (texts));
@@ -105,8 +107,7 @@ store_documents_rested (Store *store, GError **error)
 GArray *
 store_documents_of_blob (Store *store, const char *sha256, GError **error)
 {
-  g_autoptr (Sql) sql
-      = sql_query (store->db, error, "SELECT id FROM document WHERE blob = ? ORDER BY id", "s", sha256);
+  g_autoptr (Sql) sql = sql_query (store->db, error, "SELECT id FROM document WHERE blob = ? ORDER BY id", "s", sha256);
   return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 

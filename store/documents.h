@@ -6,6 +6,7 @@
 typedef struct
 {
   bool urgent;                           /* only what cannot wait */
+  bool copies;                           /* copies too, not only what they are copies of */
   const char *kind, *subject, *language; /* the current values */
   unsigned limit;
   int64_t after; /* the document that the page before ended with */
@@ -17,6 +18,7 @@ typedef struct
   char *number, *stage, *kind, *subject, *language, *urgency, *outcome, *reason, *folder,
       *name;               /* as in StoreDocument */
   char *received, *source; /* of its first receipt: the day, the name of the file */
+  char *copy_of;           /* the number of the document that it is a copy of, or NULL */
   char *sender;            /* who wrote, as far as that is decided; or NULL */
   char *due, *state; /* the earliest deadline in force, or NULL; without one "calendar_missing" where that is why */
 } StoreDocumentRow;

@@ -30,6 +30,7 @@ static const char version_1[]
       "  urgent INTEGER NOT NULL DEFAULT 0, urgency TEXT, indexed_seq INTEGER) STRICT;"
       "CREATE INDEX document_stage ON document (stage);"
       "CREATE INDEX document_urgency ON document (id) WHERE urgency IS NOT NULL AND urgency != 'none';"
+      "CREATE INDEX document_copy ON document (copy_of) WHERE copy_of IS NOT NULL;"
       "CREATE INDEX document_blob ON document (blob);"
       "CREATE INDEX document_case ON document (case_id);"
       "CREATE UNIQUE INDEX document_place ON document (folder COLLATE NOCASE, name COLLATE NOCASE)"
