@@ -23,6 +23,11 @@ sql_throw (sqlite3 *db, GError **error, const char *doing)
     case SQLITE_CONSTRAINT:
       ours = DK_ERROR_INVALID;
       break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return dk_throw (error, DK_ERROR_FAILED,
+                       "docket.db is damaged, %s: %s (%d); `docket rebuild` makes it anew from ledger/ and objects/",
+                       doing, sqlite3_errmsg (db), code);
     default:
       break;
     }

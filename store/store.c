@@ -116,6 +116,20 @@ migrate (Store *store, GError **error)
   return false;
 }
 
+/* The catalogue holds no entry: nothing was ever in it, or somebody emptied it. */
+static bool
+tell_empty (Store *store, GError **error)
+{
+  char month[8];
+  if (!ledger_newest_month (store->dir, month, error))
+    return false;
+  return dk_throw (error, DK_ERROR_NOT_FOUND,
+                   month[0] == '\0' ? "%s holds a store half made: finish it with `docket init`"
+                                    : "%s holds an empty docket.db beside a ledger: `docket rebuild` makes it anew, or "
+                                      "`docket init` finishes what was just begun",
+                   store->path);
+}
+
 Store *
 store_open (const char *path, StoreFlags flags, GError **error)
 {
@@ -133,12 +147,7 @@ store_open (const char *path, StoreFlags flags, GError **error)
     return NULL;
   if (!open_database (store, error) || !migrate (store, error) || !ledger_head (store, &head, NULL, error))
     return NULL;
-  if (head == 0)
-    {
-      dk_throw (error, DK_ERROR_NOT_FOUND, "%s holds a store half made: finish it with `docket init`", path);
-      return NULL;
-    }
-  return g_steal_pointer (&store);
+  return head > 0 || tell_empty (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
 static bool

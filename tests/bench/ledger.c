@@ -252,11 +252,11 @@ asked (Store *store, int question, GError **error)
     { .alert = "overdue", .today = "2026-06-01", .open = true, .limit = 50 },
     { .alert = "today", .today = "2026-06-01", .open = true, .limit = 50 },
     { .alert = "none", .today = "2026-06-01", .open = true, .limit = 50 },
-    { .open = true, .limit = 50, .after = 30000 },
+    { .open = true, .limit = 50, .after = 1000 },
   };
   static const StoreDocumentsFilter documents[] = {
     { .limit = 50 },
-    { .limit = 50, .after = 30000 },
+    { .limit = 50, .after = 1000 },
     { .limit = 50, .urgent = true },
     { .limit = 50, .kind = "thanks" },
     { .limit = 50, .kind = "none" },
@@ -291,7 +291,7 @@ asked (Store *store, int question, GError **error)
     case 7:
       return store_documents_at_rest (store, &n, error) ? (int)n : -1;
     case 8:
-      return (rows = store_case_chain (store, 30001, 0, error)) != NULL ? (int)rows->len : -1;
+      return (rows = store_case_chain (store, 1001, 0, error)) != NULL ? (int)rows->len : -1;
     default:
       return (rows = store_alerts (store, 0, error)) != NULL ? (int)rows->len : -1;
     }

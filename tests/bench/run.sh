@@ -1,7 +1,7 @@
 #!/bin/bash
 # Speed and accuracy of docket beside its peers, in one run on this machine. The pages and letters with truth lie outside of the project,
 # in $DOCKET_BENCH_DATA (default ../shared/data); without them the sample mail is measured, and that is said.
-# Usage: tests/bench/run.sh [speed|cores|recogniser|memory|accuracy|pdf|steps|text|clocks]…, default all. EVERY=N takes only every N-th page, QUICK=1 every fourth.
+# Usage: tests/bench/run.sh [speed|cores|recogniser|memory|accuracy|pdf|steps|text|clocks|ledger]…, default all. EVERY=N takes only every N-th page, QUICK=1 every fourth.
 # The whole `steps` writes its table into doc/recognition.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 data=${DOCKET_BENCH_DATA:-../shared/data}
 build=${BUILD:-build}
 jobs=$(nproc)
-for part in lib speed accuracy pdf steps understanding clocks; do
+for part in lib speed accuracy pdf steps understanding clocks ledger; do
   # shellcheck source=/dev/null
   source "tests/bench/$part.sh"
 done
@@ -23,5 +23,5 @@ bench_samples () {
 
 bench_samples
 choose_pages
-[ $# -gt 0 ] || set -- speed cores recogniser memory accuracy pdf steps text clocks
+[ $# -gt 0 ] || set -- speed cores recogniser memory accuracy pdf steps text clocks ledger
 for part; do echo; "bench_$part"; done
