@@ -126,7 +126,7 @@ settle_deadlines (StoreTransaction *transaction, int64_t case_id, CaseAct act, D
       g_autofree char *word = g_strdup_printf (" %.*s ", (int)length, deadline->kind); /* "final" of "final-payments" */
       g_autofree char *date
           = deadline->due != NULL ? g_strndup (deadline->due, 10) : NULL; /* hours end at an instant */
-      DkDay due = date != NULL ? dk_day_parse (date) : DK_DAY_NONE;
+      DkDay due = store_deadline_day (deadline->due);
       if (is_settled (deadline) || due == DK_DAY_NONE || strstr (settled_by (act), word) == NULL)
         continue;
       set_text (&deadline->state, g_strdup (day <= due ? MET : MISSED));

@@ -53,7 +53,7 @@ next_due (const GPtrArray *deadlines)
       const StoreDeadline *deadline = deadlines->pdata[i];
       bool owed = strcmp (deadline->state, "met") != 0 && strcmp (deadline->state, "missed") != 0
                   && strcmp (deadline->state, "withdrawn") != 0;
-      DkDay due = owed && deadline->due != NULL ? dk_day_parse (deadline->due) : DK_DAY_NONE;
+      DkDay due = owed ? store_deadline_day (deadline->due) : DK_DAY_NONE;
       if (due != DK_DAY_NONE && (next == DK_DAY_NONE || due < next))
         next = due;
     }

@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  char *policy, *rule, *calendar, *received, *roll, *store, *lang;
+  char *policy, *rule, *calendar, *received, *roll, *store, *lang, *number;
   char **events, **pauses;
   gboolean after_hours, json;
 } Options;
@@ -22,6 +22,7 @@ options_clear (Options *options)
   g_free (options->calendar);
   g_free (options->received);
   g_free (options->roll);
+  g_free (options->number);
   g_strfreev (options->events);
   g_strfreev (options->pauses);
   g_free (options->store);
@@ -40,12 +41,12 @@ question_clear (DeadlineQuestion *question)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DeadlineQuestion, question_clear)
 
 static bool
-check_options (const Options *options, int argc, GError **error)
+check_options (const Options *options, GError **error)
 {
-  if (argc > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "only options are expected, no further words");
   if (options->lang != NULL && !dk_language_known (options->lang))
     return dk_throw (error, DK_ERROR_USAGE, "--lang %s: docket speaks en, fr, es and hu", options->lang);
+  if (options->number != NULL)
+    return true;
   if ((options->policy == NULL) == (options->rule == NULL))
     return dk_throw (error, DK_ERROR_USAGE, "either --policy PACK/KIND or --rule RULE is needed");
   if (options->rule != NULL && options->calendar == NULL)
@@ -87,13 +88,17 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new ("[N]");
   g_autoptr (GError) wrong = NULL;
-  g_option_context_set_summary (context, "Computes the date a clock ends, the day to work by, and why.");
+  g_option_context_set_summary (
+      context, "Computes the date a clock ends, the day to work by, and why; with N the clocks of that case.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &wrong))
     return dk_throw (error, DK_ERROR_USAGE, "%s", wrong->message);
-  return check_options (options, argc, error);
+  if (argc > 2 || (argc == 2 && (options->policy != NULL || options->rule != NULL || options->received != NULL)))
+    return dk_throw (error, DK_ERROR_USAGE, "either options of a question, or the number of a case, are expected");
+  options->number = argc == 2 ? g_strdup (argv[1]) : NULL;
+  return check_options (options, error);
 }
 
 static bool
@@ -266,7 +271,12 @@ run (int argc, char **argv, bool *missing, GError **error)
 {
   g_auto (Options) options = { 0 };
   g_auto (DeadlineQuestion) question = { 0 };
-  if (!parse_options (argc, argv, &options, error) || !prepare (&options, &question, error))
+  if (!parse_options (argc, argv, &options, error))
+    return false;
+  if (options.number != NULL)
+    return deadline_of_case (options.store, options.number, dk_language (options.lang), options.json, error)
+           || blame_usage (error);
+  if (!prepare (&options, &question, error))
     return false;
   g_autoptr (Deadline) deadline = compute (&question, question.policy, error);
   if (deadline == NULL)

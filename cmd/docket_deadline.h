@@ -14,5 +14,9 @@ typedef struct
   GArray *pauses; /* of DeadlinePause */
 } DeadlineQuestion;
 
+/* Prints every version of every clock of the case @number in the store at @path, the newest of a kind first. */
+bool deadline_of_case (const char *path, const char *number, const char *language, bool json, GError **error);
+/* One row of the answer; @key "" stands for no label. */
+void deadline_say_row (const char *language, const char *key, const char *text);
 /* Prints the answer for a person. */
 void deadline_say (const char *language, const DeadlineQuestion *question, const Deadline *deadline);

@@ -19,9 +19,8 @@ label_columns (const char *language)
   return (int)columns + 2;
 }
 
-/* @key "" stands for no label. */
-static void
-print_row (const char *language, const char *key, const char *text)
+void
+deadline_say_row (const char *language, const char *key, const char *text)
 {
   g_autofree char *full = g_strconcat ("deadline.", key, NULL);
   g_autofree char *label = *key != '\0' ? say_text (language, full, "") : g_strdup ("");
@@ -45,7 +44,7 @@ print_provisional (const char *language, const DeadlineQuestion *question, const
     return;
   g_autofree char *from = day_text (language, calendar_published (question->calendar) + 1);
   g_autofree char *text = say_text (language, "deadline.expected", "s", from);
-  print_row (language, "", text);
+  deadline_say_row (language, "", text);
 }
 
 static void
@@ -54,7 +53,7 @@ print_end (const char *language, const DeadlineQuestion *question, const Deadlin
   if (deadline->suspended)
     {
       g_autofree char *text = say_text (language, "deadline.suspended", "");
-      print_row (language, "due", text);
+      deadline_say_row (language, "due", text);
       return;
     }
   if (deadline->calendar_missing)
@@ -63,15 +62,15 @@ print_end (const char *language, const DeadlineQuestion *question, const Deadlin
       g_autofree char *lacking
           = deadline->trace->len > 1 ? day_text (language, last->day) : say_text (language, "deadline.late", "");
       g_autofree char *text = say_text (language, "deadline.none", "ss", calendar_code (question->calendar), lacking);
-      print_row (language, "due", text);
+      deadline_say_row (language, "due", text);
       return;
     }
   g_autofree char *day = day_text (language, deadline->due);
   g_autofree char *due
       = deadline->due_time != NULL ? g_strconcat (day, ", ", deadline->due_time, NULL) : g_strdup (day);
   g_autofree char *work_by = day_text (language, deadline->work_by);
-  print_row (language, "due", due);
-  print_row (language, "work_by", work_by);
+  deadline_say_row (language, "due", due);
+  deadline_say_row (language, "work_by", work_by);
   print_provisional (language, question, deadline);
 }
 
@@ -82,7 +81,7 @@ print_start (const char *language, const Deadline *deadline)
   bool hours = g_str_has_prefix (start->why, "start:");
   g_autofree char *day = hours ? g_strdup (start->why + strlen ("start:")) : day_text (language, deadline->start);
   g_autofree char *text = say_text (language, hours ? "deadline.from_hour" : "deadline.from_day", "s", day);
-  print_row (language, "received", text);
+  deadline_say_row (language, "received", text);
 }
 
 static void
@@ -95,28 +94,28 @@ print_rule (const char *language, const DeadlineQuestion *question)
   g_autofree char *last = dk_day_format (to);
   g_autofree char *covers
       = say_text (language, "deadline.covers", "sss", calendar_version (question->calendar), first, last);
-  print_row (language, "rule", rule);
+  deadline_say_row (language, "rule", rule);
   if (question->policy != NULL)
     {
       const Policy *policy = question->policy;
       g_autofree char *version = policy->conditional ? say_text (language, "deadline.conditional", "s", policy->version)
                                                      : g_strdup (policy->version);
-      print_row (language, "policy", version);
+      deadline_say_row (language, "policy", version);
       if (*policy->note != '\0')
-        print_row (language, "", policy->note);
-      print_row (language, "source", policy->source);
+        deadline_say_row (language, "", policy->note);
+      deadline_say_row (language, "source", policy->source);
       g_autofree char *never = say_text (language, "deadline.never_stops", "");
       if (!policy->stops && question->pauses->len > 0)
-        print_row (language, "", never);
+        deadline_say_row (language, "", never);
     }
-  print_row (language, "calendar", covers);
+  deadline_say_row (language, "calendar", covers);
 }
 
 static void
 print_days (const char *language, const char *label, const char *key, int days)
 {
   g_autofree char *text = say_text (language, key, "d", days);
-  print_row (language, label, text);
+  deadline_say_row (language, label, text);
 }
 
 /* The days counted and the weekends as numbers, every holiday and every decreed working day by name. */
@@ -148,7 +147,7 @@ print_trace (const char *language, const DeadlineQuestion *question, const Deadl
       if (!extra && !expected && !open && !g_str_has_prefix (step->why, "holiday:"))
         continue;
       g_autofree char *text = say_text (language, "deadline.named", "ss", day, strchr (step->why, ':') + 1);
-      print_row (language, extra || open || (expected && walked) ? "counted" : "skipped", text);
+      deadline_say_row (language, extra || open || (expected && walked) ? "counted" : "skipped", text);
     }
 }
 

@@ -166,6 +166,15 @@ store_deadline_free (StoreDeadline *deadline)
   g_free (deadline);
 }
 
+DkDay
+store_deadline_day (const char *due)
+{
+  char day[11] = "";
+  if (due != NULL)
+    g_strlcpy (day, due, sizeof day);
+  return dk_day_parse (day);
+}
+
 bool
 store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GError **error)
 {

@@ -73,6 +73,8 @@ typedef struct
 } StoreDeadline;
 void store_deadline_free (StoreDeadline *deadline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDeadline, store_deadline_free)
+/* The day of a due date, which of hours is an instant; DK_DAY_NONE for NULL. */
+DkDay store_deadline_day (const char *due);
 /* Appends the next version of the deadline's kind; id and version are set here. */
 bool store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GError **error);
 /* The version of it before @deadline; NULL without an error where that is the first. Owned by the caller. */

@@ -11,17 +11,6 @@ store_open_deadlines_free (StoreOpenDeadlines *open)
   g_free (open);
 }
 
-/* The day of a date, or of an instant. */
-static DkDay
-day_of (Sql *sql, int column)
-{
-  const char *text = sql_text (sql, column);
-  char day[11] = "";
-  if (text != NULL)
-    g_strlcpy (day, text, sizeof day);
-  return dk_day_parse (day);
-}
-
 static void
 read_row (StoreOpenDeadlines *open, Sql *sql)
 {
@@ -30,9 +19,9 @@ read_row (StoreOpenDeadlines *open, Sql *sql)
                             .policy = g_string_chunk_insert_const (open->strings, sql_text (sql, 2)),
                             .calendar = g_string_chunk_insert_const (open->strings, sql_text (sql, 3)),
                             .state = g_string_chunk_insert_const (open->strings, sql_text (sql, 4)),
-                            .start = day_of (sql, 5),
-                            .due = day_of (sql, 6),
-                            .work_by = day_of (sql, 7) };
+                            .start = store_deadline_day (sql_text (sql, 5)),
+                            .due = store_deadline_day (sql_text (sql, 6)),
+                            .work_by = store_deadline_day (sql_text (sql, 7)) };
   g_array_append_val (open->deadlines, row);
 }
 

@@ -1,4 +1,5 @@
 #include "store/facts.h"
+#include "store/case.h"
 #include "store/internal.h"
 #include <string.h>
 
@@ -25,9 +26,7 @@ text_of (StoreFacts *facts, Sql *sql, int column)
 static DkDay
 day_of (Sql *sql, int column)
 {
-  const char *text = sql_text (sql, column);
-  g_autofree char *day = text != NULL ? g_strndup (text, 10) : NULL; /* an end of hours is an instant */
-  return day != NULL ? dk_day_parse (day) : DK_DAY_NONE;
+  return store_deadline_day (sql_text (sql, column));
 }
 
 typedef void (*ReadRow) (StoreFacts *facts, Sql *sql, GArray *rows);

@@ -28,6 +28,7 @@ ok "opening hours run to the next day" same '2027-11-23T10:30:00+01:00 ok' "$(du
 
 ok "the customer is asked" "$docket" case ask "$a" info_requested --text "¿Qué factura?"
 ok "the firm's own clock stands" same 'none suspended' "$(due "$a" target)"
+ok "the question answers within the promised day, by the clock of hours" same '2027-11-23T10:30:00+01:00 met' "$(due "$a" first)"
 ok "the law's does not" same '2027-12-15 ok' "$(due "$a" final)"
 DOCKET_NOW=2027-11-23T08:30:00Z "$docket" case hear "$a" --text "La de noviembre" >/dev/null
 ok "with the answer of the next morning it has its eight open hours left" same '2027-11-24T09:30:00+01:00 ok' "$(due "$a" target)"
@@ -38,6 +39,10 @@ sed -i '/date: 2027-08-16/a\  - {date: 2027-12-07, kind: holiday, names: {en: "A
 "$docketd" --store "$store" --once --quiet
 ok "a holiday that comes up moves what is open" same '2027-12-16 ok' "$(due "$a" final)"
 ok "not what was met" same '2027-12-15 met' "$(due "$b" final)"
+"$docket" deadline --json "$c" >"$work/versions"
+ok "why, and what it was before, is told day by day" same '2027-12-16 true 2027-12-15 false' \
+  "$(jq -r 'select(.kind == "final" and .state == "ok") | .due + " " + (.trace | any(.why | endswith("A new bridge day")) | tostring)' "$work/versions" | head -2 | paste -sd ' ')"
+ok "to a person, too" says 'Tue 2027-12-07: A new bridge day' "$docket" deadline "$c"
 ok "the old version stays" same "2027-12-15 2027-12-16" "$(versions "$c" | uniq | paste -sd ' ')"
 ok "and is not written again" same "$(versions "$c")" "$("$docketd" --store "$store" --once --quiet; versions "$c")"
 
