@@ -1,6 +1,7 @@
 #include "cases/join.h"
 #include "base/text.h"
 #include "cases/join_parts.h"
+#include "cases/status.h"
 #include <math.h>
 #include <string.h>
 
@@ -179,13 +180,25 @@ by_points (gconstpointer a, gconstpointer b)
   return x->case_id > y->case_id ? -1 : x->case_id < y->case_id;
 }
 
+/* Whether the letter cannot belong to @the_case any more: it was closed too long before. Thanks belong to it still. */
 static bool
-number_of_case (Store *store, int64_t case_id, bool *closed, char **number, GError **error)
+is_over (const JoinLetter *letter, const StoreCase *the_case)
 {
-  g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
+  static const CaseLimits limits = CASE_LIMITS_DEFAULT;
+  DkDay closed = the_case->closed != NULL ? dk_day_parse (the_case->closed) : DK_DAY_NONE;
+  DkDay received = dk_day_parse (letter->received);
+  bool thanks = g_strcmp0 (letter->document->kind, "thanks") == 0;
+  return strcmp (the_case->status, "closed") == 0 && !thanks
+         && (closed == DK_DAY_NONE || received == DK_DAY_NONE || received - closed > (DkDay)limits.reopen_days);
+}
+
+static bool
+number_of_case (const JoinLetter *letter, int64_t case_id, bool *over, char **number, GError **error)
+{
+  g_autoptr (StoreCase) the_case = store_case_load (letter->store, case_id, error);
   if (the_case == NULL)
     return false;
-  *closed = strcmp (the_case->status, "closed") == 0;
+  *over = is_over (letter, the_case);
   *number = g_strdup (the_case->number);
   return true;
 }
@@ -212,15 +225,15 @@ answer (const JoinWork *work, int64_t unproven, Join *join, GError **error)
   if (best == NULL || (!best->proven && best->case_id != unproven && best->points < PROPOSED - 1e-9))
     return true;
   g_autofree char *number = NULL, *other = NULL;
-  bool closed, unused,
+  bool over, unused,
       rival = second != NULL && second != best && second->proven == best->proven
               && (best->proven || second->points > best->points - CLOSE) && second->points >= PROPOSED - 1e-9;
-  if (!number_of_case (work->letter->store, best->case_id, &closed, &number, error)
-      || (rival && !number_of_case (work->letter->store, second->case_id, &unused, &other, error)))
+  if (!number_of_case (work->letter, best->case_id, &over, &number, error)
+      || (rival && !number_of_case (work->letter, second->case_id, &unused, &other, error)))
     return false;
   join->case_id = best->case_id;
   join->score = CLAMP (best->points, 0, 0.99);
-  join->outcome = closed                                   ? JOIN_PROPOSED
+  join->outcome = over                                     ? JOIN_PROPOSED
                   : best->proven                           ? (rival ? JOIN_UNSURE : JOIN_SURE)
                   : best->case_id == unproven              ? JOIN_UNSURE
                   : !rival && best->points >= JOINS - 1e-9 ? JOIN_SURE

@@ -2,6 +2,7 @@
 #include "cases/contact.h"
 #include "cases/deadline_set.h"
 #include "cases/number.h"
+#include "cases/work.h"
 #include "store/decision.h"
 #include "store/receipt.h"
 #include <string.h>
@@ -224,6 +225,23 @@ propose (StoreTransaction *transaction, const Join *join, int64_t document, int6
   return store_case_propose (transaction, &kept, document, error);
 }
 
+/* What a letter that joins its case does there: the customer said something, and it is our turn. A letter that says the
+ * same again says nothing. */
+static bool
+hear (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, int64_t case_id,
+      const char *received, int64_t copy_of, GError **error)
+{
+  const CaseHouse house = { .zone = rules->settings->zone, .limits = CASE_LIMITS_DEFAULT };
+  DkDay today, day = dk_day_parse (received);
+  if (!dk_day_in_zone (dk_now_us (), house.zone, &today, error))
+    return false;
+  const CaseWork work = { .act = CASE_HEAR,
+                          .day = day == DK_DAY_NONE ? today : MIN (day, today),
+                          .gratitude = g_strcmp0 (document->kind, "thanks") == 0,
+                          .document = document->id };
+  return copy_of != 0 || case_work (transaction, case_id, &work, &house, error);
+}
+
 bool
 register_letter (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, GError **error)
 {
@@ -236,6 +254,7 @@ register_letter (StoreTransaction *transaction, const Register *rules, const Reg
                    && register_refresh_deadlines (transaction, rules, document, error)));
   const StoreJoin kept = as_kept (join, letter->config);
   return store_case_join (transaction, &kept, document->id, letter->next, error)
+         && hear (transaction, rules, document, join->case_id, letter->received, join->copy_of, error)
          && set_deadlines (transaction, rules, join->case_id, error)
          && contact_note_document (transaction, rules->settings, document, join->case_id, error);
 }
@@ -245,7 +264,9 @@ register_join (StoreTransaction *transaction, const Register *rules, const Store
                const char *next, GError **error)
 {
   const StoreJoin join = { .case_id = case_id, .score = 1 };
-  return store_case_join (transaction, &join, document->id, next, error)
+  g_autoptr (StoreReceipt) receipt = store_receipt_of (store_of (transaction), document->id, error);
+  return receipt != NULL && store_case_join (transaction, &join, document->id, next, error)
+         && hear (transaction, rules, document, case_id, receipt->received, 0, error)
          && set_deadlines (transaction, rules, document->case_id, error)
          && set_deadlines (transaction, rules, case_id, error);
 }

@@ -93,6 +93,21 @@ ok "an act of tomorrow is refused" says "in the past or is today" "$docket" case
 ok "an unknown case is named" says "there is no case" "$docket" case show D-2026-009999-01
 ok "an unknown act is named" says "nothing that is done in a case" "$docket" case polish "$b"
 
+# Letters that name a case.
+"$docket" case ask "$b" info_requested --text "¿Qué factura?" >"$work/ask"
+printf 'Su referencia: %s\n\nMuy señores míos:\nadjunto la factura que me piden y exijo la devolución de los 72,30 euros.\nRosario Vidal 2\n' "$b" >"$work/answer.txt"
+"$docket" ingest --wait "$work/answer.txt" >"$work/ingest"
+ok "a letter with its number is heard: it is our turn" same "pending_company triage" "$(state "$b")"
+ok "and stands in the chain" same 1 "$(case_is "$b" '[.chain[] | select(.act == "hear" and .document != null)] | length')"
+"$docket" case close "$b" withdrawn >"$work/close"
+printf 'Su referencia: %s\n\nMuchísimas gracias por su amabilidad y por la ayuda de todo el equipo. Estoy encantada con el trato recibido.\nRosario Vidal 2\n' "$b" >"$work/thanks.txt"
+"$docket" ingest --wait "$work/thanks.txt" >"$work/ingest"
+ok "thanks for a closed case are filed with it" same 3 "$(case_is "$b" '.documents | length')"
+ok "and leave it closed" same "closed withdrawn" "$(state "$b")"
+printf 'Su referencia: %s\n\nMuy señores míos:\nla avería sigue sin resolverse, es inaceptable. Exijo una solución inmediata y presento una nueva reclamación.\nRosario Vidal 2\n' "$b" >"$work/still.txt"
+"$docket" ingest --wait "$work/still.txt" >"$work/ingest"
+ok "what is still not solved opens it again" same "pending_company 2" "$(case_is "$b" '"\(.status) \(.round)"')"
+
 "$docket" case list --all --json >"$work/before"
 ok "everything holds" is_clean
 ok "the catalogue made anew" "$docket" rebuild
