@@ -1,8 +1,8 @@
 #include "store/schema.h"
 
-/* Version 1. Text dates are ISO, times UTC microseconds. What a table is: truth (the ledger), cache (rebuilt from it,
- * compared by verify) or work state (may be lost: jobs are planned again from the caches). */
-static const char version_1[]
+/* The tables of version 1, in parts. Text dates are ISO, times UTC microseconds. What a table is: truth (the ledger),
+ * cache (rebuilt from it, compared by verify) or work state (may be lost: jobs are planned again from the caches). */
+static const char register_tables[]
     = "CREATE TABLE ledger (" /* truth; also in ledger/YYYY-MM.log */
       "  seq INTEGER PRIMARY KEY, time_us INTEGER NOT NULL, actor TEXT NOT NULL, activity TEXT NOT NULL,"
       "  version INTEGER NOT NULL, payload TEXT NOT NULL, personal_digest TEXT NOT NULL, hash TEXT NOT NULL,"
@@ -27,7 +27,9 @@ static const char version_1[]
       "  case_id INTEGER, case_ordinal INTEGER, copy_of INTEGER REFERENCES document (id), folder TEXT, name TEXT, "
       "placed TEXT,"
       "  review TEXT NOT NULL DEFAULT '[]',"
-      "  urgent INTEGER NOT NULL DEFAULT 0, urgency TEXT, indexed_seq INTEGER) STRICT;"
+      "  urgent INTEGER NOT NULL DEFAULT 0, urgency TEXT, indexed_seq INTEGER,"
+      "  model INTEGER NOT NULL DEFAULT 0," /* it was understood with, 0: the seed */
+      "  accepted INTEGER) STRICT;"         /* seq of the last review that was accepted */
       "CREATE INDEX document_stage ON document (stage);"
       "CREATE INDEX document_urgency ON document (id) WHERE urgency IS NOT NULL AND urgency != 'none';"
       "CREATE INDEX document_copy ON document (copy_of) WHERE copy_of IS NOT NULL;"
@@ -54,12 +56,22 @@ static const char version_1[]
       "  ordinal INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, raw TEXT NOT NULL, confidence REAL NOT "
       "NULL,"
       "  undecided INTEGER NOT NULL, also TEXT NOT NULL, because TEXT NOT NULL, human INTEGER NOT NULL,"
-      "  actor TEXT NOT NULL, config INTEGER, supersedes INTEGER) STRICT;"
+      "  actor TEXT NOT NULL, config INTEGER, supersedes INTEGER,"
+      "  model INTEGER NOT NULL DEFAULT 0) STRICT;"
       "CREATE INDEX decision_document ON decision (document, name);"
       "CREATE TABLE cases (" /* cache */
       "  id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, year INTEGER NOT NULL,"
       "  serial INTEGER NOT NULL, entity TEXT NOT NULL, status TEXT NOT NULL, owner TEXT NOT NULL,"
       "  opened_us INTEGER NOT NULL, entry_date TEXT NOT NULL, received TEXT NOT NULL, documents INTEGER NOT NULL,"
+      "  reason TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '',"
+      "  round INTEGER NOT NULL DEFAULT 1,"
+      "  unanswered TEXT, told TEXT," /* since when the customer waits for a person's word; our last one */
+      "  closed TEXT, merged_into INTEGER,"
+      "  version INTEGER NOT NULL DEFAULT 0," /* seq of its newest act */
+      "  contact INTEGER, due TEXT NOT NULL DEFAULT '~', alert TEXT,"
+      "  waiting TEXT AS (" /* since when somebody waits: the customer, or we */
+      "    CASE WHEN status IN ('not_started', 'pending_company') THEN unanswered"
+      "    WHEN status = 'pending_customer' THEN told END),"
       "  UNIQUE (prefix, year, serial)) STRICT;"
       "CREATE TABLE case_place (" /* cache: which document NUMBER/n is or was; a number is never another's */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), ordinal INTEGER NOT NULL,"
@@ -84,14 +96,9 @@ static const char version_1[]
       "CREATE INDEX job_ready ON job (state, stage, priority, id);"
       "CREATE INDEX job_document ON job (document, priority);";
 
-/* Version 2: what is learnt from people. */
-static const char version_2[]
-    = "ALTER TABLE document ADD COLUMN model INTEGER NOT NULL DEFAULT 0;" /* it was understood with, 0: the seed */
-      "ALTER TABLE document ADD COLUMN accepted INTEGER;"                 /* seq of the last review that was accepted */
-      "ALTER TABLE decision ADD COLUMN model INTEGER NOT NULL DEFAULT 0;"
-      "UPDATE document SET accepted = (SELECT max (seq) FROM ledger l WHERE l.document = document.id"
-      "  AND activity = 'review.accepted');"
-      "CREATE INDEX decision_human ON decision (seq) WHERE human;"
+/* What is learnt from people. */
+static const char learning_tables[]
+    = "CREATE INDEX decision_human ON decision (seq) WHERE human;"
       "CREATE INDEX document_accepted ON document (accepted) WHERE accepted IS NOT NULL;"
       "CREATE TABLE model (" /* cache */
       "  id INTEGER PRIMARY KEY, state TEXT NOT NULL, blob TEXT REFERENCES blob (sha256), digest TEXT NOT NULL,"
@@ -105,19 +112,9 @@ static const char version_2[]
       "  id INTEGER PRIMARY KEY CHECK (id = 1), asked INTEGER NOT NULL, answered INTEGER NOT NULL, outcome TEXT) "
       "STRICT;";
 
-/* Version 3: how cases stand, what reminds of them, what they point to. */
-static const char version_3[]
-    = "ALTER TABLE cases ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
-      "ALTER TABLE cases ADD COLUMN outcome TEXT NOT NULL DEFAULT '';"
-      "ALTER TABLE cases ADD COLUMN cause TEXT NOT NULL DEFAULT '';"
-      "ALTER TABLE cases ADD COLUMN round INTEGER NOT NULL DEFAULT 1;"
-      "ALTER TABLE cases ADD COLUMN unanswered TEXT;" /* since when the customer waits for a person's word */
-      "ALTER TABLE cases ADD COLUMN told TEXT;"       /* our last message by a person */
-      "ALTER TABLE cases ADD COLUMN closed TEXT;"
-      "ALTER TABLE cases ADD COLUMN merged_into INTEGER;"
-      "ALTER TABLE cases ADD COLUMN version INTEGER NOT NULL DEFAULT 0;" /* seq of its newest act */
-      "UPDATE cases SET unanswered = received, version = (SELECT min (seq) FROM ledger l WHERE l.case_id = cases.id);"
-      "CREATE INDEX cases_plain ON cases (replace (number, '-', ''));"
+/* What reminds of cases, and what they point to. */
+static const char case_tables[]
+    = "CREATE INDEX cases_plain ON cases (replace (number, '-', ''));"
       "CREATE INDEX cases_status ON cases (status, unanswered);"
       "CREATE INDEX cases_owner ON cases (owner);"
       "CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL;"
@@ -140,16 +137,10 @@ static const char version_3[]
   "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
 #define NEXT_ALERT "alert = (SELECT min (a.due) FROM alert a WHERE a.case_id = cases.id AND NOT a.done)"
 
-/* Version 4: lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
+/* Lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
  * them, and follows whoever writes a deadline or an alert; an index has all that a list is narrowed by. */
-static const char version_4[]
-    = "ALTER TABLE cases ADD COLUMN due TEXT NOT NULL DEFAULT '~';"
-      "ALTER TABLE cases ADD COLUMN alert TEXT;"
-      "ALTER TABLE cases ADD COLUMN waiting TEXT AS (" /* since when somebody waits: the customer, or we */
-      "  CASE WHEN status IN ('not_started', 'pending_company') THEN unanswered"
-      "  WHEN status = 'pending_customer' THEN told END);"
-      "UPDATE cases SET " NEXT_DUE ", " NEXT_ALERT ";"
-      "CREATE TRIGGER deadline_added AFTER INSERT ON deadline BEGIN"
+static const char lists[]
+    = "CREATE TRIGGER deadline_added AFTER INSERT ON deadline BEGIN"
       "  UPDATE cases SET " NEXT_DUE " WHERE id = new.case_id; END;"
       "CREATE TRIGGER deadline_changed AFTER UPDATE ON deadline BEGIN"
       "  UPDATE cases SET " NEXT_DUE " WHERE id IN (old.case_id, new.case_id); END;"
@@ -165,8 +156,8 @@ static const char version_4[]
       "CREATE INDEX document_waiting ON document (stage, since_us) WHERE stage NOT IN ('rest', 'quarantined');"
       "CREATE INDEX ledger_sent_back ON ledger (seq) WHERE activity = 'document.sent_back';";
 
-/* Version 5: who writes, and who works on what. */
-static const char version_5[]
+/* Who writes, and who works on what. */
+static const char contact_tables[]
     = "CREATE TABLE contact (" /* cache; root is whose file it is */
       "  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT, folded TEXT NOT NULL, language TEXT NOT NULL,"
       "  country TEXT NOT NULL, region TEXT NOT NULL, lifecycle TEXT NOT NULL,"
@@ -191,7 +182,6 @@ static const char version_5[]
       "  apart INTEGER NOT NULL) STRICT;"
       "CREATE INDEX contact_proposal_contact ON contact_proposal (contact, other);"
       "CREATE INDEX contact_proposal_other ON contact_proposal (other);"
-      "ALTER TABLE cases ADD COLUMN contact INTEGER;"
       "CREATE INDEX cases_contact ON cases (contact) WHERE contact IS NOT NULL;"
       "CREATE INDEX cases_owner_open ON cases (owner) WHERE status != 'closed';"
       "CREATE TABLE allocation (" /* cache; id is the seq of the entry */
@@ -200,7 +190,9 @@ static const char version_5[]
       "CREATE INDEX allocation_rule ON allocation (rule, id);"
       "CREATE INDEX allocation_case ON allocation (case_id);";
 
-static const char *const migrations[SCHEMA_VERSION] = { version_1, version_2, version_3, version_4, version_5 };
+/* What makes each version of the one before it, in steps, NULL after the last. */
+static const char *const version_1[] = { register_tables, learning_tables, case_tables, lists, contact_tables, NULL };
+static const char *const *const migrations[SCHEMA_VERSION] = { version_1 };
 
 const char *const schema_caches[] = {
   "blob",         "config",           "document", "receipt",    "page",     "decision", "contact", "contact_point",
@@ -227,7 +219,10 @@ schema_migrate (sqlite3 *db, GError **error)
   for (; version < SCHEMA_VERSION; version++)
     {
       g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", (int)version + 1);
-      if (!sql_script (db, migrations[version], error) || !sql_script (db, mark, error))
+      for (const char *const *step = migrations[version]; *step != NULL; step++)
+        if (!sql_script (db, *step, error))
+          return false;
+      if (!sql_script (db, mark, error))
         return false;
     }
   return true;

@@ -3,7 +3,7 @@
 #include "store/sql.h"
 
 /* The version this program writes. */
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 1
 /* Brings @db from its version (PRAGMA user_version) to SCHEMA_VERSION, inside the caller's transaction. Fails with
  * FAILED for a newer one. */
 bool schema_migrate (sqlite3 *db, GError **error);

@@ -394,39 +394,6 @@ test_a_request_is_answered_once (Fixture *at, gconstpointer data)
   g_assert_no_error (error);
 }
 
-static void
-test_a_store_of_the_first_version_learns_what_was_accepted (Fixture *at, gconstpointer data)
-{
-  (void)data;
-  settle (at->store, 1, "letter");
-  settle (at->store, 2, "other letter");
-  accept_review (at->store, 2);
-  tamper (at->store, "DROP TRIGGER deadline_added; DROP TRIGGER deadline_changed; DROP TRIGGER alert_added;"
-                     "DROP TRIGGER alert_changed; DROP INDEX cases_all; DROP INDEX cases_open;"
-                     "DROP INDEX document_list; DROP INDEX document_review; DROP INDEX document_waiting;"
-                     "DROP INDEX ledger_sent_back; ALTER TABLE cases DROP COLUMN waiting;"
-                     "ALTER TABLE cases DROP COLUMN due; ALTER TABLE cases DROP COLUMN alert;");
-  tamper (at->store, "DROP TABLE model; DROP TABLE blind; DROP TABLE training; DROP INDEX decision_human;"
-                     "DROP INDEX document_accepted; ALTER TABLE document DROP COLUMN model;"
-                     "ALTER TABLE document DROP COLUMN accepted; ALTER TABLE decision DROP COLUMN model;"
-                     "DROP TABLE alert; DROP TABLE link; DROP INDEX cases_plain; DROP INDEX cases_status;"
-                     "DROP INDEX cases_owner; DROP INDEX cases_merged; ALTER TABLE cases DROP COLUMN reason;"
-                     "ALTER TABLE cases DROP COLUMN outcome; ALTER TABLE cases DROP COLUMN cause;"
-                     "ALTER TABLE cases DROP COLUMN round; ALTER TABLE cases DROP COLUMN unanswered;"
-                     "ALTER TABLE cases DROP COLUMN told; ALTER TABLE cases DROP COLUMN closed;"
-                     "ALTER TABLE cases DROP COLUMN merged_into; ALTER TABLE cases DROP COLUMN version;"
-                     "DROP TABLE allocation; DROP TABLE contact_proposal; DROP TABLE contact_word;"
-                     "DROP TABLE contact_point; DROP TABLE contact; DROP INDEX cases_contact;"
-                     "DROP INDEX cases_owner_open; ALTER TABLE cases DROP COLUMN contact;"
-                     "PRAGMA user_version = 1");
-  reopen (at);
-  g_autofree char *kept = store_join (at->store, "docket.db.v1");
-  g_assert_true (g_file_test (kept, G_FILE_TEST_IS_REGULAR));
-  g_autofree char *said = examples (at->store, 10);
-  g_assert_cmpstr (said, ==, "2:complaint:delivery/not-received");
-  assert_clean (at->store);
-}
-
 int
 main (int argc, char **argv)
 {
