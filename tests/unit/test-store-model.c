@@ -414,6 +414,5 @@ main (int argc, char **argv)
   TEST (a_blind_check_cannot_be_accepted_unread);
   TEST (a_correction_without_a_check_is_no_check);
   TEST (a_request_is_answered_once);
-  TEST (a_store_of_the_first_version_learns_what_was_accepted);
   return g_test_run ();
 }
