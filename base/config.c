@@ -7,7 +7,8 @@
 
 #define SHIPPED_PARENTS 4 /* a sanitized unit test lies four folders below the source tree */
 
-static const char *const sub_folders[] = { "calendars", "policies", "taxonomy", "templates", "vocabulary", NULL };
+static const char *const sub_folders[]
+    = { "allocation", "calendars", "policies", "taxonomy", "templates", "users", "vocabulary", NULL };
 
 /* A file as it was read, never changed after: configurations that hold the same share it. */
 typedef struct

@@ -1,4 +1,5 @@
 #include "cases/register.h"
+#include "cases/allocation.h"
 #include "cases/contact.h"
 #include "cases/deadline_set.h"
 #include "cases/number.h"
@@ -11,6 +12,7 @@ struct Register
 {
   Settings *settings;
   Policies *policies;
+  Allocation *allocation;
   GHashTable *calendars; /* code to Calendar */
 };
 
@@ -21,6 +23,7 @@ register_free (Register *rules)
     return;
   g_clear_pointer (&rules->settings, settings_free);
   g_clear_pointer (&rules->policies, policies_free);
+  g_clear_pointer (&rules->allocation, allocation_free);
   g_clear_pointer (&rules->calendars, g_hash_table_unref);
   g_free (rules);
 }
@@ -73,7 +76,8 @@ register_load (const Config *config, GError **error)
   rules->calendars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)calendar_free);
   rules->settings = settings_load (config, error);
   rules->policies = rules->settings != NULL ? policies_load (config, error) : NULL;
-  if (rules->policies == NULL)
+  rules->allocation = rules->policies != NULL ? allocation_load (config, error) : NULL;
+  if (rules->allocation == NULL)
     return NULL;
   g_auto (GStrv) paths = config_paths (config, "calendars");
   for (char **path = paths; *path != NULL; path++) /* all, so that a broken one is found now and not in December */
@@ -190,7 +194,8 @@ register_document (StoreTransaction *transaction, const Register *rules, const S
   g_autoptr (StoreCase) the_case = new_case (transaction, rules, received, owner, error);
   return the_case != NULL && store_case_open (transaction, the_case, document->id, next, error)
          && set_deadlines (transaction, rules, the_case->id, error)
-         && contact_note_document (transaction, rules->settings, document, the_case->id, error);
+         && contact_note_document (transaction, rules->settings, document, the_case->id, error)
+         && allocation_apply (transaction, rules->allocation, rules->settings, document, the_case->id, error);
 }
 
 const char *

@@ -33,6 +33,7 @@ static const struct
   { "reindex", "make the search index anew", docket_reindex },
   { "rebuild", "make the catalogue anew from ledger and objects", docket_rebuild },
   { "contact", "the persons and companies that write", docket_contact },
+  { "user", "who works here, and who is away", docket_user },
   { "deadline", "the date a clock ends and why", docket_deadline },
 };
 

@@ -23,6 +23,7 @@ int docket_reindex (int argc, char **argv);
 int docket_rebuild (int argc, char **argv);
 int docket_list (int argc, char **argv);
 int docket_contact (int argc, char **argv);
+int docket_user (int argc, char **argv);
 int docket_case (int argc, char **argv);
 int docket_names (int argc, char **argv);
 int docket_export (int argc, char **argv);

@@ -45,7 +45,7 @@ adopt (const char *path, StoreFlags flags, GError **error)
 static bool
 copy_folders (int to, const char *from, GError **error)
 {
-  static const char *const folders[] = { "vocabulary", "taxonomy", "policies", "calendars", "templates" };
+  static const char *const folders[] = { "vocabulary", "taxonomy", "policies", "calendars", "templates", "allocation" };
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
     if (!copy_folder (to, from, folders[i], error))
       return false;

@@ -402,7 +402,7 @@ why (Command *command, int argc, char **argv, GError **error)
       else
         print_decision (command->language, decision, model);
     }
-  return true;
+  return say_case_facts (command->language, command->json, all, store, document, error);
 }
 
 int

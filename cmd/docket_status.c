@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/sandbox.h"
 #include "capture/capture.h"
+#include "cases/allocation.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -142,6 +143,23 @@ blind_json (Store *store, json_t **object, GError **error)
   return true;
 }
 
+/* Owners of open cases who are no users. */
+static bool
+unowned_json (Store *store, const Config *config, json_t **list, GError **error)
+{
+  g_autoptr (Allocation) allocation = allocation_load (config, error);
+  g_autoptr (GPtrArray) unowned = allocation != NULL ? allocation_unowned (store, allocation, error) : NULL;
+  if (unowned == NULL)
+    return false;
+  *list = json_array ();
+  for (guint i = 0; i < unowned->len; i++)
+    {
+      const StoreLoad *load = unowned->pdata[i];
+      json_array_append_new (*list, json_pack ("{s:s, s:I}", "owner", load->owner, "cases", (json_int_t)load->open));
+    }
+  return true;
+}
+
 static json_t *
 status_json (Store *store, GError **error)
 {
@@ -152,18 +170,19 @@ status_json (Store *store, GError **error)
   if (settings == NULL)
     return NULL;
   unsigned waiting = capture_waiting (store, settings); /* before the receipts: a file on its way is in one of them */
-  g_autoptr (json_t) configuration = NULL, queue = NULL, model = NULL, blind = NULL;
+  g_autoptr (json_t) configuration = NULL, queue = NULL, model = NULL, blind = NULL, unowned = NULL;
   if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
       || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
-      || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error))
+      || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error)
+      || !unowned_json (store, config, &unowned, error))
     return NULL;
-  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O}", "running",
+  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O, s:O}", "running",
                     store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting", (int)waiting,
                     "queue", queue, "review", (json_int_t)counts.review, "urgent", (json_int_t)counts.urgent,
                     "quarantine", (json_int_t)counts.quarantine, "index_lag", (json_int_t)counts.to_index, "pages",
                     "recognised", (json_int_t)recognised, "equal", (json_int_t)equal, "free_bytes",
                     (json_int_t)dk_free_bytes (store_dir (store)), "sandbox", sandbox_json (), "configuration",
-                    configuration, "model", model, "blind", blind);
+                    configuration, "model", model, "blind", blind, "unowned", unowned);
 }
 
 static void
@@ -219,6 +238,8 @@ print_status (const char *language, const json_t *status)
   if (dk_json_string (configuration, "error", NULL) != NULL)
     printf ("  %s\n", dk_json_string (configuration, "error", ""));
   print_learning (language, json_object_get (status, "model"), json_object_get (status, "blind"));
+  json_array_foreach (json_object_get (status, "unowned"), i, item)
+      say (language, "status.unowned", "sl", dk_json_string (item, "owner", ""), dk_json_int (item, "cases", 0));
   json_array_foreach (json_object_get (json_object_get (status, "sandbox"), "missing"), i, item)
       say (language, "status.sandbox", "s", json_string_value (item));
 }

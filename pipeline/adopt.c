@@ -9,7 +9,8 @@
 static char *
 files_mark (Pipeline *pipeline)
 {
-  static const char *const folders[] = { "", "vocabulary", "taxonomy", "policies", "calendars", "templates" };
+  static const char *const folders[]
+      = { "", "vocabulary", "taxonomy", "policies", "calendars", "templates", "allocation", "users" };
   GString *mark = g_string_new (NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
     {

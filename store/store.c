@@ -11,8 +11,8 @@
 #define LOCK_NAME "tmp/pipeline.lock"
 
 static const char *const folders[]
-    = { "vocabulary", "taxonomy", "policies", "calendars",  "templates", "inbox",   "inbox/default",
-        "taken",      "objects",  "filed",    "quarantine", "ledger",    "reports", "tmp" };
+    = { "vocabulary",    "taxonomy", "policies", "calendars", "templates",  "allocation", "users",   "inbox",
+        "inbox/default", "taken",    "objects",  "filed",     "quarantine", "ledger",     "reports", "tmp" };
 
 void
 store_free (Store *store)

@@ -25,10 +25,10 @@ ok "in words too" says 'may be #1' "$docket" contact list --proposals
 ok "who gives a customer number is a customer, where he lives is known" same 'client ES-CN' "$(file 1 | jq -r '"\(.lifecycle) \(.region)"')"
 "$docket" case hear "$(number '#1')" --channel phone --text 'Llamó y pregunta por su dinero.' >/dev/null
 "$docket" case link "$(number '#4')" 'crm:case/77' --label CRM >/dev/null
-ok "the file lists what was said on the phone" same '[2,3,1,0]' "$(counts 1)"
+ok "the file lists what was said on the phone" same '[2,3,2,0]' "$(counts 1)"
 file 1 >"$work/one.before" && file 2 >"$work/two.before"
 ok "the two are merged" says 'is merged into #1' "$docket" contact merge '#1' '#2'
-ok "every document, message, case and pointer is in one file" same '[3,4,1,1]' "$(counts 1)"
+ok "every document, message, case and pointer is in one file" same '[3,4,2,1]' "$(counts 1)"
 ok "over all addresses" same 3 "$(file 1 | jq '[.points[] | select(.type == "email")] | length')"
 ok "the other's number leads there too" same 1 "$(file 2 | jq .contact)"
 ok "so does each of the addresses" same '1 1 1' "$(for a in pepe@casa.example.es jgl@trabajo.example.es 612345678; do file "$a" | jq .contact; done | xargs)"

@@ -1,0 +1,80 @@
+/* What docket why tells of the case: whose it is, and who works on it. */
+#include "cmd/command.h"
+#include "cmd/say.h"
+#include "store/contact.h"
+
+static bool
+collect (const LedgerEntry *entry, void *data, GError **error)
+{
+  (void)error;
+  if (entry->activity != ACTIVITY_CASE_CONTACT_SET && entry->activity != ACTIVITY_CASE_ALLOCATED)
+    return true;
+  json_t *fact = json_deep_copy (entry->payload);
+  json_object_set_new (fact, "fact", json_string (activity_name (entry->activity)));
+  json_object_set_new (fact, "name", json_string (entry->activity == ACTIVITY_CASE_ALLOCATED ? "owner" : "contact"));
+  json_object_set_new (fact, "seq", json_integer (entry->seq));
+  json_object_set_new (fact, "by", json_string (entry->actor));
+  g_ptr_array_add (data, fact);
+  return true;
+}
+
+static bool
+is_allocation (const json_t *fact)
+{
+  return json_object_get (fact, "owner") != NULL;
+}
+
+/* Whether another of its sort follows. */
+static bool
+is_replaced (const GPtrArray *facts, guint i)
+{
+  for (guint k = i + 1; k < facts->len; k++)
+    if (is_allocation (facts->pdata[k]) == is_allocation (facts->pdata[i]))
+      return true;
+  return false;
+}
+
+static bool
+tell_contact (const char *language, Store *store, const json_t *fact, GError **error)
+{
+  int64_t id = dk_json_int (fact, "contact", 0);
+  g_autofree char *reason = report_label (language, "contact_reason", dk_json_string (fact, "reason", ""));
+  g_autoptr (StoreContact) contact = id != 0 ? store_contact_load (store, id, error) : NULL;
+  if (id != 0 && contact == NULL)
+    return false;
+  g_autofree char *name = command_plain (contact != NULL && contact->name != NULL ? contact->name : "–");
+  say (language, "why.contact", "lssf", id, name, reason, dk_json_real (fact, "score", 0));
+  return true;
+}
+
+static void
+tell_allocation (const char *language, const json_t *fact)
+{
+  const char *owner = dk_json_string (fact, "owner", "");
+  g_autofree char *reason = report_label (language, "allocation_reason", dk_json_string (fact, "reason", ""));
+  say (language, *owner != '\0' ? "why.allocated" : "why.unassigned", "sss", owner, reason,
+       dk_json_string (fact, "rule", ""));
+}
+
+bool
+say_case_facts (const char *language, bool json, bool all, Store *store, const StoreDocument *document, GError **error)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify)json_decref);
+  if (document->case_id == 0)
+    return true;
+  if (!ledger_each (store, 0, 0, document->case_id, collect, facts, error))
+    return false;
+  for (guint i = 0; i < facts->len; i++)
+    {
+      json_t *fact = facts->pdata[i];
+      if (!all && is_replaced (facts, i))
+        continue;
+      if (json)
+        command_print_json (json_incref (fact));
+      else if (is_allocation (fact))
+        tell_allocation (language, fact);
+      else if (!tell_contact (language, store, fact, error))
+        return false;
+    }
+  return true;
+}

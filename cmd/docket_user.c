@@ -1,0 +1,296 @@
+/* docket user - who works here: one file for each, users/NAME.yaml, which people may edit as well. */
+#include "base/file.h"
+#include "cases/allocation.h"
+#include "cmd/command.h"
+#include "cmd/docket_commands.h"
+#include "cmd/say.h"
+#include "pipeline/configuration.h"
+#include "pipeline/wake.h"
+#include "store/chain.h"
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  Command command;
+  char *title, *languages, *role, *from, *to, *substitute;
+  int capacity;
+  Store *store;
+  Config *config; /* as the files say */
+  Allocation *allocation;
+  DkDay today;
+} UserCommand;
+
+static void
+user_command_clear (UserCommand *user)
+{
+  char *texts[] = { user->title, user->languages, user->role, user->from, user->to, user->substitute };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_clear_pointer (&user->allocation, allocation_free);
+  g_clear_pointer (&user->config, config_unref);
+  g_clear_pointer (&user->store, store_free);
+  command_clear (&user->command);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UserCommand, user_command_clear)
+
+/* --- list --- */
+
+static const char *
+state_of (const UserCommand *command, const User *user)
+{
+  return user == NULL ? "unknown" : allocation_absence (user, command->today) != NULL ? "absent" : "present";
+}
+
+static void
+print_user (const UserCommand *command, const char *name, int64_t open)
+{
+  const User *user = allocation_user (command->allocation, name);
+  const Absence *absence = user != NULL ? allocation_absence (user, command->today) : NULL;
+  const char *state = state_of (command, user);
+  if (command->command.json)
+    {
+      json_t *languages = json_array ();
+      for (char **l = user != NULL ? user->languages : NULL; l != NULL && *l != NULL; l++)
+        json_array_append_new (languages, json_string (*l));
+      command_print_json (json_pack ("{s:s, s:s, s:I, s:s?, s:b, s:o, s:s?}", "user", name, "state", state, "open",
+                                     (json_int_t)open, "title", user != NULL ? user->title : NULL, "lead",
+                                     user != NULL && user->lead, "languages", languages, "substitute",
+                                     absence != NULL ? absence->substitute : NULL));
+      return;
+    }
+  g_autofree char *word = report_label (command->command.language, "user_state", state);
+  g_autofree char *plain = command_plain (*name != '\0' ? name : "–");
+  say (command->command.language, "user.row", "ssl", plain, word, open);
+}
+
+static bool
+list (UserCommand *command, GError **error)
+{
+  const GPtrArray *users = allocation_users (command->allocation);
+  for (guint i = 0; i < users->len; i++)
+    {
+      int64_t open;
+      const User *user = users->pdata[i];
+      if (!store_load_of (command->store, user->name, &open, error))
+        return false;
+      print_user (command, user->name, open);
+    }
+  g_autoptr (GPtrArray) unowned = allocation_unowned (command->store, command->allocation, error);
+  for (guint i = 0; unowned != NULL && i < unowned->len; i++)
+    print_user (command, ((const StoreLoad *)unowned->pdata[i])->owner, ((const StoreLoad *)unowned->pdata[i])->open);
+  return unowned != NULL;
+}
+
+/* --- files --- */
+
+/* Gives the file of @name the @text (NULL: no file any more), if the configuration is valid then. */
+static bool
+write_user (UserCommand *command, const char *name, const char *text, GError **error)
+{
+  g_autofree char *path = g_strconcat ("users/", name, ".yaml", NULL);
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (texts, path, (gpointer)(uintptr_t)text);
+  g_autoptr (Config) config = config_with (command->config, texts, error);
+  g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  if (valid == NULL || !dk_make_dirs (store_dir (command->store), "users", error))
+    return false;
+  if (text == NULL && unlinkat (store_dir (command->store), path, 0) < 0)
+    return dk_throw_errno (error, "remove %s", path);
+  if (text != NULL && !dk_write_file (store_dir (command->store), path, text, strlen (text), 0644, error))
+    return false;
+  g_clear_pointer (&command->allocation, allocation_free);
+  command->allocation = allocation_load (config, error);
+  pipeline_wake (command->store);
+  return command->allocation != NULL;
+}
+
+static void
+append_setting (GString *text, const char *key, const char *value)
+{
+  if (value != NULL)
+    g_string_append_printf (text, "%s: %s\n", key, value);
+}
+
+/* @title for between double quotes. */
+static char *
+quotable (const char *title)
+{
+  g_autoptr (GString) text = g_string_new (title);
+  g_string_replace (text, "\\", "\\\\", 0);
+  g_string_replace (text, "\"", "\\\"", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static bool
+check_name (const char *name, GError **error)
+{
+  return (strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen (name) && g_ascii_isalnum (*name))
+         || dk_throw (error, DK_ERROR_USAGE, "“%s”: a user's name has small letters, digits, dots, - and _", name);
+}
+
+static bool
+add (UserCommand *command, const char *name, GError **error)
+{
+  if (!check_name (name, error))
+    return false;
+  if (allocation_user (command->allocation, name) != NULL)
+    return dk_throw (error, DK_ERROR_EXISTS, "there is a user %s already", name);
+  g_autoptr (GString) text = g_string_new ("# A user of docket; see docket-user(1).\n");
+  g_autofree char *languages = command->languages != NULL ? g_strdup_printf ("[%s]", command->languages) : NULL;
+  g_autofree char *title = command->title != NULL ? quotable (command->title) : NULL;
+  g_autofree char *quoted = title != NULL ? g_strdup_printf ("\"%s\"", title) : NULL;
+  g_autofree char *capacity = command->capacity >= 0 ? g_strdup_printf ("%d", command->capacity) : NULL;
+  append_setting (text, "title", quoted);
+  append_setting (text, "languages", languages);
+  append_setting (text, "role", command->role);
+  append_setting (text, "capacity", capacity);
+  if (!write_user (command, name, text->str, error))
+    return false;
+  print_user (command, name, 0);
+  return true;
+}
+
+/* The lead looks after the open cases of who is gone. */
+static bool
+alert_cases (UserCommand *command, const char *name, const GArray *cases, const char *language, GError **error)
+{
+  const GPtrArray *users = allocation_users (command->allocation);
+  const char *lead = "";
+  for (guint i = 0; i < users->len && *lead == '\0'; i++)
+    lead = ((const User *)users->pdata[i])->lead ? ((const User *)users->pdata[i])->name : "";
+  g_autofree char *actor = command_actor ();
+  g_autofree char *text = dk_message (language, "allocation.gone", "s", name);
+  g_autofree char *due = dk_day_format (command->today);
+  g_autoptr (StoreTransaction) transaction = cases->len > 0 ? store_begin (command->store, actor, error) : NULL;
+  for (guint i = 0; transaction != NULL && i < cases->len; i++)
+    {
+      int64_t id;
+      if (!store_alert_set (transaction, g_array_index (cases, int64_t, i), due, lead, text, &id, error))
+        return false;
+    }
+  return cases->len == 0 || (transaction != NULL && store_commit (g_steal_pointer (&transaction), error));
+}
+
+static bool
+remove_user (UserCommand *command, const char *name, GError **error)
+{
+  if (allocation_user (command->allocation, name) == NULL)
+    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", name);
+  g_autoptr (GArray) cases = store_cases_of_owner (command->store, name, 0, error);
+  g_autoptr (Settings) settings = cases != NULL ? settings_load (command->config, error) : NULL;
+  if (settings == NULL || !write_user (command, name, NULL, error)
+      || !alert_cases (command, name, cases, settings->language, error))
+    return false;
+  if (!command->command.json)
+    say (command->command.language, "user.removed", "sl", name, (int64_t)cases->len);
+  else
+    command_print_json (
+        json_pack ("{s:s, s:s, s:I}", "user", name, "state", "unknown", "open", (json_int_t)cases->len));
+  return true;
+}
+
+/* @text with one more absence: behind the line "absences:", which is made where there is none. */
+static char *
+with_absence (const char *text, const char *item)
+{
+  g_autoptr (GString) whole = g_string_new (text);
+  if (whole->len > 0 && whole->str[whole->len - 1] != '\n')
+    g_string_append_c (whole, '\n');
+  const char *line = g_str_has_prefix (whole->str, "absences:") ? whole->str : strstr (whole->str, "\nabsences:");
+  if (line == NULL)
+    g_string_append_printf (whole, "absences:\n%s", item);
+  else
+    g_string_insert (whole, strchr (line + 1, '\n') - whole->str + 1, item);
+  return g_string_free (g_steal_pointer (&whole), FALSE);
+}
+
+static bool
+absent (UserCommand *command, const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat ("users/", name, ".yaml", NULL);
+  const char *text = config_text (command->config, path);
+  if (text == NULL)
+    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", name);
+  if (command->from == NULL || command->to == NULL || dk_day_parse (command->from) == DK_DAY_NONE
+      || dk_day_parse (command->to) == DK_DAY_NONE)
+    return dk_throw (error, DK_ERROR_USAGE, "--from and --to are needed, dates such as 2026-12-24");
+  if (command->substitute != NULL && allocation_user (command->allocation, command->substitute) == NULL)
+    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", command->substitute);
+  g_autofree char *other
+      = command->substitute != NULL ? g_strdup_printf (", substitute: %s", command->substitute) : g_strdup ("");
+  g_autofree char *item = g_strdup_printf ("  - { from: %s, to: %s%s }\n", command->from, command->to, other);
+  g_autofree char *now = with_absence (text, item);
+  int64_t open;
+  if (!write_user (command, name, now, error) || !store_load_of (command->store, name, &open, error))
+    return false;
+  print_user (command, name, open);
+  return true;
+}
+
+/* --- which of them --- */
+
+static bool
+open_files (UserCommand *command, GError **error)
+{
+  command->store = command_open (&command->command, error);
+  command->config = command->store != NULL ? config_read (store_path (command->store), error) : NULL;
+  g_autoptr (Settings) settings = command->config != NULL ? settings_load (command->config, error) : NULL;
+  command->allocation = settings != NULL ? allocation_load (command->config, error) : NULL;
+  return command->allocation != NULL && dk_day_in_zone (dk_now_us (), settings->zone, &command->today, error);
+}
+
+static bool
+run_word (UserCommand *command, const char *word, const char *name, GError **error)
+{
+  bool adds = strcmp (word, "add") == 0, leaves = strcmp (word, "absent") == 0;
+  if (!adds
+      && (command->title != NULL || command->languages != NULL || command->role != NULL || command->capacity >= 0))
+    return dk_throw (error, DK_ERROR_USAGE, "--title, --languages, --role and --capacity are for add");
+  if (!leaves && (command->from != NULL || command->to != NULL || command->substitute != NULL))
+    return dk_throw (error, DK_ERROR_USAGE, "--from, --to and --substitute are for absent");
+  if ((strcmp (word, "list") == 0) != (name == NULL))
+    return dk_throw (error, DK_ERROR_USAGE, "%s; see docket user --help",
+                     name == NULL ? "name a user" : "list takes no name");
+  if (!open_files (command, error))
+    return false;
+  if (name == NULL)
+    return list (command, error);
+  return adds     ? add (command, name, error)
+         : leaves ? absent (command, name, error)
+                  : remove_user (command, name, error);
+}
+
+static bool
+run (UserCommand *command, int argc, char **argv, GError **error)
+{
+  static const char *const words[] = { "list", "add", "remove", "absent", NULL };
+  command->capacity = -1;
+  const GOptionEntry entries[] = {
+    { "title", 0, 0, G_OPTION_ARG_STRING, &command->title, "add: what people call them", "T" },
+    { "languages", 0, 0, G_OPTION_ARG_STRING, &command->languages, "add: what they speak, such as es,en; else all",
+      "L" },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &command->role, "add: handler, or lead, who is alerted", "R" },
+    { "capacity", 0, 0, G_OPTION_ARG_INT, &command->capacity, "add: open cases at most", "N" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &command->from, "absent: the first day", "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &command->to, "absent: the last day", "DATE" },
+    { "substitute", 0, 0, G_OPTION_ARG_STRING, &command->substitute, "absent: who takes their cases", "NAME" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_parse (&command->command, entries, "list | add NAME | remove NAME | absent NAME",
+                      "Tells who works here, who is away and how many open cases each has; adds and removes users.",
+                      &argc, &argv, error))
+    return false;
+  if (argc < 2 || argc > 3 || !g_strv_contains (words, argv[1]))
+    return dk_throw (error, DK_ERROR_USAGE, "one of list add remove absent is needed; see docket user --help");
+  return run_word (command, argv[1], argc > 2 ? argv[2] : NULL, error);
+}
+
+int
+docket_user (int argc, char **argv)
+{
+  g_auto (UserCommand) command = { 0 };
+  g_autoptr (GError) error = NULL;
+  run (&command, argc, argv, &error);
+  return command_end ("user", error);
+}

@@ -1,0 +1,93 @@
+#!/bin/bash
+# Who gets which case: rules, absences and substitutes; nobody there, users who are gone, rules that contradict each other.
+# shellcheck source=tests/flow/lib.sh disable=SC2016
+source "$(dirname "$0")/lib.sh"
+
+# bill NAME POSTCODE TOWN : a letter about a bill.
+bill () { printf 'Estimados señores:\n\nQuiero reclamar por la factura %s: me han cobrado dos veces el mismo importe.\n\nAtentamente,\n%s\nCalle Triana 8, %s %s\n' "$RANDOM" "$1" "$2" "$3"; }
+take () { printf '%s' "$1" >"$work/letter-$((taken = ${taken:-0} + 1)).txt"; "$docket" ingest --wait --received 2026-11-23 "$work/letter-$taken.txt" >/dev/null; }
+canarias () { take "$(bill "$1" 35003 'Las Palmas de Gran Canaria')"; }
+owner () { "$docket" show "#$1" --json | jq -r .case.owner; }
+fact () { "$docket" why "#$1" --json | jq -r 'select(.fact == "case.allocated") | "\(.rule)/\(.owner)/\(.reason)"'; }
+alerts () { in_store "select owner || ': ' || text from alert where not done"; }
+open () { "$docket" user list --json | jq -r "select(.user == \"$1\").open"; }
+away () { "$docket" user absent "$1" --from 2020-01-01 --to 2099-12-31 "${@:2}" >/dev/null; }
+
+fresh_store --country ES --lang es
+take "$(bill 'Rosa Vega Mora' 28013 Madrid)"
+ok "without rules a case belongs to the owner of its drop folder" same '/' "$(owner 1)/$(fact 1)"
+for user in eva luis; do ok "a user is added: $user" says "$user  present, 0 open cases" "$docket" user add $user --languages es,en; done
+"$docket" user add anna --role lead --title 'Anna "la jefa"' >/dev/null
+"$docket" user add pal --languages hu >/dev/null
+ok "twice is refused" exits 1 "$docket" user add eva
+ok "so is a name that is none" exits 64 "$docket" user add '../eva'
+cat >"$store/allocation/rules.yaml" <<'END'
+teams:
+  b: { lead: anna, users: [pal, eva, luis] }
+  turns: { users: [luis, eva] }
+rules:
+  - { name: canarias, subject: billing, language: es, region: ES-CN, team: b, method: least_open }
+  - { name: madrid, language: es, region: ES-MD, team: turns, method: round_robin }
+END
+
+# Scenario 11
+canarias 'Carmen Ortega Ruiz'
+ok "billing, es, Canarias goes to the team, to who speaks Spanish" same canarias/eva/least_open "$(fact 2)"
+canarias 'Pedro Alonso Gil'
+ok "then to who has the fewest open cases" same luis "$(owner 3)"
+"$docket" case transfer "$("$docket" show '#3' --json | jq -r .case.number)" --to anna --text 'Sabe más' >/dev/null
+canarias 'Marta Soler Font'
+ok "which counts anew each time" same luis "$(owner 4)"
+away luis
+canarias 'Nuria Prats Vila'
+ok "who is absent is passed over" same eva "$(owner 5)"
+away eva
+canarias 'Jorge Blanco Rey'
+ok "with all absent the case stays unassigned" same /canarias//nobody "$(owner 6)/$(fact 6)"
+ok "and the lead is alerted" says 'anna: Nadie pudo tomar este expediente' alerts
+ok "why says it in words" says 'owner: nobody — nobody is there who may take it (rule canarias)' "$docket" why '#6'
+"$docket" user add mar >/dev/null
+away eva --substitute mar
+sed -i '/to: 2099-12-31 }$/d' "$store/users/eva.yaml"
+canarias 'Silvia Roca Mas'
+ok "a substitute stands in where nobody else is there" same canarias/mar/substitute "$(fact 7)"
+
+# Others
+take "$(bill 'Rosa Vega Mora' 28013 Madrid)"
+ok "with nobody of the second team there, mar stands in there too" same mar "$(owner 8)"
+sed -i '/absences/,$d' "$store/users/eva.yaml" "$store/users/luis.yaml"
+for name in 'Ines Duran Sol' 'Raul Pons Vidal' 'Olga Marin Cano'; do take "$(bill "$name" 28013 Madrid)"; done
+ok "in turn" same 'luis eva luis' "$(owner 9) $(owner 10) $(owner 11)"
+take "$(bill 'Teo Lara Pino' 41001 Sevilla)"
+ok "a case that no rule holds for is nobody's, and the lead told" same '//no_rule' "$(owner 12)$(fact 12)"
+printf '  - { name: same person, existing_owner: true }\n' >"$work/rule"
+sed -i "/^rules:/r $work/rule" "$store/allocation/rules.yaml"
+printf 'Estimados señores:\n\nLa entrega no llegó nunca y quiero una solución.\n\nAtentamente,\nAna Gil Soto\nana@ejemplo.es\nCalle Triana 8, 35003 Las Palmas\n' >"$work/ana.txt"
+"$docket" ingest --wait "$work/ana.txt" >/dev/null
+number=$("$docket" show '#13' --json | jq -r .case.number)
+"$docket" case transfer "$number" --to anna --text 'La conoce' >/dev/null
+take "$(printf 'Estimados señores:\n\nMe gustaría saber el horario de la tienda de la calle Mayor.\n\nUn saludo,\nAna Gil Soto\nana@ejemplo.es\n')"
+joined () { [ "$("$docket" show '#14' --json | jq -r .case.number)" = "$number" ]; }
+ok "who has another open case of the person gets this one, too" eval 'joined || same "same person/anna/existing" "$(fact 14)"'
+
+# Users who are gone
+ok "a user with open cases can go" says 'no user any more' "$docket" user remove mar
+ok "the list names the cases that nobody has" same '2 unknown' "$("$docket" user list --json | jq -r 'select(.user == "mar") | "\(.open) \(.state)"')"
+ok "status too" same 2 "$("$docket" status --json | jq '.unowned[] | select(.owner == "mar").cases')"
+ok "in words" says 'Open cases of “mar”, who is no user: 2' "$docket" status
+ok "and each has an alert" same 2 "$(alerts | grep -c 'mar, que tenía este expediente')"
+
+# Rules that contradict each other
+cp "$store/allocation/rules.yaml" "$work/rules.yaml"
+printf '  - { name: again, subject: billing/double-charge, language: es, region: ES-CN, user: anna }\n' >>"$store/allocation/rules.yaml"
+ok "a rule that can never apply is told by its place" says 'allocation/rules.yaml:8:5: rule again can never apply: rule canarias before it takes all of its cases' "$docket" status
+canarias 'Lola Nieto Paz'
+ok "meanwhile the last good rules hold" same canarias "$(fact 15 | cut -d/ -f1)"
+cp "$work/rules.yaml" "$store/allocation/rules.yaml"
+ok "a rule for a team that is not there is refused" eval 'sed "s/team: b/team: c/" "$work/rules.yaml" >"$store/allocation/rules.yaml"; says "there is no team c" "$docket" status'
+cp "$work/rules.yaml" "$store/allocation/rules.yaml"
+ok "nothing is wrong with the store" is_clean
+in_store 'select id, owner from cases; select * from allocation' >"$work/before"
+"$docket" rebuild >/dev/null
+ok "made anew from the ledger all cases have their owners" eval 'in_store "select id, owner from cases; select * from allocation" | diff - "$work/before"'
+echo "1..$n"
