@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 # The edges of the acts, "a>b 2", a line each, from a list "NUMBER TAB ACTIVITY".
-edges () { awk -F'\t' '$2 !~ /^case[.]/ || $2 == "case.opened" { next } $1 == number { count[last ">" $2]++ } { number = $1; last = $2 } END { for (e in count) print e, count[e] }' | sort; }
+edges () { awk -F'\t' '$2 !~ /^case[.](work|ask|hear)$/ { next } $1 == number { count[last ">" $2]++ } { number = $1; last = $2 } END { for (e in count) print e, count[e] }' | sort; }
 from_csv () { "$docket" export log --format csv "$@" | tr -d '\r' | tail -n +2 | awk -F, -v OFS='\t' '{ print $1, $2 }'; }
 from_xes () {
   "$docket" export log | sed 's/ xmlns="[^"]*"//' >"$work/log.xes"

@@ -15,9 +15,9 @@ what=('never arrived, although it was promised for Monday' 'came in pieces and s
   'is half as large as in the catalogue')
 pick () { local -n list=$1; echo "${list[$2 % ${#list[@]}]}"; }
 for i in $(seq $many); do
-  name="$(pick first "$i") $(pick last $((i / 3)))-$i"
-  printf '%s\n\nDear Sir or Madam,\n\nI am writing to complain about the %s that I bought in your branch no. %d.\nIt %s. My %s of last year %s, too.\n\nYours faithfully,\n%s\n' \
-    "$name" "$(pick thing "$i")" $((i * 37)) "$(pick what "$i")" "$(pick thing $((i / 11)))" "$(pick what $((i / 7)))" "$name" >"$work/letter-$i.txt"
+  name="$(pick first "$i") $(pick last $((i / 3)))"
+  printf '%s\nE-mail: writer%d@example.org\nOrder number: %d\n\nDear Sir or Madam,\n\nI am writing to complain about the %s that I bought for %d.50 pounds.\nIt %s. My %s of last year %s, too.\n\nYours faithfully,\n%s\n' \
+    "$name" "$i" $((410000 + i * 137)) "$(pick thing "$i")" $((40 + i * 3)) "$(pick what "$i")" "$(pick thing $((i / 11)))" "$(pick what $((i / 7)))" "$name" >"$work/letter-$i.txt"
 done
 start_docketd --quiet
 ok "$many people hand in a letter at once, while docketd runs" xargs -P 50 -n 1 "$docket" ingest --received 2026-11-23 < <(printf '%s\n' "$work"/letter-*.txt)
