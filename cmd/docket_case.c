@@ -252,8 +252,8 @@ run (Options *options, int argc, char **argv, GError **error)
           { "owner", 0, 0, G_OPTION_ARG_STRING, &options->list.owner, "list: of this owner", "OWNER" },
           { "waiting", 0, 0, G_OPTION_ARG_INT, &options->list.waiting, "list: somebody waits N days or longer", "N" },
           { "alert", 0, 0, G_OPTION_ARG_STRING, &options->list.alert, "list: none upcoming today overdue", "A" },
-          { "limit", 0, 0, G_OPTION_ARG_INT, &options->list.limit, "list: no more than N", "N" },
-          { "after", 0, 0, G_OPTION_ARG_STRING, &options->list.after, "list: those behind this case", "NUMBER" },
+          { "limit", 0, 0, G_OPTION_ARG_INT, &options->list.limit, "list, alerts: no more than N", "N" },
+          { "after", 0, 0, G_OPTION_ARG_STRING, &options->list.after, "list, alerts: those behind this one", "NUMBER" },
           { "all", 0, 0, G_OPTION_ARG_NONE, &options->list.all, "list: closed cases too", NULL },
           { "ics", 0, 0, G_OPTION_ARG_NONE, &options->ics, "alerts: as an iCalendar feed", NULL },
           G_OPTION_ENTRY_NULL };
@@ -262,7 +262,8 @@ run (Options *options, int argc, char **argv, GError **error)
   if (argc == 2 && strcmp (argv[1], "list") == 0)
     return case_command_open (&options->shared, error) && case_list (&options->shared, &options->list, error);
   if (argc == 2 && strcmp (argv[1], "alerts") == 0)
-    return case_command_open (&options->shared, error) && case_alerts (&options->shared, options->ics, error);
+    return case_command_open (&options->shared, error)
+           && case_alerts (&options->shared, &options->list, options->ics, error);
   if (argc < 3 || argc > 4)
     return dk_throw (error, DK_ERROR_USAGE, "name what is done and the case: docket case close D-2026-000001-45 …");
   if (argc == 4 && strcmp (argv[1], "join") == 0)

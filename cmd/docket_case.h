@@ -32,5 +32,6 @@ typedef struct
 } CaseListOptions;
 /* One line a case, the one due first on top. */
 bool case_list (const CaseCommand *command, const CaseListOptions *options, GError **error);
-/* The alerts that are not done, by date; as an iCalendar feed (RFC 5545) where @ics. */
-bool case_alerts (const CaseCommand *command, bool ics, GError **error);
+/* The alerts that are not done, by date, a page where @options says so (after: an alert's number); as an iCalendar feed
+ * (RFC 5545) where @ics. */
+bool case_alerts (const CaseCommand *command, const CaseListOptions *options, bool ics, GError **error);

@@ -161,9 +161,13 @@ print_alert (const CaseCommand *command, const StoreAlert *alert)
 }
 
 bool
-case_alerts (const CaseCommand *command, bool ics, GError **error)
+case_alerts (const CaseCommand *command, const CaseListOptions *options, bool ics, GError **error)
 {
-  g_autoptr (GPtrArray) alerts = store_alerts (command->store, 0, error);
+  gint64 after = 0;
+  if (options->limit < 0
+      || (options->after != NULL && !g_ascii_string_to_signed (options->after, 10, 1, G_MAXINT64, &after, NULL)))
+    return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on, --after the number of an alert");
+  g_autoptr (GPtrArray) alerts = store_alerts (command->store, 0, (unsigned)options->limit, after, error);
   if (alerts != NULL && ics)
     put_feed (alerts);
   for (guint i = 0; alerts != NULL && !ics && i < alerts->len; i++)

@@ -36,7 +36,7 @@ gather (const CaseCommand *command, const StoreCase *the_case, View *view, GErro
   return (view->state = case_state_load (store, the_case->id, &command->house, error)) != NULL
          && (view->deadlines = store_deadlines (store, the_case->id, error)) != NULL
          && (view->chain = store_case_chain (store, the_case->id, 0, error)) != NULL
-         && (view->alerts = store_alerts (store, the_case->id, error)) != NULL
+         && (view->alerts = store_alerts (store, the_case->id, 0, 0, error)) != NULL
          && (view->links = store_links (store, the_case->id, error)) != NULL
          && (view->documents = store_case_documents (store, the_case->id, error)) != NULL
          && (*command->settings->calendar == '\0'

@@ -131,12 +131,16 @@ apply_alert_moved (sqlite3 *db, const LedgerEntry *entry, GError **error)
 }
 
 GPtrArray *
-store_alerts (Store *store, int64_t case_id, GError **error)
+store_alerts (Store *store, int64_t case_id, unsigned limit, int64_t after, GError **error)
 {
-  g_autofree char *text = g_strconcat ("SELECT a.id, a.case_id, c.number, a.due, a.owner, a.text FROM alert a"
-                                       " JOIN cases c ON c.id = a.case_id WHERE NOT a.done AND ",
-                                       case_id != 0 ? "a.case_id = ?" : "? = 0", " ORDER BY a.due, a.id", NULL);
-  g_autoptr (Sql) sql = sql_query (store->db, error, text, "i", case_id);
+  g_autofree char *text = g_strconcat (
+      "SELECT a.id, a.case_id, c.number, a.due, a.owner, a.text FROM alert a JOIN cases c ON c.id = a.case_id"
+      " WHERE NOT a.done AND ",
+      case_id != 0 ? "a.case_id = ?1" : "?1 = 0",
+      after != 0 ? " AND (a.due, a.case_id, a.id) > (SELECT due, case_id, id FROM alert WHERE id = ?2)" : " AND ?2 = 0",
+      " ORDER BY a.due, a.case_id, a.id LIMIT ?3", NULL);
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, text, "iii", case_id, after, limit > 0 ? (int64_t)limit : INT64_C (-1));
   g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify)store_alert_free);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))

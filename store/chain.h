@@ -42,8 +42,9 @@ bool store_alert_set (StoreTransaction *transaction, int64_t case_id, const char
                       const char *text, int64_t *id, GError **error);
 /* Moves an alert to @due, or ends it where that is NULL. Fails with NOT_FOUND for one that is done or never was. */
 bool store_alert_move (StoreTransaction *transaction, int64_t alert, const char *due, GError **error);
-/* Alerts that are not done, of a case or, for 0, of all, by due date. Owned by the caller. */
-GPtrArray *store_alerts (Store *store, int64_t case_id, GError **error);
+/* Alerts that are not done, of a case or, for 0, of all, by due date; at most @limit (0: all) of those behind the alert
+ * @after (0: from the first). Owned by the caller. */
+GPtrArray *store_alerts (Store *store, int64_t case_id, unsigned limit, int64_t after, GError **error);
 
 typedef struct
 {

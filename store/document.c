@@ -274,9 +274,9 @@ store_page_known (Store *store, const char *key, char **blob, GError **error)
 bool
 store_pages_equal (Store *store, int64_t *recognised, int64_t *equal, GError **error)
 {
-  return sql_get_int (store->db, recognised, error, "SELECT count(*) FROM page WHERE pixel_key IS NOT NULL", "")
+  return sql_get_int (store->db, recognised, error, "SELECT count FROM tally WHERE id = 1", "")
          && sql_get_int (store->db, equal, error,
-                         "SELECT count(*) - count(DISTINCT pixel_key) FROM page WHERE pixel_key IS NOT NULL", "");
+                         "SELECT a.count - b.count FROM tally a JOIN tally b ON a.id = 1 AND b.id = 2", "");
 }
 
 bool

@@ -190,15 +190,31 @@ static const char contact_tables[]
       "CREATE INDEX allocation_rule ON allocation (rule, id);"
       "CREATE INDEX allocation_case ON allocation (case_id);";
 
+/* Pages that were recognised whole (row 1), and how many different ones they are (row 2), counted as they
+ * come and go. */
+#define COUNT_IN "UPDATE tally SET count = count + 1 WHERE id = 1 OR (id = 2 AND NOT EXISTS"
+#define COUNT_OUT "UPDATE tally SET count = count - 1 WHERE id = 1 OR (id = 2 AND NOT EXISTS"
+static const char counters[]
+    = "CREATE TABLE tally (id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;" /* cache */
+      "INSERT INTO tally VALUES (1, 0), (2, 0);"
+      "CREATE TRIGGER page_counted AFTER INSERT ON page WHEN new.pixel_key IS NOT NULL BEGIN " COUNT_IN
+      " (SELECT 1 FROM page WHERE pixel_key = new.pixel_key AND id != new.id)); END;"
+      "CREATE TRIGGER page_gone AFTER DELETE ON page WHEN old.pixel_key IS NOT NULL BEGIN " COUNT_OUT
+      " (SELECT 1 FROM page WHERE pixel_key = old.pixel_key)); END;"
+      "CREATE TRIGGER page_read_again BEFORE UPDATE OF pixel_key ON page WHEN old.pixel_key IS NOT NULL "
+      "BEGIN " COUNT_OUT " (SELECT 1 FROM page WHERE pixel_key = old.pixel_key AND id != old.id)); END;"
+      "CREATE TRIGGER page_was_read AFTER UPDATE OF pixel_key ON page WHEN new.pixel_key IS NOT NULL BEGIN " COUNT_IN
+      " (SELECT 1 FROM page WHERE pixel_key = new.pixel_key AND id != new.id)); END;";
+
 /* What makes each version of the one before it, in steps, NULL after the last. */
-static const char *const version_1[] = { register_tables, learning_tables, case_tables, lists, contact_tables, NULL };
+static const char *const version_1[]
+    = { register_tables, learning_tables, case_tables, lists, contact_tables, counters, NULL };
 static const char *const *const migrations[SCHEMA_VERSION] = { version_1 };
 
-const char *const schema_caches[] = {
-  "blob",         "config",           "document", "receipt",    "page",     "decision", "contact", "contact_point",
-  "contact_word", "contact_proposal", "cases",    "case_place", "deadline", "model",    "blind",   "alert",
-  "link",         "allocation",       NULL
-};
+const char *const schema_caches[] = { "blob",     "config",     "document",      "receipt",      "page",
+                                      "decision", "contact",    "contact_point", "contact_word", "contact_proposal",
+                                      "cases",    "case_place", "deadline",      "model",        "blind",
+                                      "alert",    "link",       "allocation",    "tally",        NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

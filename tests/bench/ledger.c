@@ -293,7 +293,7 @@ asked (Store *store, int question, GError **error)
     case 8:
       return (rows = store_case_chain (store, 1001, 0, error)) != NULL ? (int)rows->len : -1;
     default:
-      return (rows = store_alerts (store, 0, error)) != NULL ? (int)rows->len : -1;
+      return (rows = store_alerts (store, 0, 50, 3000, error)) != NULL ? (int)rows->len : -1;
     }
 }
 
@@ -324,33 +324,26 @@ static const char *const questions[] = { "cases: open",
                                          "count: pages read, equal pages",
                                          "count: documents at rest",
                                          "case: its chain",
-                                         "alerts: all" };
+                                         "alerts: a page in the middle" };
 
-static int
-by_size (const void *a, const void *b)
-{
-  return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
-}
-
-/* The median of five, after a first look that fills the caches. */
+/* The shortest of five: what else runs on the machine only lengthens it. */
 static bool
 ask (const char *path, GError **error)
 {
   g_autoptr (Store) store = store_open (path, STORE_DURABLE, error);
   for (int i = 0; store != NULL && i < (int)G_N_ELEMENTS (questions); i++)
     {
-      double ms[5];
       int rows = asked (store, i, error);
+      int64_t shortest_us = INT64_MAX;
       for (int k = 0; k < 5 && rows >= 0; k++)
         {
           int64_t from = dk_monotonic_us ();
           rows = asked (store, i, error);
-          ms[k] = (double)(dk_monotonic_us () - from) / 1000;
+          shortest_us = MIN (shortest_us, dk_monotonic_us () - from);
         }
       if (rows < 0)
         return false;
-      qsort (ms, 5, sizeof ms[0], by_size);
-      printf ("%s\t%d\t%.2f\n", questions[i], rows, ms[2]);
+      printf ("%s\t%d\t%.2f\n", questions[i], rows, (double)shortest_us / 1000);
     }
   return store != NULL;
 }

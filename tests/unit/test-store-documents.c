@@ -151,6 +151,26 @@ test_cases_are_sorted_by_the_deadline_in_force (Fixture *at, gconstpointer data)
 }
 
 static void
+test_alerts_come_in_pages (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t ids[4];
+  (void)data;
+  fill (at);
+  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
+  for (int i = 0; i < 4; i++)
+    store_alert_set (transaction, 4 - i, i < 2 ? "2026-04-02" : "2026-04-01", "eva", "call", &ids[i], &error);
+  g_assert_true (store_commit (g_steal_pointer (&transaction), &error));
+  g_autoptr (GPtrArray) first = store_alerts (at->store, 0, 3, 0, &error);
+  g_assert_cmpuint (first->len, ==, 3);
+  g_assert_cmpint (((const StoreAlert *)first->pdata[0])->id, ==, ids[3]);
+  g_assert_cmpint (((const StoreAlert *)first->pdata[2])->id, ==, ids[1]);
+  g_autoptr (GPtrArray) second = store_alerts (at->store, 0, 3, ids[1], &error);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_cmpint (((const StoreAlert *)second->pdata[0])->id, ==, ids[0]);
+}
+
+static void
 test_counts_are_those_of_the_lists (Fixture *at, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -176,6 +196,7 @@ main (int argc, char **argv)
   TEST (pages_follow_each_other);
   TEST (a_list_is_narrowed_by_what_is_decided);
   TEST (cases_are_sorted_by_the_deadline_in_force);
+  TEST (alerts_come_in_pages);
   TEST (counts_are_those_of_the_lists);
   return g_test_run ();
 }
