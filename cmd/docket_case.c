@@ -12,6 +12,7 @@ static const char summary[]
     = "Shows a case and does things in it.\n\n"
       "  show NUMBER                 how it stands, and everything said and done\n"
       "  list                        open cases, the one due first on top: --status --owner --waiting --alert --all\n"
+      "                              --email --name\n"
       "  alerts                      what is to be looked at, and when: --ics for a calendar program\n"
       "  work NUMBER [REASON]        somebody is at it: triage investigating third_party approval\n"
       "  hear NUMBER                 the customer said something: --channel phone|counter|…, --thanks\n"
@@ -51,6 +52,8 @@ options_clear (Options *options)
   g_free (options->list.owner);
   g_free (options->list.alert);
   g_free (options->list.after);
+  g_free (options->list.email);
+  g_free (options->list.name);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -252,6 +255,9 @@ run (Options *options, int argc, char **argv, GError **error)
           { "owner", 0, 0, G_OPTION_ARG_STRING, &options->list.owner, "list: of this owner", "OWNER" },
           { "waiting", 0, 0, G_OPTION_ARG_INT, &options->list.waiting, "list: somebody waits N days or longer", "N" },
           { "alert", 0, 0, G_OPTION_ARG_STRING, &options->list.alert, "list: none upcoming today overdue", "A" },
+          { "email", 0, 0, G_OPTION_ARG_STRING, &options->list.email, "list: of the customer with this e-mail", "E" },
+          { "name", 0, 0, G_OPTION_ARG_STRING, &options->list.name, "list: of customers with these words in a name",
+            "W" },
           { "limit", 0, 0, G_OPTION_ARG_INT, &options->list.limit, "list, alerts: no more than N", "N" },
           { "after", 0, 0, G_OPTION_ARG_STRING, &options->list.after, "list, alerts: those behind this one", "NUMBER" },
           { "all", 0, 0, G_OPTION_ARG_NONE, &options->list.all, "list: closed cases too", NULL },

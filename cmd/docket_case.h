@@ -26,6 +26,7 @@ bool case_split (const CaseCommand *command, const char *document, GError **erro
 typedef struct
 {
   char *status, *owner, *alert; /* NULL: any */
+  char *email, *name;           /* of the customer; NULL: any */
   char *after;                  /* the number that the page before ended with, or NULL */
   gint waiting, limit;          /* days somebody waits at least; rows at most, 0: all */
   gboolean all;                 /* closed ones too */

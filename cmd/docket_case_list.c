@@ -1,9 +1,12 @@
 /* docket case list, docket case alerts - many cases: who waits, what is due, what is to be looked at. */
+#include "cases/contact.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
 #include "store/cases.h"
 #include <stdio.h>
 #include <string.h>
+
+#define PEOPLE_MOST 5000 /* cases, the newest, that an e-mail or a name may lead to */
 
 static bool
 check_options (const CaseListOptions *options, GError **error)
@@ -56,12 +59,51 @@ print_case (const CaseCommand *command, const StoreCaseRow *row)
           owner);
 }
 
+/* Leaves in @ids what is in @others too. */
+static void
+keep_common (GArray *ids, const GArray *others)
+{
+  guint kept = 0;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < others->len; i++)
+    g_hash_table_add (known, &g_array_index (others, int64_t, i));
+  for (guint i = 0; i < ids->len; i++)
+    if (g_hash_table_contains (known, &g_array_index (ids, int64_t, i)))
+      g_array_index (ids, int64_t, kept++) = g_array_index (ids, int64_t, i);
+  g_array_set_size (ids, kept);
+}
+
+/* The cases of the customers that are asked for; *@ids is NULL where none are. */
+static bool
+find_people (const CaseCommand *command, const CaseListOptions *options, GArray **ids, GError **error)
+{
+  g_autoptr (StorePoint) email
+      = options->email != NULL ? contact_point (command->settings, STORE_POINT_EMAIL, options->email) : NULL;
+  *ids = NULL;
+  if (options->email != NULL && email == NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--email %s: that is no e-mail", options->email);
+  g_autoptr (GArray) mailing
+      = email != NULL ? store_cases_of_email (command->store, email->normalised, PEOPLE_MOST, error) : NULL;
+  if (email != NULL && mailing == NULL)
+    return false;
+  g_autoptr (GArray) named
+      = options->name != NULL ? store_cases_named (command->store, options->name, PEOPLE_MOST, error) : NULL;
+  if (options->name != NULL && named == NULL)
+    return false;
+  if (mailing != NULL && named != NULL)
+    keep_common (mailing, named);
+  *ids = mailing != NULL ? g_steal_pointer (&mailing) : g_steal_pointer (&named);
+  return true;
+}
+
 bool
 case_list (const CaseCommand *command, const CaseListOptions *options, GError **error)
 {
   g_autofree char *today = dk_day_format (command->today);
   g_autofree char *since = dk_day_format (command->today - options->waiting);
-  if (!check_options (options, error))
+  static const int64_t nobody = 0;
+  g_autoptr (GArray) people = NULL;
+  if (!check_options (options, error) || !find_people (command, options, &people, error))
     return false;
   g_autoptr (StoreCase) last
       = options->after != NULL ? store_case_find (command->store, options->after, true, error) : NULL;
@@ -73,6 +115,10 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
                                     .waiting_since = options->waiting > 0 ? since : NULL,
                                     .alert = options->alert,
                                     .today = today,
+                                    .among = people == NULL     ? NULL
+                                             : people->len == 0 ? &nobody
+                                                                : &g_array_index (people, int64_t, 0),
+                                    .n_among = people != NULL ? MAX (people->len, 1) : 0,
                                     .limit = (unsigned)options->limit,
                                     .after = last != NULL ? last->id : 0 };
   g_autoptr (GPtrArray) rows = store_cases (command->store, &filter, error);

@@ -43,6 +43,14 @@ ok "which counts" same '[2,2,0,1]' "$(counts 2)"
 ok "people are found without accents, by the beginnings of words" same 2 "$("$docket" contact find 'garc jos' --json | wc -l)"
 ok "and by the beginning of an e-mail" same 2 "$("$docket" contact find pepe@ --json | jq .contact)"
 
+# Cases by their customer
+listed () { "$docket" case list --json "$@" | wc -l; }
+ok "cases are listed by e-mail, whatever the address of the letter" same 2 "$(listed --email Pepe@casa.example.es --name jose)"
+ok "by words of a name, without accents" same 3 "$(listed --name 'garcía lopez')"
+ok "together with other conditions" same '0 1' "$(listed --name garcia --status closed) $(listed --name garcia --email jose.garcia@ejemplo.es --status not_started)"
+ok "nobody has none" same '0 0' "$(listed --name zzz) $(listed --email nobody@ejemplo.es)"
+ok "what is no e-mail is refused" exits 64 "$docket" case list --email pepe
+
 # The file of customers
 printf 'Número de cliente;Nombre;Dirección;Correo electrónico;Estado;Idioma\n4711-22;José García López;;;antiguo cliente;español\n1002;Ana Pérez Ruiz;Calle Mayor 3, 28013 Madrid;ana@ejemplo.es;;\n;Sin Número;;;;\n1004;Luz Gil;;nada;;\n' >"$work/clientes.csv"
 ok "a list of customers is taken, the bad lines named" exits 1 "$docket" contact import "$work/clientes.csv"
