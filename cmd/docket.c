@@ -27,7 +27,7 @@ static const struct
   { "vocab", "what the vocabulary's words find, and a change of them", docket_vocab },
   { "names", "what templates make of names and folders; apply, undo", docket_names },
   { "report", "where cases wait and why people write", docket_report },
-  { "export", "what happened in each case, for process mining", docket_export },
+  { "export", "the event log for process mining; the documents as plain files", docket_export },
   { "verify", "whether everything still holds", docket_verify },
   { "balance", "where every receipt is", docket_balance },
   { "reindex", "make the search index anew", docket_reindex },

@@ -1,8 +1,9 @@
-/* docket export - what others read: the event log for process mining. */
+/* docket export - what others read: the event log for process mining, the filed documents as plain files. */
 #include "base/clock.h"
 #include "base/file.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
+#include "cmd/export.h"
 #include "cmd/say.h"
 #include "reports/event_log.h"
 #include <fcntl.h>
@@ -106,22 +107,41 @@ export_log (const Options *options, GError **error)
 }
 
 static bool
+export_tree (const Options *options, const char *path, GError **error)
+{
+  int64_t documents;
+  if (options->format != NULL || options->out != NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--format and --out are of docket export log");
+  if (!check_day ("from", options->from, error) || !check_day ("to", options->to, error)
+      || !export_files (&options->command, path, options->from, options->to, &documents, error))
+    return false;
+  if (options->command.json)
+    command_print_json (json_pack ("{s:o, s:I}", "path", dk_json_text (path), "documents", (json_int_t)documents));
+  else
+    say (options->command.language, "export.files", "sl", path, documents);
+  return true;
+}
+
+static bool
 run (Options *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "xes (the default) or csv", "F" },
-    { "out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "Writes to FILE in place of the standard output", "FILE" },
-    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "Cases received on this day or later", "DATE" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "Cases received on this day or earlier", "DATE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "log: xes (the default) or csv", "F" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "log: to FILE in place of the standard output", "FILE" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "What was received on this day or later", "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "What was received on this day or earlier", "DATE" },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse (&options->command, entries, "log",
-                      "Writes what happened in each case as an event log for process mining: XES or CSV.", &argc, &argv,
-                      error))
+  if (!command_parse (&options->command, entries, "log | files DIR",
+                      "Writes what happened in each case as an event log for process mining (log: XES or CSV), or the "
+                      "filed documents with JSON beside each (files).",
+                      &argc, &argv, error))
     return false;
-  if (argc != 2 || strcmp (argv[1], "log") != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "name what to export: log");
-  return export_log (options, error);
+  if (argc == 2 && strcmp (argv[1], "log") == 0)
+    return export_log (options, error);
+  if (argc == 3 && strcmp (argv[1], "files") == 0)
+    return export_tree (options, argv[2], error);
+  return dk_throw (error, DK_ERROR_USAGE, "name what to export: log, or files and the folder they go to");
 }
 
 int

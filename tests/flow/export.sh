@@ -45,3 +45,14 @@ ok "so is a date that is none" exits 64 "$docket" export log --from yesterday
 ok "and an export of what there is not" exits 64 "$docket" export moon
 ok "a full disk is told" exits 75 bash -c '"$0" export log >/dev/full' "$docket"
 ok "a folder that is not there is named" says 'no-such-folder' "$docket" export log --out "$work/no-such-folder/x"
+
+# The documents as plain files.
+ok "the filed documents are copied" says '3 documents copied' "$docket" export files "$work/tree"
+ok "as they lie in filed/" diff -r --exclude='*.json' "$store/filed" "$work/tree"
+ok "each with JSON beside it" same "$("$docket" list --json | jq -r .number | sort)" "$(find "$work/tree" -name '*.json' -exec jq -r .number {} + | sort)"
+ok "that says what the letter says" says teapot cat "$(find "$work/tree" -name '*.json' | head -1)"
+ok "those of a week only" same 1 "$("$docket" export files "$work/week" --from 2026-11-03 --json | jq .documents)"
+ok "a folder that holds something is not written to" exits 64 "$docket" export files "$work/tree"
+ok "nor without a folder named" exits 64 "$docket" export files
+rm -f "$store"/objects/*/"$(in_store 'select substr (placed, 3) from document where id = 2')"
+ok "a document whose object is lost is named" says '#2' "$docket" export files "$work/again"
