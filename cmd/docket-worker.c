@@ -149,6 +149,7 @@ run (int socket, GError **error)
   g_autoptr (Sandbox) sandbox = NULL;
   if (receive_first (socket, &config, &model, &customers, &problem) && warm_up (config, model, customers, &problem))
     sandbox = sandbox_new (extract_read_only (), &problem);
+  malloc_trim (0); /* free memory that was written to is copied for each child that writes there */
   if (!say_hello (socket, &facts, problem, error))
     return false;
   if (sandbox != NULL)

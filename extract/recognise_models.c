@@ -1,4 +1,5 @@
 #include "extract/recognise_models.h"
+#include <malloc.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -95,6 +96,8 @@ load (int model)
   TessBaseAPISetVariable (engine, "tessedit_do_invert", "0");
   TessBaseAPISetVariable (engine, "invert_threshold", "0");
   TessBaseAPISetPageSegMode (engine, language ? PSM_AUTO : PSM_OSD_ONLY);
+  /* What was free and written to would be copied, page by page, for each child that writes there. */
+  malloc_trim (0);
   return engine;
 }
 
