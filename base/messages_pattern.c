@@ -316,12 +316,31 @@ dk_format_pattern (const char *language, const char *pattern, const MessageArgum
   return format (language, pattern, arguments != NULL ? arguments : &none, count, error);
 }
 
+/* Whether there is no more in @pattern than text and arguments such as {0}: ICU, which takes long to open a pattern,
+ * need not be asked then. */
+static bool
+is_plain (const char *pattern)
+{
+  if (!g_utf8_validate (pattern, -1, NULL))
+    return false;
+  for (const char *at = pattern; *at != '\0'; at++)
+    {
+      bool argument = at[0] == '{' && at[1] >= '0' && at[1] < '0' + MESSAGE_ARGUMENTS && at[2] == '}';
+      if (!argument && strchr ("{}'", *at) != NULL)
+        return false;
+      at += argument ? 2 : 0;
+    }
+  return true;
+}
+
 bool
 dk_check_pattern (const char *language, const char *pattern, GError **error)
 {
   UErrorCode code = U_ZERO_ERROR;
   UParseError place = { 0 };
   int32_t length;
+  if (is_plain (pattern))
+    return true;
   g_autofree UChar *units = dk_units (pattern, &length);
   umsg_close (umsg_open (units, length, language, &place, &code));
   /* Of one argument both as it is and in a plural ICU says that they cannot be passed; rewritten they can. */
