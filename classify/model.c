@@ -8,7 +8,7 @@
 #define FACTOR_MOST 1000 /* of a scale */
 #define STEPS 32000      /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
 
-const ClassifySubjectScale classify_subject_scale_default = { .words = 0.65, .taught_words = 0.5, .taught = 2 };
+const ClassifySubjectScale classify_subject_scale_default = { .words = 0.8, .taught_words = 0.5, .taught = 2 };
 
 /* --- linear --- */
 
