@@ -155,9 +155,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/work/random", test_random_chains_balance_and_come_out_the_same);
-  g_test_add ("/work/rebuilt", Fixture, NULL, set_up, test_what_acts_leave_is_rebuilt_from_the_ledger, tear_down);
-  g_test_add ("/work/merge", Fixture, NULL, set_up, test_a_merge_and_its_undoing_leave_both_cases_as_they_were,
+  g_test_add_func ("/acts/random", test_random_chains_balance_and_come_out_the_same);
+  g_test_add ("/acts/rebuilt", Fixture, NULL, set_up, test_what_acts_leave_is_rebuilt_from_the_ledger, tear_down);
+  g_test_add ("/acts/merge", Fixture, NULL, set_up, test_a_merge_and_its_undoing_leave_both_cases_as_they_were,
               tear_down);
   return g_test_run ();
 }
