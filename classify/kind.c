@@ -1,15 +1,27 @@
 #include "classify/classifier.h"
 #include "classify/explain.h"
 
-#define SLOPE 1.25     /* of the soft-max over the scores of the vocabulary, where there is no model */
-#define ALSO_SCORE 1.8 /* a further kind holds from here … */
-#define ALSO_SHARE 0.2 /* … and from this share of the best one's score */
+#define SLOPE 1.25         /* of the soft-max over the scores of the vocabulary, where there is no model */
+#define ALSO_SCORE 1.8     /* a further kind holds from here … */
+#define ALSO_SHARE 0.2     /* … and from this share of the best one's score */
+#define ALSO_PROBABLE 0.04 /* and is as probable as this */
 #define REASONS 6
 #define WORDS_OF_MODEL 3 /* of these reasons, where the vocabulary has enough others */
 #define SILENT 0.5       /* what is left of the confidence where no word speaks for any kind */
 
+static guint
+kind_index (const char *id)
+{
+  guint k = 0;
+  while (k + 1 < CLASSIFY_KINDS && !g_str_equal (classify_kind_ids[k], id))
+    k++;
+  return k;
+}
+
+/* Kinds besides @value that hold too: the vocabulary has enough words for them, and the model's @probabilities, NULL
+ * where there is none, do not deny it. */
 static char **
-further_kinds (const ClassifyCues *cues, const char *value)
+further_kinds (const ClassifyCues *cues, const double *probabilities, const char *value)
 {
   g_autoptr (GStrvBuilder) also = g_strv_builder_new ();
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (cues->scores);
@@ -18,7 +30,8 @@ further_kinds (const ClassifyCues *cues, const char *value)
     {
       const ClassifyScore *score = ranked->pdata[i];
       if (score->score >= ALSO_SCORE && score->score >= ALSO_SHARE * most && !g_str_equal (score->id, "other")
-          && !g_str_equal (score->id, value))
+          && !g_str_equal (score->id, value)
+          && (probabilities == NULL || probabilities[kind_index (score->id)] >= ALSO_PROBABLE))
         g_strv_builder_add (also, score->id);
     }
   return g_strv_builder_end (also);
@@ -48,12 +61,13 @@ threshold (const Classifier *classifier)
 
 /* The kind @k with the words that speak for it. Owned by the caller. */
 static RecordFinding *
-finding_of (const Classifier *classifier, const ClassifyLook *look, guint k, double confidence)
+finding_of (const Classifier *classifier, const ClassifyLook *look, const double *probabilities, guint k,
+            double confidence)
 {
   const ClassifyModel *model = classifier->model;
   RecordFinding *finding = record_finding_new ("kind", classify_kind_ids[k], "", confidence);
   g_strfreev (finding->also);
-  finding->also = further_kinds (look->cues, finding->value);
+  finding->also = further_kinds (look->cues, model != NULL ? probabilities : NULL, finding->value);
   classify_score_explain (look->cues->scores->answers->pdata[k], look->words,
                           model != NULL ? REASONS - WORDS_OF_MODEL : REASONS, finding);
   if (model != NULL)
@@ -70,12 +84,12 @@ classify_kind (const Classifier *classifier, const ClassifyLook *look)
   guint best = 0;
   for (guint i = 1; i < CLASSIFY_KINDS; i++)
     best = probabilities[i] > probabilities[best] ? i : best;
-  g_autoptr (RecordFinding) finding = finding_of (classifier, look, best, probabilities[best]);
+  g_autoptr (RecordFinding) finding = finding_of (classifier, look, probabilities, best, probabilities[best]);
   if (finding->evidence->len > 0)
     return g_steal_pointer (&finding);
   /* Without a word that speaks for anything it is none of the four, and a person should look. */
   const guint other = CLASSIFY_KINDS - 1;
-  RecordFinding *silent = finding_of (classifier, look, other, probabilities[other] * SILENT);
+  RecordFinding *silent = finding_of (classifier, look, probabilities, other, probabilities[other] * SILENT);
   silent->undecided = true;
   return silent;
 }
