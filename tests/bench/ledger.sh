@@ -6,7 +6,7 @@ ms_row () {
   local name=$1 limit=$2 ms
   shift 2
   "$@" >/dev/null 2>&1
-  ms=$(for _ in 1 2 3 4 5; do seconds "$@"; calculate "$wall * 1000" 0; done | sort -n | head -n 1)
+  ms=$(for _ in 1 2 3 4 5; do seconds "$@"; calculate "$wall * 1000" 0; echo; done | sort -n | head -n 1)
   printf '%-46s %8s %10s ms  <= %4s  %s\n' "$name" "" "$ms" "$limit" "$(goal "$ms" '<=' "$limit")"
 }
 # whole_row NAME ACT : seconds and memory of what goes through all of it.
