@@ -77,3 +77,6 @@ settle
 body 'Joan Harker' | noisy 2 23 >"$work/again.txt"
 take again.txt
 ok "and knows the letters again" test "$(doc '#9' .copy_of)" != null
+body 'Joan Fielding' >"$work/joan.txt"
+take joan.txt
+ok "a first name in common makes nobody the same" same null "$(doc '#10' .copy_of)"
