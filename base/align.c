@@ -79,15 +79,21 @@ has_digit (const char *word)
   return FALSE;
 }
 
+gboolean
+dk_words_alike (const char *a, const char *b)
+{
+  size_t length = strlen (a);
+  return length >= MENDED_LETTERS && !has_digit (a) && !has_digit (b) && is_near (a, b, length >= TWO_WRONG ? 2 : 1);
+}
+
 /* The number of the first word of @known (of const char *) that @word is near to, -1 for none. */
 static int
 mended (const GPtrArray *known, const char *word)
 {
-  size_t length = strlen (word);
-  if (length < MENDED_LETTERS || has_digit (word))
+  if (strlen (word) < MENDED_LETTERS || has_digit (word))
     return -1;
   for (guint i = 0; i < known->len; i++)
-    if (!has_digit (known->pdata[i]) && is_near (word, known->pdata[i], length >= TWO_WRONG ? 2 : 1))
+    if (dk_words_alike (word, known->pdata[i]))
       return (int)i;
   return -1;
 }

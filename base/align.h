@@ -12,6 +12,10 @@ typedef struct
 /* The words of @text, at most @most. Of DkWord, owned by the caller. */
 GArray *dk_words (const char *text, guint most);
 
+/* Whether @a, a folded word of four letters or more, is @b with no more than one letter wrong, two from 8 letters on;
+ * numbers are alike no others. */
+gboolean dk_words_alike (const char *a, const char *b);
+
 #define DK_ALIGN_WORDS 3000 /* of one text; what stands behind is not compared */
 typedef struct
 {

@@ -227,7 +227,9 @@ alert_lead (StoreTransaction *transaction, const Matter *matter, const Rule *rul
   g_autofree char *due = dk_day_format (matter->today);
   g_autofree char *text = dk_message (settings->language, rule != NULL ? "allocation.nobody" : "allocation.no_rule",
                                       "s", rule != NULL ? rule->name : "");
-  return store_alert_set (transaction, matter->case_id, due, lead, text, &id, error);
+  const StoreReminder reminder
+      = { .case_id = matter->case_id, .due = due, .owner = lead, .text = text, .reason = STORE_ALERT_UNALLOCATED };
+  return store_alert_set (transaction, &reminder, &id, error);
 }
 
 static bool
@@ -244,38 +246,51 @@ note (StoreTransaction *transaction, const Matter *matter, const Rule *rule, con
          && (choice->owner != NULL || alert_lead (transaction, matter, rule, settings, error));
 }
 
+/* The first rule that holds and answers; *@rule is NULL where none does. choice->owner is owned by the caller. */
 static bool
-decide (StoreTransaction *transaction, const Matter *matter, const Settings *settings, GError **error)
+decide (const Matter *matter, const Rule **rule, Choice *choice, GError **error)
 {
   const GPtrArray *rules = allocation_rules (matter->allocation);
-  g_autoptr (StoreCase) the_case = store_case_load (matter->store, matter->case_id, error);
-  if (the_case == NULL)
-    return false;
-  for (guint i = 0; i < rules->len; i++)
+  *rule = NULL;
+  *choice = (Choice){ 0 };
+  for (guint i = 0; i < rules->len && choice->reason == NULL; i++)
     {
-      const Rule *rule = rules->pdata[i];
-      Choice choice = { 0 };
-      if (!holds (matter, rule))
+      if (!holds (matter, rules->pdata[i]))
         continue;
-      if (!ask (matter, rule, &choice, error))
+      if (!ask (matter, rules->pdata[i], choice, error))
         return false;
-      g_autofree char *owner = choice.owner;
-      if (choice.reason != NULL)
-        return note (transaction, matter, rule, &choice, settings, error);
+      *rule = choice->reason != NULL ? rules->pdata[i] : NULL;
     }
-  return *the_case->owner != '\0'
-         || note (transaction, matter, NULL, &(Choice){ .reason = "no_rule" }, settings, error);
+  return true;
 }
 
-bool
-allocation_apply (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
-                  const StoreDocument *document, int64_t case_id, GError **error)
+/* Asks the rules; where they find nobody @keeper (NULL: nobody) keeps the case. */
+static bool
+give (StoreTransaction *transaction, const Matter *matter, const char *keeper, const Settings *settings, GError **error)
+{
+  const Rule *rule;
+  Choice choice;
+  if (!decide (matter, &rule, &choice, error))
+    return false;
+  g_autofree char *owner = choice.owner;
+  if (choice.owner == NULL && keeper != NULL)
+    return note (transaction, matter, NULL, &(Choice){ .owner = (char *)(uintptr_t)keeper, .reason = "split" },
+                 settings, error);
+  if (rule != NULL)
+    return note (transaction, matter, rule, &choice, settings, error);
+  g_autoptr (StoreCase) the_case = store_case_load (matter->store, matter->case_id, error);
+  return the_case != NULL
+         && (*the_case->owner != '\0'
+             || note (transaction, matter, NULL, &(Choice){ .reason = "no_rule" }, settings, error));
+}
+
+static bool
+give_as (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
+         const StoreDocument *document, int64_t case_id, const char *keeper, GError **error)
 {
   Store *store = store_of (transaction);
   int64_t contact;
   Matter matter = { .store = store, .allocation = allocation, .document = document, .case_id = case_id };
-  if (allocation_rules (allocation)->len == 0)
-    return true;
   g_autoptr (StoreReceipt) receipt = store_receipt_of (store, document->id, error);
   if (receipt == NULL || !store_case_contact (store, case_id, &contact, error)
       || !dk_day_in_zone (dk_now_us (), settings->zone, &matter.today, error))
@@ -287,18 +302,22 @@ allocation_apply (StoreTransaction *transaction, const Allocation *allocation, c
   matter.profile = receipt->profile;
   matter.region = person == NULL ? NULL : *person->region != '\0' ? person->region : person->country;
   matter.existing = existing;
-  return decide (transaction, &matter, settings, error);
+  return give (transaction, &matter, keeper, settings, error);
 }
 
-GPtrArray *
-allocation_unowned (Store *store, const Allocation *allocation, GError **error)
+bool
+allocation_apply (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
+                  const StoreDocument *document, int64_t case_id, GError **error)
 {
-  g_autoptr (GPtrArray) loads = store_loads (store, error);
-  if (loads == NULL)
-    return NULL;
-  for (guint i = loads->len; i > 0; i--)
-    if (allocation_users (allocation)->len == 0
-        || allocation_user (allocation, ((const StoreLoad *)loads->pdata[i - 1])->owner) != NULL)
-      g_ptr_array_remove_index (loads, i - 1);
-  return g_steal_pointer (&loads);
+  return allocation_rules (allocation)->len == 0
+         || give_as (transaction, allocation, settings, document, case_id, NULL, error);
+}
+
+bool
+allocation_split (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
+                  const StoreDocument *document, int64_t case_id, const char *owner, GError **error)
+{
+  bool can = *owner != '\0' && (allocation_users (allocation)->len == 0 || allocation_user (allocation, owner) != NULL);
+  return can ? give_as (transaction, allocation, settings, document, case_id, owner, error)
+             : allocation_apply (transaction, allocation, settings, document, case_id, error);
 }

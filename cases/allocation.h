@@ -50,5 +50,15 @@ const Absence *allocation_absence (const User *user, DkDay day);
  * Without rules, and where none holds and the case has an owner, nothing happens. */
 bool allocation_apply (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
                        const StoreDocument *document, int64_t case_id, GError **error);
-/* Owners of open cases that are no users, "" among them; of StoreLoad. None where there are no users at all. */
+/* The same for the case @case_id, which @document has after it left one of @owner: who knows the matter keeps it where
+ * the rules find nobody. */
+bool allocation_split (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
+                       const StoreDocument *document, int64_t case_id, const char *owner, GError **error);
+/* allocation_watch.c: owners of open cases that are no users, "" among them; of StoreLoad. Where there are no users at
+ * all, those only who once were. */
 GPtrArray *allocation_unowned (Store *store, const Allocation *allocation, GError **error);
+/* Sets an alert for the lead in each open case whose owner was a user and is none any more, where none tells it yet,
+ * and ends those alerts whose case has an owner again or is closed. Opens transactions of its own in the name of
+ * @actor, none where nothing is to be told. */
+bool allocation_watch (Store *store, const Allocation *allocation, const Settings *settings, const char *actor,
+                       GError **error);

@@ -11,6 +11,13 @@
  * what is new of it. A letter that says nothing of its sender has none. A case that has a contact keeps it. */
 bool contact_note_document (StoreTransaction *transaction, const Settings *settings, const StoreDocument *document,
                             int64_t case_id, GError **error);
+/* The same after a person has corrected what @document says of its sender. The letter that gave the case its contact is
+ * looked at as if it were new: it leads to another contact now, or gets one of its own; correcting it back leads back.
+ * What a person has said of the contact stays. */
+bool contact_note_correction (StoreTransaction *transaction, const Settings *settings, const StoreDocument *document,
+                              GError **error);
+/* Whether the field @field of a letter tells of its sender. */
+bool contact_is_clue (const char *field);
 /* The root of the contact @text: "#7", "7", or a customer number, an e-mail, a phone or an IBAN that leads to one file
  * alone. Fails with NOT_FOUND, or USAGE where it leads to several. */
 bool contact_find (Store *store, const Settings *settings, const char *text, int64_t *root, GError **error);

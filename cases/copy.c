@@ -3,8 +3,6 @@
 #include "base/align.h"
 #include "base/sketch.h"
 #include "cases/join_parts.h"
-#include "cases/point.h"
-#include "store/contact.h"
 #include "store/receipt.h"
 #include <stdlib.h>
 #include <string.h>
@@ -123,32 +121,6 @@ pages_of (Store *store, int64_t document, guint most, GError **error)
   return blobs != NULL ? g_steal_pointer (&pages) : NULL;
 }
 
-#define NAME_WORDS_MOST 12
-#define NAME_LEAST 3 /* letters; a shorter word is an initial or a particle */
-
-/* The words of a name, titles and initials left out, in an order of their own. Of DkWord, owned by the caller. */
-static GArray *
-name_words (const char *name)
-{
-  g_autofree char *plain = point_normalise (STORE_POINT_NAME, name, "");
-  GArray *words = dk_words (plain != NULL ? plain : "", NAME_WORDS_MOST);
-  for (guint i = words->len; i-- > 0;)
-    if (strlen (g_array_index (words, DkWord, i).folded) < NAME_LEAST)
-      g_array_remove_index (words, i);
-  return words;
-}
-
-/* Whether the names are of two people: the shorter one has a word that the other has not, even misread. A first name in
- * common is chance. */
-static bool
-are_two_people (const char *a, const char *b)
-{
-  g_autoptr (GArray) one = name_words (a), other = name_words (b);
-  g_auto (DkAlignment) alignment = { 0 };
-  dk_align (one, other, TRUE, &alignment);
-  return one->len > 0 && other->len > 0 && alignment.common < MIN (one->len, other->len);
-}
-
 /* What sets letters apart that say the same: *@apart; *@strangers tells that nobody knows who wrote one of them. */
 static bool
 compare_facts (const JoinLetter *letter, int64_t other, bool *apart, bool *strangers, GError **error)
@@ -160,7 +132,7 @@ compare_facts (const JoinLetter *letter, int64_t other, bool *apart, bool *stran
     return false;
   const StoreDecision *mine = join_decision (letter->decisions, "sender"), *sender = join_decision (theirs, "sender");
   *apart = ABS (dk_day_parse (letter->received) - dk_day_parse (receipt->received)) > DAYS_MOST
-           || (mine != NULL && sender != NULL && are_two_people (mine->value, sender->value));
+           || join_compare_senders (letter->decisions, theirs) <= NAMES_TOUCH;
   *strangers = mine == NULL || sender == NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (names) && !*apart; i++)
     *apart = join_differs (letter->decisions, theirs, names[i]);

@@ -1,6 +1,7 @@
 /* The contacts of a customer list. */
 #include "cases/contact.h"
 #include "cases/customer_list.h"
+#include "cases/names.h"
 #include "cases/point.h"
 #include <string.h>
 
@@ -68,7 +69,7 @@ may_be (const Import *import, int64_t root, bool *fits, GError **error)
       if (strcmp (point->type, STORE_POINT_CUSTOMER) == 0)
         *fits = false;
       if (strcmp (point->type, STORE_POINT_NAME) == 0 && point->normalised != NULL)
-        *fits &= point_names_compare (name->normalised, point->normalised) == POINT_NAMES_AGREE;
+        *fits &= names_compare (name->normalised, point->normalised) == NAMES_AGREE;
     }
   return points != NULL;
 }

@@ -119,12 +119,6 @@ says_the_same (const StoreDeadline *a, const StoreDeadline *b)
          && json_equal (a->trace, b->trace);
 }
 
-static bool
-is_settled (const StoreDeadline *deadline)
-{
-  return strcmp (deadline->state, "met") == 0 || strcmp (deadline->state, "missed") == 0;
-}
-
 /* Whether other cases were merged into @case_id. */
 static bool
 has_merged (Store *store, int64_t case_id, bool *merged, GError **error)
@@ -146,8 +140,8 @@ has_merged (Store *store, int64_t case_id, bool *merged, GError **error)
 static bool
 is_kept (Store *store, const StoreDeadline *before, const StoreDeadline *now, bool *kept, GError **error)
 {
-  *kept = before != NULL && (is_settled (before) || says_the_same (before, now));
-  bool earlier = before != NULL && strcmp (before->state, "withdrawn") != 0 && before->due != NULL
+  *kept = before != NULL && (store_deadline_is_answered (before) || says_the_same (before, now));
+  bool earlier = before != NULL && strcmp (before->state, STORE_DEADLINE_WITHDRAWN) != 0 && before->due != NULL
                  && (now->due == NULL || strcmp (before->due, now->due) < 0);
   return *kept || !earlier || has_merged (store, now->case_id, kept, error);
 }
@@ -195,9 +189,9 @@ withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtr
   for (guint i = 0; i < old->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      if (is_settled (&row) || strcmp (row.state, "withdrawn") == 0 || has_clock (clocks, row.kind))
+      if (store_deadline_is_over (&row) || has_clock (clocks, row.kind))
         continue;
-      row.state = (char *)(uintptr_t) "withdrawn";
+      row.state = (char *)(uintptr_t)STORE_DEADLINE_WITHDRAWN;
       if (!store_deadline_set (transaction, &row, error))
         return false;
     }

@@ -1,6 +1,7 @@
 /* cases/join_parts.h - what the rules of join share. Private to cases/. */
 #pragma once
 #include "cases/join.h"
+#include "cases/names.h"
 #include "store/decision.h"
 
 /* A case that the letter may belong to, and why. */
@@ -36,9 +37,10 @@ bool join_weigh (JoinWork *work, GError **error);
 /* join_number.c: adds candidates for the docket numbers on the pages and in the bar codes; *@unproven is a case whose
  * number stands there with a digit wrong, 0 for none. */
 bool join_numbers (JoinWork *work, int64_t *unproven, GError **error);
-/* Whether both say @name and share no value of it; whether two names have no word in common. */
+/* Whether both say @name and share no value of it. */
 bool join_differs (const GPtrArray *mine, const GPtrArray *theirs, const char *name);
-bool join_are_strangers (const char *a, const char *b);
+/* How the names of the senders fit; AGREE where one is not known. */
+NamesFit join_compare_senders (const GPtrArray *mine, const GPtrArray *theirs);
 /* copy.c: the letter that says the same as @letter, and the share of their words that are common; 0 when there is none.
  */
 bool join_copies (const JoinLetter *letter, int64_t *copy_of, double *share, GError **error);

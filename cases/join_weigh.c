@@ -1,6 +1,5 @@
 /* One candidate after the other against the letters of its case: what they share besides keys, and what sets them
  * apart. */
-#include "base/text.h"
 #include "cases/join_parts.h"
 #include "store/receipt.h"
 #include <string.h>
@@ -94,26 +93,21 @@ join_differs (const GPtrArray *mine, const GPtrArray *theirs, const char *name)
   return false;
 }
 
-/* No word of three letters or more is common to the names. */
-bool
-join_are_strangers (const char *a, const char *b)
+NamesFit
+join_compare_senders (const GPtrArray *mine, const GPtrArray *theirs)
 {
-  g_autofree char *one = dk_fold (a), *other = dk_fold (b);
-  g_auto (GStrv) words = g_strsplit_set (one, " .,;-'", -1);
-  g_auto (GStrv) others = g_strsplit_set (other, " .,;-'", -1);
-  for (char **word = words; *word != NULL; word++)
-    if (strlen (*word) >= 3 && g_strv_contains ((const char *const *)others, *word))
-      return false;
-  return true;
+  const StoreDecision *one = join_decision (mine, "sender"), *other = join_decision (theirs, "sender");
+  return one != NULL && other != NULL ? names_compare (one->value, other->value) : NAMES_AGREE;
 }
 
 static void
 weigh_writer (const JoinLetter *letter, const Known *known, JoinCandidate *candidate)
 {
-  const StoreDecision *mine = join_decision (letter->decisions, "sender"),
-                      *theirs = join_decision (known->decisions, "sender");
-  if (mine != NULL && theirs != NULL && join_are_strangers (mine->value, theirs->value))
+  NamesFit fit = join_compare_senders (letter->decisions, known->decisions);
+  if (fit == NAMES_DIFFER)
     join_points (candidate, "join:other-sender", -0.35);
+  if (fit == NAMES_TOUCH) /* of the family, who may well write about the same, or of the same first name */
+    join_points (candidate, "join:another-name", -0.20);
   if (join_differs (letter->decisions, known->decisions, "customer_no"))
     join_points (candidate, "join:other-customer", -0.40);
 }

@@ -6,6 +6,7 @@
 #define PHONE_DIGITS_MIN 6
 #define PHONE_DIGITS_MAX 15 /* E.164 */
 #define NAME_WORDS_MAX 12
+#define LEGAL_LETTERS 4 /* "S.A.S.U." */
 
 /* --- each type --- */
 
@@ -140,15 +141,43 @@ by_text (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *)a, *(char *const *)b);
 }
 
+static bool
+is_legal_form (const char *word)
+{
+  static const char *const forms[]
+      = { "sl",  "slu",     "sa",  "sau", "sarl", "sas", "sasu",     "eurl",    "snc",     "kft", "zrt", "nyrt",
+          "bt",  "kkt",     "ltd", "plc", "llp",  "inc", "llc",      "gmbh",    "ag",      "bv",  "nv",  "srl",
+          "spa", "limited", "cb",  "scp", "sci",  "sca", "sociedad", "societe", "company", NULL };
+  return g_strv_contains (forms, word);
+}
+
+/* How many of @words, from the first of them on, are the legal form of a company: "SL", or "S", "L"; 0: none. */
+static guint
+legal_form (char **words)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+  guint n = 0, found = 0;
+  for (; words[n] != NULL && words[n][1] == '\0' && n < LEGAL_LETTERS; n++)
+    {
+      g_string_append (letters, words[n]);
+      found = is_legal_form (letters->str) ? n + 1 : found;
+    }
+  return n == 0 && words[0] != NULL ? is_legal_form (words[0]) : found;
+}
+
 static char *
 name_of (const char *text)
 {
   g_auto (GStrv) words = words_of (text);
   const char *kept[NAME_WORDS_MAX + 1] = { NULL };
   gsize n = 0;
-  for (char **word = words; *word != NULL && n < NAME_WORDS_MAX; word++)
-    if (!is_title (*word))
-      kept[n++] = *word;
+  for (char **word = words; *word != NULL && n < NAME_WORDS_MAX;)
+    {
+      guint form = word > words ? legal_form (word) : 0;
+      if (form == 0 && !is_title (*word))
+        kept[n++] = *word;
+      word += MAX (form, 1);
+    }
   qsort (kept, n, sizeof *kept, by_text);
   return n > 0 ? g_strjoinv (" ", (char **)(uintptr_t)kept) : NULL;
 }
@@ -171,56 +200,12 @@ point_normalise (const char *type, const char *text, const char *country)
   return strcmp (type, STORE_POINT_NAME) == 0 ? name_of (text) : NULL;
 }
 
-/* --- names --- */
-
-/* The word of @words, not yet used, that @word is, or is the initial of, or that is its initial; -1 none. */
-static int
-partner_of (const char *word, char **words, guint used, bool initials)
-{
-  for (int i = 0; words[i] != NULL && i < NAME_WORDS_MAX; i++)
-    {
-      bool same = initials ? (word[1] == '\0' || words[i][1] == '\0') && word[0] == words[i][0]
-                           : strcmp (word, words[i]) == 0;
-      if (same && (used & (1U << i)) == 0)
-        return i;
-    }
-  return -1;
-}
-
-PointNames
-point_names_compare (const char *a, const char *b)
-{
-  g_auto (GStrv) ours = g_strsplit (a, " ", NAME_WORDS_MAX), theirs = g_strsplit (b, " ", NAME_WORDS_MAX);
-  guint used = 0, whole = 0, short_ones = 0;
-  if (strcmp (a, b) == 0)
-    return POINT_NAMES_AGREE;
-  for (char **word = ours; *word != NULL; word++)
-    {
-      int at = (*word)[1] != '\0' ? partner_of (*word, theirs, used, false) : -1;
-      whole += at >= 0;
-      used |= at >= 0 ? 1U << at : 0;
-    }
-  for (char **word = ours; *word != NULL && whole > 0; word++)
-    {
-      int at = partner_of (*word, theirs, used, true);
-      short_ones += at >= 0;
-      used |= at >= 0 ? 1U << at : 0;
-    }
-  return whole == 0 ? POINT_NAMES_DIFFER : whole + short_ones > 1 ? POINT_NAMES_AGREE : POINT_NAMES_TOUCH;
-}
-
 bool
 point_is_company (const char *name)
 {
-  static const char *const forms[]
-      = { "sl",  "slu",     "sa",  "sau", "sarl", "sas", "sasu",     "eurl",    "snc",     "kft", "zrt", "nyrt",
-          "bt",  "kkt",     "ltd", "plc", "llp",  "inc", "llc",      "gmbh",    "ag",      "bv",  "nv",  "srl",
-          "spa", "limited", "cb",  "scp", "sci",  "sca", "sociedad", "societe", "company", NULL };
-  g_autoptr (GString) whole = g_string_new (name);
-  g_string_replace (whole, ".", "", 0); /* S.L. */
-  g_auto (GStrv) words = words_of (whole->str);
+  g_auto (GStrv) words = words_of (name);
   for (char **word = words; *word != NULL; word++)
-    if (g_strv_contains (forms, *word) && word != words)
+    if (word > words && legal_form (word) > 0)
       return true;
   return false;
 }

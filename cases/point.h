@@ -7,17 +7,9 @@
  * without a country code is dialled: ISO 3166, a region behind it does not matter. Owned by the caller.
  * email: lower case. phone: "+34600111222", or its digits where the country is not known. iban: capitals without
  * blanks, with a right check sum. customer_no: capitals and digits. address: folded words. name: folded words without
- * titles, sorted, so that family and given name may stand in either order. */
+ * titles and legal forms of companies, sorted, so that family and given name may stand in either order. */
 char *point_normalise (const char *type, const char *text, const char *country);
 
-typedef enum
-{
-  POINT_NAMES_DIFFER, /* no word in common */
-  POINT_NAMES_TOUCH,  /* one: a family, a firm, or chance */
-  POINT_NAMES_AGREE,  /* two or more, an initial for one of them, or the same */
-} PointNames;
-/* Compares two names as normalised. */
-PointNames point_names_compare (const char *a, const char *b);
 /* Whether @name holds the legal form of a company: S.L., SARL, Kft., Ltd … */
 bool point_is_company (const char *name);
 /* The postcode region of an address in @country, ISO 3166-2, "ES-CN", or "" when it cannot be told: that of the Spanish

@@ -2,8 +2,8 @@
 #include "cases/allocation.h"
 #include "cases/contact.h"
 #include "cases/deadline_set.h"
+#include "cases/handover.h"
 #include "cases/number.h"
-#include "cases/work.h"
 #include "store/decision.h"
 #include "store/receipt.h"
 #include <string.h>
@@ -288,7 +288,9 @@ register_split (StoreTransaction *transaction, const Register *rules, const Stor
   return the_case != NULL && store_case_split (transaction, the_case, document->id, next, error)
          && set_deadlines (transaction, rules, the_case->id, error)
          && set_deadlines (transaction, rules, old->id, error)
-         && contact_note_document (transaction, rules->settings, document, the_case->id, error);
+         && contact_note_document (transaction, rules->settings, document, the_case->id, error)
+         && allocation_split (transaction, rules->allocation, rules->settings, document, the_case->id, old->owner,
+                              error);
 }
 
 bool
@@ -300,9 +302,46 @@ register_refresh_deadlines (StoreTransaction *transaction, const Register *rules
 }
 
 bool
+register_correct_sender (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                         GError **error)
+{
+  return contact_note_correction (transaction, rules->settings, document, error)
+         && register_refresh_deadlines (transaction, rules, document, error);
+}
+
+bool
 register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
 {
   return set_deadlines (transaction, rules, case_id, error);
+}
+
+static bool
+hand_over (StoreTransaction *transaction, const Register *rules, const StoreCase *before, const CaseWork *work,
+           GError **error)
+{
+  return handover_tell (transaction, rules->allocation,
+                        its_calendar (rules->settings->calendar, (gpointer)(uintptr_t)rules), rules->settings,
+                        before->id, before->owner, work->owner, work->text, error);
+}
+
+bool
+register_work (StoreTransaction *transaction, const Register *rules, int64_t case_id, const CaseWork *work,
+               GError **error)
+{
+  const CaseHouse house = { .zone = rules->settings->zone, .limits = CASE_LIMITS_DEFAULT };
+  bool transfer = work->act == CASE_TRANSFER && work->owner != NULL;
+  g_autoptr (StoreCase) before = store_case_load (store_of (transaction), case_id, error);
+  return before != NULL && (!transfer || handover_check (rules->allocation, work->owner, error))
+         && case_work (transaction, case_id, work, &house, error)
+         && handover_settle (transaction, case_id, case_act_name (work->act), error)
+         && (!transfer || hand_over (transaction, rules, before, work, error))
+         && set_deadlines (transaction, rules, case_id, error);
+}
+
+bool
+register_watch_owners (Store *store, const Register *rules, const char *actor, GError **error)
+{
+  return allocation_watch (store, rules->allocation, rules->settings, actor, error);
 }
 
 GArray *

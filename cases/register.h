@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "cases/deadline.h"
 #include "cases/join.h"
+#include "cases/work.h"
 #include "store/case.h"
 
 typedef struct Register Register;
@@ -40,8 +41,16 @@ bool register_split (StoreTransaction *transaction, const Register *rules, const
  * withdrawn (state "withdrawn"). */
 bool register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                                  GError **error);
+/* The same after a correction of what the document says of its sender, too: whose case it is is looked for again. */
+bool register_correct_sender (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                              GError **error);
 /* The same for the case @case_id, after something was done in it. */
 bool register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error);
+/* Does @work in the case @case_id, as case_work does; sets its deadlines anew, and tells a new owner. */
+bool register_work (StoreTransaction *transaction, const Register *rules, int64_t case_id, const CaseWork *work,
+                    GError **error);
+/* What allocation_watch does under @rules. */
+bool register_watch_owners (Store *store, const Register *rules, const char *actor, GError **error);
 /* What deadline_recheck says under @rules. */
 GArray *register_recheck (Store *store, const Register *rules, int64_t after, int64_t last, unsigned *looked,
                           GError **error);

@@ -1,10 +1,6 @@
 #include "cases/work.h"
 #include <string.h>
 
-#define MET "met"
-#define MISSED "missed"
-#define WITHDRAWN "withdrawn"
-
 /* --- the state of a case --- */
 
 static DkDay
@@ -37,18 +33,26 @@ fold (const GPtrArray *chain, DkDay received, const CaseHouse *house)
   return state;
 }
 
-/* Drops acts between a merge and its undoing, with both. */
+/* The place of the entry @seq in @chain; @chain->len where it is not there. */
+static guint
+place_of (const GPtrArray *chain, int64_t seq)
+{
+  guint i = 0;
+  while (i < chain->len && ((const StoreChainEntry *)chain->pdata[i])->seq != seq)
+    i++;
+  return i;
+}
+
+/* Drops each merge that was taken back, what undid it, and what stands between the two. */
 static void
 drop_undone (GPtrArray *chain)
 {
   for (guint i = 0; i < chain->len; i++)
     {
-      const StoreChainEntry *undo = chain->pdata[i];
-      if (strcmp (undo->act, "reopen") != 0 || strcmp (undo->reason, "unmerged") != 0)
+      int64_t merge = ((const StoreChainEntry *)chain->pdata[i])->undoes;
+      guint from = merge != 0 ? place_of (chain, merge) : chain->len;
+      if (from >= i)
         continue;
-      guint from = i;
-      while (from > 0 && strcmp (((const StoreChainEntry *)chain->pdata[from])->reason, "merged") != 0)
-        from--;
       g_ptr_array_remove_range (chain, from, i - from + 1);
       i = from - 1;
     }
@@ -87,13 +91,6 @@ show_state (StoreCase *the_case, const CaseState *state)
 
 /* --- clocks --- */
 
-static bool
-is_settled (const StoreDeadline *deadline)
-{
-  return strcmp (deadline->state, MET) == 0 || strcmp (deadline->state, MISSED) == 0
-         || strcmp (deadline->state, WITHDRAWN) == 0;
-}
-
 /* The kinds of deadlines that an act settles, parted by blanks. */
 static const char *
 settled_by (CaseAct act)
@@ -127,9 +124,9 @@ settle_deadlines (StoreTransaction *transaction, int64_t case_id, CaseAct act, D
       g_autofree char *date
           = deadline->due != NULL ? g_strndup (deadline->due, 10) : NULL; /* hours end at an instant */
       DkDay due = store_deadline_day (deadline->due);
-      if (is_settled (deadline) || due == DK_DAY_NONE || strstr (settled_by (act), word) == NULL)
+      if (store_deadline_is_over (deadline) || due == DK_DAY_NONE || strstr (settled_by (act), word) == NULL)
         continue;
-      set_text (&deadline->state, g_strdup (day <= due ? MET : MISSED));
+      set_text (&deadline->state, g_strdup (day <= due ? STORE_DEADLINE_MET : STORE_DEADLINE_MISSED));
       if (!store_deadline_set (transaction, deadline, error))
         return false;
     }
@@ -171,7 +168,7 @@ check_transfer (const StoreCase *the_case, const CaseWork *work, GError **error)
 
 static bool
 note (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event, const CaseWork *work,
-      const char *subject, GError **error)
+      const char *subject, int64_t undoes, GError **error)
 {
   g_autofree char *day = dk_day_format (event->day);
   const StoreAct act = { .act = case_act_name (event->act),
@@ -182,6 +179,7 @@ note (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event
                          .document = work->document,
                          .text = work->text,
                          .subject = subject,
+                         .undoes = undoes,
                          .now = the_case };
   return store_case_act (transaction, the_case->id, &act, error);
 }
@@ -200,7 +198,7 @@ act (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event,
     set_text (&the_case->cause, g_strdup (event->reason));
   if (event->act == CASE_TRANSFER)
     set_text (&the_case->owner, g_strdup (work->owner));
-  return note (transaction, the_case, event, work, subject, error)
+  return note (transaction, the_case, event, work, subject, 0, error)
          && settle_deadlines (transaction, the_case->id, event->act, event->day, error);
 }
 
@@ -241,8 +239,8 @@ take_earlier (StoreTransaction *transaction, int64_t loser, int64_t winner, GErr
     {
       StoreDeadline row = *(const StoreDeadline *)theirs->pdata[i];
       const StoreDeadline *own = of_kind (ours, row.kind);
-      if (is_settled (&row) || row.due == NULL
-          || (own != NULL && (is_settled (own) || (own->due != NULL && strcmp (own->due, row.due) <= 0))))
+      if (store_deadline_is_over (&row) || row.due == NULL
+          || (own != NULL && (store_deadline_is_over (own) || (own->due != NULL && strcmp (own->due, row.due) <= 0))))
         continue;
       row.case_id = winner;
       if (!store_deadline_set (transaction, &row, error))
@@ -284,7 +282,7 @@ give_back (StoreTransaction *transaction, int64_t loser, int64_t winner, GError 
   for (guint i = 0; ours != NULL && i < ours->len; i++)
     {
       const StoreDeadline *own = ours->pdata[i], *their = of_kind (theirs, own->kind);
-      if (their == NULL || is_settled (own) || g_strcmp0 (own->due, their->due) != 0
+      if (their == NULL || store_deadline_is_over (own) || g_strcmp0 (own->due, their->due) != 0
           || strcmp (own->start, their->start) != 0)
         continue;
       g_autoptr (StoreDeadline) before = store_deadline_before (store_of (transaction), own, error);
@@ -300,13 +298,27 @@ give_back (StoreTransaction *transaction, int64_t loser, int64_t winner, GError 
                                      .start = g_strdup (own->start),
                                      .due = g_strdup (own->due),
                                      .work_by = g_strdup (own->work_by),
-                                     .state = g_strdup (WITHDRAWN),
+                                     .state = g_strdup (STORE_DEADLINE_WITHDRAWN),
                                      .trace = json_incref (own->trace) };
         }
       if (!store_deadline_set (transaction, before, error))
         return false;
     }
   return ours != NULL;
+}
+
+/* Leaves in @chain what was before the act by which the case went into @winner; *@merge is its seq. */
+static bool
+cut_at_merge (GPtrArray *chain, int64_t winner, int64_t *merge, GError **error)
+{
+  guint i = chain->len;
+  while (i > 0 && ((const StoreChainEntry *)chain->pdata[i - 1])->merged_into != winner)
+    i--;
+  if (i == 0)
+    return dk_throw (error, DK_ERROR_USAGE, "nobody merged the case: its letters were joined to another one by one");
+  *merge = ((const StoreChainEntry *)chain->pdata[i - 1])->seq;
+  g_ptr_array_set_size (chain, (gint)i - 1);
+  return true;
 }
 
 bool
@@ -325,15 +337,12 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
                      lost->number);
   g_autoptr (StoreCase) won = store_case_load (store_of (transaction), lost->merged_into, error);
   g_autoptr (GPtrArray) chain = won != NULL ? store_case_chain (store_of (transaction), loser, 0, error) : NULL;
-  if (chain == NULL || !give_back (transaction, loser, won->id, error))
+  int64_t merge = 0;
+  if (chain == NULL || !cut_at_merge (chain, won->id, &merge, error) || !give_back (transaction, loser, won->id, error))
     return false;
-  guint merge = chain->len;
-  while (merge > 0 && strcmp (((const StoreChainEntry *)chain->pdata[merge - 1])->reason, "merged") != 0)
-    merge--;
-  g_ptr_array_set_size (chain, (gint)MAX (merge, 1) - 1); /* what was before the merge */
   drop_undone (chain);
   g_autoptr (CaseState) before = fold (chain, dk_day_parse (lost->received), house);
   show_state (lost, before);
   lost->merged_into = 0;
-  return note (transaction, lost, &event, &work, won->number, error);
+  return note (transaction, lost, &event, &work, won->number, merge, error);
 }

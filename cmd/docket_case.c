@@ -148,8 +148,7 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
   if (transaction == NULL)
     return false;
   GError *failed = NULL;
-  if (case_work (transaction, the_case->id, &work, &options->shared.house, &failed)
-      && register_refresh_case (transaction, rules, the_case->id, &failed))
+  if (register_work (transaction, rules, the_case->id, &work, &failed))
     return commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
   g_clear_pointer (&transaction, store_rollback);
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
@@ -170,11 +169,13 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
   g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
   const char *owner = options->to != NULL ? options->to : *the_case->owner != '\0' ? the_case->owner : actor;
+  const StoreReminder reminder = {
+    .case_id = the_case->id, .due = options->on, .owner = owner, .text = options->text != NULL ? options->text : ""
+  };
   bool good = transaction != NULL
               && (options->done != 0   ? store_alert_move (transaction, options->done, NULL, error)
                   : options->move != 0 ? store_alert_move (transaction, options->move, options->on, error)
-                                       : store_alert_set (transaction, the_case->id, options->on, owner,
-                                                          options->text != NULL ? options->text : "", &id, error));
+                                       : store_alert_set (transaction, &reminder, &id, error));
   return good && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
 }
 

@@ -1,5 +1,6 @@
 /* docket case list, docket case alerts - many cases: who waits, what is due, what is to be looked at. */
 #include "cases/contact.h"
+#include "cases/register.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
 #include "store/cases.h"
@@ -195,15 +196,25 @@ print_alert (const CaseCommand *command, const StoreAlert *alert)
   const char *state = indicator_alert_name (indicator_alert (days, command->today));
   if (command->command.json)
     {
-      command_print_json (json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "number",
+      command_print_json (json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "number",
                                      alert->number, "due", alert->due, "owner", alert->owner, "text", alert->text,
-                                     "state", state));
+                                     "state", state, "reason", alert->reason, "about", alert->about));
       return;
     }
   g_autofree char *word = say_text (command->command.language, "case.alert_state", "s", state);
   g_autofree char *owner = command_plain (alert->owner);
   g_autofree char *text = command_plain (alert->text);
   printf ("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s\n", alert->id, alert->due, word, alert->number, owner, text);
+}
+
+/* Before they are listed: docketd does it, too, but it need not run. What is wrong with the rules tells docket status.
+ */
+static bool
+watch_owners (const CaseCommand *command, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  g_autoptr (Register) rules = register_load (command->config, NULL);
+  return rules == NULL || register_watch_owners (command->store, rules, actor, error);
 }
 
 bool
@@ -213,7 +224,10 @@ case_alerts (const CaseCommand *command, const CaseListOptions *options, bool ic
   if (options->limit < 0
       || (options->after != NULL && !g_ascii_string_to_signed (options->after, 10, 1, G_MAXINT64, &after, NULL)))
     return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on, --after the number of an alert");
-  g_autoptr (GPtrArray) alerts = store_alerts (command->store, 0, (unsigned)options->limit, after, error);
+  if (!watch_owners (command, error))
+    return false;
+  const StoreAlertsFilter filter = { .owner = options->owner, .limit = (unsigned)options->limit, .after = after };
+  g_autoptr (GPtrArray) alerts = store_alerts (command->store, &filter, error);
   if (alerts != NULL && ics)
     put_feed (alerts);
   for (guint i = 0; alerts != NULL && !ics && i < alerts->len; i++)

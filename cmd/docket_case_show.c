@@ -36,7 +36,7 @@ gather (const CaseCommand *command, const StoreCase *the_case, View *view, GErro
   return (view->state = case_state_load (store, the_case->id, &command->house, error)) != NULL
          && (view->deadlines = store_deadlines (store, the_case->id, error)) != NULL
          && (view->chain = store_case_chain (store, the_case->id, 0, error)) != NULL
-         && (view->alerts = store_alerts (store, the_case->id, 0, 0, error)) != NULL
+         && (view->alerts = store_alerts (store, &(StoreAlertsFilter){ .case_id = the_case->id }, error)) != NULL
          && (view->links = store_links (store, the_case->id, error)) != NULL
          && (view->documents = store_case_documents (store, the_case->id, error)) != NULL
          && (*command->settings->calendar == '\0'
@@ -51,9 +51,7 @@ next_due (const GPtrArray *deadlines)
   for (guint i = 0; i < deadlines->len; i++)
     {
       const StoreDeadline *deadline = deadlines->pdata[i];
-      bool owed = strcmp (deadline->state, "met") != 0 && strcmp (deadline->state, "missed") != 0
-                  && strcmp (deadline->state, "withdrawn") != 0;
-      DkDay due = owed ? store_deadline_day (deadline->due) : DK_DAY_NONE;
+      DkDay due = store_deadline_is_over (deadline) ? DK_DAY_NONE : store_deadline_day (deadline->due);
       if (due != DK_DAY_NONE && (next == DK_DAY_NONE || due < next))
         next = due;
     }

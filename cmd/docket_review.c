@@ -1,6 +1,7 @@
 /* docket review - what is unsure or in quarantine; accept, correct, release. */
 #include "base/limits.h"
 #include "base/vocabulary.h"
+#include "cases/contact.h"
 #include "cases/register.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -358,13 +359,19 @@ change (const Review *review, const StoreDocument *document, GError **error)
   if ((review->accept || review->set != NULL) && document->case_id == 0)
     return dk_throw (error, DK_ERROR_USAGE, "#%" G_GINT64_FORMAT " is not registered yet; only --release applies to it",
                      document->id);
+  bool sender = false;
   for (char **pair = review->set; pair != NULL && *pair != NULL; pair++)
-    if (!correct (review, transaction, document, *pair, error))
-      return false;
+    {
+      g_autofree char *name = g_strndup (*pair, strcspn (*pair, "="));
+      sender |= contact_is_clue (name);
+      if (!correct (review, transaction, document, *pair, error))
+        return false;
+    }
   if ((review->release && !release (transaction, document, error))
       || (review->accept && !store_review_accept (transaction, document->id, error)))
     return false;
-  return register_refresh_deadlines (transaction, rules, document, error)
+  return (sender ? register_correct_sender (transaction, rules, document, error)
+                 : register_refresh_deadlines (transaction, rules, document, error))
          && store_commit (g_steal_pointer (&transaction), error);
 }
 

@@ -6,7 +6,7 @@
 #include "cmd/say.h"
 #include "pipeline/configuration.h"
 #include "pipeline/wake.h"
-#include "store/chain.h"
+#include "store/versions.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +17,7 @@ typedef struct
   int capacity;
   Store *store;
   Config *config; /* as the files say */
+  Settings *settings;
   Allocation *allocation;
   DkDay today;
 } UserCommand;
@@ -28,6 +29,7 @@ user_command_clear (UserCommand *user)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_clear_pointer (&user->allocation, allocation_free);
+  g_clear_pointer (&user->settings, settings_free);
   g_clear_pointer (&user->config, config_unref);
   g_clear_pointer (&user->store, store_free);
   command_clear (&user->command);
@@ -84,7 +86,18 @@ list (UserCommand *command, GError **error)
 
 /* --- files --- */
 
-/* Gives the file of @name the @text (NULL: no file any more), if the configuration is valid then. */
+/* Makes the files, as they were read, the configuration in force, where they are valid: who is a user is known then,
+ * whether docketd runs or not. */
+static bool
+adopt (UserCommand *command, GError **error)
+{
+  int64_t id;
+  g_autoptr (PipelineConfiguration) valid = pipeline_configuration_load (command->config, error);
+  return valid != NULL && store_config_adopt (command->store, command->config, &id, error);
+}
+
+/* Gives the file of @name the @text (NULL: no file any more), if the configuration is valid then, which is in force at
+ * once; whose cases have no owner, or have one again, is told. */
 static bool
 write_user (UserCommand *command, const char *name, const char *text, GError **error)
 {
@@ -93,16 +106,21 @@ write_user (UserCommand *command, const char *name, const char *text, GError **e
   g_hash_table_insert (texts, path, (gpointer)(uintptr_t)text);
   g_autoptr (Config) config = config_with (command->config, texts, error);
   g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  int64_t id;
   if (valid == NULL || !dk_make_dirs (store_dir (command->store), "users", error))
     return false;
   if (text == NULL && unlinkat (store_dir (command->store), path, 0) < 0)
     return dk_throw_errno (error, "remove %s", path);
   if (text != NULL && !dk_write_file (store_dir (command->store), path, text, strlen (text), 0644, error))
     return false;
+  if (!store_config_adopt (command->store, config, &id, error))
+    return false;
   g_clear_pointer (&command->allocation, allocation_free);
   command->allocation = allocation_load (config, error);
   pipeline_wake (command->store);
-  return command->allocation != NULL;
+  g_autofree char *actor = command_actor ();
+  return command->allocation != NULL
+         && allocation_watch (command->store, command->allocation, command->settings, actor, error);
 }
 
 static void
@@ -151,42 +169,19 @@ add (UserCommand *command, const char *name, GError **error)
   return true;
 }
 
-/* The lead looks after the open cases of who is gone. */
-static bool
-alert_cases (UserCommand *command, const char *name, const GArray *cases, const char *language, GError **error)
-{
-  const GPtrArray *users = allocation_users (command->allocation);
-  const char *lead = "";
-  for (guint i = 0; i < users->len && *lead == '\0'; i++)
-    lead = ((const User *)users->pdata[i])->lead ? ((const User *)users->pdata[i])->name : "";
-  g_autofree char *actor = command_actor ();
-  g_autofree char *text = dk_message (language, "allocation.gone", "s", name);
-  g_autofree char *due = dk_day_format (command->today);
-  g_autoptr (StoreTransaction) transaction = cases->len > 0 ? store_begin (command->store, actor, error) : NULL;
-  for (guint i = 0; transaction != NULL && i < cases->len; i++)
-    {
-      int64_t id;
-      if (!store_alert_set (transaction, g_array_index (cases, int64_t, i), due, lead, text, &id, error))
-        return false;
-    }
-  return cases->len == 0 || (transaction != NULL && store_commit (g_steal_pointer (&transaction), error));
-}
-
 static bool
 remove_user (UserCommand *command, const char *name, GError **error)
 {
   if (allocation_user (command->allocation, name) == NULL)
     return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", name);
-  g_autoptr (GArray) cases = store_cases_of_owner (command->store, name, 0, error);
-  g_autoptr (Settings) settings = cases != NULL ? settings_load (command->config, error) : NULL;
-  if (settings == NULL || !write_user (command, name, NULL, error)
-      || !alert_cases (command, name, cases, settings->language, error))
+  int64_t open;
+  if (!adopt (command, error) || !store_load_of (command->store, name, &open, error)
+      || !write_user (command, name, NULL, error))
     return false;
   if (!command->command.json)
-    say (command->command.language, "user.removed", "sl", name, (int64_t)cases->len);
+    say (command->command.language, "user.removed", "sl", name, open);
   else
-    command_print_json (
-        json_pack ("{s:s, s:s, s:I}", "user", name, "state", "unknown", "open", (json_int_t)cases->len));
+    command_print_json (json_pack ("{s:s, s:s, s:I}", "user", name, "state", "unknown", "open", (json_int_t)open));
   return true;
 }
 
@@ -235,9 +230,9 @@ open_files (UserCommand *command, GError **error)
 {
   command->store = command_open (&command->command, error);
   command->config = command->store != NULL ? config_read (store_path (command->store), error) : NULL;
-  g_autoptr (Settings) settings = command->config != NULL ? settings_load (command->config, error) : NULL;
-  command->allocation = settings != NULL ? allocation_load (command->config, error) : NULL;
-  return command->allocation != NULL && dk_day_in_zone (dk_now_us (), settings->zone, &command->today, error);
+  command->settings = command->config != NULL ? settings_load (command->config, error) : NULL;
+  command->allocation = command->settings != NULL ? allocation_load (command->config, error) : NULL;
+  return command->allocation != NULL && dk_day_in_zone (dk_now_us (), command->settings->zone, &command->today, error);
 }
 
 static bool

@@ -110,5 +110,6 @@ pipeline_adopt_config (Pipeline *pipeline, GError **error)
       read = load_last_valid (pipeline, invalid, error);
     }
   return read != NULL && store_config_current (pipeline->store, &pipeline->config_id, NULL, error)
-         && put_in_force (pipeline, g_steal_pointer (&read), error);
+         && put_in_force (pipeline, g_steal_pointer (&read), error)
+         && register_watch_owners (pipeline->store, pipeline->in_force->rules, "docketd", error);
 }

@@ -214,7 +214,7 @@ add_deadlines (json_t *object, Store *store, const StoreDocument *document, GErr
     {
       const StoreDeadline *deadline = deadlines->pdata[i];
       g_autofree char *policy = without_version (deadline->policy);
-      if (strcmp (deadline->state, "withdrawn") != 0)
+      if (strcmp (deadline->state, STORE_DEADLINE_WITHDRAWN) != 0)
         json_array_append_new (list,
                                json_pack ("{s:s, s:s, s:s, s:s?, s:s?, s:s, s:O}", "kind", deadline->kind, "policy",
                                           policy, "start", deadline->start, "due", deadline->due, "work_by",

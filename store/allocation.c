@@ -1,4 +1,5 @@
 #include "store/allocation.h"
+#include "store/chain.h"
 #include "store/internal.h"
 
 void
@@ -80,12 +81,24 @@ store_load_of (Store *store, const char *owner, int64_t *open, GError **error)
                       owner);
 }
 
+bool
+store_was_user (Store *store, const char *name, bool *was, GError **error)
+{
+  int64_t n = 0;
+  bool known = sql_get_int (store->db, &n, error, "SELECT count (*) FROM known_user WHERE name = ?", "s", name);
+  *was = n > 0;
+  return known;
+}
+
 GArray *
-store_cases_of_owner (Store *store, const char *owner, unsigned limit, GError **error)
+store_cases_untold (Store *store, const char *owner, unsigned limit, GError **error)
 {
   g_autoptr (Sql) sql
-      = sql_query (store->db, error, "SELECT id FROM cases WHERE owner = ? AND status != 'closed' ORDER BY id LIMIT ?",
-                   "si", owner, limit > 0 ? (int64_t)limit : INT64_MAX);
+      = sql_query (store->db, error,
+                   "SELECT id FROM cases c WHERE owner = ? AND status != 'closed' AND NOT EXISTS (SELECT 1 FROM alert a"
+                   " WHERE a.case_id = c.id AND NOT a.done AND a.reason = '" STORE_ALERT_OWNER_GONE "')"
+                   " ORDER BY id LIMIT ?",
+                   "si", owner, (int64_t)limit);
   return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 

@@ -28,8 +28,11 @@ void store_load_free (StoreLoad *load);
 /* All that have open cases, by name, of StoreLoad. */
 GPtrArray *store_loads (Store *store, GError **error);
 bool store_load_of (Store *store, const char *owner, int64_t *open, GError **error);
-/* The open cases of @owner, oldest first, at most @limit (0: all), of int64_t. */
-GArray *store_cases_of_owner (Store *store, const char *owner, unsigned limit, GError **error);
+/* Whether @name was a user in any version of the configuration. */
+bool store_was_user (Store *store, const char *name, bool *was, GError **error);
+/* Open cases of @owner, oldest first, of which no alert tells that the owner is no user any more; at most @limit, of
+ * int64_t. */
+GArray *store_cases_untold (Store *store, const char *owner, unsigned limit, GError **error);
 /* The owner of the newest open case of the file of @root but @except; *@owner is NULL where there is none. Owned by the
  * caller. */
 bool store_contact_owner (Store *store, int64_t root, int64_t except, char **owner, GError **error);

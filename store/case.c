@@ -166,6 +166,18 @@ store_deadline_free (StoreDeadline *deadline)
   g_free (deadline);
 }
 
+bool
+store_deadline_is_answered (const StoreDeadline *deadline)
+{
+  return strcmp (deadline->state, STORE_DEADLINE_MET) == 0 || strcmp (deadline->state, STORE_DEADLINE_MISSED) == 0;
+}
+
+bool
+store_deadline_is_over (const StoreDeadline *deadline)
+{
+  return store_deadline_is_answered (deadline) || strcmp (deadline->state, STORE_DEADLINE_WITHDRAWN) == 0;
+}
+
 DkDay
 store_deadline_day (const char *due)
 {

@@ -72,6 +72,13 @@ typedef struct
   json_t *trace;
 } StoreDeadline;
 void store_deadline_free (StoreDeadline *deadline);
+/* The states of a deadline that runs no more. */
+#define STORE_DEADLINE_MET "met"
+#define STORE_DEADLINE_MISSED "missed"
+#define STORE_DEADLINE_WITHDRAWN "withdrawn" /* it runs again where there is a clock for it again */
+/* Whether it was met or missed, which is for good; whether it runs no more, for this or that reason. */
+bool store_deadline_is_answered (const StoreDeadline *deadline);
+bool store_deadline_is_over (const StoreDeadline *deadline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDeadline, store_deadline_free)
 /* The day of a due date, which of hours is an instant; DK_DAY_NONE for NULL. */
 DkDay store_deadline_day (const char *due);

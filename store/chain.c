@@ -16,6 +16,8 @@ store_case_act (StoreTransaction *transaction, int64_t case_id, const StoreAct *
       now->unanswered, "told", now->told, "closed", now->closed, "merged_into", (json_int_t)now->merged_into);
   if (payload != NULL && act->document != 0)
     json_object_set_new (payload, "document", json_integer (act->document));
+  if (payload != NULL && act->undoes != 0)
+    json_object_set_new (payload, "undoes", json_integer (act->undoes));
   json_t *personal = act->text != NULL ? json_pack ("{s:o}", "text", dk_json_text (act->text)) : NULL;
   return ledger_append (transaction, ACTIVITY_CASE_ACTED, payload, personal, NULL, error);
 }
@@ -53,6 +55,8 @@ add_to_chain (const LedgerEntry *entry, void *data, GError **error)
   one->seq = entry->seq;
   one->time_us = entry->time_us;
   one->document = entry_int (entry, "document");
+  one->merged_into = dk_json_int (json_object_get (entry->payload, "now"), "merged_into", 0);
+  one->undoes = entry_int (entry, "undoes");
   one->actor = g_strdup (entry->actor);
   one->act = g_strdup (act ? entry_text (entry, "act") : activity_name (entry->activity));
   one->reason = g_strdup (entry_text (entry, "reason"));
@@ -83,28 +87,32 @@ store_alert_free (StoreAlert *alert)
   g_free (alert->due);
   g_free (alert->owner);
   g_free (alert->text);
+  g_free (alert->reason);
+  g_free (alert->about);
   g_free (alert);
 }
 
 bool
-store_alert_set (StoreTransaction *transaction, int64_t case_id, const char *due, const char *owner, const char *text,
-                 int64_t *id, GError **error)
+store_alert_set (StoreTransaction *transaction, const StoreReminder *reminder, int64_t *id, GError **error)
 {
   if (!next_id (transaction->store->db, "alert", id, error))
     return false;
-  return ledger_append (transaction, ACTIVITY_ALERT_SET,
-                        json_pack ("{s:I, s:I, s:s, s:s}", "alert", (json_int_t)*id, "case", (json_int_t)case_id, "due",
-                                   due, "owner", owner),
-                        json_pack ("{s:o}", "text", dk_json_text (text)), NULL, error);
+  json_t *payload = json_pack ("{s:I, s:I, s:s, s:s, s:s*, s:s*}", "alert", (json_int_t)*id, "case",
+                               (json_int_t)reminder->case_id, "due", reminder->due, "owner", reminder->owner, "reason",
+                               reminder->reason, "about", reminder->about);
+  return ledger_append (transaction, ACTIVITY_ALERT_SET, payload,
+                        json_pack ("{s:o}", "text", dk_json_text (reminder->text)), NULL, error);
 }
 
 bool
 apply_alert_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   const char *text = entry->personal != NULL ? dk_json_string (entry->personal, "text", "") : "";
-  return sql_run (db, error, "INSERT INTO alert (id, case_id, due, owner, text, done) VALUES (?, ?, ?, ?, ?, 0)",
-                  "iisss", entry_int (entry, "alert"), entry_int (entry, "case"), entry_text (entry, "due"),
-                  entry_text (entry, "owner"), text);
+  return sql_run (db, error,
+                  "INSERT INTO alert (id, case_id, due, owner, text, reason, about, done)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                  "iisssss", entry_int (entry, "alert"), entry_int (entry, "case"), entry_text (entry, "due"),
+                  entry_text (entry, "owner"), text, entry_text (entry, "reason"), entry_text (entry, "about"));
 }
 
 bool
@@ -130,17 +138,15 @@ apply_alert_moved (sqlite3 *db, const LedgerEntry *entry, GError **error)
                   entry_int (entry, "alert"));
 }
 
-GPtrArray *
-store_alerts (Store *store, int64_t case_id, unsigned limit, int64_t after, GError **error)
+#define SELECT_ALERTS                                                                                                  \
+  "SELECT a.id, a.case_id, c.number, a.due, a.owner, a.text, a.reason, a.about FROM alert a"                           \
+  " JOIN cases c ON c.id = a.case_id WHERE NOT a.done"
+
+/* The rows of @sql, taken over, which may be NULL after an error. */
+static GPtrArray *
+alerts_of (Sql *sql, GError **error)
 {
-  g_autofree char *text = g_strconcat (
-      "SELECT a.id, a.case_id, c.number, a.due, a.owner, a.text FROM alert a JOIN cases c ON c.id = a.case_id"
-      " WHERE NOT a.done AND ",
-      case_id != 0 ? "a.case_id = ?1" : "?1 = 0",
-      after != 0 ? " AND (a.due, a.case_id, a.id) > (SELECT due, case_id, id FROM alert WHERE id = ?2)" : " AND ?2 = 0",
-      " ORDER BY a.due, a.case_id, a.id LIMIT ?3", NULL);
-  g_autoptr (Sql) sql
-      = sql_query (store->db, error, text, "iii", case_id, after, limit > 0 ? (int64_t)limit : INT64_C (-1));
+  g_autoptr (Sql) owned = sql;
   g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify)store_alert_free);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))
@@ -151,12 +157,33 @@ store_alerts (Store *store, int64_t case_id, unsigned limit, int64_t after, GErr
       g_ptr_array_add (alerts, alert);
       alert->id = sql_int (sql, 0);
       alert->case_id = sql_int (sql, 1);
-      alert->number = g_strdup (sql_text (sql, 2));
-      alert->due = g_strdup (sql_text (sql, 3));
-      alert->owner = g_strdup (sql_text (sql, 4));
-      alert->text = g_strdup (sql_text (sql, 5));
+      char **texts[] = { &alert->number, &alert->due, &alert->owner, &alert->text, &alert->reason, &alert->about };
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        *texts[i] = g_strdup (sql_text (sql, (int)i + 2));
     }
   return NULL;
+}
+
+GPtrArray *
+store_alerts (Store *store, const StoreAlertsFilter *filter, GError **error)
+{
+  g_autofree char *text = g_strconcat (
+      SELECT_ALERTS, filter->case_id != 0 ? " AND a.case_id = ?1" : " AND ?1 = 0",
+      filter->owner != NULL ? " AND a.owner = ?4" : " AND ?4 IS NULL",
+      filter->after != 0 ? " AND (a.due, a.case_id, a.id) > (SELECT due, case_id, id FROM alert WHERE id = ?2)"
+                         : " AND ?2 = 0",
+      " ORDER BY a.due, a.case_id, a.id LIMIT ?3", NULL);
+  return alerts_of (sql_query (store->db, error, text, "iiis", filter->case_id, filter->after,
+                               filter->limit > 0 ? (int64_t)filter->limit : INT64_C (-1), filter->owner),
+                    error);
+}
+
+GPtrArray *
+store_alerts_for (Store *store, const char *reason, unsigned limit, int64_t after, GError **error)
+{
+  return alerts_of (sql_query (store->db, error, SELECT_ALERTS " AND a.reason = ? AND a.id > ? ORDER BY a.id LIMIT ?",
+                               "sii", reason, after, limit > 0 ? (int64_t)limit : INT64_C (-1)),
+                    error);
 }
 
 /* --- pointers to outside systems --- */

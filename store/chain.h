@@ -12,6 +12,7 @@ typedef struct
   int64_t document;     /* what it is about or was sent, 0: none */
   const char *text;     /* what was said or why; personal; NULL: nothing */
   const char *subject;  /* who it concerns: the new owner, the case merged into …; "" */
+  int64_t undoes;       /* seq of the merge that it takes back, 0: none */
   const StoreCase *now; /* where it leads: status, reason, outcome, cause, owner, round, unanswered, told, closed,
                            merged_into are noted with it */
 } StoreAct;
@@ -22,6 +23,8 @@ bool store_case_act (StoreTransaction *transaction, int64_t case_id, const Store
 typedef struct
 {
   int64_t seq, time_us, document;
+  int64_t merged_into; /* of an act that leaves the case merged into another, else 0 */
+  int64_t undoes;      /* seq of the merge that it takes back, else 0 */
   char *actor, *act, *reason, *day, *channel, *text, *subject;
   bool gratitude;
 } StoreChainEntry;
@@ -33,18 +36,40 @@ typedef struct
   int64_t id, case_id;
   char *number; /* of the case */
   char *due, *owner, *text;
+  char *reason, *about; /* as in StoreReminder, "" where there is none */
   bool done;
 } StoreAlert;
 void store_alert_free (StoreAlert *alert);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAlert, store_alert_free)
-/* Reminds @owner of the case on the day @due (ISO); *@id is the alert's. */
-bool store_alert_set (StoreTransaction *transaction, int64_t case_id, const char *due, const char *owner,
-                      const char *text, int64_t *id, GError **error);
+/* Why docket itself reminds of a case. */
+#define STORE_ALERT_UNALLOCATED "unallocated" /* no rule found anybody for it */
+#define STORE_ALERT_OWNER_GONE "owner_gone"   /* its owner, whom it is about, is no user any more */
+#define STORE_ALERT_TRANSFERRED "transferred" /* somebody has it now; it is about who had it */
+typedef struct
+{
+  int64_t case_id;
+  const char *due;    /* ISO */
+  const char *owner;  /* who is reminded */
+  const char *text;   /* of what */
+  const char *reason; /* one of the above; NULL: a person wants to be reminded */
+  const char *about;  /* a user's name; NULL: nobody's */
+} StoreReminder;
+/* Reminds of a case; *@id is the alert's. */
+bool store_alert_set (StoreTransaction *transaction, const StoreReminder *reminder, int64_t *id, GError **error);
 /* Moves an alert to @due, or ends it where that is NULL. Fails with NOT_FOUND for one that is done or never was. */
 bool store_alert_move (StoreTransaction *transaction, int64_t alert, const char *due, GError **error);
-/* Alerts that are not done, of a case or, for 0, of all, by due date; at most @limit (0: all) of those behind the alert
- * @after (0: from the first). Owned by the caller. */
-GPtrArray *store_alerts (Store *store, int64_t case_id, unsigned limit, int64_t after, GError **error);
+/* Alerts with @reason that are not done, of all cases, at most @limit (0: all) of those behind the alert @after. Owned
+ * by the caller. */
+GPtrArray *store_alerts_for (Store *store, const char *reason, unsigned limit, int64_t after, GError **error);
+typedef struct
+{
+  int64_t case_id;   /* 0: of all */
+  const char *owner; /* who is reminded; NULL: anybody */
+  unsigned limit;    /* 0: all */
+  int64_t after;     /* the alert that the page before ended with, 0: from the first */
+} StoreAlertsFilter;
+/* Alerts that are not done, by due date. Owned by the caller. */
+GPtrArray *store_alerts (Store *store, const StoreAlertsFilter *filter, GError **error);
 
 typedef struct
 {

@@ -66,7 +66,11 @@ codes_of (const StoreContact *contact)
 static json_t *
 point_codes (int64_t id, const StorePoint *point)
 {
-  return json_pack ("{s:I, s:s, s:b}", "point", (json_int_t)id, "type", point->type, "shared", is_shared (point));
+  json_t *codes
+      = json_pack ("{s:I, s:s, s:b}", "point", (json_int_t)id, "type", point->type, "shared", is_shared (point));
+  if (codes != NULL && point->document != 0)
+    json_object_set_new (codes, "document", json_integer (point->document));
+  return codes;
 }
 
 static json_t *
@@ -114,6 +118,14 @@ store_contact_add_point (StoreTransaction *transaction, int64_t contact, const S
   json_t *payload = point_codes (id, point);
   json_object_set_new (payload, "contact", json_integer (contact));
   return ledger_append (transaction, ACTIVITY_CONTACT_POINT_ADDED, payload, point_texts (point), NULL, error);
+}
+
+bool
+store_contact_remove_point (StoreTransaction *transaction, const StorePoint *point, GError **error)
+{
+  return ledger_append (transaction, ACTIVITY_CONTACT_POINT_REMOVED,
+                        json_pack ("{s:I, s:I}", "point", (json_int_t)point->id, "contact", (json_int_t)point->contact),
+                        NULL, NULL, error);
 }
 
 /* Both must be roots, and two of them. */
@@ -227,8 +239,10 @@ note_point (sqlite3 *db, int64_t contact, const json_t *codes, const json_t *tex
                    "ss", type, normalised))
     return false;
   return sql_run (db, error,
-                  "INSERT INTO contact_point (id, contact, type, raw, normalised, shared) VALUES (?, ?, ?, ?, ?, ?)",
-                  "iisssi", dk_json_int (codes, "point", 0), contact, type, raw, normalised, shared)
+                  "INSERT INTO contact_point (id, contact, type, raw, normalised, shared, document)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  "iisssii", dk_json_int (codes, "point", 0), contact, type, raw, normalised, shared,
+                  dk_json_int (codes, "document", 0))
          && (strcmp (type, STORE_POINT_NAME) != 0 || note_words (db, contact, raw, error));
 }
 
@@ -270,10 +284,11 @@ renew_words (sqlite3 *db, int64_t contact, const char *name, GError **error)
       || !note_words (db, contact, name, error))
     return false;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (Sql) sql = sql_query (db, error,
-                                   "SELECT raw FROM contact_point WHERE contact = ? AND type = '" STORE_POINT_NAME "'"
-                                   " ORDER BY id",
-                                   "i", contact);
+  g_autoptr (Sql) sql = sql_query (
+      db, error,
+      "SELECT raw FROM contact_point WHERE contact = ? AND raw IS NOT NULL AND type = '" STORE_POINT_NAME "'"
+      " ORDER BY id",
+      "i", contact);
   bool row = true;
   while (row)
     {
@@ -286,6 +301,18 @@ renew_words (sqlite3 *db, int64_t contact, const char *name, GError **error)
     if (!note_words (db, contact, names->pdata[i], error))
       return false;
   return true;
+}
+
+/* The id is never used again: the row stays, empty. */
+bool
+apply_contact_point_removed (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  int64_t contact = entry_int (entry, "contact");
+  g_autofree char *name = NULL;
+  return sql_run (db, error, "UPDATE contact_point SET raw = NULL, normalised = NULL WHERE id = ?", "i",
+                  entry_int (entry, "point"))
+         && sql_get_text (db, &name, error, "SELECT name FROM contact WHERE id = ?", "i", contact)
+         && renew_words (db, contact, name, error);
 }
 
 bool
@@ -341,6 +368,9 @@ apply_contact_told_apart (sqlite3 *db, const LedgerEntry *entry, GError **error)
 bool
 apply_case_contact_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  return sql_run (db, error, "UPDATE cases SET contact = nullif (?, 0) WHERE id = ?", "ii",
-                  entry_int (entry, "contact"), entry_int (entry, "case"));
+  return sql_run (db, error,
+                  "UPDATE cases SET contact = nullif (?, 0), contact_document = nullif (?, 0), contact_reason = ?"
+                  " WHERE id = ?",
+                  "iisi", entry_int (entry, "contact"), entry_int (entry, "document"), entry_text (entry, "reason"),
+                  entry_int (entry, "case"));
 }

@@ -32,6 +32,7 @@ typedef struct
   int64_t id, contact;
   char *type, *raw, *normalised; /* the last two NULL when erased */
   bool shared;
+  int64_t document; /* the letter that it stands on, 0: a person or the customer list says so */
 } StorePoint;
 void store_point_free (StorePoint *point);
 StorePoint *store_point_new (const char *type, const char *raw, const char *normalised, bool shared);
@@ -46,6 +47,8 @@ bool store_contact_set (StoreTransaction *transaction, const StoreContact *conta
 /* Adds @point to @contact; a shared one makes all equal ones shared. Fails with INVALID where the point belongs to
  * another contact and is not shared. */
 bool store_contact_add_point (StoreTransaction *transaction, int64_t contact, const StorePoint *point, GError **error);
+/* Takes @point from its contact again: the letter that it stood on says otherwise by now. */
+bool store_contact_remove_point (StoreTransaction *transaction, const StorePoint *point, GError **error);
 /* The file of @loser becomes part of the file of @winner; both are roots. */
 bool store_contact_merge (StoreTransaction *transaction, int64_t winner, int64_t loser, GError **error);
 /* Undoes the merge of @contact into another. */
@@ -66,6 +69,15 @@ bool store_case_set_contact (StoreTransaction *transaction, int64_t case_id, int
 StoreContact *store_contact_load (Store *store, int64_t id, GError **error);
 /* Contact of a case, 0 when there is none. */
 bool store_case_contact (Store *store, int64_t case_id, int64_t *contact, GError **error);
+typedef struct
+{
+  int64_t contact;  /* as it was set, 0: none */
+  int64_t document; /* the letter that says so, 0: a person does */
+  char *reason;     /* a code */
+} StoreCaseContact;
+void store_case_contact_clear (StoreCaseContact *source);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StoreCaseContact, store_case_contact_clear)
+bool store_case_contact_source (Store *store, int64_t case_id, StoreCaseContact *source, GError **error);
 /* Contacts of the file of @root, by id, of StoreContact; the points of the file, of StorePoint, by id. */
 GPtrArray *store_contact_members (Store *store, int64_t root, GError **error);
 GPtrArray *store_contact_points (Store *store, int64_t root, GError **error);

@@ -51,6 +51,7 @@ point_of (Sql *sql)
   StorePoint *point = store_point_new (sql_text (sql, 2), sql_text (sql, 3), sql_text (sql, 4), sql_int (sql, 5) != 0);
   point->id = sql_int (sql, 0);
   point->contact = sql_int (sql, 1);
+  point->document = sql_int (sql, 6);
   return point;
 }
 
@@ -124,6 +125,27 @@ store_case_contact (Store *store, int64_t case_id, int64_t *contact, GError **er
   return sql_get_int (store->db, contact, error, "SELECT ifnull (contact, 0) FROM cases WHERE id = ?", "i", case_id);
 }
 
+void
+store_case_contact_clear (StoreCaseContact *source)
+{
+  g_free (source->reason);
+}
+
+bool
+store_case_contact_source (Store *store, int64_t case_id, StoreCaseContact *source, GError **error)
+{
+  bool row;
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT ifnull (contact, 0), ifnull (contact_document, 0), contact_reason"
+                                   " FROM cases WHERE id = ?",
+                                   "i", case_id);
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return false;
+  *source = row ? (StoreCaseContact){ sql_int (sql, 0), sql_int (sql, 1), g_strdup (sql_text (sql, 2)) }
+                : (StoreCaseContact){ 0 };
+  return true;
+}
+
 GPtrArray *
 store_contact_members (Store *store, int64_t root, GError **error)
 {
@@ -136,8 +158,9 @@ GPtrArray *
 store_contact_points (Store *store, int64_t root, GError **error)
 {
   return objects_of (sql_query (store->db, error,
-                                "SELECT p.id, p.contact, type, raw, normalised, shared FROM contact c"
-                                " JOIN contact_point p ON p.contact = c.id WHERE c.root = ? ORDER BY p.id",
+                                "SELECT p.id, p.contact, type, raw, normalised, shared, document FROM contact c"
+                                " JOIN contact_point p ON p.contact = c.id WHERE c.root = ? AND normalised IS NOT NULL"
+                                " ORDER BY p.id",
                                 "i", root),
                      point_of, (GDestroyNotify)store_point_free, error);
 }

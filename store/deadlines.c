@@ -31,14 +31,14 @@ store_open_deadlines (Store *store, int64_t after, int64_t last, GError **error)
   g_autoptr (StoreOpenDeadlines) open = g_new0 (StoreOpenDeadlines, 1);
   open->deadlines = g_array_new (FALSE, FALSE, sizeof (StoreOpenDeadline));
   open->strings = g_string_chunk_new (4096);
-  g_autoptr (Sql) sql = sql_query (
-      store->db, error,
-      "SELECT d.case_id, d.kind, d.policy, d.calendar, d.state, d.start, d.due, d.work_by"
-      " FROM cases c CROSS JOIN deadline d ON d.case_id = c.id"
-      " WHERE c.id > ?1 AND c.id <= ?2 AND c.status != 'closed' AND d.state NOT IN ('met', 'missed', 'withdrawn')"
-      " AND NOT EXISTS (SELECT 1 FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind"
-      "  AND n.version > d.version) ORDER BY c.id",
-      "ii", after, last);
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error,
+                   "SELECT d.case_id, d.kind, d.policy, d.calendar, d.state, d.start, d.due, d.work_by"
+                   " FROM cases c CROSS JOIN deadline d ON d.case_id = c.id"
+                   " WHERE c.id > ?1 AND c.id <= ?2 AND c.status != 'closed' AND " DEADLINE_RUNS (
+                       "d") " AND NOT EXISTS (SELECT 1 FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind"
+                            "  AND n.version > d.version) ORDER BY c.id",
+                   "ii", after, last);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))
     {

@@ -45,7 +45,8 @@ question_of (const StoreDocumentsFilter *filter)
                    " FROM page CROSS JOIN document d ON d.id = page.id LEFT JOIN cases c ON c.id = d.case_id"
                    " LEFT JOIN receipt r ON r.id = " FIRST_RECEIPT
                    " LEFT JOIN deadline n ON n.id = (SELECT n.id FROM deadline n WHERE n.due IS NOT NULL"
-                   " AND n.state != 'withdrawn' AND " IN_FORCE " ORDER BY n.due, n.id LIMIT 1) ORDER BY d.id");
+                   " AND n.state != '" STORE_DEADLINE_WITHDRAWN "' AND " IN_FORCE
+                   " ORDER BY n.due, n.id LIMIT 1) ORDER BY d.id");
   return g_string_free (sql, FALSE);
 }
 

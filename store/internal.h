@@ -71,6 +71,7 @@ bool apply_link_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_link_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_contact_made (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_contact_point_added (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_contact_point_removed (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_contact_set (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_contact_merged (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_contact_unmerged (sqlite3 *db, const LedgerEntry *entry, GError **error);
@@ -102,6 +103,9 @@ bool case_insert (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool decision_of_case (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* job.c: what waits of @document goes before that of others from now on. */
 bool job_hurry (sqlite3 *db, int64_t document, GError **error);
+/* In SQL: that the deadline of the row @d is not over, as store_deadline_is_over says it of one. */
+#define DEADLINE_RUNS(d)                                                                                               \
+  d ".state NOT IN ('" STORE_DEADLINE_MET "', '" STORE_DEADLINE_MISSED "', '" STORE_DEADLINE_WITHDRAWN "')"
 /* receipt_grown.c: notes that the receipt arrival->grown_from has the bytes of @arrival. */
 bool receipt_grow (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
 /* Notes a blob that an entry names. */

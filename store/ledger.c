@@ -44,6 +44,7 @@ static const struct
   [ACTIVITY_CASE_SPLIT] = { "case.split", 1, apply_case_split },
   [ACTIVITY_CONTACT_MADE] = { "contact.made", 1, apply_contact_made },
   [ACTIVITY_CONTACT_POINT_ADDED] = { "contact.point_added", 1, apply_contact_point_added },
+  [ACTIVITY_CONTACT_POINT_REMOVED] = { "contact.point_removed", 1, apply_contact_point_removed },
   [ACTIVITY_CONTACT_SET] = { "contact.set", 1, apply_contact_set },
   [ACTIVITY_CONTACT_MERGED] = { "contact.merged", 1, apply_contact_merged },
   [ACTIVITY_CONTACT_UNMERGED] = { "contact.unmerged", 1, apply_contact_unmerged },

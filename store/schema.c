@@ -1,4 +1,5 @@
 #include "store/schema.h"
+#include "store/internal.h"
 
 /* The tables of version 1, in parts. Text dates are ISO, times UTC microseconds. What a table is: truth (the ledger),
  * cache (rebuilt from it, compared by verify) or work state (may be lost: jobs are planned again from the caches). */
@@ -68,7 +69,8 @@ static const char register_tables[]
       "  unanswered TEXT, told TEXT," /* since when the customer waits for a person's word; our last one */
       "  closed TEXT, merged_into INTEGER,"
       "  version INTEGER NOT NULL DEFAULT 0," /* seq of its newest act */
-      "  contact INTEGER, due TEXT NOT NULL DEFAULT '~', alert TEXT,"
+      "  contact INTEGER, contact_document INTEGER, contact_reason TEXT NOT NULL DEFAULT ''," /* who says so, why */
+      "  due TEXT NOT NULL DEFAULT '~', alert TEXT,"
       "  waiting TEXT AS (" /* since when somebody waits: the customer, or we */
       "    CASE WHEN status IN ('not_started', 'pending_company') THEN unanswered"
       "    WHEN status = 'pending_customer' THEN told END),"
@@ -120,7 +122,9 @@ static const char case_tables[]
       "CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL;"
       "CREATE TABLE alert (" /* cache */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), due TEXT NOT NULL,"
-      "  owner TEXT NOT NULL, text TEXT NOT NULL, done INTEGER NOT NULL) STRICT;"
+      "  owner TEXT NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL, about TEXT NOT NULL, done INTEGER NOT NULL)"
+      "  STRICT;"
+      "CREATE INDEX alert_reason ON alert (reason, id) WHERE NOT done;"
       "CREATE INDEX alert_open ON alert (due, case_id) WHERE NOT done;"
       "CREATE INDEX alert_case ON alert (case_id);"
       "CREATE TABLE link (" /* cache: pointers to outside systems */
@@ -128,13 +132,14 @@ static const char case_tables[]
       "  label TEXT NOT NULL) STRICT;"
       "CREATE INDEX link_case ON link (case_id);";
 
-/* The earliest deadline in force that is neither met nor missed; '~', after all dates, for none. And the earliest
+/* The earliest deadline in force that is not over; '~', after all dates, for none. And the earliest
  * alert.
  */
 #define NEXT_DUE                                                                                                       \
   "due = ifnull ((SELECT min (d.due) FROM deadline d WHERE d.case_id = cases.id"                                       \
-  "  AND d.state NOT IN ('met', 'missed', 'withdrawn') AND d.version ="                                                \
-  "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
+  "  AND " DEADLINE_RUNS (                                                                                             \
+      "d") " AND d.version ="                                                                                          \
+           "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
 #define NEXT_ALERT "alert = (SELECT min (a.due) FROM alert a WHERE a.case_id = cases.id AND NOT a.done)"
 
 /* Lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
@@ -168,7 +173,7 @@ static const char contact_tables[]
       "CREATE INDEX contact_lifecycle ON contact (lifecycle, folded, id) WHERE merged_into IS NULL;"
       "CREATE TABLE contact_point (" /* cache */
       "  id INTEGER PRIMARY KEY, contact INTEGER NOT NULL REFERENCES contact (id), type TEXT NOT NULL, raw TEXT,"
-      "  normalised TEXT, shared INTEGER NOT NULL) STRICT;"
+      "  normalised TEXT, shared INTEGER NOT NULL, document INTEGER NOT NULL) STRICT;"
       "CREATE UNIQUE INDEX contact_point_own ON contact_point (type, normalised) WHERE shared = 0;"
       "CREATE INDEX contact_point_normalised ON contact_point (type, normalised);"
       "CREATE INDEX contact_point_contact ON contact_point (contact);"
@@ -187,6 +192,8 @@ static const char contact_tables[]
       "CREATE TABLE allocation (" /* cache; id is the seq of the entry */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), rule TEXT NOT NULL,"
       "  team TEXT NOT NULL, owner TEXT NOT NULL, method TEXT NOT NULL, reason TEXT NOT NULL) STRICT;"
+      "CREATE TABLE known_user (" /* cache: who ever was a user */
+      "  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
       "CREATE INDEX allocation_rule ON allocation (rule, id);"
       "CREATE INDEX allocation_case ON allocation (case_id);";
 
@@ -214,7 +221,8 @@ static const char *const *const migrations[SCHEMA_VERSION] = { version_1 };
 const char *const schema_caches[] = { "blob",     "config",     "document",      "receipt",      "page",
                                       "decision", "contact",    "contact_point", "contact_word", "contact_proposal",
                                       "cases",    "case_place", "deadline",      "model",        "blind",
-                                      "alert",    "link",       "allocation",    "tally",        NULL };
+                                      "alert",    "link",       "allocation",    "tally",        "known_user",
+                                      NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

@@ -41,6 +41,20 @@ is_in_force (Store *store, const Config *config, int64_t *id, bool *same, GError
   return true;
 }
 
+/* The names of the files users/NAME.yaml. */
+static json_t *
+users_of (const Config *config)
+{
+  json_t *names = json_array ();
+  g_auto (GStrv) paths = config_paths (config, "users");
+  for (char **path = paths; *path != NULL; path++)
+    {
+      g_autofree char *base = g_path_get_basename (*path);
+      json_array_append_new (names, json_pack ("s%", base, strlen (base) - strlen (".yaml")));
+    }
+  return names;
+}
+
 bool
 store_config_adopt (Store *store, const Config *config, int64_t *id, GError **error)
 {
@@ -60,10 +74,27 @@ store_config_adopt (Store *store, const Config *config, int64_t *id, GError **er
     return true;
   if (!blob_is_there (store, blob.sha256, error) || !next_id (store->db, "config", id, error))
     return false;
-  json_t *payload
-      = json_pack ("{s:I, s:s, s:I}", "config", (json_int_t)*id, "blob", blob.sha256, "size", (json_int_t)blob.size);
+  json_t *payload = json_pack ("{s:I, s:s, s:I, s:o}", "config", (json_int_t)*id, "blob", blob.sha256, "size",
+                               (json_int_t)blob.size, "users", users_of (config));
   return ledger_append (transaction, ACTIVITY_CONFIG_CHANGED, payload, NULL, NULL, error)
          && store_commit (g_steal_pointer (&transaction), error);
+}
+
+/* Who once was a user is told from an owner who never was one. */
+static bool
+note_users (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  size_t i;
+  const json_t *name;
+  json_array_foreach (json_object_get (entry->payload, "users"), i, name)
+  {
+    int64_t id;
+    if (!next_id (db, "known_user", &id, error)
+        || !sql_run (db, error, "INSERT INTO known_user (id, name) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", "is",
+                     id, json_string_value (name)))
+      return false;
+  }
+  return true;
 }
 
 bool
@@ -71,5 +102,6 @@ apply_config_changed (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   return apply_blob (db, entry_text (entry, "blob"), entry_int (entry, "size"), "config", error)
          && sql_run (db, error, "INSERT INTO config (id, blob, since_us) VALUES (?, ?, ?)", "isi",
-                     entry_int (entry, "config"), entry_text (entry, "blob"), entry->time_us);
+                     entry_int (entry, "config"), entry_text (entry, "blob"), entry->time_us)
+         && note_users (db, entry, error);
 }

@@ -187,7 +187,9 @@ live (StoreTransaction *transaction, int64_t n, StoreCase *now, GError **error)
     return true;
   if (!act (transaction, now, "work", "triage", "pending_company", day, error)
       || !set_deadline (transaction, now->id, "ack", now->received, day + 5, "met", error)
-      || !store_alert_set (transaction, now->id, remind, "eva", "call", &alert, error)
+      || !store_alert_set (transaction,
+                           &(StoreReminder){ .case_id = now->id, .due = remind, .owner = "eva", .text = "call" },
+                           &alert, error)
       || !act (transaction, now, "ask", "info_requested", "pending_customer", day + 1, error))
     return false;
   if (n % 15 == 5)
@@ -293,7 +295,9 @@ asked (Store *store, int question, GError **error)
     case 8:
       return (rows = store_case_chain (store, 1001, 0, error)) != NULL ? (int)rows->len : -1;
     default:
-      return (rows = store_alerts (store, 0, 50, 3000, error)) != NULL ? (int)rows->len : -1;
+      return (rows = store_alerts (store, &(StoreAlertsFilter){ .limit = 50, .after = 3000 }, error)) != NULL
+                 ? (int)rows->len
+                 : -1;
     }
 }
 

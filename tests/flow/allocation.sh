@@ -77,6 +77,34 @@ ok "status too" same 2 "$("$docket" status --json | jq '.unowned[] | select(.own
 ok "in words" says 'Open cases of “mar”, who is no user: 2' "$docket" status
 ok "and each has an alert" same 2 "$(alerts | grep -c 'mar, que tenía este expediente')"
 
+# … by hand, while nothing runs
+"$docket" user add zoe --languages es >/dev/null
+eleven=$("$docket" show '#11' --json | jq -r .case.number)
+"$docket" case transfer "$eleven" --to zoe --text 'Es su barrio' >/dev/null
+told () { "$docket" case alerts --json | jq -r "select(.about == \"zoe\" and .reason == \"owner_gone\") | \"\(.number) \(.owner) \(.reason) \(.state)\""; }
+rm "$store/users/zoe.yaml"
+ok "a user whose file is deleted by hand has left cases: the alerts tell" same "$eleven anna owner_gone today" "$(told)"
+ok "once" same "$eleven anna owner_gone today" "$(told)"
+ok "the case is as it was" same zoe "$("$docket" case show "$eleven" --json | jq -r .owner)"
+ok "status says whose it is" same 1 "$("$docket" status --json | jq '.unowned[] | select(.owner == "zoe").cases')"
+"$docket" user add zoe --languages es >/dev/null
+ok "who is back has the cases again, and nobody is reminded" same '' "$(told)"
+start_docketd
+rm "$store/users/zoe.yaml"
+ok "docketd tells it by itself" within 20 eval '[ "$(in_store "select count(*) from alert where about = '"'zoe'"' and reason = '"'owner_gone'"' and not done")" = 1 ]'
+stop_docketd
+ok "a case goes to users only, who are named" says 'there is no user zoe; the users are anna eva luis pal' "$docket" case transfer "$eleven" --to zoe --text x
+ok "given to another, nothing is left to be told" eval '"$docket" case transfer "$eleven" --to luis --text "Lo conoce" >/dev/null; same "" "$(told)"'
+ok "who has it now is told" same "luis Se le ha traspasado este expediente: Lo conoce" "$("$docket" case alerts --json | jq -r "select(.number == \"$eleven\") | \"\(.owner) \(.text)\"")"
+ok "until something is done" eval '"$docket" case work "$eleven" >/dev/null; same "" "$("$docket" case alerts --json | jq -r "select(.number == \"$eleven\").id")"'
+
+# A letter that leaves its case
+split_off () { "$docket" case join "#$1" "$eleven" >/dev/null; "$docketd" --store "$store" --once --quiet; "$docket" case split "#$1" >/dev/null; "$docketd" --store "$store" --once --quiet; }
+split_off 3
+ok "a letter that is split off is given by the rules" same 'canarias least_open' "$(fact 3 | tail -1 | cut -d/ -f1,3 --output-delimiter=' ')"
+split_off 12
+ok "where no rule holds, who had the case keeps it, and why is noted" same '/luis/split' "$(fact 12 | tail -1)"
+
 # Rules that contradict each other
 cp "$store/allocation/rules.yaml" "$work/rules.yaml"
 printf '  - { name: again, subject: billing/double-charge, language: es, region: ES-CN, user: anna }\n' >>"$store/allocation/rules.yaml"

@@ -67,6 +67,24 @@ ok "then it leads to several" says 'leads to several' "$docket" contact show pep
 ok "nonsense is refused" exits 64 "$docket" contact set 1002 --country Spain
 ok "nobody is an answer" exits 1 "$docket" contact show nobody@ejemplo.es
 
+# A sender who was misread
+printf 'Estimados señores:\n\nEl televisor nunca funcionó y exijo que lo cambien.\n\nAtentamente,\nBruno Salas Rey\nana@ejemplo.es\nTel. 699 111 222\n' >"$work/misread.txt"
+take "$work/misread.txt"
+points () { file "$1" | jq -r '[.points[].value] | sort | join(" ")'; }
+before=$(file 1002)
+ok "an e-mail that was misread leads to somebody else" same "$(jq .contact <<<"$before")" "$(contact_of 5)"
+"$docket" review --set email=bruno@ejemplo.es '#5' >/dev/null
+bruno=$(contact_of 5)
+ok "corrected, the case has a contact of its own" same '699 111 222 Bruno Salas Rey bruno@ejemplo.es' "$(points "#$bruno")"
+ok "and nothing of it stays with the other" eval 'points 1002 | grep -q -v -e Bruno -e 699'
+"$docket" review --set email=ana@ejemplo.es '#5' >/dev/null
+ok "corrected back, it leads back" same "$(jq .contact <<<"$before")" "$(contact_of 5)"
+"$docket" review --set email=bruno@ejemplo.es --set sender='Bruno Salas Roy' '#5' >/dev/null
+ok "a name that is corrected is the name of the contact that the letter made" same 'Bruno Salas Roy' "$(file bruno@ejemplo.es | jq -r .name)"
+"$docket" contact assign "$(number '#5')" 1002 >/dev/null
+"$docket" review --set email=other@ejemplo.es '#5' >/dev/null
+ok "what a person said of the contact stays" same "$(jq .contact <<<"$before")" "$(contact_of 5)"
+
 all () { "$docket" contact list --json; for c in 1 2 1002 1004; do file "$c"; done; }
 all >"$work/all"
 ok "nothing is wrong with the store" is_clean

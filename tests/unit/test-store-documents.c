@@ -137,8 +137,10 @@ test_cases_are_sorted_by_the_deadline_in_force (Fixture *at, gconstpointer data)
   set_due (transaction, 1, "2026-04-01", "ok");
   set_due (transaction, 1, "2026-06-01", "ok");
   set_due (transaction, 2, "2026-03-20", "met");
-  store_alert_set (transaction, 3, "2026-04-02", "eva", "call", &alert, &error);
-  store_alert_set (transaction, 3, "2026-04-01", "eva", "call", &alert, &error);
+  store_alert_set (transaction, &(StoreReminder){ .case_id = 3, .due = "2026-04-02", .owner = "eva", .text = "call" },
+                   &alert, &error);
+  store_alert_set (transaction, &(StoreReminder){ .case_id = 3, .due = "2026-04-01", .owner = "eva", .text = "call" },
+                   &alert, &error);
   store_alert_move (transaction, alert, "2026-04-09", &error);
   g_assert_true (store_commit (g_steal_pointer (&transaction), &error));
   g_autofree char *all = cases_of (at->store, &(StoreCasesFilter){ .open = true });
@@ -159,13 +161,16 @@ test_alerts_come_in_pages (Fixture *at, gconstpointer data)
   fill (at);
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
   for (int i = 0; i < 4; i++)
-    store_alert_set (transaction, 4 - i, i < 2 ? "2026-04-02" : "2026-04-01", "eva", "call", &ids[i], &error);
+    store_alert_set (transaction,
+                     &(StoreReminder){
+                         .case_id = 4 - i, .due = i < 2 ? "2026-04-02" : "2026-04-01", .owner = "eva", .text = "call" },
+                     &ids[i], &error);
   g_assert_true (store_commit (g_steal_pointer (&transaction), &error));
-  g_autoptr (GPtrArray) first = store_alerts (at->store, 0, 3, 0, &error);
+  g_autoptr (GPtrArray) first = store_alerts (at->store, &(StoreAlertsFilter){ .limit = 3, .after = 0 }, &error);
   g_assert_cmpuint (first->len, ==, 3);
   g_assert_cmpint (((const StoreAlert *)first->pdata[0])->id, ==, ids[3]);
   g_assert_cmpint (((const StoreAlert *)first->pdata[2])->id, ==, ids[1]);
-  g_autoptr (GPtrArray) second = store_alerts (at->store, 0, 3, ids[1], &error);
+  g_autoptr (GPtrArray) second = store_alerts (at->store, &(StoreAlertsFilter){ .limit = 3, .after = ids[1] }, &error);
   g_assert_cmpuint (second->len, ==, 1);
   g_assert_cmpint (((const StoreAlert *)second->pdata[0])->id, ==, ids[0]);
 }

@@ -1,0 +1,107 @@
+#include "cases/handover.h"
+#include "base/messages.h"
+#include "store/chain.h"
+#include <string.h>
+
+#define AHEAD_MOST 400 /* days: absences may be long */
+
+static bool
+is_name (const char *owner)
+{
+  bool printable = strlen (owner) <= HANDOVER_OWNER_BYTES && g_utf8_validate (owner, -1, NULL);
+  for (const char *at = owner; printable && *at != '\0'; at = g_utf8_next_char (at))
+    printable = g_unichar_isprint (g_utf8_get_char (at));
+  return printable && *owner != '\0';
+}
+
+static char *
+names_of (const GPtrArray *users)
+{
+  GString *names = g_string_new (NULL);
+  for (guint i = 0; i < users->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", ((const User *)users->pdata[i])->name);
+  return g_string_free (names, FALSE);
+}
+
+bool
+handover_check (const Allocation *allocation, const char *owner, GError **error)
+{
+  const GPtrArray *users = allocation_users (allocation);
+  if (!is_name (owner))
+    return dk_throw (error, DK_ERROR_USAGE, "the name of an owner is one line of at most %d bytes",
+                     HANDOVER_OWNER_BYTES);
+  if (users->len == 0 || allocation_user (allocation, owner) != NULL)
+    return true;
+  g_autofree char *names = names_of (users);
+  return dk_throw (error, DK_ERROR_USAGE, "there is no user %s; the users are %s", owner, names);
+}
+
+/* --- telling --- */
+
+static int
+minutes_now (const char *zone)
+{
+  g_autoptr (GTimeZone) there = g_time_zone_new_identifier (zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (dk_now_us () / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at = there != NULL && utc != NULL ? g_date_time_to_timezone (utc, there) : NULL;
+  return at != NULL ? g_date_time_get_hour (at) * 60 + g_date_time_get_minute (at) : 0;
+}
+
+/* Whether somebody works on @day after @minutes. */
+static bool
+is_open (const Calendar *calendar, DkDay day, int minutes)
+{
+  int opens, closes;
+  if (calendar == NULL)
+    return true;
+  CalendarDay kind = calendar_day (calendar, CALENDAR_WD, day, NULL);
+  calendar_hours (calendar, &opens, &closes);
+  return (kind != CALENDAR_WEEKEND && kind != CALENDAR_HOLIDAY) && minutes < closes;
+}
+
+static DkDay
+day_to_tell (const Calendar *calendar, const User *user, const char *zone, DkDay today)
+{
+  int minutes = minutes_now (zone);
+  for (DkDay day = today; day < today + AHEAD_MOST; day++)
+    if (is_open (calendar, day, day == today ? minutes : 0) && (user == NULL || allocation_absence (user, day) == NULL))
+      return day;
+  return today;
+}
+
+bool
+handover_tell (StoreTransaction *transaction, const Allocation *allocation, const Calendar *calendar,
+               const Settings *settings, int64_t case_id, const char *from, const char *owner, const char *why,
+               GError **error)
+{
+  int64_t id;
+  DkDay today;
+  if (!dk_day_in_zone (dk_now_us (), settings->zone, &today, error))
+    return false;
+  DkDay day = day_to_tell (calendar, allocation_user (allocation, owner), settings->zone, today);
+  g_autofree char *due = dk_day_format (day);
+  g_autofree char *text = dk_message (settings->language, "allocation.transferred", "s", why);
+  const StoreReminder reminder = {
+    .case_id = case_id, .due = due, .owner = owner, .text = text, .reason = STORE_ALERT_TRANSFERRED, .about = from
+  };
+  return store_alert_set (transaction, &reminder, &id, error);
+}
+
+/* --- what is settled --- */
+
+bool
+handover_settle (StoreTransaction *transaction, int64_t case_id, const char *act, GError **error)
+{
+  bool closes = strcmp (act, "close") == 0, gives = strcmp (act, "transfer") == 0;
+  bool by_us = strcmp (act, "hear") != 0 && strcmp (act, "auto") != 0 && strcmp (act, "note") != 0;
+  const StoreAlertsFilter filter = { .case_id = case_id };
+  g_autoptr (GPtrArray) alerts = by_us ? store_alerts (store_of (transaction), &filter, error) : NULL;
+  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
+    {
+      const StoreAlert *alert = alerts->pdata[i];
+      bool handed = strcmp (alert->reason, STORE_ALERT_TRANSFERRED) == 0, own = *alert->reason == '\0';
+      if (!own && (closes || gives || handed) && !store_alert_move (transaction, alert->id, NULL, error))
+        return false;
+    }
+  return !by_us || alerts != NULL;
+}
