@@ -41,8 +41,8 @@ compare_reals (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-static double
-middle_of (GArray *values)
+double
+extract_bind_middle (GArray *values)
 {
   g_array_sort (values, compare_reals);
   return g_array_index (values, double, values->len / 2);
@@ -64,8 +64,8 @@ extract_bind_line (const RecordWord *words, char *const *texts, unsigned n)
       if (shape.stands)
         g_array_append_val (firm, level);
     }
-  line.y = middle_of (firm->len > 0 ? firm : rough);
-  line.size = middle_of (heights);
+  line.y = extract_bind_middle (firm->len > 0 ? firm : rough);
+  line.size = extract_bind_middle (heights);
   return line;
 }
 

@@ -10,6 +10,8 @@ typedef struct
   double size;  /* height of an ordinary word's box */
 } BindLine;
 
+/* The median of @values (of double, at least one), which are sorted by it. */
+double extract_bind_middle (GArray *values);
 /* Measures the line of the @n words at @words; @texts are the words themselves. @n is at least 1. */
 BindLine extract_bind_line (const RecordWord *words, char *const *texts, unsigned n);
 /* Whether @box lies on the line as the box of one of its words does; then *@base is the base line below its middle. */

@@ -169,20 +169,6 @@ append_word (Writing *writing, const Shown *word)
 
 /* --- level lines --- */
 
-static int
-compare_reals (gconstpointer a, gconstpointer b)
-{
-  double first = *(const double *)a, second = *(const double *)b;
-  return first < second ? -1 : first > second;
-}
-
-static double
-middle_of (GArray *values)
-{
-  g_array_sort (values, compare_reals);
-  return g_array_index (values, double, values->len / 2);
-}
-
 static void
 usual_shape (const GArray *words, double *size, double *stretch)
 {
@@ -193,13 +179,13 @@ usual_shape (const GArray *words, double *size, double *stretch)
       double own = size_of (&g_array_index (words, Shown, i));
       g_array_append_val (sizes, own);
     }
-  *size = middle_of (sizes);
+  *size = extract_bind_middle (sizes);
   for (guint i = 0; i < words->len; i++)
     {
       double own = stretch_of (&g_array_index (words, Shown, i), *size);
       g_array_append_val (stretches, own);
     }
-  *stretch = middle_of (stretches);
+  *stretch = extract_bind_middle (stretches);
 }
 
 /* Whether @words stand on one base line, one behind the other. */

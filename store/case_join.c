@@ -26,15 +26,7 @@ store_case_prefixes (Store *store, GError **error)
       " SELECT (SELECT min (prefix) FROM cases WHERE prefix > one.prefix) FROM one WHERE prefix IS NOT NULL)"
       " SELECT prefix FROM one WHERE prefix IS NOT NULL",
       "");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  bool row;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return g_strv_builder_end (builder);
-      g_strv_builder_add (builder, sql_text (sql, 0));
-    }
-  return NULL;
+  return sql != NULL ? sql_texts (sql, error) : NULL;
 }
 
 /* --- joining --- */

@@ -330,15 +330,7 @@ store_page_blobs (Store *store, int64_t document, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (
       store->db, error, "SELECT blob FROM page WHERE document = ? AND blob IS NOT NULL ORDER BY no", "i", document);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  bool row;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return g_strv_builder_end (builder);
-      g_strv_builder_add (builder, sql_text (sql, 0));
-    }
-  return NULL;
+  return sql != NULL ? sql_texts (sql, error) : NULL;
 }
 
 bool

@@ -1,33 +1,11 @@
 #include "store/renaming.h"
 #include "store/internal.h"
-#include "store/job.h"
 
 void
 store_place_clear (StorePlace *place)
 {
   g_clear_pointer (&place->folder, g_free);
   g_clear_pointer (&place->name, g_free);
-}
-
-bool
-store_document_rename (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config, int64_t run,
-                       const StorePlace *former, bool *sent, GError **error)
-{
-  int64_t rests = 0;
-  *sent = false;
-  if (!sql_get_int (transaction->store->db, &rests, error,
-                    "SELECT count(*) FROM document WHERE id = ? AND stage IN ('rest', 'index')", "i", document))
-    return false;
-  if (rests == 0)
-    return true;
-  *sent = true;
-  json_t *payload
-      = json_pack ("{s:I, s:s, s:I}", "document", (json_int_t)document, "stage", stage, "config", (json_int_t)config);
-  if (former == NULL)
-    json_object_set_new (payload, "run", json_integer (run));
-  json_t *personal = former != NULL ? json_pack ("{s:s, s:s}", "folder", former->folder, "name", former->name) : NULL;
-  return ledger_append (transaction, ACTIVITY_DOCUMENT_SENT_BACK, payload, personal, NULL, error)
-         && store_job_drop (transaction, document, error);
 }
 
 /* The place that the first row of @sql tells, if there is one. Takes over @sql. */

@@ -2,11 +2,14 @@
 #include "store/decision.h"
 #include "store/internal.h"
 #include "store/job.h"
+#include "store/renaming.h"
 
-bool
-store_document_send_back (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config,
-                          bool *sent, GError **error)
+/* With @more in the entry, and the @personal payload; takes both over, either may be NULL. */
+static bool
+send_back (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config, json_t *more,
+           json_t *personal, bool *sent, GError **error)
 {
+  g_autoptr (json_t) added = more, shielded = personal;
   int64_t rests = 0;
   *sent = false;
   if (!sql_get_int (transaction->store->db, &rests, error,
@@ -17,8 +20,26 @@ store_document_send_back (StoreTransaction *transaction, int64_t document, const
   *sent = true;
   json_t *payload
       = json_pack ("{s:I, s:s, s:I}", "document", (json_int_t)document, "stage", stage, "config", (json_int_t)config);
-  return ledger_append (transaction, ACTIVITY_DOCUMENT_SENT_BACK, payload, NULL, NULL, error)
+  if (added != NULL)
+    json_object_update (payload, added);
+  return ledger_append (transaction, ACTIVITY_DOCUMENT_SENT_BACK, payload, g_steal_pointer (&shielded), NULL, error)
          && store_job_drop (transaction, document, error); /* whoever works on it loses its lease */
+}
+
+bool
+store_document_send_back (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config,
+                          bool *sent, GError **error)
+{
+  return send_back (transaction, document, stage, config, NULL, NULL, sent, error);
+}
+
+bool
+store_document_rename (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config, int64_t run,
+                       const StorePlace *former, bool *sent, GError **error)
+{
+  json_t *more = former == NULL ? json_pack ("{s:I}", "run", (json_int_t)run) : NULL;
+  json_t *personal = former != NULL ? json_pack ("{s:s, s:s}", "folder", former->folder, "name", former->name) : NULL;
+  return send_back (transaction, document, stage, config, more, personal, sent, error);
 }
 
 bool

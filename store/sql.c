@@ -186,6 +186,20 @@ sql_ints (Sql *sql, GError **error)
   return NULL;
 }
 
+char **
+sql_texts (Sql *sql, GError **error)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  bool row;
+  while (sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (texts);
+      g_strv_builder_add (texts, sql_text (sql, 0));
+    }
+  return NULL;
+}
+
 bool
 sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
 {

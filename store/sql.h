@@ -19,6 +19,8 @@ double sql_real (Sql *sql, int column);
 const char *sql_text (Sql *sql, int column);
 /* The first column of all rows that are left, of int64_t. Owned by the caller. */
 GArray *sql_ints (Sql *sql, GError **error);
+/* Likewise the texts, NULL-terminated; owned by the caller. */
+char **sql_texts (Sql *sql, GError **error);
 /* Runs a statement to its end. */
 bool sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
 /* The first column of the first row; *@value is untouched when there is no row. */

@@ -174,3 +174,16 @@ assert_painted (const char *keys, const char *content, bool as_stored, const cha
   assert_squares (page.pix, expected);
   pixDestroy (&page.pix);
 }
+
+/* The main of a test program. */
+static inline int
+pdf_tests (int argc, char **argv, void (*add_tests) (void))
+{
+  g_test_init (&argc, &argv, NULL);
+  setMsgSeverity (L_SEVERITY_NONE);
+  g_autoptr (GError) error = NULL;
+  if (!extract_pdf_warm_up (&error))
+    g_error ("%s", error->message);
+  add_tests ();
+  return g_test_run ();
+}

@@ -241,3 +241,15 @@ exists (const Fixture *at, const char *path)
 }
 
 #define PIPELINE_TEST(path, function) g_test_add (path, Fixture, NULL, set_up_shipped, function, tear_down)
+
+/* The main of a test program, which is the worker too. */
+static inline int
+pipeline_tests (int argc, char **argv, void (*add_tests) (void))
+{
+  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
+    return be_a_worker (atoi (argv[2]));
+  g_setenv ("DOCKET_DATA", "conf", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  add_tests ();
+  return g_test_run ();
+}

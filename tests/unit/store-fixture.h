@@ -251,6 +251,18 @@ settle (Store *store, int64_t inode, const char *text)
   return taken.document;
 }
 
+/* Eva says what @name of @document is. */
+static inline void
+correct (Store *store, int64_t document, const char *name, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreTransaction) transaction = store_begin (store, "user:eva", &error);
+  bool done = store_decision_correct (transaction, document, name, value, "file", &error)
+              && store_commit (g_steal_pointer (&transaction), &error);
+  g_assert_no_error (error);
+  g_assert_true (done);
+}
+
 /* --- looking --- */
 
 static inline void

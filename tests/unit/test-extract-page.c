@@ -1,19 +1,10 @@
 #include "extract/page.h"
 #include "extract/prepare.h"
+#include "tests/unit/extract_fonts.h"
 #include "tests/unit/extract_models.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 #include <string.h>
-
-#ifdef DK_SANITIZED
-/* fontconfig keeps a pattern for as long as the process lives. */
-const char *__lsan_default_suppressions (void);
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libfontconfig\n";
-}
-#endif
 
 static const Limits limits = LIMITS_DEFAULT;
 

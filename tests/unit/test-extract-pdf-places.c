@@ -1,15 +1,6 @@
 /* The pixels of PDF pages whose picture lies somewhere, is not alone, or lies. */
+#include "tests/unit/extract_fonts.h"
 #include "tests/unit/extract_squares.h"
-
-#ifdef DK_SANITIZED
-/* fontconfig keeps a pattern for as long as the process lives. */
-const char *__lsan_default_suppressions (void);
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libfontconfig\n";
-}
-#endif
 
 /* --- places --- */
 
@@ -257,11 +248,5 @@ add_tests (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  setMsgSeverity (L_SEVERITY_NONE);
-  g_autoptr (GError) error = NULL;
-  if (!extract_pdf_warm_up (&error))
-    g_error ("%s", error->message);
-  add_tests ();
-  return g_test_run ();
+  return pdf_tests (argc, argv, add_tests);
 }

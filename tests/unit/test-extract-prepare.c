@@ -1,5 +1,5 @@
 #include "extract/prepare.h"
-#include "tests/unit/fixture.h"
+#include "tests/unit/extract_page.h"
 #include <math.h>
 #include <string.h>
 
@@ -22,18 +22,6 @@ prepare (PIX *pix, unsigned dpi, bool even)
 {
   g_autoptr (ExtractSurvey) survey = extract_survey_new (pix);
   return extract_prepare (pix, dpi, survey, &(ExtractPlan){ .even = even });
-}
-
-static PIX *
-page (const char *name)
-{
-  g_autofree char *path = g_strconcat ("extract/", name, NULL);
-  g_autoptr (GBytes) file = fixture (path);
-  size_t size;
-  const l_uint8 *bytes = g_bytes_get_data (file, &size);
-  PIX *pix = pixReadMem (bytes, size);
-  g_assert_nonnull (pix);
-  return pix;
 }
 
 static void

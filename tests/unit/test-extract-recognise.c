@@ -1,20 +1,8 @@
 #include "base/clock.h"
 #include "extract/recognise.h"
-#include "tests/unit/fixture.h"
+#include "tests/unit/extract_page.h"
 #include <omp.h>
 #include <string.h>
-
-static PIX *
-page (const char *name)
-{
-  g_autofree char *path = g_strconcat ("extract/", name, NULL);
-  g_autoptr (GBytes) file = fixture (path);
-  size_t size;
-  const l_uint8 *bytes = g_bytes_get_data (file, &size);
-  PIX *pix = pixReadMem (bytes, size);
-  g_assert_nonnull (pix);
-  return pix;
-}
 
 static ExtractReading *
 read_page (const char *language, PIX *pix, int64_t milliseconds)

@@ -4,20 +4,11 @@
 #include "extract/extract.h"
 #include "extract/page.h"
 #include "extract/recognise_models.h"
+#include "tests/unit/extract_fonts.h"
 #include "tests/unit/fixture.h"
 #include <omp.h>
 #include <string.h>
 #include <sys/wait.h>
-
-#ifdef DK_SANITIZED
-/* fontconfig keeps a pattern for as long as the process lives. */
-const char *__lsan_default_suppressions (void);
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libfontconfig\n";
-}
-#endif
 
 static const Limits limits = LIMITS_DEFAULT;
 static Sandbox *sandbox;

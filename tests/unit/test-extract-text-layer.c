@@ -1,20 +1,11 @@
 /* Whether the text that a PDF page brings with it is trusted: pages typed, scanned, read before, stamped, or lying. */
 #include "extract/page.h"
 #include "extract/plausible.h"
+#include "tests/unit/extract_fonts.h"
 #include "tests/unit/extract_models.h"
 #include "tests/unit/extract_pdf.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
-
-#ifdef DK_SANITIZED
-/* fontconfig keeps a pattern for as long as the process lives. */
-const char *__lsan_default_suppressions (void);
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libfontconfig\n";
-}
-#endif
 
 static const Limits limits = LIMITS_DEFAULT;
 

@@ -67,14 +67,15 @@ test_the_last_pages_of_an_urgent_document_come_before_the_first_of_others (Fixtu
   g_assert_cmpint (pages_read (at), <, 20);
 }
 
+static void
+add_tests (void)
+{
+  PIPELINE_TEST ("/pipeline/fair/letter", test_a_letter_does_not_wait_for_the_rest_of_a_long_document);
+  PIPELINE_TEST ("/pipeline/fair/urgent", test_the_last_pages_of_an_urgent_document_come_before_the_first_of_others);
+}
+
 int
 main (int argc, char **argv)
 {
-  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
-    return be_a_worker (atoi (argv[2]));
-  g_setenv ("DOCKET_DATA", "conf", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  PIPELINE_TEST ("/pipeline/fair/letter", test_a_letter_does_not_wait_for_the_rest_of_a_long_document);
-  PIPELINE_TEST ("/pipeline/fair/urgent", test_the_last_pages_of_an_urgent_document_come_before_the_first_of_others);
-  return g_test_run ();
+  return pipeline_tests (argc, argv, add_tests);
 }

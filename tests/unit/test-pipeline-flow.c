@@ -216,13 +216,9 @@ test_a_second_pipeline_on_a_store_is_refused (Fixture *at, gconstpointer data)
   g_assert_error (error, DK_ERROR, DK_ERROR_BUSY);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
-    return be_a_worker (atoi (argv[2]));
-  g_setenv ("DOCKET_DATA", "conf", TRUE);
-  g_test_init (&argc, &argv, NULL);
 #define TEST(name) PIPELINE_TEST ("/pipeline/flow/" #name, test_##name)
   TEST (a_picture_goes_through_all_stages_and_rests_filed);
   TEST (a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review);
@@ -235,5 +231,10 @@ main (int argc, char **argv)
   TEST (a_job_that_nobody_outlives_is_given_up);
   TEST (work_that_was_leased_by_a_process_that_died_is_taken_up);
   TEST (a_second_pipeline_on_a_store_is_refused);
-  return g_test_run ();
+}
+
+int
+main (int argc, char **argv)
+{
+  return pipeline_tests (argc, argv, add_tests);
 }

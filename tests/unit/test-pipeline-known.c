@@ -89,17 +89,18 @@ test_keys_of_pages_survive_a_rebuild (Fixture *at, gconstpointer data)
   g_assert_cmpstr (text, ==, "lamp 1 never came\n");
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
-    return be_a_worker (atoi (argv[2]));
-  g_setenv ("DOCKET_DATA", "conf", TRUE);
-  g_test_init (&argc, &argv, NULL);
   PIPELINE_TEST ("/pipeline/known/equal", test_a_page_like_one_that_was_read_gets_its_record_under_its_own_number);
   PIPELINE_TEST ("/pipeline/known/other", test_other_pixels_are_read);
   PIPELINE_TEST ("/pipeline/known/cut", test_a_page_that_was_read_in_part_is_no_model_for_others);
   PIPELINE_TEST ("/pipeline/known/lost", test_a_record_that_is_lost_is_read_anew);
   PIPELINE_TEST ("/pipeline/known/rebuild", test_keys_of_pages_survive_a_rebuild);
-  return g_test_run ();
+}
+
+int
+main (int argc, char **argv)
+{
+  return pipeline_tests (argc, argv, add_tests);
 }

@@ -128,13 +128,9 @@ test_a_start_without_any_valid_settings_names_the_place (Fixture *at, gconstpoin
   g_assert_true (g_str_has_prefix (error->message, "docket.yaml:2:9: "));
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
-    return be_a_worker (atoi (argv[2]));
-  g_setenv ("DOCKET_DATA", "conf", TRUE);
-  g_test_init (&argc, &argv, NULL);
 #define TEST(name) PIPELINE_TEST ("/pipeline/start/" #name, test_##name)
   TEST (a_name_that_was_lost_comes_back);
   TEST (a_name_too_many_goes_and_a_file_of_somebody_stays);
@@ -144,5 +140,10 @@ main (int argc, char **argv)
   TEST (wrong_settings_leave_the_version_in_force);
   TEST (a_start_with_wrong_settings_works_with_the_last_valid_ones);
   TEST (a_start_without_any_valid_settings_names_the_place);
-  return g_test_run ();
+}
+
+int
+main (int argc, char **argv)
+{
+  return pipeline_tests (argc, argv, add_tests);
 }

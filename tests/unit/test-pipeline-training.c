@@ -17,17 +17,6 @@ open_learner (const Fixture *at)
 }
 
 static void
-correct (Store *store, int64_t document, const char *name, const char *value)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StoreTransaction) transaction = store_begin (store, "user:eva", &error);
-  bool done = store_decision_correct (transaction, document, name, value, "file", &error)
-              && store_commit (g_steal_pointer (&transaction), &error);
-  g_assert_no_error (error);
-  g_assert_true (done);
-}
-
-static void
 take_letters (Fixture *at, unsigned n)
 {
   for (unsigned i = 0; i < n; i++)
@@ -393,13 +382,9 @@ test_only_a_model_is_a_model (void)
   g_assert_cmpfloat (pipeline_model_f1 (facts), ==, 0.5);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  if (argc == 3 && strcmp (argv[1], "--socket") == 0)
-    return be_a_worker (atoi (argv[2]));
-  g_setenv ("DOCKET_DATA", "conf", TRUE);
-  g_test_init (&argc, &argv, NULL);
 #define TEST(name) PIPELINE_TEST ("/pipeline/training/" #name, test_##name)
   TEST (the_first_correction_is_learnt_from_at_once);
   TEST (a_second_alone_waits_and_five_do_not);
@@ -415,5 +400,10 @@ main (int argc, char **argv)
   TEST (a_kind_that_no_model_knows_is_not_handed_over);
   TEST (what_a_person_decided_outlives_a_new_model_and_a_replay);
   g_test_add_func ("/pipeline/training/head", test_only_a_model_is_a_model);
-  return g_test_run ();
+}
+
+int
+main (int argc, char **argv)
+{
+  return pipeline_tests (argc, argv, add_tests);
 }

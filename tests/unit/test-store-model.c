@@ -40,17 +40,6 @@ undo (Store *store, GError **error)
 }
 
 static void
-correct (Store *store, int64_t document, const char *name, const char *value)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StoreTransaction) transaction = store_begin (store, "user:eva", &error);
-  bool done = store_decision_correct (transaction, document, name, value, "file", &error)
-              && store_commit (g_steal_pointer (&transaction), &error);
-  g_assert_no_error (error);
-  g_assert_true (done);
-}
-
-static void
 accept_review (Store *store, int64_t document)
 {
   g_autoptr (GError) error = NULL;
