@@ -224,18 +224,6 @@ dk_ascii (const char *text)
   return dk_utf8 (units, length);
 }
 
-char *
-dk_lower (const char *text, const char *language)
-{
-  UErrorCode code = U_ZERO_ERROR;
-  int32_t length;
-  g_autofree UChar *raw = dk_units (text, &length);
-  int32_t capacity = length * 3 + 1;
-  g_autofree UChar *lowered = g_new (UChar, capacity);
-  int32_t result = u_strToLower (lowered, capacity, raw, length, language, &code);
-  return U_SUCCESS (code) ? dk_utf8 (lowered, result) : dk_utf8 (raw, length);
-}
-
 size_t
 dk_offset (const char *text, uint32_t index)
 {

@@ -20,5 +20,3 @@ size_t dk_offset (const char *text, uint32_t index);
 /* The folded words of a label of the vocabulary; a word "*" and a * at the end of a word are kept. NULL-terminated,
  * owned by the caller. */
 char **dk_label_words (const char *text);
-/* Lower case in the language @language ("hu"). Owned by the caller. */
-char *dk_lower (const char *text, const char *language);

@@ -102,20 +102,6 @@ calendar_load (const Config *config, const char *code, GError **error)
   return g_steal_pointer (&calendar);
 }
 
-bool
-calendar_check_all (const Config *config, GError **error)
-{
-  g_autofree char *codes = known_codes (config);
-  g_auto (GStrv) each = g_strsplit (codes, " ", -1);
-  for (char **code = each; *code != NULL; code++)
-    {
-      g_autoptr (Calendar) calendar = calendar_load (config, *code, error);
-      if (calendar == NULL)
-        return false;
-    }
-  return true;
-}
-
 const char *
 calendar_code (const Calendar *calendar)
 {

@@ -9,8 +9,6 @@ typedef struct Calendar Calendar;
 Calendar *calendar_load (const Config *config, const char *code, GError **error);
 void calendar_free (Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Calendar, calendar_free)
-/* Loads every calendar of @config once. Fails with CONFIG at the first that is wrong. */
-bool calendar_check_all (const Config *config, GError **error);
 /* "ES-AN". Lent. */
 const char *calendar_code (const Calendar *calendar);
 /* "ES-AN@" and a short digest of its files: named in every deadline computed with it. Lent. */

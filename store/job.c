@@ -103,14 +103,6 @@ best_of_each (const char *const *stages)
   return g_string_free (text, FALSE);
 }
 
-/* A condition on the stage from such a list. */
-static char *
-stage_in (const char *const *stages)
-{
-  g_autofree char *joined = g_strjoinv ("', '", (char **)(uintptr_t)stages);
-  return g_strdup_printf ("stage IN ('%s')", joined);
-}
-
 static bool
 take_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
 {
@@ -202,18 +194,4 @@ bool
 store_job_drop (StoreTransaction *transaction, int64_t document, GError **error)
 {
   return sql_run (transaction->store->db, error, "DELETE FROM job WHERE document = ?", "i", document);
-}
-
-bool
-store_job_wait (Store *store, const char *const *stages, double *wait_s, GError **error)
-{
-  int64_t now_us = dk_now_us (), ready_us = -1;
-  g_autofree char *stage = stage_in (stages);
-  g_autofree char *text
-      = g_strdup_printf ("SELECT ifnull (min (not_before_us), -1) FROM job WHERE state = 'ready' AND %s", stage);
-  if (!sql_get_int (store->db, &ready_us, error, text, ""))
-    return false;
-  int64_t left_us = ready_us - now_us > LONGEST_US ? 0 : MAX (0, ready_us - now_us);
-  *wait_s = ready_us < 0 ? -1 : left_us / (double)G_USEC_PER_SEC;
-  return true;
 }

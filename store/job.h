@@ -40,5 +40,3 @@ bool store_job_later (Store *store, const StoreJob *job, unsigned delay_s, bool 
 bool store_job_expire (Store *store, bool all, GError **error);
 /* Drops the jobs of @document (it was quarantined, or is asked to start again). */
 bool store_job_drop (StoreTransaction *transaction, int64_t document, GError **error);
-/* Seconds until the next job of @stages becomes ready; -1 when there is none waiting. */
-bool store_job_wait (Store *store, const char *const *stages, double *wait_s, GError **error);

@@ -150,8 +150,17 @@ test_every_shipped_calendar_loads (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Config) config = config_shipped ();
-  g_assert_true (calendar_check_all (config, &error));
+  g_autoptr (GDir) folder = g_dir_open ("conf/calendars", 0, &error);
   g_assert_no_error (error);
+  guint loaded = 0;
+  for (const char *name; (name = g_dir_read_name (folder)) != NULL; loaded++)
+    {
+      g_autofree char *code = g_strndup (name, strcspn (name, "."));
+      g_autoptr (Calendar) calendar = calendar_load (config, code, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (calendar_code (calendar), ==, code);
+    }
+  g_assert_cmpuint (loaded, >, 20);
 }
 
 static void
