@@ -71,6 +71,7 @@ typedef struct
   unsigned poll_s;     /* rescan interval of local drop folders, default 2 */
   double certain;      /* a decision below this confidence goes to review */
   bool certain_auto;   /* kind and subject by the thresholds of their model instead; certain is 0.60 then */
+  bool second_stage;   /* a review of an answer may be asked for, whatever the packs say */
   double blind_check;  /* the share, 0 to 1, of what is filed alone that a person checks blindly, default 0.02 */
   GPtrArray *numbers;  /* of ConfigNumber: the shapes of the company's own numbers, in the order written */
   char *customers;     /* a CSV file beside docket.yaml with the customers; "" none */

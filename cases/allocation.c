@@ -1,6 +1,7 @@
 #include "cases/allocation.h"
 #include "base/messages.h"
 #include "cases/allocation_rules.h"
+#include "cases/work.h"
 #include "store/case.h"
 #include "store/chain.h"
 #include "store/contact.h"
@@ -18,6 +19,7 @@ typedef struct
   const char *profile, *region;
   int64_t case_id;
   char *existing; /* who has another open case of the person, or NULL */
+  char *former;   /* who had the first stage of the complaint and may not review it; "" */
   DkDay today;
 } Matter;
 
@@ -41,7 +43,8 @@ static bool
 can_take (const Matter *matter, const User *user, bool *can, GError **error)
 {
   int64_t open = 0;
-  *can = user != NULL && allocation_absence (user, matter->today) == NULL && speaks (user, matter->document->language);
+  *can = user != NULL && strcmp (user->name, matter->former) != 0 && allocation_absence (user, matter->today) == NULL
+         && speaks (user, matter->document->language);
   if (!*can || user->capacity < 0)
     return true;
   if (!store_load_of (matter->store, user->name, &open, error))
@@ -201,10 +204,13 @@ holds (const Matter *matter, const Rule *rule)
          && (rule->profile == NULL || g_strcmp0 (matter->profile, rule->profile) == 0);
 }
 
-/* An owner of another case who cannot take it, nor a substitute, leaves it to the rules that follow. */
+/* An owner of another case who cannot take it, nor a substitute, leaves it to the rules that follow, and so does who
+ * had the first stage. */
 static bool
 ask (const Matter *matter, const Rule *rule, Choice *choice, GError **error)
 {
+  if (g_strcmp0 (rule->user, matter->former) == 0)
+    return true;
   if (!rule->existing)
     return rule->user != NULL ? choose_fixed (matter, rule->user, choice, error)
                               : choose_of_team (matter, rule, choice, error);
@@ -291,6 +297,10 @@ give_as (StoreTransaction *transaction, const Allocation *allocation, const Sett
   Store *store = store_of (transaction);
   int64_t contact;
   Matter matter = { .store = store, .allocation = allocation, .document = document, .case_id = case_id };
+  g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
+  g_autofree char *former = the_case != NULL ? case_former_owner (store, the_case, error) : NULL;
+  if (former == NULL)
+    return false;
   g_autoptr (StoreReceipt) receipt = store_receipt_of (store, document->id, error);
   if (receipt == NULL || !store_case_contact (store, case_id, &contact, error)
       || !dk_day_in_zone (dk_now_us (), settings->zone, &matter.today, error))
@@ -302,6 +312,7 @@ give_as (StoreTransaction *transaction, const Allocation *allocation, const Sett
   matter.profile = receipt->profile;
   matter.region = person == NULL ? NULL : *person->region != '\0' ? person->region : person->country;
   matter.existing = existing;
+  matter.former = former;
   return give (transaction, &matter, keeper, settings, error);
 }
 
@@ -309,7 +320,10 @@ bool
 allocation_apply (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
                   const StoreDocument *document, int64_t case_id, GError **error)
 {
-  return allocation_rules (allocation)->len == 0
+  g_autoptr (StoreCase) the_case = store_case_load (store_of (transaction), case_id, error);
+  if (the_case == NULL)
+    return false;
+  return (allocation_rules (allocation)->len == 0 && the_case->stage < 2)
          || give_as (transaction, allocation, settings, document, case_id, NULL, error);
 }
 

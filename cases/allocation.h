@@ -47,7 +47,8 @@ const User *allocation_user (const Allocation *allocation, const char *name);
 const Absence *allocation_absence (const User *user, DkDay day);
 
 /* Gives the case @case_id, which @document opened, to whom the rules say, as a fact of the ledger with rule and reason.
- * Without rules, and where none holds and the case has an owner, nothing happens. */
+ * Without rules, and where none holds and the case has an owner, nothing happens; but a second stage, which who had the
+ * first may not have, is nobody's then, and the lead is alerted. */
 bool allocation_apply (StoreTransaction *transaction, const Allocation *allocation, const Settings *settings,
                        const StoreDocument *document, int64_t case_id, GError **error);
 /* The same for the case @case_id, which @document has after it left one of @owner: who knows the matter keeps it where

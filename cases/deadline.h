@@ -111,14 +111,16 @@ typedef struct
   const char *source;      /* the law */
   const char *note;        /* when it holds, what to know; "" */
   DeadlineTerms terms;
-  bool conditional;    /* only where the case says so (payments, …): not set by itself at registration */
-  bool service;        /* a target of the firm's own, no law */
-  bool stops;          /* stands while the customer is waited for */
-  bool from_end;       /* day 0 is the end of the clock @from, else the day of the event @from */
-  const char *from;    /* NULL: day 0 is the day of receipt */
-  const char *when;    /* the event that makes it run, NULL */
-  const char *extends; /* the kind in whose place it stands once @when has come in time, NULL */
-  char **kinds;        /* of documents its pack is for; of subjects, none for all; of both, NULL-terminated, lent */
+  bool conditional;           /* only where the case says so (payments, …): not set by itself at registration */
+  bool service;               /* a target of the firm's own, no law */
+  bool stops;                 /* stands while the customer is waited for */
+  unsigned stage;             /* 2: of the review of an answer, since it hangs on its being asked for; else 1 */
+  bool from_end;              /* day 0 is the end of the clock @from, else the day of the event @from */
+  const char *from;           /* NULL: day 0 is the day of receipt */
+  const char *when;           /* the event that makes it run, NULL */
+  const char *extends;        /* the kind in whose place it stands once @when has come in time, NULL */
+  DeadlineRule review_within; /* of its pack: for so long after the final answer a review may be asked for; 0: ever */
+  char **kinds; /* of documents its pack is for; of subjects, none for all; of both, NULL-terminated, lent */
   char **subjects;
   char **countries;     /* where its pack holds without being named; none for nowhere */
   char **duty_subjects; /* that make a conditional duty run by themselves */

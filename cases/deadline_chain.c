@@ -28,6 +28,8 @@ event_of (const ChainFacts *facts, const char *name)
 static bool
 holds (const Policy *policy, const ChainFacts *facts)
 {
+  if (facts->stage != 0 && policy->stage != facts->stage)
+    return false;
   if (policy->when != NULL && event_of (facts, policy->when) == NULL)
     return false;
   return !policy->conditional || (facts->conditions != NULL && g_strv_contains (facts->conditions, policy->kind))

@@ -13,6 +13,7 @@ typedef struct
   DeadlineMoment received;
   const char *zone; /* IANA, NULL: that of each calendar */
   const char *subject;
+  unsigned stage;           /* the clocks of this stage alone; 0: of both */
   const ChainEvent *events; /* in the order in which they happened */
   size_t n_events;
   const DeadlinePause *pauses; /* while the customer is waited for */

@@ -1,6 +1,8 @@
 #include "cases/deadline_set.h"
+#include "base/messages.h"
 #include "cases/work.h"
 #include "store/blind.h"
+#include "store/chain.h"
 #include "store/deadlines.h"
 #include "store/decision.h"
 #include "store/receipt.h"
@@ -57,20 +59,23 @@ moment_of (int64_t time_us, const char *name)
   };
 }
 
-/* When it came: the time is known where it was taken in on the day of receipt. */
+/* When it came: the time is known where it was taken in, or told, on the day of receipt. */
 static bool
-find_received (Store *store, const StoreDocument *document, const char *received, DeadlineMoment *moment,
-               GError **error)
+find_received (Store *store, const DeadlineCase *the_case, const char *zone, DeadlineMoment *moment, GError **error)
 {
-  *moment = (DeadlineMoment){ dk_day_parse (received), -1 };
-  g_autoptr (StoreReceipt) receipt = store_receipt_of (store, document->id, error);
-  if (receipt == NULL)
-    return false;
-  if (strcmp (receipt->received, received) != 0 || strcmp (receipt->received_source, "today") != 0)
-    return true;
-  DeadlineMoment captured = moment_of (receipt->captured_us, receipt->zone);
-  if (captured.day == moment->day)
-    *moment = captured;
+  *moment = (DeadlineMoment){ dk_day_parse (the_case->received), -1 };
+  DeadlineMoment noted = moment_of (the_case->it->opened_us, zone);
+  if (the_case->letter != NULL)
+    {
+      g_autoptr (StoreReceipt) receipt = store_receipt_of (store, the_case->letter->id, error);
+      if (receipt == NULL)
+        return false;
+      if (strcmp (receipt->received, the_case->received) != 0 || strcmp (receipt->received_source, "today") != 0)
+        return true;
+      noted = moment_of (receipt->captured_us, receipt->zone);
+    }
+  if (noted.day == moment->day)
+    *moment = noted;
   return true;
 }
 
@@ -86,11 +91,11 @@ is_unsure (const StoreDocument *document)
 }
 
 static const char *
-state_of (const Deadline *deadline, const StoreDocument *document)
+state_of (const Deadline *deadline, const StoreDocument *letter)
 {
   const char *state = deadline_state (deadline);
   bool dated = deadline->due != DK_DAY_NONE;
-  return dated && is_unsure (document) ? "provisional" : state;
+  return dated && letter != NULL && is_unsure (letter) ? "provisional" : state;
 }
 
 static const StoreDeadline *
@@ -146,28 +151,149 @@ is_kept (Store *store, const StoreDeadline *before, const StoreDeadline *now, bo
   return *kept || !earlier || has_merged (store, now->case_id, kept, error);
 }
 
+/* --- what the owner should know --- */
+
+typedef struct
+{
+  StoreTransaction *transaction;
+  const DeadlineHouse *house;
+  const DeadlineCase *the_case;
+  const GPtrArray *old; /* of StoreDeadline: the versions so far */
+} Setting;
+
+static bool
+has_step (const StoreDeadline *deadline, const char *why)
+{
+  size_t i;
+  const json_t *step;
+  if (deadline != NULL)
+    json_array_foreach (deadline->trace, i, step) if (strcmp (dk_json_string (step, "why", ""), why) == 0) return true;
+  return false;
+}
+
+/* Alerts the owner today, about the deadline @kind. */
+static bool
+alert (const Setting *setting, const char *reason, const char *kind, const char *text, GError **error)
+{
+  DkDay today;
+  int64_t id;
+  const StoreCase *it = setting->the_case->it;
+  if (!dk_day_in_zone (dk_now_us (), setting->house->settings->zone, &today, error))
+    return false;
+  g_autofree char *day = dk_day_format (today);
+  const StoreReminder reminder
+      = { .case_id = it->id, .due = day, .owner = it->owner, .text = text, .reason = reason, .about = kind };
+  return store_alert_set (setting->transaction, &reminder, &id, error);
+}
+
+/* Ends the alerts for @reason about the deadline @kind. */
+static bool
+end_alerts (const Setting *setting, const char *reason, const char *kind, GError **error)
+{
+  const StoreAlertsFilter filter = { .case_id = setting->the_case->it->id };
+  g_autoptr (GPtrArray) alerts = store_alerts (store_of (setting->transaction), &filter, error);
+  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
+    {
+      const StoreAlert *one = alerts->pdata[i];
+      if (strcmp (one->reason, reason) == 0 && strcmp (one->about, kind) == 0
+          && !store_alert_move (setting->transaction, one->id, NULL, error))
+        return false;
+    }
+  return alerts != NULL;
+}
+
+/* A date that cannot be found is called for until it can. */
+static bool
+tell_missing (const Setting *setting, const StoreDeadline *before, const StoreDeadline *now, GError **error)
+{
+  static const char missing[] = "calendar_missing";
+  bool was = before != NULL && strcmp (before->state, missing) == 0, is = strcmp (now->state, missing) == 0;
+  if (was && !is)
+    return end_alerts (setting, STORE_ALERT_NO_DATE, now->kind, error);
+  if (was == is)
+    return true;
+  g_autofree char *policy = g_strndup (now->policy, strcspn (now->policy, "@"));
+  g_autofree char *calendar = g_strndup (now->calendar, strcspn (now->calendar, "@"));
+  g_autofree char *text = dk_message (setting->house->settings->language, "clocks.no_calendar", "ss", policy, calendar);
+  return alert (setting, STORE_ALERT_NO_DATE, now->kind, text, error);
+}
+
+/* Another law that ends on another day is told of once. */
+static bool
+tell_beside (const Setting *setting, const StoreDeadline *before, const Deadline *deadline, const StoreDeadline *now,
+             GError **error)
+{
+  for (guint i = 0; i < deadline->trace->len; i++)
+    {
+      const DeadlineStep *step = &g_array_index (deadline->trace, DeadlineStep, i);
+      if (!g_str_has_prefix (step->why, "beside:") || step->day == deadline->due || has_step (before, step->why))
+        continue;
+      const char *policy = step->why + strlen ("beside:");
+      g_autofree char *one = g_strndup (now->policy, strcspn (now->policy, "@"));
+      g_autofree char *other = g_strndup (policy, strcspn (policy, "@"));
+      g_autofree char *day = dk_day_format (step->day);
+      g_autofree char *text = dk_message (setting->house->settings->language, "clocks.two_laws", "ssss", one,
+                                          now->due != NULL ? now->due : "?", other, day);
+      if (!alert (setting, STORE_ALERT_TWO_LAWS, now->kind, text, error))
+        return false;
+    }
+  return true;
+}
+
+/* --- writing --- */
+
 /* An end of hours is kept as its instant, with the day in front. */
 static bool
-set_deadline (StoreTransaction *transaction, const StoreDocument *document, const ChainClock *clock,
-              const GPtrArray *old, GError **error)
+set_deadline (const Setting *setting, const ChainClock *clock, GError **error)
 {
   const Deadline *deadline = clock->deadline;
   g_autoptr (json_t) described = deadline_json (deadline, clock->policy, clock->calendar);
   g_autofree char *start = dk_day_format (deadline->start);
   g_autofree char *day = dk_day_format (deadline->due);
   g_autofree char *work_by = dk_day_format (deadline->work_by);
-  StoreDeadline row = { .case_id = document->case_id,
+  StoreDeadline row = { .case_id = setting->the_case->it->id,
                         .kind = (char *)(uintptr_t)clock->policy->kind,
                         .policy = (char *)(uintptr_t)clock->policy->version,
                         .calendar = (char *)(uintptr_t)calendar_version (clock->calendar),
                         .start = start,
                         .due = deadline->due_time != NULL ? deadline->due_time : day,
                         .work_by = work_by,
-                        .state = (char *)(uintptr_t)state_of (deadline, document),
+                        .state = (char *)(uintptr_t)state_of (deadline, setting->the_case->letter),
+                        .clock = (char *)(uintptr_t)(clock->policy->service ? "service" : "legal"),
                         .trace = json_object_get (described, "trace") };
+  const StoreDeadline *before = in_force (setting->old, row.kind);
   bool kept;
-  return is_kept (store_of (transaction), in_force (old, row.kind), &row, &kept, error)
-         && (kept || store_deadline_set (transaction, &row, error));
+  return is_kept (store_of (setting->transaction), before, &row, &kept, error)
+         && (kept
+             || (store_deadline_set (setting->transaction, &row, error) && tell_missing (setting, before, &row, error)
+                 && tell_beside (setting, before, deadline, &row, error)));
+}
+
+/* The day that a holding letter named is the firm's own word: a clock without a rule. */
+static bool
+set_promise (const Setting *setting, DkDay told, DkDay until, GError **error)
+{
+  const Settings *settings = setting->house->settings;
+  const Calendar *calendar = setting->house->calendar_of (settings->calendar, setting->house->data);
+  DkDay by = until;
+  while (calendar != NULL && by > told && calendar_day (calendar, CALENDAR_WD, by, NULL) != CALENDAR_WORKING)
+    by--;
+  g_autofree char *start = dk_day_format (told), *due = dk_day_format (until), *work_by = dk_day_format (by);
+  g_autoptr (json_t) trace = json_pack ("[{s:s, s:b, s:s}, {s:s, s:b, s:s}]", "date", start, "counted", false, "why",
+                                        "start", "date", due, "counted", true, "why", "end");
+  StoreDeadline row = { .case_id = setting->the_case->it->id,
+                        .kind = (char *)(uintptr_t)DEADLINE_PROMISE,
+                        .policy = (char *)(uintptr_t) "letter/promise",
+                        .calendar = (char *)(uintptr_t)(calendar != NULL ? calendar_version (calendar) : ""),
+                        .start = start,
+                        .due = due,
+                        .work_by = work_by,
+                        .state = (char *)(uintptr_t) "ok",
+                        .clock = (char *)(uintptr_t) "service",
+                        .trace = trace };
+  bool kept;
+  return is_kept (store_of (setting->transaction), in_force (setting->old, row.kind), &row, &kept, error)
+         && (kept || store_deadline_set (setting->transaction, &row, error));
 }
 
 static bool
@@ -189,7 +315,7 @@ withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtr
   for (guint i = 0; i < old->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      if (store_deadline_is_over (&row) || has_clock (clocks, row.kind))
+      if (store_deadline_is_over (&row) || has_clock (clocks, row.kind) || strcmp (row.kind, DEADLINE_PROMISE) == 0)
         continue;
       row.state = (char *)(uintptr_t)STORE_DEADLINE_WITHDRAWN;
       if (!store_deadline_set (transaction, &row, error))
@@ -202,8 +328,10 @@ withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtr
 
 typedef struct
 {
-  GArray *events; /* of ChainEvent */
-  GArray *pauses; /* of DeadlinePause */
+  GArray *events;        /* of ChainEvent */
+  GArray *pauses;        /* of DeadlinePause */
+  GPtrArray *conditions; /* of char *, NULL at the end: kinds that a person says hold here */
+  DkDay told, promised;  /* by the last holding letter; DK_DAY_NONE: no day */
   bool closed;
 } Happened;
 
@@ -212,54 +340,85 @@ happened_clear (Happened *happened)
 {
   g_clear_pointer (&happened->events, g_array_unref);
   g_clear_pointer (&happened->pauses, g_array_unref);
+  g_clear_pointer (&happened->conditions, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Happened, happened_clear)
 
-/* What an act is to the clocks: a word to the customer acknowledges, a holding letter extends. */
+/* What an act is to the clocks of its stage: a word to the customer acknowledges, a holding letter extends. */
 static const char *const *
-events_of_act (CaseAct act)
+events_of_act (CaseAct act, unsigned stage)
 {
-  static const char *const none[] = { NULL }, *const word[] = { "ack", "first", NULL },
-                           *const holding[] = { "ack", "first", "holding", "extension", NULL },
-                           *const final[] = { "ack", "first", "final", NULL };
+  static const char *const none[] = { NULL }, *const refer[] = { "referral", NULL };
+  static const char *const word[2][3] = { { "ack", "first", NULL }, { "review-ack", NULL } };
+  static const char *const holding[2][5]
+      = { { "ack", "first", "holding", "extension", NULL }, { "review-ack", "review-extension", NULL } };
+  static const char *const final[2][4] = { { "ack", "first", "final", NULL }, { "review-ack", "final", NULL } };
   switch (act)
     {
     case CASE_ASK:
     case CASE_TELL:
-      return word;
+      return word[stage > 1];
     case CASE_HOLD:
-      return holding;
+      return holding[stage > 1];
     case CASE_FINAL:
-      return final;
+      return final[stage > 1];
+    case CASE_REFER:
+      return refer;
     default:
       return none;
     }
 }
 
+/* A duty that not every case has: that it holds, and that it holds no more. */
+static void
+note_condition (GPtrArray *conditions, const StoreChainEntry *entry)
+{
+  guint at;
+  bool known = g_ptr_array_find_with_equal_func (conditions, entry->reason, g_str_equal, &at);
+  if (strcmp (entry->subject, "off") == 0 && known)
+    g_ptr_array_remove_index (conditions, at);
+  else if (strcmp (entry->subject, "off") != 0 && !known)
+    g_ptr_array_add (conditions, g_strdup (entry->reason));
+}
+
+static void
+note_entry (Happened *happened, const StoreChainEntry *entry, unsigned stage, const char *zone)
+{
+  CaseAct act = case_act_parse (entry->act);
+  DeadlineMoment at = moment_of (entry->time_us, zone);
+  DkDay day = dk_day_parse (entry->day);
+  if (day != DK_DAY_NONE && day != at.day)
+    at = (DeadlineMoment){ day, -1 };
+  for (const char *const *name = events_of_act (act, stage); *name != NULL; name++)
+    {
+      ChainEvent event = { *name, at };
+      g_array_append_val (happened->events, event);
+    }
+  if (act == CASE_CLOCK)
+    note_condition (happened->conditions, entry);
+  if (act == CASE_HOLD && *entry->subject != '\0')
+    {
+      happened->told = at.day;
+      happened->promised = dk_day_parse (entry->subject);
+    }
+}
+
 static bool
-read_happened (Store *store, int64_t case_id, const char *zone, Happened *happened, GError **error)
+read_happened (Store *store, const StoreCase *the_case, const char *zone, Happened *happened, GError **error)
 {
   const CaseHouse house = { zone, CASE_LIMITS_DEFAULT };
-  g_autoptr (CaseState) state = case_state_load (store, case_id, &house, error);
-  g_autoptr (GPtrArray) chain = state != NULL ? store_case_chain (store, case_id, 0, error) : NULL;
+  g_autoptr (CaseState) state = case_state_load (store, the_case->id, &house, error);
+  g_autoptr (GPtrArray) chain = state != NULL ? store_case_chain (store, the_case->id, 0, error) : NULL;
   if (chain == NULL)
     return false;
   happened->closed = state->status == CASE_CLOSED;
+  happened->promised = DK_DAY_NONE;
+  happened->conditions = g_ptr_array_new_with_free_func (g_free);
   happened->events = g_array_new (FALSE, FALSE, sizeof (ChainEvent));
   happened->pauses = g_array_new (FALSE, FALSE, sizeof (DeadlinePause));
   for (guint i = 0; i < chain->len; i++)
-    {
-      const StoreChainEntry *entry = chain->pdata[i];
-      DeadlineMoment at = moment_of (entry->time_us, zone);
-      DkDay day = dk_day_parse (entry->day);
-      if (day != DK_DAY_NONE && day != at.day)
-        at = (DeadlineMoment){ day, -1 };
-      for (const char *const *name = events_of_act (case_act_parse (entry->act)); *name != NULL; name++)
-        {
-          ChainEvent event = { *name, at };
-          g_array_append_val (happened->events, event);
-        }
-    }
+    note_entry (happened, chain->pdata[i], the_case->stage, zone);
+  g_ptr_array_add (happened->conditions, NULL);
   for (guint i = 0; i < state->pauses->len; i++)
     {
       const CasePause *span = &g_array_index (state->pauses, CasePause, i);
@@ -271,49 +430,68 @@ read_happened (Store *store, int64_t case_id, const char *zone, Happened *happen
   return true;
 }
 
-/* The clocks that run for @document, which was received on @received. NULL on error. */
 static GPtrArray *
-find_clocks (Store *store, const DeadlineHouse *house, const StoreDocument *document, const char *received,
-             const Happened *happened, GError **error)
+policies_about (const DeadlineHouse *house, const About *about, DkDay day)
+{
+  const Settings *settings = house->settings;
+  const PolicyQuestion question
+      = { settings->policy, settings->country, (const char *const *)about->kinds->pdata, about->subject, day };
+  return policies_for (house->policies, &question);
+}
+
+GPtrArray *
+deadline_policies (Store *store, const DeadlineHouse *house, const StoreDocument *document, DkDay day, GError **error)
+{
+  g_auto (About) about = { 0 };
+  return read_about (store, document, &about, error) ? policies_about (house, &about, day) : NULL;
+}
+
+/* The clocks that run. NULL on error. */
+static GPtrArray *
+find_clocks (Store *store, const DeadlineHouse *house, const DeadlineCase *the_case, Happened *happened, GError **error)
 {
   g_auto (About) about = { 0 };
   const Settings *settings = house->settings;
   ChainFacts facts = { .zone = settings->zone };
-  if (!read_about (store, document, &about, error)
-      || !find_received (store, document, received, &facts.received, error))
+  if (!read_about (store, the_case->about, &about, error)
+      || !find_received (store, the_case, settings->zone, &facts.received, error))
     return NULL;
+  const ChainEvent asked = { "review", facts.received };
+  if (the_case->it->stage > 1)
+    g_array_prepend_val (happened->events, asked);
+  facts.stage = MAX (the_case->it->stage, 1);
+  facts.conditions = (const char *const *)happened->conditions->pdata;
   facts.subject = about.subject;
   facts.events = (const ChainEvent *)(gpointer)happened->events->data;
   facts.n_events = happened->events->len;
   facts.pauses = (const DeadlinePause *)(gpointer)happened->pauses->data;
   facts.n_pauses = happened->pauses->len;
-  const PolicyQuestion question = { settings->policy, settings->country, (const char *const *)about.kinds->pdata,
-                                    about.subject, facts.received.day };
-  g_autoptr (GPtrArray) policies = policies_for (house->policies, &question);
+  g_autoptr (GPtrArray) policies = policies_about (house, &about, facts.received.day);
   return chain_run (policies, &facts, settings->calendar, house->calendar_of, house->data, error);
 }
 
 bool
-deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, const StoreDocument *document,
-                  const char *received, GError **error)
+deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, const DeadlineCase *the_case,
+                  GError **error)
 {
   Store *store = store_of (transaction);
   g_auto (Happened) happened = { 0 };
-  if (!read_happened (store, document->case_id, house->settings->zone, &happened, error))
+  if (!read_happened (store, the_case->it, house->settings->zone, &happened, error))
     return false;
   if (happened.closed)
     return true;
-  g_autoptr (GPtrArray) old = store_deadlines (store, document->case_id, error);
-  g_autoptr (GPtrArray) clocks = old != NULL ? find_clocks (store, house, document, received, &happened, error) : NULL;
+  g_autoptr (GPtrArray) old = store_deadlines (store, the_case->it->id, error);
+  g_autoptr (GPtrArray) clocks = old != NULL ? find_clocks (store, house, the_case, &happened, error) : NULL;
+  const Setting setting = { transaction, house, the_case, old };
   if (clocks == NULL || !withdraw_others (transaction, old, clocks, error))
     return false;
   for (guint i = 0; i < clocks->len; i++)
     {
       const ChainClock *clock = clocks->pdata[i];
-      if (clock->state == CHAIN_RUNNING && !set_deadline (transaction, document, clock, old, error))
+      if (clock->state == CHAIN_RUNNING && !set_deadline (&setting, clock, error))
         return false;
     }
-  return true;
+  return happened.promised == DK_DAY_NONE || set_promise (&setting, happened.told, happened.promised, error);
 }
 
 /* --- looking at all of them again --- */

@@ -5,6 +5,9 @@
 #include "cases/deadline_chain.h"
 #include "store/case.h"
 
+/* The kind of the clock that a holding letter starts when it names a day. */
+#define DEADLINE_PROMISE "promise"
+
 /* What the firm goes by. */
 typedef struct
 {
@@ -13,11 +16,24 @@ typedef struct
   ChainCalendar calendar_of;
   gpointer data; /* for it */
 } DeadlineHouse;
-/* Sets the deadlines of the case of @document, which was received on @received (ISO). What is met or missed stays as it
- * is, and all of a closed case; a clock that does not run any more is withdrawn; what comes out the same is not written
- * again. */
-bool deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, const StoreDocument *document,
-                       const char *received, GError **error);
+/* Whose clocks are set. Lends everything. */
+typedef struct
+{
+  const StoreCase *it;
+  const StoreDocument *about;  /* whose kinds and subject decide which there are */
+  const StoreDocument *letter; /* that came on @received; NULL: it was said otherwise, when the case was opened */
+  const char *received;        /* ISO: day 0 */
+} DeadlineCase;
+/* Sets the deadlines of a case. What is met or missed stays as it is, and all of a closed case; a clock that does not
+ * run any more is withdrawn; what comes out the same is not written again. The owner is alerted when no date can be
+ * found since the calendar ends before it, until it can, and when another law ends on another day. */
+bool deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, const DeadlineCase *the_case,
+                       GError **error);
+
+/* The duties of a case whose letter is @about and that came on @day, of const Policy *. Owned by the caller (the array
+ * alone). */
+GPtrArray *deadline_policies (Store *store, const DeadlineHouse *house, const StoreDocument *about, DkDay day,
+                              GError **error);
 
 /* The cases from @after + 1 to @last in which a deadline in force would be computed otherwise now: ids of int64_t,
  * owned by the caller; *@looked counts the deadlines. What needs more than its own day 0, an end of hours or of a clock

@@ -233,11 +233,13 @@ answer (const JoinWork *work, int64_t unproven, Join *join, GError **error)
     return false;
   join->case_id = best->case_id;
   join->score = CLAMP (best->points, 0, 0.99);
-  join->outcome = over                                     ? JOIN_PROPOSED
-                  : best->proven                           ? (rival ? JOIN_UNSURE : JOIN_SURE)
+  join->outcome = best->proven                             ? (rival ? JOIN_UNSURE : JOIN_SURE)
                   : best->case_id == unproven              ? JOIN_UNSURE
                   : !rival && best->points >= JOINS - 1e-9 ? JOIN_SURE
                                                            : JOIN_PROPOSED;
+  join->over = over && join->outcome == JOIN_SURE;
+  if (over)
+    join->outcome = JOIN_PROPOSED;
   join->finding = json_pack ("{s:s, s:s, s:s, s:f, s:b, s:[], s:O}", "name", "case", "value", number, "raw",
                              best->reasons->str, "confidence", join->score, "undecided", join->outcome != JOIN_SURE,
                              "also", "because", best->because);

@@ -27,6 +27,7 @@ typedef enum
 typedef struct
 {
   JoinOutcome outcome;
+  bool over;       /* it would join surely, had the case not been closed for long */
   int64_t case_id; /* 0 where it is new */
   int64_t copy_of; /* the document of that case that says the same, 0: none */
   double score;    /* 0 to 1 */

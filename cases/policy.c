@@ -6,6 +6,7 @@
  *   kinds: [complaint]           optional, as shown: the documents it is for; [] where a subject alone decides
  *   subjects: [privacy/request]  optional: it is for these subjects (and what lies below them) alone
  *   countries: [ES, FR]          optional: a firm there has it beside its own pack, without naming it
+ *   review_within: 28cd          optional: for so long after the final answer a customer may ask for a review
  *   duties:
  *     - kind: final
  *       rule: 15wd
@@ -30,6 +31,7 @@
 typedef struct
 {
   const char *name, *calendar;
+  DeadlineRule review_within;
   char **kinds, **subjects, **countries;
 } Pack;
 
@@ -73,14 +75,23 @@ want_day (const YamlNode *node, const char *key, DkDay *day, GError **error)
          || yaml_throw (yaml_get (node, key), error, "%s is not a date; a date is written 2026-12-31", key);
 }
 
+/* *@rule stays as it is when the @key is absent. */
+static bool
+want_rule (const YamlNode *node, const char *key, DeadlineRule *rule, GError **error)
+{
+  const char *text = NULL;
+  g_autoptr (GError) wrong = NULL;
+  if (!yaml_want_text (node, key, &text, error))
+    return false;
+  return text == NULL || deadline_rule_parse (text, rule, &wrong)
+         || yaml_throw (yaml_get (node, key), error, "%s", wrong->message);
+}
+
 static bool
 read_rule (const YamlNode *node, DeadlineRule *rule, GError **error)
 {
   const char *text;
-  g_autoptr (GError) wrong = NULL;
-  if (!yaml_need_text (node, "rule", &text, error))
-    return false;
-  return deadline_rule_parse (text, rule, &wrong) || yaml_throw (yaml_get (node, "rule"), error, "%s", wrong->message);
+  return yaml_need_text (node, "rule", &text, error) && want_rule (node, "rule", rule, error);
 }
 
 static bool
@@ -209,6 +220,7 @@ read_duty (Policies *policies, const Pack *pack, const YamlNode *node, GError **
   policy->calendar = keep (policies, pack->calendar);
   policy->source = keep (policies, source);
   policy->note = keep (policies, note);
+  policy->review_within = pack->review_within;
   policy->kinds = pack->kinds;
   policy->subjects = pack->subjects;
   policy->countries = pack->countries;
@@ -231,6 +243,34 @@ sister (const Policies *policies, const PolicyDuty *beside, const char *kind)
         return duty;
     }
   return NULL;
+}
+
+/* What hangs on a review belongs to it, and what hangs on that. */
+static void
+find_stages (const Policies *policies, guint first)
+{
+  bool changed = true;
+  for (guint i = first; i < policies->duties->len; i++)
+    {
+      Policy *policy = &((PolicyDuty *)policies->duties->pdata[i])->policy;
+      bool review = (policy->from != NULL && !policy->from_end && g_str_has_prefix (policy->from, "review"))
+                    || (policy->when != NULL && g_str_has_prefix (policy->when, "review"));
+      policy->stage = review ? 2 : 1;
+    }
+  while (changed)
+    {
+      changed = false;
+      for (guint i = first; i < policies->duties->len; i++)
+        {
+          PolicyDuty *duty = policies->duties->pdata[i];
+          const char *before = duty->policy.from_end ? duty->policy.from : duty->policy.extends;
+          const PolicyDuty *other = before != NULL ? sister (policies, duty, before) : NULL;
+          if (other == NULL || duty->policy.stage >= other->policy.stage)
+            continue;
+          duty->policy.stage = other->policy.stage;
+          changed = true;
+        }
+    }
 }
 
 /* A clock that waits for itself, or for one that is not there, would never run. */
@@ -288,14 +328,16 @@ read_lists (Policies *policies, const YamlNode *root, Pack *pack, GError **error
 static bool
 read_pack (Policies *policies, const Config *config, const char *path, GError **error)
 {
-  static const char *const keys[] = { "pack", "title", "calendar", "kinds", "subjects", "countries", "duties", NULL };
+  static const char *const keys[]
+      = { "pack", "title", "calendar", "kinds", "subjects", "countries", "review_within", "duties", NULL };
   const YamlNode *root = yaml_root (config_file (config, path));
   g_autofree char *file = g_path_get_basename (path);
   Pack pack = { 0 };
   guint first = policies->duties->len;
   if (!yaml_check_keys (root, keys, error) || !yaml_need_text (root, "pack", &pack.name, error)
       || !yaml_want_text (root, "calendar", &pack.calendar, error)
-      || !check_calendar (config, root, pack.calendar, error) || !read_lists (policies, root, &pack, error))
+      || !check_calendar (config, root, pack.calendar, error) || !read_lists (policies, root, &pack, error)
+      || !want_rule (root, "review_within", &pack.review_within, error))
     return false;
   if (strlen (file) != strlen (pack.name) + 5 || !g_str_has_prefix (file, pack.name))
     return yaml_throw (yaml_get (root, "pack"), error, "pack is %s, but the file is called %s", pack.name, file);
@@ -305,7 +347,10 @@ read_pack (Policies *policies, const Config *config, const char *path, GError **
   for (size_t i = 0; i < yaml_size (duties); i++)
     if (!read_duty (policies, &pack, yaml_at (duties, i, NULL), error))
       return false;
-  return check_links (policies, first, error);
+  if (!check_links (policies, first, error))
+    return false;
+  find_stages (policies, first);
+  return true;
 }
 
 Policies *

@@ -1,20 +1,10 @@
-#include "cases/register.h"
-#include "cases/allocation.h"
 #include "cases/contact.h"
-#include "cases/deadline_set.h"
 #include "cases/handover.h"
 #include "cases/number.h"
+#include "cases/register_internal.h"
 #include "store/decision.h"
 #include "store/receipt.h"
 #include <string.h>
-
-struct Register
-{
-  Settings *settings;
-  Policies *policies;
-  Allocation *allocation;
-  GHashTable *calendars; /* code to Calendar */
-};
 
 void
 register_free (Register *rules)
@@ -96,8 +86,8 @@ its_calendar (const char *code, gpointer rules)
   return g_hash_table_lookup (((const Register *)rules)->calendars, code);
 }
 
-static DeadlineHouse
-house_of (const Register *rules)
+DeadlineHouse
+register_house (const Register *rules)
 {
   return (DeadlineHouse){ rules->settings, rules->policies, its_calendar, (gpointer)(uintptr_t)rules };
 }
@@ -123,10 +113,8 @@ complains (Store *store, const StoreDocument *document, bool *complaint, GError 
   return true;
 }
 
-/* The letter of a case that starts its clocks: of those that complain the one that came first, so that no later letter
- * starts them anew; else the first of all. *@document is NULL where no letter is left. */
-static bool
-leading (Store *store, int64_t case_id, StoreDocument **document, char **received, GError **error)
+bool
+register_leading (Store *store, int64_t case_id, StoreDocument **document, char **received, GError **error)
 {
   bool complaint = false, found = false;
   g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
@@ -152,19 +140,50 @@ leading (Store *store, int64_t case_id, StoreDocument **document, char **receive
 }
 
 static bool
-set_deadlines (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
+set_of_first (StoreTransaction *transaction, const Register *rules, const StoreCase *the_case, GError **error)
 {
-  const DeadlineHouse house = house_of (rules);
-  g_autoptr (StoreDocument) document = NULL;
+  const DeadlineHouse house = register_house (rules);
+  g_autoptr (StoreDocument) letter = NULL;
   g_autofree char *received = NULL;
-  if (!leading (store_of (transaction), case_id, &document, &received, error))
+  if (!register_leading (store_of (transaction), the_case->id, &letter, &received, error))
     return false;
-  return document == NULL || deadline_set_all (transaction, &house, document, received, error);
+  const DeadlineCase its = { .it = the_case, .about = letter, .letter = letter, .received = received };
+  return letter == NULL || deadline_set_all (transaction, &house, &its, error);
 }
 
-/* A new case with the next number of the entity. Owned by the caller. */
-static StoreCase *
-new_case (StoreTransaction *transaction, const Register *rules, const char *received, const char *owner, GError **error)
+/* What is reviewed is the complaint of the first stage; day 0 is that on which the review was asked for. */
+static bool
+set_of_second (StoreTransaction *transaction, const Register *rules, const StoreCase *the_case, GError **error)
+{
+  const DeadlineHouse house = register_house (rules);
+  g_autoptr (StoreDocument) letter = NULL, complaint = NULL;
+  g_autofree char *received = NULL, *first = NULL;
+  if (!register_leading (store_of (transaction), the_case->id, &letter, &received, error)
+      || !register_leading (store_of (transaction), the_case->parent, &complaint, &first, error))
+    return false;
+  const DeadlineCase its = {
+    .it = the_case, .about = complaint != NULL ? complaint : letter, .letter = letter, .received = the_case->received
+  };
+  return its.about == NULL || deadline_set_all (transaction, &house, &its, error);
+}
+
+bool
+register_set_deadlines (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
+{
+  int64_t review = 0;
+  g_autoptr (StoreCase) the_case = store_case_load (store_of (transaction), case_id, error);
+  if (the_case == NULL)
+    return false;
+  if (the_case->stage > 1)
+    return set_of_second (transaction, rules, the_case, error);
+  return set_of_first (transaction, rules, the_case, error)
+         && store_case_review (store_of (transaction), case_id, &review, error)
+         && (review == 0 || register_set_deadlines (transaction, rules, review, error));
+}
+
+StoreCase *
+register_new_case (StoreTransaction *transaction, const Register *rules, const char *received, const char *owner,
+                   GError **error)
 {
   const Settings *settings = rules->settings;
   DkDay today;
@@ -187,15 +206,28 @@ new_case (StoreTransaction *transaction, const Register *rules, const char *rece
   return the_case;
 }
 
+/* Opens a case for @letter that follows the case @follows, which is closed for long; 0: none. */
+static bool
+open_document (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, int64_t follows,
+               GError **error)
+{
+  const StoreDocument *document = letter->document;
+  g_autoptr (StoreCase) the_case = register_new_case (transaction, rules, letter->received, letter->owner, error);
+  if (the_case == NULL)
+    return false;
+  the_case->parent = follows;
+  return store_case_open (transaction, the_case, document->id, letter->next, error)
+         && register_set_deadlines (transaction, rules, the_case->id, error)
+         && contact_note_document (transaction, rules->settings, document, the_case->id, error)
+         && allocation_apply (transaction, rules->allocation, rules->settings, document, the_case->id, error);
+}
+
 bool
 register_document (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                    const char *received, const char *owner, const char *next, GError **error)
 {
-  g_autoptr (StoreCase) the_case = new_case (transaction, rules, received, owner, error);
-  return the_case != NULL && store_case_open (transaction, the_case, document->id, next, error)
-         && set_deadlines (transaction, rules, the_case->id, error)
-         && contact_note_document (transaction, rules->settings, document, the_case->id, error)
-         && allocation_apply (transaction, rules->allocation, rules->settings, document, the_case->id, error);
+  const RegisterLetter letter = { .document = document, .received = received, .owner = owner, .next = next };
+  return open_document (transaction, rules, &letter, 0, error);
 }
 
 const char *
@@ -215,6 +247,15 @@ as_kept (const Join *join, int64_t config)
                       .config = config };
 }
 
+/* The letter is in the case @number; what was found before is named behind it. */
+static void
+lead_to (const Join *join, const char *number)
+{
+  json_array_insert_new (json_object_get (join->finding, "also"), 0,
+                         json_string (dk_json_string (join->finding, "value", "")));
+  json_object_set_new (join->finding, "value", json_string (number));
+}
+
 /* What is so, and what may be: the case it has and the one it may belong to. */
 static bool
 propose (StoreTransaction *transaction, const Join *join, int64_t document, int64_t config, GError **error)
@@ -224,9 +265,7 @@ propose (StoreTransaction *transaction, const Join *join, int64_t document, int6
   if (own == NULL)
     return false;
   const StoreJoin kept = as_kept (join, config);
-  json_array_insert_new (json_object_get (join->finding, "also"), 0,
-                         json_string (dk_json_string (join->finding, "value", "")));
-  json_object_set_new (join->finding, "value", json_string (own->number));
+  lead_to (join, own->number);
   return store_case_propose (transaction, &kept, document, error);
 }
 
@@ -247,21 +286,124 @@ hear (StoreTransaction *transaction, const Register *rules, const StoreDocument 
   return copy_of != 0 || case_work (transaction, case_id, &work, &house, error);
 }
 
+/* --- letters that go on with a case whose answer is being reviewed, or that ask for it --- */
+
+/* The first decision of what the letter goes on with, NULL where there is none; @decisions of StoreDecision. */
+static const StoreDecision *
+follow_up_of (const GPtrArray *decisions)
+{
+  for (guint i = 0; i < decisions->len; i++)
+    if (strcmp (((const StoreDecision *)decisions->pdata[i])->name, "follow_up") == 0)
+      return decisions->pdata[i];
+  return NULL;
+}
+
+/* Whether the letter surely goes on with @first, asks for a review, and one may be opened. */
+static bool
+asks_for_review (Store *store, const Register *rules, const RegisterLetter *letter, const StoreCase *first, bool *asks,
+                 GError **error)
+{
+  const Join *join = letter->join;
+  g_autoptr (GPtrArray) decisions = store_decisions (store, letter->document->id, true, error);
+  const StoreDecision *follow_up = decisions != NULL ? follow_up_of (decisions) : NULL;
+  g_autoptr (GError) refused = NULL;
+  bool sure = join->outcome == JOIN_SURE || join->over;
+  *asks = sure && join->copy_of == 0 && follow_up != NULL && strcmp (follow_up->value, "review") == 0
+          && register_may_escalate (store, rules, first, dk_day_parse (letter->received), &refused);
+  return decisions != NULL;
+}
+
+/* The decision "case" of a letter names the case that it is in, and the one that led there. */
+static bool
+note_way (StoreTransaction *transaction, const RegisterLetter *letter, const char *number, GError **error)
+{
+  StoreJoin kept = as_kept (letter->join, letter->config);
+  kept.unsure = false;
+  lead_to (letter->join, number);
+  return store_case_propose (transaction, &kept, letter->document->id, error);
+}
+
+static bool
+open_review (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, GError **error)
+{
+  int64_t id;
+  const RegisterReview review = { .first = letter->join->case_id,
+                                  .letter = letter->document,
+                                  .asked = dk_day_parse (letter->received),
+                                  .next = letter->next };
+  if (!register_escalate (transaction, rules, &review, &id, error))
+    return false;
+  g_autoptr (StoreCase) second = store_case_load (store_of (transaction), id, error);
+  return second != NULL && note_way (transaction, letter, second->number, error);
+}
+
+/* The case that goes on with what @case_id was about: its second stage where it has one, else itself. */
+static bool
+going_on (Store *store, int64_t case_id, StoreCase **the_case, GError **error)
+{
+  int64_t review;
+  if (!store_case_review (store, case_id, &review, error))
+    return false;
+  *the_case = store_case_load (store, review != 0 ? review : case_id, error);
+  return *the_case != NULL;
+}
+
+static bool
+open_case (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, GError **error)
+{
+  const Join *join = letter->join;
+  const StoreDocument *document = letter->document;
+  int64_t follows = join->over ? join->case_id : 0;
+  return open_document (transaction, rules, letter, follows, error)
+         && (join->outcome == JOIN_NEW
+             || (propose (transaction, join, document->id, letter->config, error)
+                 && register_refresh_deadlines (transaction, rules, document, error)));
+}
+
+static bool
+join_case (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, const StoreCase *into,
+           GError **error)
+{
+  const Join *join = letter->join;
+  const StoreDocument *document = letter->document;
+  StoreJoin kept = as_kept (join, letter->config);
+  kept.case_id = into->id;
+  kept.unsure &= !join->over;
+  if (into->id != join->case_id)
+    lead_to (join, into->number);
+  return store_case_join (transaction, &kept, document->id, letter->next, error)
+         && hear (transaction, rules, document, into->id, letter->received, join->copy_of, error)
+         && register_set_deadlines (transaction, rules, into->id, error)
+         && contact_note_document (transaction, rules->settings, document, into->id, error);
+}
+
 bool
 register_letter (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, GError **error)
 {
   const Join *join = letter->join;
-  const StoreDocument *document = letter->document;
-  if (join->outcome == JOIN_NEW || join->outcome == JOIN_PROPOSED)
-    return register_document (transaction, rules, document, letter->received, letter->owner, letter->next, error)
-           && (join->outcome == JOIN_NEW
-               || (propose (transaction, join, document->id, letter->config, error)
-                   && register_refresh_deadlines (transaction, rules, document, error)));
-  const StoreJoin kept = as_kept (join, letter->config);
-  return store_case_join (transaction, &kept, document->id, letter->next, error)
-         && hear (transaction, rules, document, join->case_id, letter->received, join->copy_of, error)
-         && set_deadlines (transaction, rules, join->case_id, error)
-         && contact_note_document (transaction, rules->settings, document, join->case_id, error);
+  bool asks = false;
+  if (join->outcome == JOIN_NEW)
+    return open_case (transaction, rules, letter, error);
+  g_autoptr (StoreCase) into = NULL;
+  if (!going_on (store_of (transaction), join->case_id, &into, error)
+      || !asks_for_review (store_of (transaction), rules, letter, into, &asks, error))
+    return false;
+  if (asks)
+    return open_review (transaction, rules, letter, error);
+  bool joins = join->outcome != JOIN_PROPOSED || (join->over && into->id != join->case_id);
+  return joins ? join_case (transaction, rules, letter, into, error) : open_case (transaction, rules, letter, error);
+}
+
+/* The letter that asked for a review goes back to its first stage with all of it, or not at all. */
+static bool
+stays_a_review (Store *store, const StoreDocument *document, int64_t into, GError **error)
+{
+  g_autoptr (StoreCase) own = store_case_load (store, document->case_id, error);
+  if (own == NULL)
+    return false;
+  return own->stage < 2 || own->parent != into || own->documents > 1
+         || dk_throw (error, DK_ERROR_USAGE, "%s opened the second stage %s; docket case unescalate takes that back",
+                      document->number, own->number);
 }
 
 bool
@@ -269,11 +411,13 @@ register_join (StoreTransaction *transaction, const Register *rules, const Store
                const char *next, GError **error)
 {
   const StoreJoin join = { .case_id = case_id, .score = 1 };
+  if (!stays_a_review (store_of (transaction), document, case_id, error))
+    return false;
   g_autoptr (StoreReceipt) receipt = store_receipt_of (store_of (transaction), document->id, error);
   return receipt != NULL && store_case_join (transaction, &join, document->id, next, error)
          && hear (transaction, rules, document, case_id, receipt->received, 0, error)
-         && set_deadlines (transaction, rules, document->case_id, error)
-         && set_deadlines (transaction, rules, case_id, error);
+         && register_set_deadlines (transaction, rules, document->case_id, error)
+         && register_set_deadlines (transaction, rules, case_id, error);
 }
 
 bool
@@ -284,10 +428,10 @@ register_split (StoreTransaction *transaction, const Register *rules, const Stor
   g_autoptr (StoreCase) old
       = receipt != NULL ? store_case_load (store_of (transaction), document->case_id, error) : NULL;
   g_autoptr (StoreCase) the_case
-      = old != NULL ? new_case (transaction, rules, receipt->received, old->owner, error) : NULL;
+      = old != NULL ? register_new_case (transaction, rules, receipt->received, old->owner, error) : NULL;
   return the_case != NULL && store_case_split (transaction, the_case, document->id, next, error)
-         && set_deadlines (transaction, rules, the_case->id, error)
-         && set_deadlines (transaction, rules, old->id, error)
+         && register_set_deadlines (transaction, rules, the_case->id, error)
+         && register_set_deadlines (transaction, rules, old->id, error)
          && contact_note_document (transaction, rules->settings, document, the_case->id, error)
          && allocation_split (transaction, rules->allocation, rules->settings, document, the_case->id, old->owner,
                               error);
@@ -298,7 +442,7 @@ register_refresh_deadlines (StoreTransaction *transaction, const Register *rules
                             GError **error)
 {
   g_autoptr (StoreDocument) now = store_document_load (store_of (transaction), document->id, error);
-  return now != NULL && (now->case_id == 0 || set_deadlines (transaction, rules, now->case_id, error));
+  return now != NULL && (now->case_id == 0 || register_set_deadlines (transaction, rules, now->case_id, error));
 }
 
 bool
@@ -312,7 +456,7 @@ register_correct_sender (StoreTransaction *transaction, const Register *rules, c
 bool
 register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error)
 {
-  return set_deadlines (transaction, rules, case_id, error);
+  return register_set_deadlines (transaction, rules, case_id, error);
 }
 
 static bool
@@ -335,7 +479,7 @@ register_work (StoreTransaction *transaction, const Register *rules, int64_t cas
          && case_work (transaction, case_id, work, &house, error)
          && handover_settle (transaction, case_id, case_act_name (work->act), error)
          && (!transfer || hand_over (transaction, rules, before, work, error))
-         && set_deadlines (transaction, rules, case_id, error);
+         && register_set_deadlines (transaction, rules, case_id, error);
 }
 
 bool
@@ -347,6 +491,6 @@ register_watch_owners (Store *store, const Register *rules, const char *actor, G
 GArray *
 register_recheck (Store *store, const Register *rules, int64_t after, int64_t last, unsigned *looked, GError **error)
 {
-  const DeadlineHouse house = house_of (rules);
+  const DeadlineHouse house = register_house (rules);
   return deadline_recheck (store, &house, after, last, looked, error);
 }

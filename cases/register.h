@@ -36,6 +36,31 @@ bool register_join (StoreTransaction *transaction, const Register *rules, const 
                     int64_t case_id, const char *next, GError **error);
 bool register_split (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                      const char *next, GError **error);
+/* What asks for a review of a final answer. Lends everything. */
+typedef struct
+{
+  int64_t first;               /* the case that was answered */
+  const StoreDocument *letter; /* that asks, of that case or of none yet; NULL: it was asked otherwise */
+  DkDay asked;                 /* DK_DAY_NONE: today */
+  const char *text, *channel;  /* as of CaseWork */
+  const char *next;            /* the stage that the letter goes to */
+  int64_t version;             /* of the case as the writer saw it, 0: whatever it is */
+} RegisterReview;
+/* Whether a review of @first that is asked for on @asked may be opened. Fails with USAGE and says what is missing: a
+ * final answer, a pack with clocks for it or the firm's word, the time in which the pack lets it be asked for. */
+bool register_may_escalate (Store *store, const Register *rules, const StoreCase *first, DkDay asked, GError **error);
+/* Opens the second stage, the case *@id: with the letter, the same customer, clocks of its own, and an owner who did
+ * not have the first; where there is nobody else, it is nobody's and the lead is alerted. The first rests as it did
+ * when it was answered. */
+bool register_escalate (StoreTransaction *transaction, const Register *rules, const RegisterReview *review, int64_t *id,
+                        GError **error);
+/* Whether the packs of the case have a duty @kind that not every case has. Fails with USAGE and names those there are.
+ */
+bool register_has_condition (Store *store, const Register *rules, const StoreCase *the_case, const char *kind,
+                             GError **error);
+/* Takes that back: the second stage @id goes on in the first, to which what the customer said belongs then. */
+bool register_unescalate (StoreTransaction *transaction, const Register *rules, int64_t id, const char *text,
+                          GError **error);
 /* Sets the deadlines of the document's case anew after a correction or an acceptance; versions that say the same are
  * not repeated. They are counted from the first of its letters that complains; where none does any more they are
  * withdrawn (state "withdrawn"). */

@@ -2,8 +2,9 @@
 #include <string.h>
 
 static const char *const statuses[CASE_STATUSES] = { "not_started", "pending_company", "pending_customer", "closed" };
-static const char *const acts[CASE_ACTS] = { "open", "work", "ask",     "hold",  "final", "remind", "tell",
-                                             "hear", "auto", "outcome", "cause", "close", "reopen", "transfer" };
+static const char *const acts[CASE_ACTS]
+    = { "open",    "work",  "ask",   "hold",   "final",    "remind",   "tell",       "hear",  "auto",
+        "outcome", "cause", "close", "reopen", "transfer", "escalate", "unescalate", "refer", "clock" };
 /* The reasons that an act may have; NULL where it takes none or any. */
 static const char *const work_reasons[] = { "triage", "investigating", "third_party", "approval", NULL };
 static const char *const ask_reasons[] = { "info_requested", "offer_made", NULL };
@@ -48,7 +49,7 @@ case_state_new (const CaseEvent *event)
   state->round = 1;
   state->opened = event->day;
   state->unanswered = event->day; /* what opened it came from the customer */
-  state->closed = state->final = state->reminded = state->told = DK_DAY_NONE;
+  state->closed = state->final = state->reminded = state->told = state->answered.day = DK_DAY_NONE;
   state->pauses = g_array_new (FALSE, FALSE, sizeof (CasePause));
   return state;
 }
@@ -108,6 +109,16 @@ may_close (const CaseState *state, const CaseEvent *event, const CaseLimits *lim
                       missing->str);
 }
 
+/* What the customer asks to be looked at again is a final answer, and it is looked at once. */
+static bool
+may_escalate (const CaseState *state, GError **error)
+{
+  if (state->escalated)
+    return dk_throw (error, DK_ERROR_USAGE, "a second stage of this case was opened already");
+  return state->final != DK_DAY_NONE
+         || dk_throw (error, DK_ERROR_USAGE, "the second stage cannot be opened yet; missing: final answer");
+}
+
 bool
 case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLimits *limits, GError **error)
 {
@@ -118,7 +129,11 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
     return closed
            || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is %s",
                         case_status_name (state->status));
-  if (closed && event->act != CASE_HEAR && event->act != CASE_AUTO)
+  if (event->act == CASE_ESCALATE)
+    return may_escalate (state, error);
+  if (event->act == CASE_UNESCALATE)
+    return state->escalated || dk_throw (error, DK_ERROR_USAGE, "no second stage of this case was opened");
+  if (closed && event->act != CASE_HEAR && event->act != CASE_AUTO && event->act != CASE_REFER)
     return dk_throw (error, DK_ERROR_USAGE, "the case is closed (%s); reopen it first", state->reason);
   switch (event->act)
     {
@@ -130,6 +145,8 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
       return need_reason (event, outcomes, false, error);
     case CASE_CAUSE:
       return *event->reason != '\0' || dk_throw (error, DK_ERROR_USAGE, "a cause is a subject of the vocabulary");
+    case CASE_CLOCK:
+      return *event->reason != '\0' || dk_throw (error, DK_ERROR_USAGE, "name the kind of the duty that holds here");
     case CASE_REMIND:
       return state->status == CASE_PENDING_CUSTOMER
              || dk_throw (error, DK_ERROR_USAGE, "nothing was asked of the customer that a reminder could be about");
@@ -165,21 +182,40 @@ tell (CaseState *state, const CaseEvent *event)
   state->told = event->day;
 }
 
+/* It goes on: in a new round, whose final answer is still to be given. */
+static void
+next_round (CaseState *state)
+{
+  state->round++;
+  state->final_sent = false;
+  state->closed = DK_DAY_NONE;
+}
+
+static void
+note_rest (CaseState *state, const CaseEvent *event)
+{
+  state->answered = (CaseRest){ .status = state->status,
+                                .final_sent = state->final_sent,
+                                .round = state->round,
+                                .closed = state->closed,
+                                .unanswered = state->unanswered,
+                                .day = event->day };
+  g_strlcpy (state->answered.reason, state->reason, sizeof state->answered.reason);
+}
+
 static void
 hear (CaseState *state, const CaseEvent *event, const CaseLimits *limits)
 {
   CaseInbound inbound = case_state_inbound (state, event->day, event->gratitude, limits);
   if (inbound == CASE_INBOUND_FILED || inbound == CASE_INBOUND_NEW)
     return;
+  if (state->final_sent && state->answered.day == DK_DAY_NONE) /* this may be what asks for a review */
+    note_rest (state, event);
   if (state->unanswered == DK_DAY_NONE)
     state->unanswered = event->day;
   state->reminded = DK_DAY_NONE;
   if (inbound == CASE_INBOUND_REOPENS)
-    {
-      state->round++;
-      state->final_sent = false;
-      state->closed = DK_DAY_NONE;
-    }
+    next_round (state);
   if (state->status != CASE_NOT_STARTED)
     set_status (state, event, CASE_PENDING_COMPANY, state->status == CASE_PENDING_COMPANY ? state->reason : "triage");
 }
@@ -197,9 +233,33 @@ work (CaseState *state, const CaseEvent *event)
 static void
 reopen (CaseState *state, const CaseEvent *event)
 {
-  state->round++;
-  state->final_sent = false;
-  state->closed = DK_DAY_NONE;
+  next_round (state);
+  state->answered.day = DK_DAY_NONE;
+  set_status (state, event, CASE_PENDING_COMPANY, "triage");
+}
+
+/* What the customer wrote goes on elsewhere: the case rests as it did when it was answered. */
+static void
+escalate (CaseState *state, const CaseEvent *event)
+{
+  const CaseRest *rest = &state->answered;
+  if (rest->day == DK_DAY_NONE)
+    note_rest (state, event);
+  state->escalated = true;
+  set_status (state, event, rest->status, rest->reason);
+  state->round = rest->round;
+  state->closed = rest->closed;
+  state->unanswered = rest->unanswered;
+  state->final_sent = rest->final_sent;
+}
+
+static void
+unescalate (CaseState *state, const CaseEvent *event)
+{
+  state->escalated = false;
+  state->unanswered = state->answered.day;
+  if (state->status == CASE_CLOSED)
+    next_round (state);
   set_status (state, event, CASE_PENDING_COMPANY, "triage");
 }
 
@@ -219,6 +279,7 @@ case_state_apply (CaseState *state, const CaseEvent *event, const CaseLimits *li
       tell (state, event);
       state->final_sent = true;
       state->final = event->day;
+      state->answered.day = DK_DAY_NONE;
       set_status (state, event, CASE_PENDING_CUSTOMER, "final_sent");
       return;
     case CASE_HOLD:
@@ -240,16 +301,23 @@ case_state_apply (CaseState *state, const CaseEvent *event, const CaseLimits *li
     case CASE_CLOSE:
       set_status (state, event, CASE_CLOSED, event->reason);
       state->closed = event->day;
-      state->unanswered = DK_DAY_NONE;
+      state->unanswered = state->answered.day = DK_DAY_NONE;
       return;
     case CASE_REOPEN:
       reopen (state, event);
       return;
+    case CASE_ESCALATE:
+      escalate (state, event);
+      return;
+    case CASE_UNESCALATE:
+      unescalate (state, event);
+      return;
     case CASE_WORK:
     case CASE_TRANSFER:
+    case CASE_CLOCK:
       work (state, event);
       return;
-    default: /* what is automatic */
+    default: /* what is automatic, or happens elsewhere */
       return;
     }
 }

@@ -37,6 +37,10 @@ typedef enum
   CASE_CLOSE,    /* Reason: resolved withdrawn no_reply out_of_scope merged spam repeat_no_new_facts */
   CASE_REOPEN,   /* a person opens it again */
   CASE_TRANSFER, /* to another owner; needs a reason in words, which the caller has checked */
+  CASE_ESCALATE, /* the customer, who has our final answer, asks for a review, which goes on as a case of its own */
+  CASE_UNESCALATE, /* that was none: what the customer said belongs here again */
+  CASE_REFER,      /* the customer went to an outside body */
+  CASE_CLOCK,      /* a person says that a duty which not every case has holds here. Reason: its kind */
   CASE_ACTS,
 } CaseAct;
 /* "open" "work" …; and back, CASE_ACTS for an unknown word. */
@@ -59,6 +63,15 @@ typedef struct
 } CasePause;
 
 #define CASE_REASON_BYTES 24
+/* How an answered case stood; day is the customer's, who wrote then, DK_DAY_NONE: nobody did. */
+typedef struct
+{
+  CaseStatus status;
+  char reason[CASE_REASON_BYTES];
+  bool final_sent;
+  unsigned round;
+  DkDay closed, unanswered, day;
+} CaseRest;
 typedef struct
 {
   CaseStatus status;
@@ -68,9 +81,11 @@ typedef struct
   bool final_sent; /* in this round */
   unsigned round;  /* 1; one more with each reopening */
   DkDay opened, closed, final, reminded;
-  DkDay unanswered; /* of the earliest message of the customer that no person has answered; DK_DAY_NONE: none */
-  DkDay told;       /* of our last message by a person; DK_DAY_NONE: none */
-  GArray *pauses;   /* of CasePause */
+  DkDay unanswered;  /* of the earliest message of the customer that no person has answered; DK_DAY_NONE: none */
+  DkDay told;        /* of our last message by a person; DK_DAY_NONE: none */
+  bool escalated;    /* a second stage is open or was */
+  CaseRest answered; /* how it rested after the final answer, before the customer wrote again */
+  GArray *pauses;    /* of CasePause */
 } CaseState;
 /* The state of a case that is opened by @event (CASE_OPEN). Owned by the caller. */
 CaseState *case_state_new (const CaseEvent *event);

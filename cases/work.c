@@ -91,27 +91,42 @@ show_state (StoreCase *the_case, const CaseState *state)
 
 /* --- clocks --- */
 
-/* The kinds of deadlines that an act settles, parted by blanks. */
-static const char *
-settled_by (CaseAct act)
+/* Whether an act settles deadlines of @kind: the final answer all but what an outside body started, a holding letter or
+ * any word to the customer those that ask for one. */
+static bool
+settles (CaseAct act, const char *kind)
 {
+  static const char *const words[] = { "ack", "first", "stage2-ack", NULL };
+  bool word = g_strv_contains (words, kind);
   switch (act)
     {
     case CASE_FINAL:
-      return " final first ack holding stage1 stage2 summary undue ";
+      return !g_str_has_prefix (kind, "referral");
     case CASE_HOLD:
-      return " holding ack first ";
+      return word || strcmp (kind, "holding") == 0;
     case CASE_ASK:
     case CASE_TELL:
-      return " ack first ";
+      return word;
     default:
-      return " ";
+      return false;
     }
 }
 
-/* Met when the act's day is not after the due one, else missed; what has no date stays open. */
+/* Whether what was sent by @event was in time: by its day, of hours by its instant where that is known. */
 static bool
-settle_deadlines (StoreTransaction *transaction, int64_t case_id, CaseAct act, DkDay day, GError **error)
+is_in_time (const StoreDeadline *deadline, const CaseEvent *event, const CaseHouse *house)
+{
+  g_autoptr (GDateTime) end
+      = strchr (deadline->due, 'T') != NULL ? g_date_time_new_from_iso8601 (deadline->due, NULL) : NULL;
+  if (end == NULL || day_of (event->time_us, house->zone) != event->day)
+    return event->day <= store_deadline_day (deadline->due);
+  return event->time_us <= g_date_time_to_unix (end) * G_USEC_PER_SEC;
+}
+
+/* What the act settles is met or missed; what has no date stays open. */
+static bool
+settle_deadlines (StoreTransaction *transaction, int64_t case_id, const CaseEvent *event, const CaseHouse *house,
+                  GError **error)
 {
   g_autoptr (GPtrArray) deadlines = store_deadlines (store_of (transaction), case_id, error);
   if (deadlines == NULL)
@@ -119,14 +134,11 @@ settle_deadlines (StoreTransaction *transaction, int64_t case_id, CaseAct act, D
   for (guint i = 0; i < deadlines->len; i++)
     {
       StoreDeadline *deadline = deadlines->pdata[i];
-      size_t length = act == CASE_FINAL ? strcspn (deadline->kind, "-") : strlen (deadline->kind);
-      g_autofree char *word = g_strdup_printf (" %.*s ", (int)length, deadline->kind); /* "final" of "final-payments" */
-      g_autofree char *date
-          = deadline->due != NULL ? g_strndup (deadline->due, 10) : NULL; /* hours end at an instant */
-      DkDay due = store_deadline_day (deadline->due);
-      if (store_deadline_is_over (deadline) || due == DK_DAY_NONE || strstr (settled_by (act), word) == NULL)
+      if (store_deadline_is_over (deadline) || store_deadline_day (deadline->due) == DK_DAY_NONE
+          || !settles (event->act, deadline->kind))
         continue;
-      set_text (&deadline->state, g_strdup (day <= due ? STORE_DEADLINE_MET : STORE_DEADLINE_MISSED));
+      set_text (&deadline->state,
+                g_strdup (is_in_time (deadline, event, house) ? STORE_DEADLINE_MET : STORE_DEADLINE_MISSED));
       if (!store_deadline_set (transaction, deadline, error))
         return false;
     }
@@ -156,14 +168,49 @@ find_day (const CaseWork *work, const CaseHouse *house, DkDay *day, GError **err
 }
 
 static bool
-check_transfer (const StoreCase *the_case, const CaseWork *work, GError **error)
+check_transfer (Store *store, const StoreCase *the_case, const CaseWork *work, GError **error)
 {
   if (work->act != CASE_TRANSFER)
     return true;
   if (work->owner == NULL || *work->owner == '\0' || strcmp (work->owner, the_case->owner) == 0)
     return dk_throw (error, DK_ERROR_USAGE, "a transfer names another owner than “%s”", the_case->owner);
-  return (work->text != NULL && *work->text != '\0')
-         || dk_throw (error, DK_ERROR_USAGE, "a transfer needs a reason in words");
+  if (work->text == NULL || *work->text == '\0')
+    return dk_throw (error, DK_ERROR_USAGE, "a transfer needs a reason in words");
+  g_autofree char *former = case_former_owner (store, the_case, error);
+  return former != NULL
+         && (strcmp (former, work->owner) != 0
+             || dk_throw (error, DK_ERROR_USAGE, "“%s” had the first stage of this complaint; somebody else reviews it",
+                          former));
+}
+
+char *
+case_former_owner (Store *store, const StoreCase *the_case, GError **error)
+{
+  if (the_case->stage < 2 || the_case->parent == 0)
+    return g_strdup ("");
+  g_autoptr (StoreCase) parent = store_case_load (store, the_case->parent, error);
+  return parent != NULL ? g_steal_pointer (&parent->owner) : NULL;
+}
+
+/* What an act concerns, as it is noted. Owned by the caller. */
+static char *
+subject_of (const CaseWork *work)
+{
+  switch (work->act)
+    {
+    case CASE_TRANSFER:
+    case CASE_REFER:
+      return g_strdup (work->owner != NULL ? work->owner : "");
+    case CASE_ESCALATE:
+    case CASE_UNESCALATE:
+      return g_strdup (work->other != NULL ? work->other : "");
+    case CASE_HOLD:
+      return work->until > 0 ? dk_day_format (work->until) : g_strdup ("");
+    case CASE_CLOCK:
+      return g_strdup (work->off ? "off" : "");
+    default:
+      return g_strdup ("");
+    }
 }
 
 static bool
@@ -199,7 +246,7 @@ act (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event,
   if (event->act == CASE_TRANSFER)
     set_text (&the_case->owner, g_strdup (work->owner));
   return note (transaction, the_case, event, work, subject, 0, error)
-         && settle_deadlines (transaction, the_case->id, event->act, event->day, error);
+         && settle_deadlines (transaction, the_case->id, event, house, error);
 }
 
 bool
@@ -211,11 +258,16 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
                       .reason = work->reason != NULL ? work->reason : "",
                       .gratitude = work->gratitude };
   if (the_case == NULL || !has_version (the_case, work->version, error) || !find_day (work, house, &event.day, error)
-      || !check_transfer (the_case, work, error))
+      || !check_transfer (store_of (transaction), the_case, work, error))
     return false;
+  if (work->act == CASE_REFER && (work->owner == NULL || *work->owner == '\0'))
+    return dk_throw (error, DK_ERROR_USAGE, "name the outside body that the customer went to");
+  if (work->act == CASE_HOLD && work->until > 0 && work->until < event.day)
+    return dk_throw (error, DK_ERROR_USAGE, "a holding letter promises the answer by a day that is still to come");
   if (strcmp (event.reason, "merged") == 0)
     return dk_throw (error, DK_ERROR_USAGE, "a case is closed as merged by merging it with another");
-  return act (transaction, the_case, &event, work, work->act == CASE_TRANSFER ? work->owner : "", house, error);
+  g_autofree char *subject = subject_of (work);
+  return act (transaction, the_case, &event, work, subject, house, error);
 }
 
 /* --- merging --- */
@@ -268,9 +320,26 @@ case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const 
     return false;
   if (loser == winner)
     return dk_throw (error, DK_ERROR_USAGE, "a case is merged with another one, not with itself");
+  if (lost->stage != won->stage)
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "a first and a second stage are not merged; docket case unescalate takes a second stage back");
   lost->merged_into = winner;
   return take_earlier (transaction, loser, winner, error)
          && act (transaction, lost, &event, &work, won->number, house, error);
+}
+
+bool
+case_merge_back (StoreTransaction *transaction, int64_t second, int64_t first, const char *text, const CaseHouse *house,
+                 GError **error)
+{
+  g_autoptr (StoreCase) lost = store_case_load (store_of (transaction), second, error);
+  g_autoptr (StoreCase) won = lost != NULL ? store_case_load (store_of (transaction), first, error) : NULL;
+  const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
+  CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
+  if (won == NULL || !find_day (&work, house, &event.day, error))
+    return false;
+  lost->merged_into = first;
+  return act (transaction, lost, &event, &work, won->number, house, error);
 }
 
 /* The winner's deadlines that it took from @loser, which are the same in all, become again what they were before. */
@@ -299,6 +368,7 @@ give_back (StoreTransaction *transaction, int64_t loser, int64_t winner, GError 
                                      .due = g_strdup (own->due),
                                      .work_by = g_strdup (own->work_by),
                                      .state = g_strdup (STORE_DEADLINE_WITHDRAWN),
+                                     .clock = g_strdup (own->clock),
                                      .trace = json_incref (own->trace) };
         }
       if (!store_deadline_set (transaction, before, error))
@@ -331,7 +401,7 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
     return false;
   if (lost->merged_into == 0)
     return dk_throw (error, DK_ERROR_USAGE, "%s was not merged", lost->number);
-  if (lost->documents == 0)
+  if (lost->documents == 0 && lost->stage == 1)
     return dk_throw (error, DK_ERROR_USAGE,
                      "%s has no letter any more; docket case split gives one that was joined a case of its own",
                      lost->number);
@@ -344,5 +414,8 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
   g_autoptr (CaseState) before = fold (chain, dk_day_parse (lost->received), house);
   show_state (lost, before);
   lost->merged_into = 0;
-  return note (transaction, lost, &event, &work, won->number, merge, error);
+  const CaseWork again = { .act = CASE_ESCALATE, .day = DK_DAY_NONE, .other = lost->number };
+  bool second = lost->stage > 1 && lost->parent == won->id;
+  return note (transaction, lost, &event, &work, won->number, merge, error)
+         && (!second || case_work (transaction, won->id, &again, house, error));
 }

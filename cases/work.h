@@ -10,7 +10,10 @@ typedef struct
   const char *reason;  /* of the act, or "" */
   const char *text;    /* what was said or why; NULL: nothing */
   const char *channel; /* "phone" "counter" …, or "" */
-  const char *owner;   /* CASE_TRANSFER: the new one */
+  const char *owner;   /* CASE_TRANSFER: the new one; CASE_REFER: the outside body */
+  const char *other;   /* CASE_ESCALATE, CASE_UNESCALATE: the number of the second stage */
+  DkDay until;         /* CASE_HOLD: the day by which the answer was promised; 0: no day */
+  bool off;            /* CASE_CLOCK: the duty does not hold after all */
   DkDay day;           /* when it was; DK_DAY_NONE: today. Not after today */
   bool gratitude;
   int64_t document; /* 0: none */
@@ -30,8 +33,14 @@ CaseState *case_state_load (Store *store, int64_t case_id, const CaseHouse *hous
  * what is due as holding; late ones are missed. */
 bool case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work, const CaseHouse *house,
                 GError **error);
+/* Who had the case whose review @the_case is, and may not have this one: "" for nobody, or where it is none. Owned by
+ * the caller. */
+char *case_former_owner (Store *store, const StoreCase *the_case, GError **error);
 /* @loser ends as merged and goes on in @winner, whose deadlines become the earlier ones of both. Both are open. */
 bool case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const char *text, const CaseHouse *house,
                  GError **error);
+/* The second stage @second goes on in @first again, whose clocks stay as they are. */
+bool case_merge_back (StoreTransaction *transaction, int64_t second, int64_t first, const char *text,
+                      const CaseHouse *house, GError **error);
 /* Takes a merge back: both stand as before it, with what happened since left to the winner. */
 bool case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *house, GError **error);

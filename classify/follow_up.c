@@ -1,8 +1,10 @@
 #include "classify/follow_up.h"
 #include "classify/score.h"
+#include <string.h>
 
 #define REASONS 3
 #define SURE 0.9
+#define REVIEW "review"
 
 struct ClassifyFollowUp
 {
@@ -26,6 +28,19 @@ classify_follow_up_free (ClassifyFollowUp *follow_up)
   g_free (follow_up);
 }
 
+/* What asks for a review asks for something to be done; the others only tell what the letter goes on with. */
+static const ClassifyScore *
+best_of (const GPtrArray *ranked)
+{
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      const ClassifyScore *score = ranked->pdata[i];
+      if (strcmp (score->id, REVIEW) == 0 && score->score > 0)
+        return score;
+    }
+  return ranked->len > 0 ? ranked->pdata[0] : NULL;
+}
+
 RecordFinding *
 classify_follow_up (const ClassifyFollowUp *follow_up, const ClassifyWords *words, const char *language)
 {
@@ -38,7 +53,7 @@ classify_follow_up (const ClassifyFollowUp *follow_up, const ClassifyWords *word
         classify_scores_add (scores, match->concept->id, match, match->weight);
     }
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (scores);
-  const ClassifyScore *best = ranked->len > 0 ? ranked->pdata[0] : NULL;
+  const ClassifyScore *best = best_of (ranked);
   RecordFinding *finding
       = best != NULL && best->score > 0 ? record_finding_new ("follow_up", best->id, "", SURE) : NULL;
   if (finding != NULL)

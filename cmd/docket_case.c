@@ -11,19 +11,24 @@
 static const char summary[]
     = "Shows a case and does things in it.\n\n"
       "  show NUMBER                 how it stands, and everything said and done\n"
-      "  list                        open cases, the one due first on top: --status --owner --waiting --alert --all\n"
-      "                              --email --name\n"
+      "  list                        open cases, the one to be worked first on top: --status --owner --waiting\n"
+      "                              --alert --all --email --name --latest\n"
       "  alerts                      what is to be looked at, and when: --ics for a calendar program\n"
       "  work NUMBER [REASON]        somebody is at it: triage investigating third_party approval\n"
       "  hear NUMBER                 the customer said something: --channel phone|counter|…, --thanks\n"
       "  ask NUMBER REASON           we asked or offered: info_requested offer_made\n"
-      "  tell, hold, final NUMBER    we wrote: something, a holding letter, the final answer\n"
+      "  tell, hold, final NUMBER    we wrote: something, a holding letter (--until DATE), the final answer\n"
       "  remind NUMBER               we reminded a customer who is silent\n"
       "  outcome NUMBER WHAT         upheld partly rejected goodwill none\n"
       "  cause NUMBER SUBJECT        what caused it, a subject of the vocabulary\n"
       "  close NUMBER REASON         resolved withdrawn no_reply out_of_scope spam repeat_no_new_facts\n"
       "  reopen NUMBER               it goes on\n"
       "  transfer NUMBER --to OWNER  to another owner; --text says why\n"
+      "  escalate NUMBER             the customer asks for a review of the final answer, by the letter NUMBER/n or "
+      "not:\n"
+      "                              a second stage; unescalate takes it back\n"
+      "  refer NUMBER --to BODY      the customer went to an outside body\n"
+      "  clock NUMBER KIND           a duty that not every case has holds here: final-payments …; --off: it does not\n"
       "  alert NUMBER --on DATE      remind the owner; --move ID --on DATE, --done ID\n"
       "  link NUMBER URI             a pointer to another system; --label; --remove ID\n"
       "  join DOCUMENT NUMBER        the letter belongs to that case\n"
@@ -33,9 +38,9 @@ static const char summary[]
 typedef struct
 {
   CaseCommand shared;
-  char *text, *channel, *on, *to, *label;
+  char *text, *channel, *on, *to, *label, *until;
   gint64 version, done, move, remove;
-  gboolean thanks, ics;
+  gboolean thanks, ics, off;
   CaseListOptions list;
 } Options;
 
@@ -48,6 +53,7 @@ options_clear (Options *options)
   g_free (options->on);
   g_free (options->to);
   g_free (options->label);
+  g_free (options->until);
   g_free (options->list.status);
   g_free (options->list.owner);
   g_free (options->list.alert);
@@ -97,12 +103,15 @@ read_text (Options *options, GError **error)
          || dk_throw (error, DK_ERROR_USAGE, "the text on the standard input is not UTF-8");
 }
 
+/* The date @text of @option; *@day stays as it is where there is none. */
 static bool
-find_day (const Options *options, DkDay *day, GError **error)
+find_day (const char *option, const char *text, DkDay *day, GError **error)
 {
-  *day = options->on != NULL ? dk_day_parse (options->on) : DK_DAY_NONE;
-  return options->on == NULL || *day != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "--on %s: a date is written as 2026-11-23", options->on);
+  if (text == NULL)
+    return true;
+  *day = dk_day_parse (text);
+  return *day != DK_DAY_NONE
+         || dk_throw (error, DK_ERROR_USAGE, "%s %s: a date is written as 2026-11-23", option, text);
 }
 
 /* Somebody else was first: how the case stands now, and what was to be written, so that nothing is lost. */
@@ -138,17 +147,20 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
                     .text = options->text,
                     .channel = options->channel,
                     .owner = options->to,
+                    .day = DK_DAY_NONE,
+                    .off = options->off,
                     .gratitude = options->thanks,
                     .version = options->version };
   g_autofree char *actor = command_actor ();
-  if (!find_day (options, &work.day, error))
+  if (!find_day ("--on", options->on, &work.day, error) || !find_day ("--until", options->until, &work.until, error))
     return false;
   g_autoptr (Register) rules = register_load (options->shared.config, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (options->shared.store, actor, error) : NULL;
   if (transaction == NULL)
     return false;
   GError *failed = NULL;
-  if (register_work (transaction, rules, the_case->id, &work, &failed))
+  if ((act != CASE_CLOCK || register_has_condition (options->shared.store, rules, the_case, word, &failed))
+      && register_work (transaction, rules, the_case->id, &work, &failed))
     return commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
   g_clear_pointer (&transaction, store_rollback);
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
@@ -160,10 +172,10 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
 static bool
 do_alert (Options *options, const StoreCase *the_case, GError **error)
 {
-  DkDay day;
+  DkDay day = DK_DAY_NONE;
   int64_t id;
   g_autofree char *actor = command_actor ();
-  if (!find_day (options, &day, error))
+  if (!find_day ("--on", options->on, &day, error))
     return false;
   if (options->done == 0 && day == DK_DAY_NONE)
     return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
@@ -213,6 +225,29 @@ do_unmerge (Options *options, const StoreCase *the_case, GError **error)
          && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
 }
 
+/* Opens a second stage, or takes it back; what is shown then is the case that goes on. */
+static bool
+do_stage (Options *options, const char *what, const StoreCase *the_case, const char *number, GError **error)
+{
+  CaseStage how = { options->text, options->channel, DK_DAY_NONE, options->version };
+  int64_t id = the_case->parent;
+  GError *failed = NULL;
+  if (!find_day ("--on", options->on, &how.asked, error))
+    return false;
+  bool done = strcmp (what, "escalate") == 0 ? case_escalate (&options->shared, the_case, number, &how, &id, &failed)
+                                             : case_unescalate (&options->shared, the_case, &how, &failed);
+  if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
+    show_conflict (options, the_case->id);
+  if (!done)
+    {
+      g_propagate_error (error, failed);
+      return false;
+    }
+  pipeline_wake (options->shared.store);
+  g_autoptr (StoreCase) now = store_case_load (options->shared.store, id, error);
+  return now != NULL && case_show (&options->shared, now, error);
+}
+
 static bool
 do_in_case (Options *options, const char *what, const char *number, const char *word, GError **error)
 {
@@ -231,6 +266,8 @@ do_in_case (Options *options, const char *what, const char *number, const char *
     return do_merge (options, the_case, word, error);
   if (strcmp (what, "unmerge") == 0)
     return do_unmerge (options, the_case, error);
+  if (act == CASE_ESCALATE || act == CASE_UNESCALATE)
+    return do_stage (options, what, the_case, number, error);
   if (act != CASE_ACTS && act != CASE_OPEN && act != CASE_AUTO)
     return do_work (options, act, the_case, word, error);
   return dk_throw (error, DK_ERROR_USAGE, "“%s” is nothing that is done in a case; see docket case --help", what);
@@ -243,7 +280,11 @@ run (Options *options, int argc, char **argv, GError **error)
       = { { "text", 0, 0, G_OPTION_ARG_STRING, &options->text, "What was said, or why; - reads it", "TEXT" },
           { "channel", 0, 0, G_OPTION_ARG_STRING, &options->channel, "phone, counter, email, paper …", "C" },
           { "on", 0, 0, G_OPTION_ARG_STRING, &options->on, "The day it was, or of the alert (2026-11-23)", "DATE" },
-          { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "The new owner, or whom the alert reminds", "OWNER" },
+          { "until", 0, 0, G_OPTION_ARG_STRING, &options->until,
+            "The day by which a holding letter promises the answer", "DATE" },
+          { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "The new owner, whom the alert reminds, or the outside body",
+            "OWNER" },
+          { "off", 0, 0, G_OPTION_ARG_NONE, &options->off, "clock: the duty does not hold here after all", NULL },
           { "thanks", 0, 0, G_OPTION_ARG_NONE, &options->thanks, "The customer only thanked", NULL },
           { "version", 0, 0, G_OPTION_ARG_INT64, &options->version,
             "Only if nobody acted since the case was at version V", "V" },
@@ -261,6 +302,7 @@ run (Options *options, int argc, char **argv, GError **error)
             "W" },
           { "limit", 0, 0, G_OPTION_ARG_INT, &options->list.limit, "list, alerts: no more than N", "N" },
           { "after", 0, 0, G_OPTION_ARG_STRING, &options->list.after, "list, alerts: those behind this one", "NUMBER" },
+          { "latest", 0, 0, G_OPTION_ARG_NONE, &options->list.latest, "list: those with the newest act on top", NULL },
           { "all", 0, 0, G_OPTION_ARG_NONE, &options->list.all, "list: closed cases too", NULL },
           { "ics", 0, 0, G_OPTION_ARG_NONE, &options->ics, "alerts: as an iCalendar feed", NULL },
           G_OPTION_ENTRY_NULL };

@@ -23,6 +23,18 @@ bool case_show (const CaseCommand *command, const StoreCase *the_case, GError **
 /* The document @document joins the case @number, or gets one of its own; prints its new number. */
 bool case_join (const CaseCommand *command, const char *document, const char *number, GError **error);
 bool case_split (const CaseCommand *command, const char *document, GError **error);
+/* How a review was asked for, or why that is taken back. */
+typedef struct
+{
+  const char *text, *channel; /* NULL: nothing was said */
+  DkDay asked;                /* DK_DAY_NONE: today */
+  int64_t version;            /* of the case as the writer saw it, 0: whatever it is */
+} CaseStage;
+/* Opens the second stage *@id of @first; @text is its number as it was typed, or that of the letter in it that asks. */
+bool case_escalate (const CaseCommand *command, const StoreCase *first, const char *text, const CaseStage *how,
+                    int64_t *id, GError **error);
+/* Takes the second stage @second back. */
+bool case_unescalate (const CaseCommand *command, const StoreCase *second, const CaseStage *how, GError **error);
 typedef struct
 {
   char *status, *owner, *alert; /* NULL: any */
@@ -30,8 +42,9 @@ typedef struct
   char *after;                  /* the number that the page before ended with, or NULL */
   gint waiting, limit;          /* days somebody waits at least; rows at most, 0: all */
   gboolean all;                 /* closed ones too */
+  gboolean latest;              /* those with the newest act first */
 } CaseListOptions;
-/* One line a case, the one due first on top. */
+/* One line a case, the one to be worked first on top. */
 bool case_list (const CaseCommand *command, const CaseListOptions *options, GError **error);
 /* The alerts that are not done, by date, a page where @options says so (after: an alert's number); as an iCalendar feed
  * (RFC 5545) where @ics. */

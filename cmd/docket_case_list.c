@@ -47,9 +47,10 @@ print_case (const CaseCommand *command, const StoreCaseRow *row)
   const char *alert = alert_word (command, row);
   if (command->command.json)
     {
-      command_print_json (json_pack ("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s?}", "number", row->number, "status",
-                                     row->status, "reason", row->reason, "owner", row->owner, "received", row->received,
-                                     "waiting_days", waiting, "alert", alert, "due", row->due));
+      command_print_json (json_pack (
+          "{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s?, s:s?, s:s?, s:i}", "number", row->number, "status", row->status,
+          "reason", row->reason, "owner", row->owner, "received", row->received, "waiting_days", waiting, "alert",
+          alert, "due", row->due, "work_by", row->work_by, "latest", row->active, "stage", (int)row->stage));
       return;
     }
   g_autofree char *status = report_label (command->command.language, "status", row->status);
@@ -116,6 +117,7 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
                                     .waiting_since = options->waiting > 0 ? since : NULL,
                                     .alert = options->alert,
                                     .today = today,
+                                    .latest = options->latest,
                                     .among = people == NULL     ? NULL
                                              : people->len == 0 ? &nobody
                                                                 : &g_array_index (people, int64_t, 0),

@@ -43,15 +43,16 @@ gather (const CaseCommand *command, const StoreCase *the_case, View *view, GErro
              || (view->calendar = calendar_load (command->config, command->settings->calendar, error)) != NULL);
 }
 
-/* The earliest date that is still owed; DK_DAY_NONE: none. */
+/* The earliest date of such @clock (NULL: of all) that is still owed; DK_DAY_NONE: none. */
 static DkDay
-next_due (const GPtrArray *deadlines)
+next_due (const GPtrArray *deadlines, const char *clock)
 {
   DkDay next = DK_DAY_NONE;
   for (guint i = 0; i < deadlines->len; i++)
     {
       const StoreDeadline *deadline = deadlines->pdata[i];
-      DkDay due = store_deadline_is_over (deadline) ? DK_DAY_NONE : store_deadline_day (deadline->due);
+      bool counts = clock == NULL || strcmp (deadline->clock, clock) == 0;
+      DkDay due = !counts || store_deadline_is_over (deadline) ? DK_DAY_NONE : store_deadline_day (deadline->due);
       if (due != DK_DAY_NONE && (next == DK_DAY_NONE || due < next))
         next = due;
     }
@@ -61,9 +62,11 @@ next_due (const GPtrArray *deadlines)
 static const char *
 deadline_word (const CaseCommand *command, const View *view)
 {
+  DkDay legal = next_due (view->deadlines, "legal");
+  DkDay due = legal != DK_DAY_NONE ? legal : next_due (view->deadlines, NULL);
   if (view->calendar == NULL)
     return indicator_deadline_name (INDICATOR_FINE);
-  return indicator_deadline_name (indicator_deadline (next_due (view->deadlines), view->calendar, command->today));
+  return indicator_deadline_name (indicator_deadline (due, view->calendar, command->today));
 }
 
 static const char *
@@ -89,11 +92,12 @@ chain_json (const GPtrArray *chain)
       const StoreChainEntry *entry = chain->pdata[i];
       g_autofree char *time = dk_time_format (entry->time_us);
       json_array_append_new (
-          list, json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "seq", (json_int_t)entry->seq, "time",
-                           time, "day", entry->day, "actor", entry->actor, "act", entry->act, "reason", entry->reason,
-                           "channel", entry->channel, "subject", entry->subject, "text",
-                           entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
-                           entry->document != 0 ? json_integer (entry->document) : json_null ()));
+          list,
+          json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o}", "seq", (json_int_t)entry->seq,
+                     "time", time, "day", entry->day, "actor", entry->actor, "act", entry->act, "reason", entry->reason,
+                     "channel", entry->channel, "subject", entry->subject, "thanks", entry->gratitude, "status",
+                     entry->status, "text", entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
+                     entry->document != 0 ? json_integer (entry->document) : json_null ()));
     }
   return list;
 }
@@ -106,10 +110,10 @@ deadlines_json (const GPtrArray *deadlines)
     {
       const StoreDeadline *deadline = deadlines->pdata[i];
       g_autofree char *policy = g_strndup (deadline->policy, strcspn (deadline->policy, "@"));
-      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "kind", deadline->kind, "policy",
-                                              policy, "start", deadline->start, "due", deadline->due, "work_by",
-                                              deadline->work_by, "state", deadline->state, "version",
-                                              (json_int_t)deadline->version));
+      json_array_append_new (list, json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "kind", deadline->kind,
+                                              "clock", deadline->clock, "policy", policy, "start", deadline->start,
+                                              "due", deadline->due, "work_by", deadline->work_by, "state",
+                                              deadline->state, "version", (json_int_t)deadline->version));
     }
   return list;
 }
@@ -156,6 +160,33 @@ documents_json (const CaseCommand *command, const GArray *documents)
   return list;
 }
 
+/* The case @id's number, "" for none. Owned by the caller. */
+static char *
+number_of (const CaseCommand *command, int64_t id)
+{
+  g_autoptr (StoreCase) found = id != 0 ? store_case_load (command->store, id, NULL) : NULL;
+  return g_strdup (found != NULL ? found->number : "");
+}
+
+static int64_t
+review_of (const CaseCommand *command, const StoreCase *it)
+{
+  int64_t review = 0;
+  return store_case_review (command->store, it->id, &review, NULL) ? review : 0;
+}
+
+/* The stage, and the cases that it goes on with. */
+static void
+relatives_json (const CaseCommand *command, const StoreCase *it, json_t *object)
+{
+  g_autofree char *parent = number_of (command, it->parent), *review = number_of (command, review_of (command, it));
+  json_t *before = *parent != '\0' ? json_string (parent) : json_null ();
+  json_object_set_new (object, "stage", json_integer (it->stage));
+  json_object_set_new (object, "parent", it->stage > 1 ? before : json_null ());
+  json_object_set_new (object, "follow_up_of", it->stage > 1 ? json_null () : before);
+  json_object_set_new (object, "second_stage", *review != '\0' ? json_string (review) : json_null ());
+}
+
 static void
 show_json (const CaseCommand *command, const View *view)
 {
@@ -170,6 +201,7 @@ show_json (const CaseCommand *command, const View *view)
                    "deadline", deadline_word (command, view));
   g_autoptr (StoreCase) into = it->merged_into != 0 ? store_case_load (command->store, it->merged_into, NULL) : NULL;
   json_object_set_new (object, "merged_into", into != NULL ? json_string (into->number) : json_null ());
+  relatives_json (command, it, object);
   json_object_set_new (object, "deadlines", deadlines_json (view->deadlines));
   json_object_set_new (object, "documents", documents_json (command, view->documents));
   json_object_set_new (object, "alerts", alerts_json (view->alerts));
@@ -195,6 +227,17 @@ show_numbers (const CaseCommand *command, const View *view)
 }
 
 static void
+show_relatives (const CaseCommand *command, const StoreCase *it)
+{
+  const char *language = command->command.language;
+  g_autofree char *parent = number_of (command, it->parent), *review = number_of (command, review_of (command, it));
+  g_autofree char *stage = it->stage > 1 ? g_strdup_printf ("%u", it->stage) : NULL;
+  say_pair (language, "cli.label.case_stage", stage);
+  say_pair (language, it->stage > 1 ? "cli.label.reviews" : "cli.label.follows", parent);
+  say_pair (language, "cli.label.second_stage", review);
+}
+
+static void
 show_head (const CaseCommand *command, const View *view)
 {
   const char *language = command->command.language;
@@ -207,6 +250,7 @@ show_head (const CaseCommand *command, const View *view)
   say_pair (language, "cli.label.status", status);
   say_pair (language, "cli.label.case_reason", reason);
   say_pair (language, "cli.label.owner", it->owner);
+  show_relatives (command, it);
   say_pair (language, "cli.label.case_outcome", outcome);
   say_pair (language, "cli.label.cause", it->cause);
   say_pair (language, "cli.label.received", it->received);

@@ -73,6 +73,7 @@ static const char xes_head[]
       "    <string key=\"concept:name\" value=\"UNKNOWN\"/>\n"
       "    <string key=\"received\" value=\"1970-01-01\"/>\n"
       "    <string key=\"status\" value=\"not_started\"/>\n"
+      "    <int key=\"stage\" value=\"1\"/>\n"
       "  </global>\n"
       "  <global scope=\"event\">\n"
       "    <string key=\"concept:name\" value=\"UNKNOWN\"/>\n"
@@ -114,13 +115,14 @@ xes_case (FILE *out, const StoreLogCase *one)
   put_attribute (out, "    ", "string", "language", one->language);
   put_attribute (out, "    ", "string", "status", one->status);
   put_attribute (out, "    ", "string", "outcome", one->outcome);
+  put_number (out, "    ", "stage", one->stage);
 }
 
 /* --- CSV --- */
 
 static const char csv_head[]
     = "case_id,activity,timestamp,resource,lifecycle,seq,nudged_us,reason,day,received,kind,subject,"
-      "language,status,outcome\r\n";
+      "language,status,outcome,stage\r\n";
 
 static void
 put_field (FILE *out, const char *text, const char *end)
@@ -148,7 +150,8 @@ csv_event (FILE *out, const StoreLogCase *one, const StoreLogEvent *event, const
   const char *const texts[]
       = { event->reason, event->day, one->received, one->kind, one->subject, one->language, one->status, one->outcome };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    put_field (out, texts[i], i + 1 < G_N_ELEMENTS (texts) ? "," : "\r\n");
+    put_field (out, texts[i], ",");
+  fprintf (out, "%" G_GINT64_FORMAT "\r\n", one->stage);
 }
 
 /* --- both --- */

@@ -23,7 +23,8 @@ store_case_load (Store *store, int64_t id, GError **error)
   g_autoptr (Sql) sql = sql_query (
       store->db, error,
       "SELECT number, prefix, entity, status, owner, entry_date, received, reason, outcome, cause, unanswered, told,"
-      " closed, year, serial, opened_us, documents, round, ifnull (merged_into, 0), version FROM cases WHERE id = ?",
+      " closed, year, serial, opened_us, documents, round, ifnull (merged_into, 0), version, stage, ifnull (parent, 0)"
+      " FROM cases WHERE id = ?",
       "i", id);
   bool row;
   if (sql == NULL || !sql_next (sql, &row, error))
@@ -48,8 +49,18 @@ store_case_load (Store *store, int64_t id, GError **error)
   the_case->documents = (unsigned)sql_int (sql, column++);
   the_case->round = (unsigned)sql_int (sql, column++);
   the_case->merged_into = sql_int (sql, column++);
-  the_case->version = sql_int (sql, column);
+  the_case->version = sql_int (sql, column++);
+  the_case->stage = (unsigned)sql_int (sql, column++);
+  the_case->parent = sql_int (sql, column);
   return the_case;
+}
+
+bool
+store_case_review (Store *store, int64_t case_id, int64_t *id, GError **error)
+{
+  *id = 0;
+  return sql_get_int (store->db, id, error,
+                      "SELECT id FROM cases WHERE parent = ? AND stage = 2 AND merged_into IS NULL", "i", case_id);
 }
 
 StoreCase *
@@ -103,14 +114,17 @@ case_opening (StoreTransaction *transaction, StoreCase *the_case, int64_t docume
   if (!next_id (transaction->store->db, "cases", &the_case->id, error))
     return NULL;
   the_case->opened_us = transaction->time_us;
-  the_case->documents = 1;
-  json_t *payload = json_pack (
-      "{s:I, s:I, s:s, s:s, s:i, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "case", (json_int_t)the_case->id, "document",
-      (json_int_t)document, "number", the_case->number, "prefix", the_case->prefix, "year", the_case->year, "serial",
-      (json_int_t)the_case->serial, "entity", the_case->entity, "status", the_case->status, "owner", the_case->owner,
-      "entry_date", the_case->entry_date, "received", the_case->received, "stage", next);
+  the_case->documents = document != 0 ? 1 : 0;
+  json_t *payload = json_pack ("{s:I, s:i, s:I, s:s, s:s, s:i, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "case",
+                               (json_int_t)the_case->id, "case_stage", (int)MAX (the_case->stage, 1), "parent",
+                               (json_int_t)the_case->parent, "number", the_case->number, "prefix", the_case->prefix,
+                               "year", the_case->year, "serial", (json_int_t)the_case->serial, "entity",
+                               the_case->entity, "status", the_case->status, "owner", the_case->owner, "entry_date",
+                               the_case->entry_date, "received", the_case->received, "stage", next);
   if (payload == NULL)
     dk_throw (error, DK_ERROR_INVALID, "case %s has a part that is no UTF-8", the_case->number);
+  else if (document != 0)
+    json_object_set_new (payload, "document", json_integer (document));
   return payload;
 }
 
@@ -119,7 +133,8 @@ store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t doc
 {
   sqlite3 *db = transaction->store->db;
   int64_t has = 0;
-  if (!sql_get_int (db, &has, error, "SELECT ifnull (case_id, 0) FROM document WHERE id = ?", "i", document))
+  if (document != 0
+      && !sql_get_int (db, &has, error, "SELECT ifnull (case_id, 0) FROM document WHERE id = ?", "i", document))
     return false;
   if (has != 0)
     return dk_throw (error, DK_ERROR_EXISTS, "document #%" G_GINT64_FORMAT " is in a case already", document);
@@ -130,17 +145,19 @@ store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t doc
 bool
 case_insert (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  int64_t id = entry_int (entry, "case");
+  int64_t id = entry_int (entry, "case"), document = entry_int (entry, "document");
   return sql_run (db, error,
                   "INSERT INTO cases (id, number, prefix, year, serial, entity, status, owner, opened_us, entry_date, "
-                  "received, unanswered, version, documents)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?11, ?11, ?12, 1)",
-                  "issiisssissi", id, entry_text (entry, "number"), entry_text (entry, "prefix"),
+                  "received, unanswered, active, version, documents, stage, parent)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?11, ?11, ?11, ?12, ?13 != 0, ?14, nullif (?15, 0))",
+                  "issiisssissiiii", id, entry_text (entry, "number"), entry_text (entry, "prefix"),
                   entry_int (entry, "year"), entry_int (entry, "serial"), entry_text (entry, "entity"),
                   entry_text (entry, "status"), entry_text (entry, "owner"), entry->time_us,
-                  entry_text (entry, "entry_date"), entry_text (entry, "received"), entry->seq)
-         && sql_run (db, error, "INSERT INTO case_place (case_id, ordinal, document) VALUES (?, 1, ?)", "ii", id,
-                     entry_int (entry, "document"));
+                  entry_text (entry, "entry_date"), entry_text (entry, "received"), entry->seq, document,
+                  MAX (entry_int (entry, "case_stage"), 1), entry_int (entry, "parent"))
+         && (document == 0
+             || sql_run (db, error, "INSERT INTO case_place (case_id, ordinal, document) VALUES (?, 1, ?)", "ii", id,
+                         document));
 }
 
 bool
@@ -159,7 +176,7 @@ store_deadline_free (StoreDeadline *deadline)
   if (deadline == NULL)
     return;
   char *texts[] = { deadline->kind, deadline->policy,  deadline->calendar, deadline->start,
-                    deadline->due,  deadline->work_by, deadline->state };
+                    deadline->due,  deadline->work_by, deadline->state,    deadline->clock };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   json_decref (deadline->trace);
@@ -196,11 +213,12 @@ store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GErr
                        "SELECT ifnull (max (version), 0) + 1 FROM deadline WHERE case_id = ? AND kind = ?", "is",
                        deadline->case_id, deadline->kind))
     return false;
-  json_t *payload = json_pack ("{s:I, s:I, s:s, s:I, s:s, s:s, s:s, s:s?, s:s?, s:s, s:O}", "deadline",
-                               (json_int_t)deadline->id, "case", (json_int_t)deadline->case_id, "kind", deadline->kind,
-                               "version", (json_int_t)deadline->version, "policy", deadline->policy, "calendar",
-                               deadline->calendar, "start", deadline->start, "due", deadline->due, "work_by",
-                               deadline->work_by, "state", deadline->state, "trace", deadline->trace);
+  json_t *payload
+      = json_pack ("{s:I, s:I, s:s, s:I, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:O}", "deadline",
+                   (json_int_t)deadline->id, "case", (json_int_t)deadline->case_id, "kind", deadline->kind, "version",
+                   (json_int_t)deadline->version, "policy", deadline->policy, "calendar", deadline->calendar, "start",
+                   deadline->start, "due", deadline->due, "work_by", deadline->work_by, "state", deadline->state,
+                   "clock", deadline->clock != NULL ? deadline->clock : "legal", "trace", deadline->trace);
   return ledger_append (transaction, ACTIVITY_DEADLINE_SET, payload, NULL, NULL, error);
 }
 
@@ -210,28 +228,29 @@ apply_deadline_set (sqlite3 *db, const LedgerEntry *entry, GError **error)
   g_autofree char *trace = entry_list (entry->payload, "trace");
   return sql_run (
       db, error,
-      "INSERT INTO deadline (id, case_id, kind, version, policy, calendar, start, due, work_by, state, trace)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "iisisssssss", entry_int (entry, "deadline"), entry_int (entry, "case"), entry_text (entry, "kind"),
+      "INSERT INTO deadline (id, case_id, kind, version, policy, calendar, start, due, work_by, state, clock, trace)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iisissssssss", entry_int (entry, "deadline"), entry_int (entry, "case"), entry_text (entry, "kind"),
       entry_int (entry, "version"), entry_text (entry, "policy"), entry_text (entry, "calendar"),
       entry_text (entry, "start"), dk_json_string (entry->payload, "due", NULL),
-      dk_json_string (entry->payload, "work_by", NULL), entry_text (entry, "state"), trace);
+      dk_json_string (entry->payload, "work_by", NULL), entry_text (entry, "state"), entry_text (entry, "clock"),
+      trace);
 }
 
-#define DEADLINE_COLUMNS "kind, policy, calendar, start, due, work_by, state, id, version, trace"
+#define DEADLINE_COLUMNS "kind, policy, calendar, start, due, work_by, state, clock, id, version, trace"
 
 static StoreDeadline *
 deadline_of_row (Sql *sql, int64_t case_id)
 {
   StoreDeadline *deadline = g_new0 (StoreDeadline, 1);
   char **texts[] = { &deadline->kind, &deadline->policy,  &deadline->calendar, &deadline->start,
-                     &deadline->due,  &deadline->work_by, &deadline->state };
+                     &deadline->due,  &deadline->work_by, &deadline->state,    &deadline->clock };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (sql_text (sql, (int)i));
   deadline->case_id = case_id;
-  deadline->id = sql_int (sql, 7);
-  deadline->version = sql_int (sql, 8);
-  deadline->trace = dk_json_parse (sql_text (sql, 9), strlen (sql_text (sql, 9)), NULL);
+  deadline->id = sql_int (sql, 8);
+  deadline->version = sql_int (sql, 9);
+  deadline->trace = dk_json_parse (sql_text (sql, 10), strlen (sql_text (sql, 10)), NULL);
   return deadline;
 }
 

@@ -11,6 +11,8 @@ typedef struct
   char *entity, *status, *owner;
   char *reason, *outcome, *cause;   /* "" where there is none; cause: a subject */
   unsigned round;                   /* 1; one more with each reopening */
+  unsigned stage;                   /* 1; 2 for the review of what was answered in the case @parent */
+  int64_t parent;                   /* that case; with stage 1 the one it follows, which is closed for long; 0: none */
   char *unanswered, *told, *closed; /* ISO: since when the customer waits for a person's word; our last one; or NULL */
   int64_t merged_into;              /* the case that goes on in its place, 0: none */
   int64_t version;                  /* seq of its newest act: who would change it names the one seen */
@@ -24,6 +26,8 @@ StoreCase *store_case_load (Store *store, int64_t id, GError **error);
 /* The case of the docket number @text, or of its document "NUMBER/n"; of a merged one the case that goes on in its
  * place, unless @as_merged. Fails with NOT_FOUND, or USAGE when it is no number. */
 StoreCase *store_case_find (Store *store, const char *text, bool as_merged, GError **error);
+/* The second stage of @case_id, *@id 0 where there is none. */
+bool store_case_review (Store *store, int64_t case_id, int64_t *id, GError **error);
 /* Ids of the documents of a case and of those merged into it, in the order they came; of int64_t, owned by the caller.
  */
 GArray *store_case_documents (Store *store, int64_t case_id, GError **error);
@@ -31,8 +35,8 @@ GArray *store_case_documents (Store *store, int64_t case_id, GError **error);
  * case. */
 bool store_case_next_serial (StoreTransaction *transaction, const char *prefix, int year, int64_t *serial,
                              GError **error);
-/* Opens the case @the_case (id, opened_us and documents are set here) with @document as its first. Fails with
- * EXISTS when the document is in a case. */
+/* Opens the case @the_case (id, opened_us and documents are set here) with @document as its first, 0: with none. Fails
+ * with EXISTS when the document is in a case. */
 bool store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next,
                       GError **error);
 
@@ -57,7 +61,8 @@ typedef struct
  * it is in that case already. */
 bool store_case_join (StoreTransaction *transaction, const StoreJoin *join, int64_t document, const char *next,
                       GError **error);
-/* @document has a case of its own, but may belong to @join->case_id: a person should look. */
+/* @document has a case of its own, but may belong to @join->case_id: a person should look; or it led there (not
+ * @join->unsure). */
 bool store_case_propose (StoreTransaction *transaction, const StoreJoin *join, int64_t document, GError **error);
 /* @document leaves its case for the new one @the_case, of which it is the first. Fails with USAGE when it is the only
  * one of its case. */
@@ -69,6 +74,7 @@ typedef struct
   int64_t id, case_id, version;
   /* due and work_by may be NULL; due is a date, of hours an instant: "2026-11-25T09:30:00+01:00" */
   char *kind, *policy, *calendar, *start, *due, *work_by, *state;
+  char *clock; /* "legal" "service"; NULL: legal */
   json_t *trace;
 } StoreDeadline;
 void store_deadline_free (StoreDeadline *deadline);

@@ -155,7 +155,7 @@ leave (sqlite3 *db, const LedgerEntry *entry, int64_t to, GError **error)
              && sql_run (
                  db, error,
                  "UPDATE cases SET status = 'closed', reason = 'merged', merged_into = nullif (?, 0), version = ?"
-                 " WHERE id = ? AND documents = 0",
+                 " WHERE id = ? AND documents = 0 AND stage = 1",
                  "iii", to, entry->seq, from)
              && sql_run (db, error, "UPDATE document SET copy_of = NULL WHERE copy_of = ? AND case_id = ?", "ii",
                          entry_int (entry, "document"), from));
@@ -186,7 +186,8 @@ apply_case_joined (sqlite3 *db, const LedgerEntry *entry, GError **error)
 bool
 apply_case_proposed (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
-  return ask_person (db, entry, true, error) && decision_of_case (db, entry, error);
+  return ask_person (db, entry, dk_json_bool (entry->payload, "unsure", true), error)
+         && decision_of_case (db, entry, error);
 }
 
 bool

@@ -11,6 +11,7 @@ typedef struct
   const char *alert, *today; /* "none" "upcoming" "today" "overdue" on the day @today: the alert that calls most */
   const int64_t *among;      /* @n_among ids, none others */
   unsigned n_among;
+  bool latest; /* those with the newest act first */
   unsigned limit;
   int64_t after; /* the case that the page before ended with, 0: from the top */
 } StoreCasesFilter;
@@ -22,7 +23,10 @@ typedef struct
   char *waiting; /* ISO: since when somebody waits, or NULL */
   char *alert;   /* the earliest alert that is not done, or NULL */
   char *due;     /* the earliest deadline that is neither met nor missed, or NULL */
+  char *work_by; /* the day to work the earliest by, or NULL */
+  char *active;  /* the day of its newest act */
+  unsigned stage;
 } StoreCaseRow;
-/* Merged cases are left out. Those due first stand first, those without a date last. Of StoreCaseRow, owned by the
- * caller. */
+/* Merged cases are left out. Those to be worked first stand first, those without a date last. Of StoreCaseRow, owned by
+ * the caller. */
 GPtrArray *store_cases (Store *store, const StoreCasesFilter *filter, GError **error);

@@ -27,20 +27,22 @@ apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   const json_t *now = json_object_get (entry->payload, "now");
   int64_t into = dk_json_int (now, "merged_into", 0);
-  return sql_run (db, error,
-                  "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, round = ?,"
-                  " unanswered = ?, told = ?, closed = ?, merged_into = nullif (?, 0), version = ? WHERE id = ?",
-                  "sssssisssiii", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
-                  dk_json_string (now, "outcome", ""), dk_json_string (now, "cause", ""),
-                  dk_json_string (now, "owner", ""), dk_json_int (now, "round", 1),
-                  dk_json_string (now, "unanswered", NULL), dk_json_string (now, "told", NULL),
-                  dk_json_string (now, "closed", NULL), into, entry->seq, entry_int (entry, "case"));
+  return sql_run (
+      db, error,
+      "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, round = ?,"
+      " unanswered = ?, told = ?, closed = ?, merged_into = nullif (?, 0), version = ?,"
+      " active = max (active, ?) WHERE id = ?",
+      "sssssisssiisi", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
+      dk_json_string (now, "outcome", ""), dk_json_string (now, "cause", ""), dk_json_string (now, "owner", ""),
+      dk_json_int (now, "round", 1), dk_json_string (now, "unanswered", NULL), dk_json_string (now, "told", NULL),
+      dk_json_string (now, "closed", NULL), into, entry->seq, entry_text (entry, "day"), entry_int (entry, "case"));
 }
 
 static void
 chain_entry_free (StoreChainEntry *entry)
 {
-  char *texts[] = { entry->actor, entry->act, entry->reason, entry->day, entry->channel, entry->text, entry->subject };
+  char *texts[] = { entry->actor,   entry->act,  entry->reason,  entry->day,
+                    entry->channel, entry->text, entry->subject, entry->status };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (entry);
@@ -64,6 +66,7 @@ add_to_chain (const LedgerEntry *entry, void *data, GError **error)
   one->channel = g_strdup (entry_text (entry, "channel"));
   one->subject = g_strdup (entry_text (entry, "subject"));
   one->text = g_strdup (entry->personal != NULL ? dk_json_string (entry->personal, "text", NULL) : NULL);
+  one->status = g_strdup (act ? dk_json_string (json_object_get (entry->payload, "now"), "status", "") : "");
   one->gratitude = dk_json_bool (entry->payload, "gratitude", false);
   g_ptr_array_add (data, one);
   return true;

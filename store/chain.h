@@ -11,7 +11,7 @@ typedef struct
   bool gratitude;
   int64_t document;     /* what it is about or was sent, 0: none */
   const char *text;     /* what was said or why; personal; NULL: nothing */
-  const char *subject;  /* who it concerns: the new owner, the case merged into …; "" */
+  const char *subject;  /* who or what it concerns: the new owner, the case merged into, the day promised …; "" */
   int64_t undoes;       /* seq of the merge that it takes back, 0: none */
   const StoreCase *now; /* where it leads: status, reason, outcome, cause, owner, round, unanswered, told, closed,
                            merged_into are noted with it */
@@ -26,6 +26,7 @@ typedef struct
   int64_t merged_into; /* of an act that leaves the case merged into another, else 0 */
   int64_t undoes;      /* seq of the merge that it takes back, else 0 */
   char *actor, *act, *reason, *day, *channel, *text, *subject;
+  char *status; /* that it led to; "" for what is no act */
   bool gratitude;
 } StoreChainEntry;
 /* In order, those after the entry @after; of StoreChainEntry, owned by the caller. */
@@ -45,6 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAlert, store_alert_free)
 #define STORE_ALERT_UNALLOCATED "unallocated" /* no rule found anybody for it */
 #define STORE_ALERT_OWNER_GONE "owner_gone"   /* its owner, whom it is about, is no user any more */
 #define STORE_ALERT_TRANSFERRED "transferred" /* somebody has it now; it is about who had it */
+#define STORE_ALERT_NO_DATE "no_date"         /* the calendar ends before the deadline that it is about */
+#define STORE_ALERT_TWO_LAWS "two_laws"       /* two packs differ about the deadline that it is about */
 typedef struct
 {
   int64_t case_id;
@@ -52,7 +55,7 @@ typedef struct
   const char *owner;  /* who is reminded */
   const char *text;   /* of what */
   const char *reason; /* one of the above; NULL: a person wants to be reminded */
-  const char *about;  /* a user's name; NULL: nobody's */
+  const char *about;  /* a user's name, or the kind of a deadline; NULL: nobody's */
 } StoreReminder;
 /* Reminds of a case; *@id is the alert's. */
 bool store_alert_set (StoreTransaction *transaction, const StoreReminder *reminder, int64_t *id, GError **error);

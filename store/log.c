@@ -58,7 +58,7 @@ each_case (Store *store, const char *from, const char *to, StoreLogFunc each, vo
   g_autoptr (Sql) sql
       = sql_query (store->db, error,
                    "SELECT c.number, c.received, c.status, c.outcome, ifnull (d.kind, ''), ifnull (d.subject, ''),"
-                   " ifnull (d.language, ''), c.id FROM cases c LEFT JOIN document d ON d.id = (SELECT f.id"
+                   " ifnull (d.language, ''), c.id, c.stage FROM cases c LEFT JOIN document d ON d.id = (SELECT f.id"
                    " FROM document f WHERE f.case_id = c.id ORDER BY f.case_ordinal LIMIT 1)"
                    " WHERE (?1 IS NULL OR c.received >= ?1) AND (?2 IS NULL OR c.received <= ?2) ORDER BY c.id",
                    "ss", from, to);
@@ -67,7 +67,7 @@ each_case (Store *store, const char *from, const char *to, StoreLogFunc each, vo
     {
       if (!row)
         return true;
-      g_auto (StoreLogCase) one = { .id = sql_int (sql, 7) };
+      g_auto (StoreLogCase) one = { .id = sql_int (sql, 7), .stage = sql_int (sql, 8) };
       char **texts[]
           = { &one.number, &one.received, &one.status, &one.outcome, &one.kind, &one.subject, &one.language };
       for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -14,7 +14,7 @@ typedef struct
 
 typedef struct
 {
-  int64_t id;
+  int64_t id, stage;                          /* 1, or 2 for a review */
   char *number, *received, *status, *outcome; /* outcome may be "" */
   char *kind, *subject, *language;            /* of its first document; "" while not known */
   GArray *events;                             /* of StoreLogEvent, in the order of seq */

@@ -68,9 +68,11 @@ static const char register_tables[]
       "  round INTEGER NOT NULL DEFAULT 1,"
       "  unanswered TEXT, told TEXT," /* since when the customer waits for a person's word; our last one */
       "  closed TEXT, merged_into INTEGER,"
-      "  version INTEGER NOT NULL DEFAULT 0," /* seq of its newest act */
+      "  stage INTEGER NOT NULL DEFAULT 1, parent INTEGER," /* the case reviewed or, with stage 1, followed */
+      "  version INTEGER NOT NULL DEFAULT 0,"               /* seq of its newest act */
+      "  active TEXT,"                                      /* the day of its newest act */
       "  contact INTEGER, contact_document INTEGER, contact_reason TEXT NOT NULL DEFAULT ''," /* who says so, why */
-      "  due TEXT NOT NULL DEFAULT '~', alert TEXT,"
+      "  due TEXT NOT NULL DEFAULT '~', work_by TEXT NOT NULL DEFAULT '~', alert TEXT,"
       "  waiting TEXT AS (" /* since when somebody waits: the customer, or we */
       "    CASE WHEN status IN ('not_started', 'pending_company') THEN unanswered"
       "    WHEN status = 'pending_customer' THEN told END),"
@@ -87,7 +89,8 @@ static const char register_tables[]
       "CREATE TABLE deadline (" /* cache; the newest version of a kind is in force */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), kind TEXT NOT NULL,"
       "  version INTEGER NOT NULL, policy TEXT NOT NULL, calendar TEXT NOT NULL, start TEXT NOT NULL, due TEXT,"
-      "  work_by TEXT, state TEXT NOT NULL, trace TEXT NOT NULL, UNIQUE (case_id, kind, version)) STRICT;"
+      "  work_by TEXT, state TEXT NOT NULL, clock TEXT NOT NULL, trace TEXT NOT NULL, UNIQUE (case_id, kind, version)) "
+      "STRICT;"
       "CREATE TABLE job (" /* work state */
       "  id INTEGER PRIMARY KEY AUTOINCREMENT, unit TEXT NOT NULL, unit_id INTEGER NOT NULL, stage TEXT NOT NULL,"
       "  stage_version INTEGER NOT NULL, settings TEXT NOT NULL, document INTEGER NOT NULL, page INTEGER NOT NULL,"
@@ -119,6 +122,7 @@ static const char case_tables[]
     = "CREATE INDEX cases_plain ON cases (replace (number, '-', ''));"
       "CREATE INDEX cases_status ON cases (status, unanswered);"
       "CREATE INDEX cases_owner ON cases (owner);"
+      "CREATE INDEX cases_parent ON cases (parent) WHERE parent IS NOT NULL;"
       "CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL;"
       "CREATE TABLE alert (" /* cache */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), due TEXT NOT NULL,"
@@ -132,14 +136,14 @@ static const char case_tables[]
       "  label TEXT NOT NULL) STRICT;"
       "CREATE INDEX link_case ON link (case_id);";
 
-/* The earliest deadline in force that is not over; '~', after all dates, for none. And the earliest
- * alert.
- */
-#define NEXT_DUE                                                                                                       \
-  "due = ifnull ((SELECT min (d.due) FROM deadline d WHERE d.case_id = cases.id"                                       \
+/* The earliest deadline in force that is not over, and the day to work it by; '~', after all dates, for none. And the
+ * earliest alert. */
+#define EARLIEST(date)                                                                                                 \
+  "ifnull ((SELECT min (" date ") FROM deadline d WHERE d.case_id = cases.id"                                          \
   "  AND " DEADLINE_RUNS (                                                                                             \
       "d") " AND d.version ="                                                                                          \
            "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
+#define NEXT_DUE "due = " EARLIEST ("d.due") ", work_by = " EARLIEST ("ifnull (d.work_by, d.due)")
 #define NEXT_ALERT "alert = (SELECT min (a.due) FROM alert a WHERE a.case_id = cases.id AND NOT a.done)"
 
 /* Lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
@@ -153,9 +157,10 @@ static const char lists[]
       "  UPDATE cases SET " NEXT_ALERT " WHERE id = new.case_id; END;"
       "CREATE TRIGGER alert_changed AFTER UPDATE ON alert BEGIN"
       "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (old.case_id, new.case_id); END;"
-      "CREATE INDEX cases_all ON cases (due, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
-      "CREATE INDEX cases_open ON cases (due, id, status, owner, waiting, alert)"
+      "CREATE INDEX cases_all ON cases (work_by, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
+      "CREATE INDEX cases_open ON cases (work_by, id, status, owner, waiting, alert)"
       "  WHERE merged_into IS NULL AND status != 'closed';"
+      "CREATE INDEX cases_active ON cases (active, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
       "CREATE INDEX document_list ON document (id, kind, subject, language);"
       "CREATE INDEX document_review ON document (stage, id, urgency) WHERE review != '[]';"
       "CREATE INDEX document_waiting ON document (stage, since_us) WHERE stage NOT IN ('rest', 'quarantined');"

@@ -20,7 +20,8 @@ static bool
 is_same (const CaseState *a, const CaseState *b)
 {
   return a->status == b->status && strcmp (a->reason, b->reason) == 0 && strcmp (a->outcome, b->outcome) == 0
-         && a->round == b->round && a->closed == b->closed && a->unanswered == b->unanswered && a->told == b->told
+         && a->escalated == b->escalated && a->final_sent == b->final_sent && a->round == b->round
+         && a->closed == b->closed && a->unanswered == b->unanswered && a->told == b->told
          && a->pauses->len == b->pauses->len
          && (a->pauses->len == 0
              || memcmp (a->pauses->data, b->pauses->data, a->pauses->len * sizeof (CasePause)) == 0);
