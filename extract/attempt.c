@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "extract/language.h"
 #include "extract/noise.h"
+#include "extract/paragraphs.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
 #include <string.h>
@@ -41,7 +42,7 @@ has_choice (const ExtractSource *source)
 static const char *
 better_language (const ExtractReading *reading)
 {
-  g_autofree char *text = extract_reading_text (reading);
+  g_autofree char *text = extract_reading_text (reading, 0, reading->words->len);
   const char *guess = extract_language_guess (text, NULL);
   bool other = strcmp (guess, "und") != 0 && strcmp (guess, reading->language) != 0;
   return other && extract_recognise_knows (guess) ? guess : NULL;
@@ -77,7 +78,7 @@ surest_language (const ExtractSource *source, const ExtractPrepared *prepared, c
 static bool
 speaks_for_none (const ExtractReading *reading)
 {
-  g_autofree char *text = extract_reading_text (reading);
+  g_autofree char *text = extract_reading_text (reading, 0, reading->words->len);
   return strcmp (extract_language_guess (text, NULL), "und") == 0;
 }
 
@@ -210,6 +211,8 @@ think_twice (const ExtractSource *source, int turn, ExtractAttempt **best)
   const char *other = time_for_another (source) ? other_language (source, *best) : NULL;
   if (other != NULL)
     change_language (*best, source, other);
+  if (!(source->job->without & EXTRACT_STEP_PARAGRAPHS) && time_for_another (source))
+    (*best)->foreign = extract_paragraphs_read ((*best)->reading, (*best)->prepared, source->job->deadline_us);
 }
 
 /* Mends lines and words of the look that was kept. */

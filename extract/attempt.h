@@ -18,6 +18,7 @@ typedef struct
 {
   int turn;
   bool even;
+  unsigned foreign; /* passages that were read in another language than the rest */
   ExtractPrepared *prepared;
   ExtractReading *reading;
 } ExtractAttempt;

@@ -321,6 +321,48 @@ extract_grey_level (PIX *grey, double radians)
   return level;
 }
 
+/* --- seen from elsewhere --- */
+
+/* What lies at (@x, @y), between the middles of four pixels. */
+static uint8_t
+shade_at (const Sheet *sheet, double x, double y)
+{
+  x += BORDER - 0.5;
+  y += BORDER - 0.5;
+  if (!(x >= 0 && y >= 0 && x < sheet->width - 1 && y < sheet->height - 1))
+    return WHITE;
+  int32_t left = (int32_t)x, top = (int32_t)y;
+  uint32_t r = (uint32_t)((x - left) * ONE), l = (uint32_t)((y - top) * ONE);
+  const uint8_t *upper = sheet->bytes + (size_t)top * (size_t)sheet->width + left, *lower = upper + sheet->width;
+  uint32_t above = upper[0] * (ONE - r) + upper[1] * r, below = lower[0] * (ONE - r) + lower[1] * r;
+  return (uint8_t)((above * (ONE - l) + below * l + ONE * ONE / 2) / (ONE * ONE));
+}
+
+PIX *
+extract_grey_project (PIX *grey, const double across[3], const double down[3], const double depth[3], l_int32 width,
+                      l_int32 height)
+{
+  PIX *seen = new_like (grey, width, height);
+  Sheet sheet = seen != NULL ? sheet_of (grey) : (Sheet){ 0 };
+  for (l_int32 y = 0; sheet.bytes != NULL && y < height; y++)
+    {
+      uint8_t *to = row_of (seen, y);
+      double down_y = y + 0.5, x0 = across[1] * down_y + across[2], y0 = down[1] * down_y + down[2];
+      double z0 = depth[1] * down_y + depth[2];
+      for (l_int32 x = 0; x < width; x++)
+        {
+          double right = x + 0.5, z = 1 / (depth[0] * right + z0);
+          to[byte_of (x)] = shade_at (&sheet, (across[0] * right + x0) * z, (down[0] * right + y0) * z);
+        }
+    }
+  if (sheet.bytes == NULL)
+    pixDestroy (&seen);
+  else
+    pixCopyResolution (seen, grey);
+  g_free (sheet.bytes);
+  return seen;
+}
+
 /* --- turned by quarters --- */
 
 static PIX *

@@ -3,17 +3,16 @@
 
 enum
 {
-  LANGUAGES = 4,
   /* A verdict needs that many common words, and half as many again as the second best language. */
   ENOUGH_WORDS = 3,
   /* Words looked at: enough for any letter, and a bound for a text of megabytes. */
   MOST_WORDS = 2000,
 };
 
-static const char *const codes[LANGUAGES] = { "en", "fr", "es", "hu" };
+const char *const extract_language_codes[EXTRACT_LANGUAGES] = { "en", "fr", "es", "hu" };
 
 /* Short words that a letter cannot do without. Words that two of the languages share stand under both, or nowhere. */
-static const char *const common[LANGUAGES] = {
+static const char *const common[EXTRACT_LANGUAGES] = {
   " the and of to in is that for with this was are your you have not on be it as by from at which our we has my i "
   "been would will were they but or if any all their please ",
   " le la les des du de et est une un que qui dans pour pas vous nous je ne sur au aux avec mon ma mes votre vos ce "
@@ -25,7 +24,7 @@ static const char *const common[LANGUAGES] = {
 };
 
 /* Letters that only one of the four uses; each counts like a common word. */
-static const char *const letters[LANGUAGES] = { "", "èêçœùîôûë", "ñ¿¡", "őűöü" };
+static const char *const letters[EXTRACT_LANGUAGES] = { "", "èêçœùîôûë", "ñ¿¡", "őűöü" };
 
 static int
 count_letters (const char *word, const char *set)
@@ -39,8 +38,8 @@ count_letters (const char *word, const char *set)
 typedef struct
 {
   unsigned words;
-  unsigned hits[LANGUAGES];    /* common words */
-  unsigned letters[LANGUAGES]; /* words with a letter of its own */
+  unsigned hits[EXTRACT_LANGUAGES];    /* common words */
+  unsigned letters[EXTRACT_LANGUAGES]; /* words with a letter of its own */
 } Counts;
 
 static void
@@ -54,7 +53,7 @@ count_word (Counts *counts, const char *from, size_t length)
     }
   g_snprintf (key, sizeof key, " %.*s ", (int)length, from);
   counts->words++;
-  for (int l = 0; l < LANGUAGES; l++)
+  for (int l = 0; l < EXTRACT_LANGUAGES; l++)
     {
       counts->hits[l] += strstr (common[l], key) != NULL;
       counts->letters[l] += count_letters (key, letters[l]) > 0;
@@ -78,24 +77,38 @@ count_words (const char *lower)
     }
 }
 
+static Counts
+count_text (const char *text)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  return count_words (lower);
+}
+
+void
+extract_language_evidence (const char *text, unsigned evidence[EXTRACT_LANGUAGES])
+{
+  Counts counts = count_text (text);
+  for (int l = 0; l < EXTRACT_LANGUAGES; l++)
+    evidence[l] = counts.hits[l] + counts.letters[l];
+}
+
 const char *
 extract_language_guess (const char *text, double *share)
 {
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-  Counts counts = count_words (lower);
+  Counts counts = count_text (text);
   int best = 0, second = -1;
-  unsigned score[LANGUAGES];
-  for (int l = 0; l < LANGUAGES; l++)
+  unsigned score[EXTRACT_LANGUAGES];
+  for (int l = 0; l < EXTRACT_LANGUAGES; l++)
     score[l] = counts.hits[l] + counts.letters[l];
-  for (int l = 1; l < LANGUAGES; l++)
+  for (int l = 1; l < EXTRACT_LANGUAGES; l++)
     if (score[l] > score[best])
       best = l;
-  for (int l = 0; l < LANGUAGES; l++)
+  for (int l = 0; l < EXTRACT_LANGUAGES; l++)
     if (l != best && (second < 0 || score[l] > score[second]))
       second = l;
   if (share != NULL)
     *share = counts.words > 0 ? (double)counts.hits[best] / counts.words : 0;
   bool clear = counts.hits[best] >= ENOUGH_WORDS && counts.hits[best] * 12 >= counts.words
                && score[best] * 2 >= score[second] * 3;
-  return clear ? codes[best] : "und";
+  return clear ? extract_language_codes[best] : "und";
 }

@@ -36,9 +36,7 @@ extract_noise_drop (ExtractReading *reading)
   GArray *words = reading->words;
   for (guint first = 0, end; first < words->len; first = end)
     {
-      end = first + 1;
-      while (end < words->len && !(g_array_index (words, ExtractReadWord, end).begins & RECORD_WORD_BEGINS_LINE))
-        end++;
+      end = extract_reading_line_end (reading, first);
       bool rubbish = confidence_of (words, first, end) < RUBBISH_LINE;
       for (guint i = end; i-- > first;)
         {

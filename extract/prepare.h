@@ -21,18 +21,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExtractPrepared, extract_prepared_free)
 /* Steps of reading that a measurement may leave out. */
 typedef enum
 {
-  EXTRACT_STEP_TURN = 1,        /* look which way up the page lies before it is read */
-  EXTRACT_STEP_BORDER = 2,      /* cut what is dark round the sheet */
-  EXTRACT_STEP_DESPECKLE = 4,   /* of bilevel pages with more specks than letters */
-  EXTRACT_STEP_THICKEN = 8,     /* broken thin strokes */
-  EXTRACT_STEP_SCALE = 16,      /* to the best height of letters */
-  EXTRACT_STEP_WHITEN = 32,     /* specks far from letters */
-  EXTRACT_STEP_EVEN = 64,       /* make shaded paper evenly white */
-  EXTRACT_STEP_DESKEW = 128,    /* turn crooked lines level */
-  EXTRACT_STEP_SECOND = 256,    /* second looks at doubtful pages */
-  EXTRACT_STEP_SPACES = 512,    /* find blanks that were overlooked */
-  EXTRACT_STEP_SPELLING = 1024, /* mend misread letters and accents */
-  EXTRACT_STEP_NOISE = 2048,    /* drop what was read from dirt */
+  EXTRACT_STEP_TURN = 1,          /* look which way up the page lies before it is read */
+  EXTRACT_STEP_BORDER = 2,        /* cut what is dark round the sheet */
+  EXTRACT_STEP_DESPECKLE = 4,     /* of bilevel pages with more specks than letters */
+  EXTRACT_STEP_THICKEN = 8,       /* broken thin strokes */
+  EXTRACT_STEP_SCALE = 16,        /* to the best height of letters */
+  EXTRACT_STEP_WHITEN = 32,       /* specks far from letters */
+  EXTRACT_STEP_EVEN = 64,         /* make shaded paper evenly white */
+  EXTRACT_STEP_DESKEW = 128,      /* turn crooked lines level */
+  EXTRACT_STEP_SECOND = 256,      /* second looks at doubtful pages */
+  EXTRACT_STEP_SPACES = 512,      /* find blanks that were overlooked */
+  EXTRACT_STEP_SPELLING = 1024,   /* mend misread letters and accents */
+  EXTRACT_STEP_NOISE = 2048,      /* drop what was read from dirt */
+  EXTRACT_STEP_PARAGRAPHS = 4096, /* read paragraphs in another language with their model */
+  EXTRACT_STEP_FLATTEN = 8192,    /* undo the perspective of photos */
 } ExtractStep;
 
 typedef struct

@@ -2,11 +2,15 @@
 #include "base/clock.h"
 #include "extract/attempt.h"
 #include "extract/barcode.h"
+#include "extract/flatten.h"
 #include "extract/language.h"
 #include "extract/page_key.h"
 #include "extract/spread.h"
 #include "extract/writer.h"
 #include <math.h>
+
+/* Mean confidence below which a flattened sheet may not be one. */
+#define SURE_SHEET 75.0
 
 /* --- the record --- */
 
@@ -20,42 +24,63 @@ measure (RecordPage *page, PIX *pix, unsigned dpi, int turn)
   page->rotation = (page->rotation + turn) % 360;
 }
 
-/* The words of @attempt, which was made of the part of the page that begins at column @left. */
-static void
-write_words (const ExtractAttempt *attempt, int left, ExtractWriter *writer)
+/* What was read, and of which part of the page. */
+typedef struct
 {
-  int angle = (int)lround (attempt->prepared->angle * 1800 / G_PI);
+  const ExtractAttempt *attempt;
+  int left;                /* column at which it begins */
+  const ExtractFlat *flat; /* of which it was read, or NULL */
+} Part;
+
+static void
+write_words (const Part *part, ExtractWriter *writer)
+{
+  const ExtractAttempt *attempt = part->attempt;
   for (guint i = 0; i < attempt->reading->words->len; i++)
     {
       const ExtractReadWord *word = &g_array_index (attempt->reading->words, ExtractReadWord, i);
       RecordBox box = extract_prepare_back (attempt->prepared, word->box);
-      box.x0 += left;
-      box.x1 += left;
+      double climb = 0;
+      if (part->flat != NULL)
+        box = extract_flat_back (part->flat, box, attempt->turn, &climb);
+      box.x0 += part->left;
+      box.x1 += part->left;
+      int angle = (int)lround ((attempt->prepared->angle * 180 / G_PI + climb) * 10);
       if (!extract_writer_word (writer, word->text, box, (int)lround (word->confidence), word->begins, angle))
         break;
     }
 }
 
-/* Writes what was read of the one page, or of two that face each other at column @gutter. */
-static void
-write_page (const ExtractAttempt *first, const ExtractAttempt *second, int gutter, const Limits *limits,
-            RecordPage *page)
+static char *
+steps_of (const Part *first, bool facing)
 {
-  const ExtractReading *left = first->reading, *right = second != NULL ? second->reading : NULL;
+  const char *words[] = { facing ? "facing-pages" : "", first->flat != NULL ? "flatten" : "",
+                          first->attempt->prepared->steps, first->attempt->foreign > 0 ? "other-language" : "" };
+  GString *steps = g_string_new (NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (steps, "%s%s", steps->len > 0 ? " " : "", words[i]);
+  return g_string_free (steps, FALSE);
+}
+
+/* Writes what was read of the one page, or of two that face each other. */
+static void
+write_page (const Part *first, const Part *second, const Limits *limits, RecordPage *page)
+{
+  const ExtractReading *left = first->attempt->reading, *right = second != NULL ? second->attempt->reading : NULL;
   ExtractWriter writer = extract_writer_begin (page, limits);
-  write_words (first, 0, &writer);
+  write_words (first, &writer);
   if (second != NULL)
-    write_words (second, gutter, &writer);
+    write_words (second, &writer);
   extract_writer_end (&writer);
   unsigned letters = left->letters + (right != NULL ? right->letters : 0);
   double sum = left->confidence * left->letters + (right != NULL ? right->confidence * right->letters : 0);
   g_strlcpy (page->language, extract_language_guess (page->text, NULL), sizeof page->language);
   page->origin = RECORD_ORIGIN_RECOGNISED;
   page->confidence = page->words->len > 0 && letters > 0 ? sum / letters : -1;
-  page->skew = first->prepared->angle * 180 / G_PI;
+  page->skew = first->attempt->prepared->angle * 180 / G_PI;
   g_free (page->steps);
-  page->steps = second == NULL ? g_strdup (first->prepared->steps)
-                               : g_strjoin (" ", "facing-pages", first->prepared->steps, NULL);
+  page->steps = steps_of (first, second != NULL);
   if (left->cut || (right != NULL && right->cut))
     record_page_add_warning (page, RECORD_CODE_TIMEOUT);
 }
@@ -94,20 +119,43 @@ read_spread (const ExtractSource *source, RecordPage *page)
   if (right == NULL)
     return false;
   measure (page, source->pix, source->dpi, turn);
-  write_page (left, right, gutter, source->job->limits, page);
+  write_page (&(Part){ .attempt = left }, &(Part){ .attempt = right, .left = gutter }, source->job->limits, page);
+  return true;
+}
+
+/* --- photos at an angle --- */
+
+/* Reads the sheet that @source shows at an angle, flattened. False, with nothing done, where it shows none, or no
+ * letter became sure by it. */
+static bool
+read_flat (const ExtractSource *source, RecordPage *page)
+{
+  g_autoptr (ExtractFlat) flat
+      = source->job->without & EXTRACT_STEP_FLATTEN ? NULL : extract_flatten (source->pix, source->survey);
+  g_autoptr (ExtractSurvey) survey = flat != NULL ? extract_survey_new (flat->pix) : NULL;
+  if (survey == NULL)
+    return false;
+  ExtractSource sheet = *source;
+  sheet.pix = flat->pix;
+  sheet.survey = survey;
+  g_autoptr (ExtractAttempt) attempt = extract_attempt_best (&sheet, NULL);
+  if (attempt == NULL || (attempt->reading->confidence < SURE_SHEET && !attempt->reading->cut))
+    return false;
+  measure (page, source->pix, source->dpi, (flat->turn + attempt->turn) % 360);
+  write_page (&(Part){ .attempt = attempt, .flat = flat }, NULL, source->job->limits, page);
   return true;
 }
 
 static bool
 read_letters (const ExtractSource *source, RecordPage *page, GError **error)
 {
-  if (read_spread (source, page))
+  if (read_spread (source, page) || read_flat (source, page))
     return true;
   g_autoptr (ExtractAttempt) best = extract_attempt_best (source, error);
   if (best == NULL)
     return false;
   measure (page, source->pix, source->dpi, best->turn);
-  write_page (best, NULL, 0, source->job->limits, page);
+  write_page (&(Part){ .attempt = best }, NULL, source->job->limits, page);
   return true;
 }
 

@@ -11,30 +11,6 @@
 
 /* --- reading --- */
 
-static void
-word_clear (gpointer data)
-{
-  g_free (((ExtractReadWord *)data)->text);
-}
-
-void
-extract_reading_free (ExtractReading *reading)
-{
-  if (reading == NULL)
-    return;
-  g_array_unref (reading->words);
-  g_free (reading);
-}
-
-unsigned
-extract_reading_letters (const char *text)
-{
-  unsigned n = 0;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    n += g_unichar_isalnum (g_utf8_get_char (at));
-  return n;
-}
-
 /* The engine reads lines that run down or up the page without a word about it (it calls such a block upright): their
  * words are higher than wide, and follow each other downwards or upwards. */
 static int
@@ -123,7 +99,8 @@ collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterato
   ExtractReadWord word = { .text = g_strdup (g_strstrip (text)),
                            .box = { x0, y0, x1, y1 },
                            .confidence = confidence,
-                           .begins = collecting->begins };
+                           .begins = collecting->begins,
+                           .language = reading->language };
   TessDeleteText (text);
   if (*word.text == '\0')
     {
@@ -162,10 +139,7 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
       dk_throw (error, DK_ERROR_FAILED, "read a page: the model of \"%s\" is not loaded", language);
       return NULL;
     }
-  g_autoptr (ExtractReading) reading = g_new0 (ExtractReading, 1);
-  reading->language = language;
-  reading->words = g_array_new (FALSE, FALSE, sizeof (ExtractReadWord));
-  g_array_set_clear_func (reading->words, word_clear);
+  g_autoptr (ExtractReading) reading = extract_reading_new (language);
   TessBaseAPISetImage2 (engine, pix);
   TessBaseAPISetSourceResolution (engine, (int)CLAMP (dpi, 70, 2400));
   ETEXT_DESC *monitor = TessMonitorCreate ();
@@ -190,6 +164,12 @@ recognise_as (TessPageSegMode layout, const char *language, PIX *pix, unsigned d
   if (engine != NULL)
     TessBaseAPISetPageSegMode (engine, PSM_AUTO);
   return reading;
+}
+
+ExtractReading *
+extract_recognise_block (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us, GError **error)
+{
+  return recognise_as (PSM_SINGLE_BLOCK, language, pix, dpi, deadline_us, error);
 }
 
 /* The row with the least ink of those not farther than @reach from @row: between two lines, so that none is cut. */
@@ -257,7 +237,7 @@ extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts
   BOX *place = densest_strip (pix, parts);
   g_autoptr (PIX) strip = pixClipRectangle (pix, place, NULL);
   boxDestroy (&place);
-  return recognise_as (PSM_SINGLE_BLOCK, language, strip != NULL ? strip : pix, dpi, deadline_us, error);
+  return extract_recognise_block (language, strip != NULL ? strip : pix, dpi, deadline_us, error);
 }
 
 ExtractReading *
@@ -267,42 +247,32 @@ extract_recognise_line (const char *language, PIX *pix, unsigned dpi, int64_t de
 }
 
 static bool
-is_word (const char *word, void *engine)
+is_word (const char *word, const char *language, void *data)
 {
-  return TessBaseAPIIsValidWord (engine, word) != 0;
+  TessBaseAPI *engine = extract_recognise_engine (language);
+  (void)data;
+  return engine != NULL && TessBaseAPIIsValidWord (engine, word) != 0;
 }
 
 void
 extract_recognise_mend_spaces (ExtractReading *reading)
 {
-  TessBaseAPI *engine = extract_recognise_engine (reading->language);
-  if (engine != NULL)
-    extract_spaces_mend (reading, is_word, engine);
+  extract_spaces_mend (reading, is_word, NULL);
 }
 
 void
 extract_recognise_mend_words (ExtractReading *reading)
 {
-  TessBaseAPI *engine = extract_recognise_engine (reading->language);
-  for (guint i = 0; engine != NULL && i < reading->words->len; i++)
+  for (guint i = 0; i < reading->words->len; i++)
     {
       ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
       bool sure = word->confidence >= SURE;
-      char *mended = extract_spelling_mend (word->text, reading->language, sure, is_word, engine);
+      char *mended = extract_spelling_mend (word->text, word->language, sure, is_word, NULL);
       if (mended == NULL)
         continue;
       g_free (word->text);
       word->text = mended;
     }
-}
-
-char *
-extract_reading_text (const ExtractReading *reading)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < reading->words->len; i++)
-    g_string_append_printf (text, "%s ", g_array_index (reading->words, ExtractReadWord, i).text);
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 int

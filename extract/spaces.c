@@ -161,7 +161,7 @@ place_to_part (const ExtractReadWord *word, ExtractIsWord is_word, void *data)
       const char *cut = g_utf8_offset_to_pointer (word->text, from_start);
       g_autofree char *head = g_strndup (word->text, (gsize)(cut - word->text));
       bool long_enough = g_utf8_strlen (head, -1) >= LONG || g_utf8_strlen (cut, -1) >= LONG || strcmp (head, "I") == 0;
-      if (long_enough && is_word (head, data) && is_word (cut, data))
+      if (long_enough && is_word (head, word->language, data) && is_word (cut, word->language, data))
         return (unsigned)(cut - word->text);
     }
   return 0;
@@ -173,7 +173,8 @@ part (ExtractReading *reading, guint i)
   ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
   ExtractReadWord rest = { .text = g_strdup (word->text + word->gap_at),
                            .box = { word->gap.x1, word->box.y0, word->box.x1, word->box.y1 },
-                           .confidence = word->confidence };
+                           .confidence = word->confidence,
+                           .language = word->language };
   word->text[word->gap_at] = '\0';
   word->box.x1 = word->gap.x0;
   word->gap_at = 0;
@@ -211,9 +212,7 @@ extract_spaces_mend (ExtractReading *reading, ExtractIsWord is_word, void *data)
   Page page = { .blank = usual_blank (reading, 0, n), .height = usual_height (reading, 0, n) };
   for (guint first = 0, end; first < reading->words->len; first = end)
     {
-      end = first + 1;
-      while (end < reading->words->len && !begins_line (reading, end))
-        end++;
-      end = first + mend_line (reading, first, end, &page, is_word, data);
+      guint here = extract_reading_line_end (reading, first);
+      end = first + mend_line (reading, first, here, &page, is_word, data);
     }
 }

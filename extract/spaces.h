@@ -1,6 +1,7 @@
 /* extract/spaces.h - blanks that the engine overlooked, found again in the pixels between the letters. */
 #pragma once
-#include "extract/recognise.h"
+#include "extract/cleanup.h"
+#include "extract/reading.h"
 #include "extract/spelling.h"
 
 /* The widest gap between letters of the word in @box of @ink (1 bit). */

@@ -27,6 +27,7 @@ static const struct
 
 typedef struct
 {
+  const char *language;
   ExtractIsWord is_word;
   void *data;
   char *found;  /* the only word so far */
@@ -36,7 +37,7 @@ typedef struct
 static void
 try_word (Search *search, const char *word)
 {
-  if (search->several || !search->is_word (word, search->data)
+  if (search->several || !search->is_word (word, search->language, search->data)
       || (search->found != NULL && strcmp (search->found, word) == 0))
     return;
   search->several = search->found != NULL;
@@ -110,11 +111,11 @@ try_accents (Search *search, const char *letters, gunichar *word, glong length, 
 }
 
 static void
-try_all_accents (Search *search, const char *core, const char *language)
+try_all_accents (Search *search, const char *core)
 {
   const char *letters = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (accents); i++)
-    if (strcmp (accents[i].language, language) == 0)
+    if (strcmp (accents[i].language, search->language) == 0)
       letters = accents[i].letters;
   glong length = 0;
   g_autofree gunichar *word = g_utf8_to_ucs4_fast (core, -1, &length);
@@ -192,10 +193,10 @@ mend_signs (const char *word, const char *language)
 static char *
 mend_core (const char *core, const char *language, ExtractIsWord is_word, void *data)
 {
-  if (!is_worth_it (core, LEAST_ACCENTED) || is_word (core, data))
+  if (!is_worth_it (core, LEAST_ACCENTED) || is_word (core, language, data))
     return NULL;
-  Search search = { .is_word = is_word, .data = data };
-  try_all_accents (&search, core, language);
+  Search search = { .language = language, .is_word = is_word, .data = data };
+  try_all_accents (&search, core);
   if (search.found == NULL && is_worth_it (core, LEAST_LETTERS))
     try_letters (&search, core);
   if (!search.several)

@@ -4,8 +4,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Whether @word is one of the language; @data is the caller's. */
-typedef bool (*ExtractIsWord) (const char *word, void *data);
+/* Whether @word is one of @language; @data is the caller's. */
+typedef bool (*ExtractIsWord) (const char *word, const char *language, void *data);
 
 /* @word of @language (ISO 639-1) as it was surely meant: letters that engines confuse (rn m, c e, 1 l) and accents lost
  * or gained, where exactly one change leads to a word and @word is none; where the engine was @sure, only what no

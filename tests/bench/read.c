@@ -197,6 +197,8 @@ static const Step all_steps[] = {
   { EXTRACT_STEP_SPACES, "spaces", NULL },
   { EXTRACT_STEP_SPELLING, "spelling", NULL },
   { EXTRACT_STEP_NOISE, "noise", NULL },
+  { EXTRACT_STEP_PARAGRAPHS, "paragraphs", "other-language" },
+  { EXTRACT_STEP_FLATTEN, "flatten", "flatten" },
   { 0, "all", NULL }, /* at both ends: what runs later runs on a warmer machine */
 };
 
