@@ -135,6 +135,7 @@ read_flat (const ExtractSource *source, RecordPage *page)
   g_autoptr (ExtractSurvey) survey = flat != NULL ? extract_survey_new (flat->pix) : NULL;
   if (survey == NULL)
     return false;
+  survey->uneven = true; /* as light falls on whatever is photographed */
   ExtractSource sheet = *source;
   sheet.pix = flat->pix;
   sheet.survey = survey;

@@ -174,12 +174,13 @@ border_of (PIX *ink)
   return wide != NULL ? pixScaleToSize (wide, pixGetWidth (ink), pixGetHeight (ink)) : NULL;
 }
 
-/* The ink of @small, with its paper made even first where a global threshold takes shadows for ink. */
+/* The ink of @small, with its paper made even first where a global threshold takes shadows for ink: where there is much
+ * of it, or a desk is seen, as on @photo. */
 static PIX *
-even_ink (PIX *small, PIX *ink, bool *uneven)
+even_ink (PIX *small, PIX *ink, bool photo, bool *uneven)
 {
   *uneven = false;
-  if (pixGetDepth (small) == 1 || !has_lines (small) || inked (ink) < MUCH_INK)
+  if (pixGetDepth (small) == 1 || !has_lines (small) || (!photo && inked (ink) < MUCH_INK))
     return pixClone (ink);
   g_autoptr (PIX) even = pixBackgroundNormSimple (small, NULL, NULL);
   g_autoptr (PIX) better = even != NULL ? extract_survey_binary (even) : NULL;
@@ -196,7 +197,7 @@ find_ink (ExtractSurvey *survey, PIX *small)
   g_autoptr (PIX) within = sheet != NULL && pixGetDepth (small) == 8 ? binary_within (small, sheet) : NULL;
   if (first == NULL)
     return false;
-  survey->ink = even_ink (small, within != NULL ? within : first, &survey->uneven);
+  survey->ink = even_ink (small, within != NULL ? within : first, within != NULL, &survey->uneven);
   if (survey->border != NULL && survey->ink != NULL)
     {
       PIX *rest = pixSubtract (NULL, survey->ink, survey->border);
