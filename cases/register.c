@@ -446,6 +446,18 @@ register_refresh_deadlines (StoreTransaction *transaction, const Register *rules
 }
 
 bool
+register_understood (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                     GError **error)
+{
+  int64_t contact = 0;
+  if (document->case_id != 0 && !store_case_contact (store_of (transaction), document->case_id, &contact, error))
+    return false;
+  return (document->case_id == 0 || contact != 0
+          || contact_note_document (transaction, rules->settings, document, document->case_id, error))
+         && register_refresh_deadlines (transaction, rules, document, error);
+}
+
+bool
 register_correct_sender (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                          GError **error)
 {

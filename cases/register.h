@@ -66,6 +66,9 @@ bool register_unescalate (StoreTransaction *transaction, const Register *rules, 
  * withdrawn (state "withdrawn"). */
 bool register_refresh_deadlines (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                                  GError **error);
+/* The same after @document was understood; a case that has no contact yet gets one by what was read. */
+bool register_understood (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
+                          GError **error);
 /* The same after a correction of what the document says of its sender, too: whose case it is is looked for again. */
 bool register_correct_sender (StoreTransaction *transaction, const Register *rules, const StoreDocument *document,
                               GError **error);

@@ -3,8 +3,8 @@
 
 static const char *const statuses[CASE_STATUSES] = { "not_started", "pending_company", "pending_customer", "closed" };
 static const char *const acts[CASE_ACTS]
-    = { "open",    "work",  "ask",   "hold",   "final",    "remind",   "tell",       "hear",  "auto",
-        "outcome", "cause", "close", "reopen", "transfer", "escalate", "unescalate", "refer", "clock" };
+    = { "open",  "work",  "ask",    "hold",     "final",    "remind",     "tell",  "hear",  "auto", "outcome",
+        "cause", "close", "reopen", "transfer", "escalate", "unescalate", "refer", "clock", "note" };
 /* The reasons that an act may have; NULL where it takes none or any. */
 static const char *const work_reasons[] = { "triage", "investigating", "third_party", "approval", NULL };
 static const char *const ask_reasons[] = { "info_requested", "offer_made", NULL };
@@ -133,7 +133,8 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
     return may_escalate (state, error);
   if (event->act == CASE_UNESCALATE)
     return state->escalated || dk_throw (error, DK_ERROR_USAGE, "no second stage of this case was opened");
-  if (closed && event->act != CASE_HEAR && event->act != CASE_AUTO && event->act != CASE_REFER)
+  if (closed && event->act != CASE_HEAR && event->act != CASE_AUTO && event->act != CASE_REFER
+      && event->act != CASE_NOTE)
     return dk_throw (error, DK_ERROR_USAGE, "the case is closed (%s); reopen it first", state->reason);
   switch (event->act)
     {
@@ -315,6 +316,7 @@ case_state_apply (CaseState *state, const CaseEvent *event, const CaseLimits *li
     case CASE_WORK:
     case CASE_TRANSFER:
     case CASE_CLOCK:
+    case CASE_NOTE:
       work (state, event);
       return;
     default: /* what is automatic, or happens elsewhere */

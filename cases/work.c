@@ -225,6 +225,7 @@ note (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event
                          .gratitude = event->gratitude,
                          .document = work->document,
                          .text = work->text,
+                         .attachments = work->attachments,
                          .subject = subject,
                          .undoes = undoes,
                          .now = the_case };

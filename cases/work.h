@@ -16,8 +16,9 @@ typedef struct
   bool off;            /* CASE_CLOCK: the duty does not hold after all */
   DkDay day;           /* when it was; DK_DAY_NONE: today. Not after today */
   bool gratitude;
-  int64_t document; /* 0: none */
-  int64_t version;  /* the case's as the writer saw it; 0: whatever it is */
+  int64_t document;             /* 0: none */
+  const GPtrArray *attachments; /* of StoreAttachment, NULL: none */
+  int64_t version;              /* the case's as the writer saw it; 0: whatever it is */
 } CaseWork;
 /* What the firm goes by. */
 typedef struct

@@ -15,6 +15,8 @@ static const char summary[]
       "                              --alert --all --email --name --latest\n"
       "  alerts                      what is to be looked at, and when: --ics for a calendar program\n"
       "  work NUMBER [REASON]        somebody is at it: triage investigating third_party approval\n"
+      "  open                        a case of what somebody said; see docket case open --help\n"
+      "  note NUMBER                 something is written down, in a closed case too\n"
       "  hear NUMBER                 the customer said something: --channel phone|counter|…, --thanks\n"
       "  ask NUMBER REASON           we asked or offered: info_requested offer_made\n"
       "  tell, hold, final NUMBER    we wrote: something, a holding letter (--until DATE), the final answer\n"
@@ -31,6 +33,7 @@ static const char summary[]
       "  clock NUMBER KIND           a duty that not every case has holds here: final-payments …; --off: it does not\n"
       "  alert NUMBER --on DATE      remind the owner; --move ID --on DATE, --done ID\n"
       "  link NUMBER URI             a pointer to another system; --label; --remove ID\n"
+      "  attachment NUMBER ID        writes an attachment of it to --out FILE\n"
       "  join DOCUMENT NUMBER        the letter belongs to that case\n"
       "  split DOCUMENT              the letter gets a case of its own\n"
       "  merge NUMBER INTO           NUMBER goes on in INTO; unmerge NUMBER takes that back";
@@ -38,7 +41,8 @@ static const char summary[]
 typedef struct
 {
   CaseCommand shared;
-  char *text, *channel, *on, *to, *label, *until;
+  char *text, *channel, *on, *to, *label, *until, *out;
+  char **attach;
   gint64 version, done, move, remove;
   gboolean thanks, ics, off;
   CaseListOptions list;
@@ -54,6 +58,8 @@ options_clear (Options *options)
   g_free (options->to);
   g_free (options->label);
   g_free (options->until);
+  g_free (options->out);
+  g_strfreev (options->attach);
   g_free (options->list.status);
   g_free (options->list.owner);
   g_free (options->list.alert);
@@ -86,23 +92,6 @@ case_command_clear (CaseCommand *command)
 
 /* --- the acts --- */
 
-/* Reads "-" from the standard input. */
-static bool
-read_text (Options *options, GError **error)
-{
-  if (g_strcmp0 (options->text, "-") != 0)
-    return true;
-  GString *text = g_string_new (NULL);
-  char piece[4096];
-  size_t n;
-  while ((n = fread (piece, 1, sizeof piece, stdin)) > 0 && text->len < (1 << 20))
-    g_string_append_len (text, piece, (gssize)n);
-  g_free (options->text);
-  options->text = g_string_free (text, FALSE);
-  return g_utf8_validate (options->text, -1, NULL)
-         || dk_throw (error, DK_ERROR_USAGE, "the text on the standard input is not UTF-8");
-}
-
 /* The date @text of @option; *@day stays as it is where there is none. */
 static bool
 find_day (const char *option, const char *text, DkDay *day, GError **error)
@@ -116,13 +105,17 @@ find_day (const char *option, const char *text, DkDay *day, GError **error)
 
 /* Somebody else was first: how the case stands now, and what was to be written, so that nothing is lost. */
 static void
-show_conflict (const Options *options, int64_t case_id)
+show_conflict (const Options *options, int64_t case_id, const char *act, const char *reason)
 {
   g_autoptr (GError) ignored = NULL;
   g_autoptr (StoreCase) now = store_case_load (options->shared.store, case_id, &ignored);
   if (now != NULL)
     case_show (&options->shared, now, &ignored);
-  if (options->text != NULL && !options->shared.command.json)
+  if (options->shared.command.json)
+    command_print_json (json_pack ("{s:{s:s, s:s, s:s?, s:s?, s:s?, s:s?}}", "draft", "act", act, "reason", reason,
+                                   "text", options->text, "channel", options->channel, "day", options->on, "to",
+                                   options->to));
+  else if (options->text != NULL)
     {
       g_autofree char *plain = command_plain (options->text);
       say (options->shared.command.language, "case.draft", "s", plain);
@@ -152,8 +145,12 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
                     .gratitude = options->thanks,
                     .version = options->version };
   g_autofree char *actor = command_actor ();
-  if (!find_day ("--on", options->on, &work.day, error) || !find_day ("--until", options->until, &work.until, error))
+  g_autoptr (GPtrArray) attachments = NULL;
+  if (!find_day ("--on", options->on, &work.day, error) || !find_day ("--until", options->until, &work.until, error)
+      || (act == CASE_CAUSE && !case_check_cause (options->shared.config, word, error))
+      || !case_keep_files (&options->shared, options->attach, &attachments, error))
     return false;
+  work.attachments = attachments;
   g_autoptr (Register) rules = register_load (options->shared.config, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (options->shared.store, actor, error) : NULL;
   if (transaction == NULL)
@@ -164,9 +161,21 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
     return commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
   g_clear_pointer (&transaction, store_rollback);
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
-    show_conflict (options, the_case->id);
+    show_conflict (options, the_case->id, case_act_name (act), word);
   g_propagate_error (error, failed);
   return false;
+}
+
+static bool
+has_alert (const Options *options, const StoreCase *the_case, int64_t id, GError **error)
+{
+  g_autoptr (GPtrArray) alerts
+      = store_alerts (options->shared.store, &(StoreAlertsFilter){ .case_id = the_case->id }, error);
+  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
+    if (((const StoreAlert *)alerts->pdata[i])->id == id)
+      return true;
+  return alerts != NULL
+         && dk_throw (error, DK_ERROR_NOT_FOUND, "%s has no open alert %" G_GINT64_FORMAT, the_case->number, id);
 }
 
 static bool
@@ -179,6 +188,9 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
     return false;
   if (options->done == 0 && day == DK_DAY_NONE)
     return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
+  if ((options->done != 0 || options->move != 0)
+      && !has_alert (options, the_case, options->done != 0 ? options->done : options->move, error))
+    return false;
   g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
   const char *owner = options->to != NULL ? options->to : *the_case->owner != '\0' ? the_case->owner : actor;
   const StoreReminder reminder = {
@@ -195,8 +207,8 @@ static bool
 do_link (Options *options, const StoreCase *the_case, const char *uri, GError **error)
 {
   g_autofree char *actor = command_actor ();
-  if (options->remove == 0 && (*uri == '\0' || !g_utf8_validate (uri, -1, NULL)))
-    return dk_throw (error, DK_ERROR_USAGE, "a pointer needs the address in the other system");
+  if (options->remove == 0 && !case_check_pointer (uri, options->label, error))
+    return false;
   g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
   bool good = transaction != NULL
               && (options->remove != 0 ? store_link_remove (transaction, the_case->id, options->remove, error)
@@ -237,7 +249,7 @@ do_stage (Options *options, const char *what, const StoreCase *the_case, const c
   bool done = strcmp (what, "escalate") == 0 ? case_escalate (&options->shared, the_case, number, &how, &id, &failed)
                                              : case_unescalate (&options->shared, the_case, &how, &failed);
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
-    show_conflict (options, the_case->id);
+    show_conflict (options, the_case->id, what, "");
   if (!done)
     {
       g_propagate_error (error, failed);
@@ -246,6 +258,41 @@ do_stage (Options *options, const char *what, const StoreCase *the_case, const c
   pipeline_wake (options->shared.store);
   g_autoptr (StoreCase) now = store_case_load (options->shared.store, id, error);
   return now != NULL && case_show (&options->shared, now, error);
+}
+
+static bool
+check (const Options *options, const char *what, int n, GError **error)
+{
+#define ACTS " work note hear ask tell hold final remind outcome cause close reopen transfer refer clock "
+  const CaseOption given[] = {
+    { "text", options->text != NULL, ACTS "alert merge escalate unescalate " },
+    { "channel", options->channel != NULL, " work note hear ask tell hold final remind refer escalate unescalate " },
+    { "attach", options->attach != NULL, ACTS },
+    { "version", options->version != 0, ACTS "escalate unescalate " },
+    { "on", options->on != NULL, ACTS "alert escalate " },
+    { "to", options->to != NULL, " transfer refer alert " },
+    { "until", options->until != NULL, " hold " },
+    { "off", options->off, " clock " },
+    { "latest", options->list.latest, " list " },
+    { "thanks", options->thanks, " hear " },
+    { "label", options->label != NULL, " link " },
+    { "remove", options->remove != 0, " link " },
+    { "done", options->done != 0, " alert " },
+    { "move", options->move != 0, " alert " },
+    { "out", options->out != NULL, " attachment " },
+    { "ics", options->ics, " alerts " },
+    { "limit", options->list.limit != 0, " list alerts " },
+    { "after", options->list.after != NULL, " list alerts " },
+    { "owner", options->list.owner != NULL, " list alerts " },
+    { "status", options->list.status != NULL, " list " },
+    { "waiting", options->list.waiting != 0, " list " },
+    { "alert", options->list.alert != NULL, " list " },
+    { "email", options->list.email != NULL, " list " },
+    { "name", options->list.name != NULL, " list " },
+    { "all", options->list.all, " list " },
+  };
+  return case_check_words (what, n, error) && case_check_options (what, given, G_N_ELEMENTS (given), error)
+         && case_check_channel (options->channel, error);
 }
 
 static bool
@@ -262,6 +309,8 @@ do_in_case (Options *options, const char *what, const char *number, const char *
     return do_alert (options, the_case, error);
   if (strcmp (what, "link") == 0)
     return do_link (options, the_case, word, error);
+  if (strcmp (what, "attachment") == 0)
+    return case_save_attachment (&options->shared, the_case, word, options->out, error);
   if (strcmp (what, "merge") == 0)
     return do_merge (options, the_case, word, error);
   if (strcmp (what, "unmerge") == 0)
@@ -288,13 +337,17 @@ run (Options *options, int argc, char **argv, GError **error)
           { "thanks", 0, 0, G_OPTION_ARG_NONE, &options->thanks, "The customer only thanked", NULL },
           { "version", 0, 0, G_OPTION_ARG_INT64, &options->version,
             "Only if nobody acted since the case was at version V", "V" },
+          { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->attach,
+            "A file that was sent or came with it; may be repeated", "FILE" },
+          { "out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "attachment: where to write it", "FILE" },
           { "label", 0, 0, G_OPTION_ARG_STRING, &options->label, "Of a pointer", "TEXT" },
           { "done", 0, 0, G_OPTION_ARG_INT64, &options->done, "The alert that is done", "ID" },
           { "move", 0, 0, G_OPTION_ARG_INT64, &options->move, "The alert to be moved", "ID" },
           { "remove", 0, 0, G_OPTION_ARG_INT64, &options->remove, "The pointer to be removed", "ID" },
           { "status", 0, 0, G_OPTION_ARG_STRING, &options->list.status,
             "list: not_started pending_company pending_customer closed", "S" },
-          { "owner", 0, 0, G_OPTION_ARG_STRING, &options->list.owner, "list: of this owner", "OWNER" },
+          { "owner", 0, 0, G_OPTION_ARG_STRING, &options->list.owner, "list: of this owner; alerts: who is reminded",
+            "OWNER" },
           { "waiting", 0, 0, G_OPTION_ARG_INT, &options->list.waiting, "list: somebody waits N days or longer", "N" },
           { "alert", 0, 0, G_OPTION_ARG_STRING, &options->list.alert, "list: none upcoming today overdue", "A" },
           { "email", 0, 0, G_OPTION_ARG_STRING, &options->list.email, "list: of the customer with this e-mail", "E" },
@@ -308,6 +361,8 @@ run (Options *options, int argc, char **argv, GError **error)
           G_OPTION_ENTRY_NULL };
   if (!command_parse (&options->shared.command, entries, "WHAT NUMBER [WORD]", summary, &argc, &argv, error))
     return false;
+  if (argc > 1 && !check (options, argv[1], argc - 2, error))
+    return false;
   if (argc == 2 && strcmp (argv[1], "list") == 0)
     return case_command_open (&options->shared, error) && case_list (&options->shared, &options->list, error);
   if (argc == 2 && strcmp (argv[1], "alerts") == 0)
@@ -319,7 +374,7 @@ run (Options *options, int argc, char **argv, GError **error)
     return case_command_open (&options->shared, error) && case_join (&options->shared, argv[2], argv[3], error);
   if (argc == 3 && strcmp (argv[1], "split") == 0)
     return case_command_open (&options->shared, error) && case_split (&options->shared, argv[2], error);
-  return read_text (options, error) && case_command_open (&options->shared, error)
+  return case_read_text (&options->text, error) && case_command_open (&options->shared, error)
          && do_in_case (options, argv[1], argv[2], argc > 3 ? argv[3] : "", error);
 }
 
@@ -328,6 +383,11 @@ docket_case (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_auto (Options) options = { 0 };
+  if (argc > 1 && strcmp (argv[1], "open") == 0)
+    {
+      argv[1] = (char *)(uintptr_t) "case open"; /* as it is called in what is told */
+      return docket_case_open (argc - 1, argv + 1);
+    }
   run (&options, argc, argv, &error);
   return command_end ("case", error);
 }

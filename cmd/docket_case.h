@@ -3,6 +3,7 @@
 #include "cases/indicator.h"
 #include "cases/work.h"
 #include "cmd/command.h"
+#include "store/chain.h"
 
 typedef struct
 {
@@ -17,6 +18,33 @@ typedef struct
 bool case_command_open (CaseCommand *command, GError **error);
 void case_command_clear (CaseCommand *command);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CaseCommand, case_command_clear)
+
+/* docket_case_check.c: what is wrong with what was typed. All fail with USAGE and say what is allowed. */
+#define CASE_TEXT_BYTES (1 << 20)
+typedef struct
+{
+  const char *name;
+  bool given;
+  const char *acts; /* that take it, each between blanks */
+} CaseOption;
+bool case_check_words (const char *act, int n, GError **error);
+bool case_check_options (const char *act, const CaseOption *options, gsize n, GError **error);
+bool case_check_channel (const char *channel, GError **error);
+bool case_check_text (const char *option, const char *text, GError **error);
+/* Whether @subject is one of the vocabulary. */
+bool case_check_cause (const Config *config, const char *subject, GError **error);
+bool case_check_pointer (const char *uri, const char *label, GError **error);
+
+/* Reads *@text, where it is "-", from the standard input. Fails with USAGE for one that is too long or no UTF-8. */
+bool case_read_text (char **text, GError **error);
+/* docket_case_files.c: keeps the files @paths (NULL: none) among the objects: *@attachments, of StoreAttachment, is
+ * owned by the caller. Nothing names them yet. */
+bool case_keep_files (const CaseCommand *command, char *const *paths, GPtrArray **attachments, GError **error);
+/* Writes the attachment @id of the case to the file @out, which must not be there. */
+bool case_save_attachment (const CaseCommand *command, const StoreCase *the_case, const char *id, const char *out,
+                           GError **error);
+/* docket case open: a command of its own. Returns the exit status. */
+int docket_case_open (int argc, char **argv);
 
 /* Prints the case as it stands: status, numbers, deadlines, chain, documents, alerts, pointers. */
 bool case_show (const CaseCommand *command, const StoreCase *the_case, GError **error);

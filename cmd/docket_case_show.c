@@ -1,16 +1,19 @@
 /* docket case show - a case as it stands: status, numbers, deadlines, what was said and done, alerts, pointers. */
+#include "base/file.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
 #include "store/decision.h"
 #include <stdio.h>
 #include <string.h>
 
+#define SHOWN_CHARACTERS 2000 /* of what was said */
+
 /* What is shown of a case, gathered once. */
 typedef struct
 {
   const StoreCase *it;
   CaseState *state;
-  GPtrArray *deadlines, *chain, *alerts, *links;
+  GPtrArray *deadlines, *chain, *alerts, *links, *attachments;
   GArray *documents;
   Calendar *calendar; /* NULL where the firm has none */
 } View;
@@ -23,6 +26,7 @@ view_clear (View *view)
   g_clear_pointer (&view->chain, g_ptr_array_unref);
   g_clear_pointer (&view->alerts, g_ptr_array_unref);
   g_clear_pointer (&view->links, g_ptr_array_unref);
+  g_clear_pointer (&view->attachments, g_ptr_array_unref);
   g_clear_pointer (&view->documents, g_array_unref);
   g_clear_pointer (&view->calendar, calendar_free);
 }
@@ -38,6 +42,7 @@ gather (const CaseCommand *command, const StoreCase *the_case, View *view, GErro
          && (view->chain = store_case_chain (store, the_case->id, 0, error)) != NULL
          && (view->alerts = store_alerts (store, &(StoreAlertsFilter){ .case_id = the_case->id }, error)) != NULL
          && (view->links = store_links (store, the_case->id, error)) != NULL
+         && (view->attachments = store_attachments (store, the_case->id, error)) != NULL
          && (view->documents = store_case_documents (store, the_case->id, error)) != NULL
          && (*command->settings->calendar == '\0'
              || (view->calendar = calendar_load (command->config, command->settings->calendar, error)) != NULL);
@@ -83,21 +88,45 @@ alert_word (const CaseCommand *command, const View *view)
 
 /* --- JSON --- */
 
+/* Whether its bytes are among the objects still. */
+static bool
+is_there (const CaseCommand *command, const StoreAttachment *attachment)
+{
+  autofd fd = store_blob_open (command->store, attachment->blob.sha256, NULL);
+  return fd >= 0;
+}
+
 static json_t *
-chain_json (const GPtrArray *chain)
+attachments_json (const CaseCommand *command, const View *view, int64_t seq)
 {
   json_t *list = json_array ();
-  for (guint i = 0; i < chain->len; i++)
+  for (guint i = 0; i < view->attachments->len; i++)
     {
-      const StoreChainEntry *entry = chain->pdata[i];
+      const StoreAttachment *one = view->attachments->pdata[i];
+      if (one->seq == seq)
+        json_array_append_new (list, json_pack ("{s:I, s:s, s:I, s:s, s:b}", "id", (json_int_t)one->id, "name",
+                                                one->name, "size", (json_int_t)one->blob.size, "sha256",
+                                                one->blob.sha256, "present", is_there (command, one)));
+    }
+  return list;
+}
+
+static json_t *
+chain_json (const CaseCommand *command, const View *view)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < view->chain->len; i++)
+    {
+      const StoreChainEntry *entry = view->chain->pdata[i];
       g_autofree char *time = dk_time_format (entry->time_us);
-      json_array_append_new (
-          list,
-          json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o}", "seq", (json_int_t)entry->seq,
-                     "time", time, "day", entry->day, "actor", entry->actor, "act", entry->act, "reason", entry->reason,
-                     "channel", entry->channel, "subject", entry->subject, "thanks", entry->gratitude, "status",
-                     entry->status, "text", entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
-                     entry->document != 0 ? json_integer (entry->document) : json_null ()));
+      json_array_append_new (list,
+                             json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o, s:o}", "seq",
+                                        (json_int_t)entry->seq, "time", time, "day", entry->day, "actor", entry->actor,
+                                        "act", entry->act, "reason", entry->reason, "channel", entry->channel,
+                                        "subject", entry->subject, "thanks", entry->gratitude, "status", entry->status,
+                                        "attachments", attachments_json (command, view, entry->seq), "text",
+                                        entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
+                                        entry->document != 0 ? json_integer (entry->document) : json_null ()));
     }
   return list;
 }
@@ -125,8 +154,9 @@ alerts_json (const GPtrArray *alerts)
   for (guint i = 0; i < alerts->len; i++)
     {
       const StoreAlert *alert = alerts->pdata[i];
-      json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "due", alert->due,
-                                              "owner", alert->owner, "text", alert->text));
+      json_array_append_new (list, json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "due",
+                                              alert->due, "owner", alert->owner, "text", alert->text, "reason",
+                                              alert->reason, "about", alert->about));
     }
   return list;
 }
@@ -206,7 +236,7 @@ show_json (const CaseCommand *command, const View *view)
   json_object_set_new (object, "documents", documents_json (command, view->documents));
   json_object_set_new (object, "alerts", alerts_json (view->alerts));
   json_object_set_new (object, "links", links_json (view->links));
-  json_object_set_new (object, "chain", chain_json (view->chain));
+  json_object_set_new (object, "chain", chain_json (command, view));
   command_print_json (object);
 }
 
@@ -260,18 +290,42 @@ show_head (const CaseCommand *command, const View *view)
 }
 
 static void
-show_chain (const CaseCommand *command, const GPtrArray *chain)
+show_attachments (const CaseCommand *command, const View *view, int64_t seq)
 {
-  for (guint i = 0; i < chain->len; i++)
+  for (guint i = 0; i < view->attachments->len; i++)
     {
-      const StoreChainEntry *entry = chain->pdata[i];
+      const StoreAttachment *one = view->attachments->pdata[i];
+      g_autofree char *name = command_plain (one->name);
+      if (one->seq == seq)
+        say (command->command.language, is_there (command, one) ? "case.attachment" : "case.attachment_lost", "lsl",
+             one->id, name, one->blob.size);
+    }
+}
+
+/* At most so much of a text for a terminal, cut between characters; --json has it whole. Owned by the caller. */
+static char *
+shown_text (const char *text)
+{
+  g_autofree char *start
+      = g_utf8_strlen (text, -1) > SHOWN_CHARACTERS ? g_utf8_substring (text, 0, SHOWN_CHARACTERS) : NULL;
+  g_autofree char *cut = start != NULL ? g_strconcat (start, "…", NULL) : NULL;
+  return command_plain (cut != NULL ? cut : text);
+}
+
+static void
+show_chain (const CaseCommand *command, const View *view)
+{
+  for (guint i = 0; i < view->chain->len; i++)
+    {
+      const StoreChainEntry *entry = view->chain->pdata[i];
       g_autofree char *time = dk_time_format (entry->time_us);
       g_autofree char *code = g_strdelimit (g_strdup (entry->act), ".", '_'); /* ICU takes no dot */
       g_autofree char *act = say_text (command->command.language, "case.act", "s", code);
-      g_autofree char *text = command_plain (entry->text != NULL ? entry->text : "");
+      g_autofree char *text = shown_text (entry->text != NULL ? entry->text : "");
       g_autofree char *actor = command_plain (entry->actor);
       printf ("  %.16s  %s  %s%s%s%s%s%s%s\n", time, actor, act, *entry->reason != '\0' ? ": " : "", entry->reason,
               *entry->channel != '\0' ? ", " : "", entry->channel, *text != '\0' ? " — " : "", text);
+      show_attachments (command, view, entry->seq);
     }
 }
 
@@ -303,7 +357,7 @@ show_plain (const CaseCommand *command, const View *view)
       g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT ": %s %s", link->id, link->uri, link->label);
       say_pair (language, "cli.label.link", line);
     }
-  show_chain (command, view->chain);
+  show_chain (command, view);
 }
 
 bool

@@ -365,7 +365,7 @@ note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Pie
   return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id, pipeline->model_id,
                                     (const char *const *)review->pdata, pipeline_next (piece), error)
          /* one that has grown has its case already */
-         && register_refresh_deadlines (transaction, pipeline->in_force->rules, piece->document, error);
+         && register_understood (transaction, pipeline->in_force->rules, piece->document, error);
 }
 
 GPtrArray *

@@ -2,6 +2,84 @@
 #include "store/internal.h"
 #include <string.h>
 
+/* --- attachments --- */
+
+void
+store_attachment_free (StoreAttachment *attachment)
+{
+  if (attachment == NULL)
+    return;
+  g_free (attachment->name);
+  g_free (attachment);
+}
+
+/* What an act says of its attachments: their codes in @payload, their names in *@personal. */
+static bool
+add_attachments (StoreTransaction *transaction, const GPtrArray *attachments, json_t *payload, json_t **personal,
+                 GError **error)
+{
+  int64_t id;
+  if (attachments == NULL || attachments->len == 0)
+    return true;
+  if (!next_id (transaction->store->db, "attachment", &id, error))
+    return false;
+  json_t *codes = json_array (), *names = json_array ();
+  bool there = true;
+  for (guint i = 0; there && i < attachments->len; i++)
+    {
+      const StoreAttachment *one = attachments->pdata[i];
+      there = blob_is_there (transaction->store, one->blob.sha256, error);
+      json_array_append_new (codes, json_pack ("{s:I, s:s, s:I}", "attachment", (json_int_t)id + i, "blob",
+                                               one->blob.sha256, "size", (json_int_t)one->blob.size));
+      json_array_append_new (names, dk_json_text (one->name));
+    }
+  if (*personal == NULL)
+    *personal = json_object ();
+  json_object_set_new (payload, "attachments", codes);
+  json_object_set_new (*personal, "attachments", names);
+  return there;
+}
+
+static bool
+note_attachments (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  size_t i;
+  const json_t *one, *names = entry->personal != NULL ? json_object_get (entry->personal, "attachments") : NULL;
+  json_array_foreach (json_object_get (entry->payload, "attachments"), i, one)
+  {
+    const char *name = json_string_value (json_array_get (names, i)), *blob = dk_json_string (one, "blob", "");
+    int64_t size = dk_json_int (one, "size", 0);
+    if (!apply_blob (db, blob, size, "attachment", error)
+        || !sql_run (db, error, "INSERT INTO attachment (id, case_id, seq, name, blob, size) VALUES (?, ?, ?, ?, ?, ?)",
+                     "iiissi", dk_json_int (one, "attachment", 0), entry_int (entry, "case"), entry->seq,
+                     name != NULL ? name : "", blob, size))
+      return false;
+  }
+  return true;
+}
+
+GPtrArray *
+store_attachments (Store *store, int64_t case_id, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (
+      store->db, error, "SELECT id, seq, name, blob, size FROM attachment WHERE case_id = ? ORDER BY id", "i", case_id);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)store_attachment_free);
+  bool row;
+  while (sql != NULL && sql_next (sql, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&all);
+      StoreAttachment *one = g_new0 (StoreAttachment, 1);
+      g_ptr_array_add (all, one);
+      one->id = sql_int (sql, 0);
+      one->seq = sql_int (sql, 1);
+      one->name = g_strdup (sql_text (sql, 2));
+      g_strlcpy (one->blob.sha256, sql_text (sql, 3), sizeof one->blob.sha256);
+      one->blob.size = sql_int (sql, 4);
+    }
+  return NULL;
+}
+
 /* --- acts --- */
 
 bool
@@ -19,6 +97,12 @@ store_case_act (StoreTransaction *transaction, int64_t case_id, const StoreAct *
   if (payload != NULL && act->undoes != 0)
     json_object_set_new (payload, "undoes", json_integer (act->undoes));
   json_t *personal = act->text != NULL ? json_pack ("{s:o}", "text", dk_json_text (act->text)) : NULL;
+  if (payload != NULL && !add_attachments (transaction, act->attachments, payload, &personal, error))
+    {
+      json_decref (payload);
+      json_decref (personal);
+      return false;
+    }
   return ledger_append (transaction, ACTIVITY_CASE_ACTED, payload, personal, NULL, error);
 }
 
@@ -27,15 +111,17 @@ apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   const json_t *now = json_object_get (entry->payload, "now");
   int64_t into = dk_json_int (now, "merged_into", 0);
-  return sql_run (
-      db, error,
-      "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, round = ?,"
-      " unanswered = ?, told = ?, closed = ?, merged_into = nullif (?, 0), version = ?,"
-      " active = max (active, ?) WHERE id = ?",
-      "sssssisssiisi", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
-      dk_json_string (now, "outcome", ""), dk_json_string (now, "cause", ""), dk_json_string (now, "owner", ""),
-      dk_json_int (now, "round", 1), dk_json_string (now, "unanswered", NULL), dk_json_string (now, "told", NULL),
-      dk_json_string (now, "closed", NULL), into, entry->seq, entry_text (entry, "day"), entry_int (entry, "case"));
+  return sql_run (db, error,
+                  "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, round = ?,"
+                  " unanswered = ?, told = ?, closed = ?, merged_into = nullif (?, 0), version = ?,"
+                  " active = max (active, ?) WHERE id = ?",
+                  "sssssisssiisi", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
+                  dk_json_string (now, "outcome", ""), dk_json_string (now, "cause", ""),
+                  dk_json_string (now, "owner", ""), dk_json_int (now, "round", 1),
+                  dk_json_string (now, "unanswered", NULL), dk_json_string (now, "told", NULL),
+                  dk_json_string (now, "closed", NULL), into, entry->seq, entry_text (entry, "day"),
+                  entry_int (entry, "case"))
+         && note_attachments (db, entry, error);
 }
 
 static void

@@ -3,16 +3,29 @@
 #pragma once
 #include "store/case.h"
 
+/* A file that was sent or came with an act, kept as it is. */
+typedef struct
+{
+  int64_t id, seq; /* its own; of the act */
+  char *name;      /* of the file, escaped (dk_escape_name) */
+  StoreBlob blob;
+} StoreAttachment;
+void store_attachment_free (StoreAttachment *attachment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAttachment, store_attachment_free)
+/* Those of the case, in the order they came. Owned by the caller. */
+GPtrArray *store_attachments (Store *store, int64_t case_id, GError **error);
+
 typedef struct
 {
   const char *act, *reason; /* codes of cases/status.h */
   const char *day;          /* ISO: the civil date of it */
   const char *channel;      /* "phone" "counter" "paper" …, or "" */
   bool gratitude;
-  int64_t document;     /* what it is about or was sent, 0: none */
-  const char *text;     /* what was said or why; personal; NULL: nothing */
-  const char *subject;  /* who or what it concerns: the new owner, the case merged into, the day promised …; "" */
-  int64_t undoes;       /* seq of the merge that it takes back, 0: none */
+  int64_t document;    /* what it is about or was sent, 0: none */
+  const char *text;    /* what was said or why; personal; NULL: nothing */
+  const char *subject; /* who or what it concerns: the new owner, the case merged into, the day promised …; "" */
+  int64_t undoes;      /* seq of the merge that it takes back, 0: none */
+  const GPtrArray *attachments; /* of StoreAttachment, whose bytes are durable already; NULL: none */
   const StoreCase *now; /* where it leads: status, reason, outcome, cause, owner, round, unanswered, told, closed,
                            merged_into are noted with it */
 } StoreAct;

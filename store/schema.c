@@ -134,7 +134,11 @@ static const char case_tables[]
       "CREATE TABLE link (" /* cache: pointers to outside systems */
       "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), uri TEXT NOT NULL,"
       "  label TEXT NOT NULL) STRICT;"
-      "CREATE INDEX link_case ON link (case_id);";
+      "CREATE INDEX link_case ON link (case_id);"
+      "CREATE TABLE attachment (" /* cache: files that were sent or came with acts */
+      "  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id), seq INTEGER NOT NULL,"
+      "  name TEXT NOT NULL, blob TEXT NOT NULL REFERENCES blob (sha256), size INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX attachment_case ON attachment (case_id, id);";
 
 /* The earliest deadline in force that is not over, and the day to work it by; '~', after all dates, for none. And the
  * earliest alert. */
@@ -226,8 +230,7 @@ static const char *const *const migrations[SCHEMA_VERSION] = { version_1 };
 const char *const schema_caches[] = { "blob",     "config",     "document",      "receipt",      "page",
                                       "decision", "contact",    "contact_point", "contact_word", "contact_proposal",
                                       "cases",    "case_place", "deadline",      "model",        "blind",
-                                      "alert",    "link",       "allocation",    "tally",        "known_user",
-                                      NULL };
+                                      "alert",    "link",       "allocation",    "tally",        "known_user", "attachment", NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

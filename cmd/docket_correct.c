@@ -1,0 +1,125 @@
+/* What people know better of a letter: the form that each value must have. */
+#include "base/limits.h"
+#include "base/vocabulary.h"
+#include "cmd/command.h"
+#include "cmd/correct.h"
+#include "pipeline/stages.h"
+#include "store/decision.h"
+#include <string.h>
+
+static bool
+is_correct_date (const char *value)
+{
+  return dk_day_parse (value) != DK_DAY_NONE;
+}
+
+/* An account number without blanks whose check digits are right: ISO 7064 MOD 97-10 of it, turned round, is 1. */
+static bool
+is_iban (const char *value)
+{
+  gsize length = strlen (value);
+  unsigned rest = 0;
+  if (length < 15 || length > 34 || strspn (value, G_CSET_A_2_Z G_CSET_DIGITS) != length || !g_ascii_isupper (value[0])
+      || !g_ascii_isupper (value[1]) || !g_ascii_isdigit (value[2]) || !g_ascii_isdigit (value[3]))
+    return false;
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = value[(i + 4) % length];
+      rest
+          = g_ascii_isdigit (c) ? (rest * 10 + (unsigned)(c - '0')) % 97 : (rest * 100 + (unsigned)(c - 'A') + 10) % 97;
+    }
+  return rest == 1;
+}
+
+/* What the field @name looks like in its one proper form; true for one without. */
+static bool
+check_form (const char *name, const char *value, GError **error)
+{
+  static const struct
+  {
+    const char *name, *form, *allowed;
+  } forms[] = {
+    { "language", "^([a-z]{2}|und)$", "a code of ISO 639-1 such as es, or und" },
+    { "amount", "^[0-9]+([.][0-9]+)? [A-Z]{3}$", "an amount such as 214.60 GBP" },
+    { "email", "^[^@[:space:]]+@[^@[:space:]]+$", "an address such as name@example.org" },
+  };
+  g_autofree char *plain = command_plain (value);
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (strcmp (name, forms[i].name) == 0 && !g_regex_match_simple (forms[i].form, value, G_REGEX_DOLLAR_ENDONLY, 0))
+      return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: %s is needed", name, plain, forms[i].allowed);
+  if (strcmp (name, "iban") == 0 && !is_iban (value))
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: an IBAN without blanks and with a right check sum is needed",
+                     name, plain);
+  if (strcmp (plain, value) != 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a value on one line is needed", name, plain);
+  return true;
+}
+
+/* "complaint suggestion …", the paths of all concepts of @scheme. Owned by the caller. */
+static char *
+allowed_paths (const Vocabulary *vocabulary, const char *scheme)
+{
+  const GPtrArray *concepts = vocabulary_concepts (vocabulary, scheme);
+  GString *list = g_string_new (NULL);
+  for (guint i = 0; i < concepts->len; i++)
+    {
+      g_autofree char *path = vocabulary_path (vocabulary, ((const Concept *)concepts->pdata[i])->id);
+      g_string_append_printf (list, "%s%s", i > 0 ? " " : "", path);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static bool
+check_concept (const Vocabulary *vocabulary, const char *scheme, const char *value, GError **error)
+{
+  const Concept *concept
+      = strcmp (scheme, "subject") != 0 ? vocabulary_concept (vocabulary, value) : vocabulary_at (vocabulary, value);
+  if (concept != NULL && strcmp (concept->scheme, scheme) == 0)
+    return true;
+  g_autofree char *allowed = allowed_paths (vocabulary, scheme);
+  return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: the vocabulary has no such %s; there are %s", scheme, value,
+                   scheme, allowed);
+}
+
+static bool
+check_value (const Config *config, const char *name, const char *value, GError **error)
+{
+  static const char *const free_names[]
+      = { "language",    "urgency",  "sender",     "address",      "email",  "phone", "letter_date",
+          "customer_no", "order_no", "invoice_no", "reference_no", "amount", "iban",  "deadline",
+          "name",        "folder",   NULL };
+  g_autoptr (Vocabulary) vocabulary = vocabulary_load (config, error);
+  if (vocabulary == NULL)
+    return false;
+  bool is_kind = strcmp (name, "kind") == 0, is_subject = strcmp (name, "subject") == 0;
+  if (!is_kind && !is_subject && !g_strv_contains (free_names, name))
+    {
+      g_autofree char *fields = g_strjoinv (" ", (char **)(uintptr_t)free_names);
+      return dk_throw (error, DK_ERROR_USAGE, "--set %s: allowed are kind subject %s", name, fields);
+    }
+  if (strcmp (name, "urgency") == 0 && strcmp (value, "none") == 0)
+    return true;
+  if ((is_kind || is_subject || strcmp (name, "urgency") == 0) && !check_concept (vocabulary, name, value, error))
+    return false;
+  if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);
+  bool is_name = strcmp (name, "name") == 0, is_place = is_name || strcmp (name, "folder") == 0;
+  if (*value == '\0' && !is_place) /* a name or folder is withdrawn: the template gives it again */
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: a value is needed", name);
+  if (is_name && strchr (value, '/') != NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--set name=%s: a name has no /; --set folder=… says where it lies", value);
+  if (is_place && strlen (value) > LIMITS_FILED_NAME_BYTES)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: at most %d bytes are allowed", name, LIMITS_FILED_NAME_BYTES);
+  return check_form (name, value, error);
+}
+
+bool
+correct_value (const Config *config, StoreTransaction *transaction, int64_t document, const char *pair, GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  if (equals == NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s: NAME=VALUE is needed, such as kind=complaint", pair);
+  g_autofree char *name = g_strndup (pair, (gsize)(equals - pair));
+  return check_value (config, name, equals + 1, error)
+         && store_decision_correct (transaction, document, name, equals + 1, PIPELINE_STAGE_NAMING, error);
+}
