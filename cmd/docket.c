@@ -63,6 +63,11 @@ main (int argc, char **argv)
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, argv[1]) == 0)
       return commands[i].run (argc - 1, argv + 1);
-  g_printerr ("docket: there is no command “%s”; docket --help lists them\n", argv[1]);
+  if (*argv[1] == '-')
+    g_printerr ("docket: %s: options stand behind the command, as in docket status --store FOLDER; docket --help lists"
+                " the commands\n",
+                argv[1]);
+  else
+    g_printerr ("docket: there is no command “%s”; docket --help lists them\n", argv[1]);
   return 64;
 }

@@ -30,6 +30,7 @@ kill -INT "$(cat "$work/up.pid")"
 ok "interrupted, it frees the store" within 10 status_is running false
 ok "an unknown command is wrong usage" exits 64 "$docket" frobnicate
 ok "and named" says 'there is no command “frobnicate”' "$docket" frobnicate
+ok "an option before the command is told its place" says '--store: options stand behind the command' "$docket" --store x status
 ok "an unknown option is wrong usage" exits 64 "$docket" list --frobnicate
 ok "and named" says 'Unknown option --frobnicate; see docket list --help' "$docket" list --frobnicate
 ok "a word too many is wrong usage" exits 64 "$docket" status now
