@@ -1,3 +1,4 @@
+#include "cases/automatic.h"
 #include "cases/contact.h"
 #include "cases/handover.h"
 #include "cases/number.h"
@@ -269,8 +270,25 @@ propose (StoreTransaction *transaction, const Join *join, int64_t document, int6
   return store_case_propose (transaction, &kept, document, error);
 }
 
+/* What the letter goes on with, as far as its words say; "" where they do not. Owned by the caller, NULL on error. */
+static char *
+follow_up_of (Store *store, int64_t document, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = store_decisions (store, document, true, error);
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    if (strcmp (((const StoreDecision *)decisions->pdata[i])->name, "follow_up") == 0)
+      return g_strdup (((const StoreDecision *)decisions->pdata[i])->value);
+  return decisions != NULL ? g_strdup ("") : NULL;
+}
+
+static bool
+is_automatic (const char *follow_up)
+{
+  return strcmp (follow_up, "automatic") == 0 || strcmp (follow_up, "bounce") == 0;
+}
+
 /* What a letter that joins its case does there: the customer said something, and it is our turn. A letter that says the
- * same again says nothing. */
+ * same again says nothing, and what a machine wrote moves nothing. */
 static bool
 hear (StoreTransaction *transaction, const Register *rules, const StoreDocument *document, int64_t case_id,
       const char *received, int64_t copy_of, GError **error)
@@ -279,38 +297,32 @@ hear (StoreTransaction *transaction, const Register *rules, const StoreDocument 
   DkDay today, day = dk_day_parse (received);
   if (!dk_day_in_zone (dk_now_us (), house.zone, &today, error))
     return false;
-  const CaseWork work = { .act = CASE_HEAR,
+  g_autofree char *follow_up = follow_up_of (store_of (transaction), document->id, error);
+  if (follow_up == NULL)
+    return false;
+  bool automatic = is_automatic (follow_up), bounce = strcmp (follow_up, "bounce") == 0;
+  const CaseWork work = { .act = automatic ? CASE_AUTO : CASE_HEAR,
+                          .reason = bounce ? follow_up : "",
                           .day = day == DK_DAY_NONE ? today : MIN (day, today),
                           .gratitude = g_strcmp0 (document->kind, "thanks") == 0,
                           .document = document->id };
-  return copy_of != 0 || case_work (transaction, case_id, &work, &house, error);
+  return copy_of != 0
+         || (case_work (transaction, case_id, &work, &house, error)
+             && (!automatic || automatic_watch (transaction, rules->settings, case_id, work.reason, error)));
 }
 
 /* --- letters that go on with a case whose answer is being reviewed, or that ask for it --- */
 
-/* The first decision of what the letter goes on with, NULL where there is none; @decisions of StoreDecision. */
-static const StoreDecision *
-follow_up_of (const GPtrArray *decisions)
-{
-  for (guint i = 0; i < decisions->len; i++)
-    if (strcmp (((const StoreDecision *)decisions->pdata[i])->name, "follow_up") == 0)
-      return decisions->pdata[i];
-  return NULL;
-}
-
 /* Whether the letter surely goes on with @first, asks for a review, and one may be opened. */
 static bool
-asks_for_review (Store *store, const Register *rules, const RegisterLetter *letter, const StoreCase *first, bool *asks,
-                 GError **error)
+opens_review (Store *store, const Register *rules, const RegisterLetter *letter, const StoreCase *first,
+              const char *follow_up)
 {
   const Join *join = letter->join;
-  g_autoptr (GPtrArray) decisions = store_decisions (store, letter->document->id, true, error);
-  const StoreDecision *follow_up = decisions != NULL ? follow_up_of (decisions) : NULL;
   g_autoptr (GError) refused = NULL;
   bool sure = join->outcome == JOIN_SURE || join->over;
-  *asks = sure && join->copy_of == 0 && follow_up != NULL && strcmp (follow_up->value, "review") == 0
-          && register_may_escalate (store, rules, first, dk_day_parse (letter->received), &refused);
-  return decisions != NULL;
+  return sure && join->copy_of == 0 && strcmp (follow_up, "review") == 0
+         && register_may_escalate (store, rules, first, dk_day_parse (letter->received), &refused);
 }
 
 /* The decision "case" of a letter names the case that it is in, and the one that led there. */
@@ -381,16 +393,17 @@ bool
 register_letter (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, GError **error)
 {
   const Join *join = letter->join;
-  bool asks = false;
   if (join->outcome == JOIN_NEW)
     return open_case (transaction, rules, letter, error);
+  Store *store = store_of (transaction);
   g_autoptr (StoreCase) into = NULL;
-  if (!going_on (store_of (transaction), join->case_id, &into, error)
-      || !asks_for_review (store_of (transaction), rules, letter, into, &asks, error))
+  g_autofree char *follow_up = follow_up_of (store, letter->document->id, error);
+  if (follow_up == NULL || !going_on (store, join->case_id, &into, error))
     return false;
-  if (asks)
+  if (opens_review (store, rules, letter, into, follow_up))
     return open_review (transaction, rules, letter, error);
-  bool joins = join->outcome != JOIN_PROPOSED || (join->over && into->id != join->case_id);
+  bool goes_on = into->id != join->case_id || is_automatic (follow_up); /* however long the first is closed */
+  bool joins = join->outcome != JOIN_PROPOSED || (join->over && goes_on);
   return joins ? join_case (transaction, rules, letter, into, error) : open_case (transaction, rules, letter, error);
 }
 
@@ -491,6 +504,9 @@ register_work (StoreTransaction *transaction, const Register *rules, int64_t cas
          && case_work (transaction, case_id, work, &house, error)
          && handover_settle (transaction, case_id, case_act_name (work->act), error)
          && (!transfer || hand_over (transaction, rules, before, work, error))
+         && (work->act != CASE_AUTO
+             || automatic_watch (transaction, rules->settings, case_id, work->reason != NULL ? work->reason : "",
+                                 error))
          && register_set_deadlines (transaction, rules, case_id, error);
 }
 

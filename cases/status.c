@@ -9,6 +9,7 @@ static const char *const acts[CASE_ACTS]
 static const char *const work_reasons[] = { "triage", "investigating", "third_party", "approval", NULL };
 static const char *const ask_reasons[] = { "info_requested", "offer_made", NULL };
 static const char *const outcomes[] = { "upheld", "partly", "rejected", "goodwill", "none", NULL };
+static const char *const auto_reasons[] = { "bounce", NULL };
 static const char *const closings[]
     = { "resolved", "withdrawn", "no_reply", "out_of_scope", "merged", "spam", "repeat_no_new_facts", NULL };
 
@@ -133,8 +134,9 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
     return may_escalate (state, error);
   if (event->act == CASE_UNESCALATE)
     return state->escalated || dk_throw (error, DK_ERROR_USAGE, "no second stage of this case was opened");
-  if (closed && event->act != CASE_HEAR && event->act != CASE_AUTO && event->act != CASE_REFER
-      && event->act != CASE_NOTE)
+  if (event->act == CASE_AUTO)
+    return need_reason (event, auto_reasons, true, error);
+  if (closed && event->act != CASE_HEAR && event->act != CASE_REFER && event->act != CASE_NOTE)
     return dk_throw (error, DK_ERROR_USAGE, "the case is closed (%s); reopen it first", state->reason);
   switch (event->act)
     {

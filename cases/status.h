@@ -22,22 +22,23 @@ CaseStatus case_status_parse (const char *name);
 
 typedef enum
 {
-  CASE_OPEN,     /* it was registered; begins a state */
-  CASE_WORK,     /* a person did something: classified, noted, assigned; starts the case. Reason: one of pending_company
-                    (triage investigating third_party approval), or none */
-  CASE_ASK,      /* a message to the customer that asks or offers. Reason: info_requested offer_made */
-  CASE_HOLD,     /* a holding letter: reasoned, no final answer */
-  CASE_FINAL,    /* the final answer */
-  CASE_REMIND,   /* a reminder to a customer who is silent */
-  CASE_TELL,     /* another message to the customer, a receipt for example, sent by a person */
-  CASE_HEAR,     /* a message from the customer */
-  CASE_AUTO,     /* an automatic reply, a bounce, our automatic acknowledgement: logged, moves nothing */
-  CASE_OUTCOME,  /* a person says how it ends. Reason: upheld partly rejected goodwill none */
-  CASE_CAUSE,    /* a person says what caused it. Reason: a concept of the vocabulary */
-  CASE_CLOSE,    /* Reason: resolved withdrawn no_reply out_of_scope merged spam repeat_no_new_facts */
-  CASE_REOPEN,   /* a person opens it again */
-  CASE_TRANSFER, /* to another owner; needs a reason in words, which the caller has checked */
-  CASE_ESCALATE, /* the customer, who has our final answer, asks for a review, which goes on as a case of its own */
+  CASE_OPEN,    /* it was registered; begins a state */
+  CASE_WORK,    /* a person did something: classified, noted, assigned; starts the case. Reason: one of pending_company
+                   (triage investigating third_party approval), or none */
+  CASE_ASK,     /* a message to the customer that asks or offers. Reason: info_requested offer_made */
+  CASE_HOLD,    /* a holding letter: reasoned, no final answer */
+  CASE_FINAL,   /* the final answer */
+  CASE_REMIND,  /* a reminder to a customer who is silent */
+  CASE_TELL,    /* another message to the customer, a receipt for example, sent by a person */
+  CASE_HEAR,    /* a message from the customer */
+  CASE_AUTO,    /* an automatic reply, our automatic acknowledgement: logged, moves nothing. Reason: bounce, of a letter
+                   of ours that came back, or none */
+  CASE_OUTCOME, /* a person says how it ends. Reason: upheld partly rejected goodwill none */
+  CASE_CAUSE,   /* a person says what caused it. Reason: a concept of the vocabulary */
+  CASE_CLOSE,   /* Reason: resolved withdrawn no_reply out_of_scope merged spam repeat_no_new_facts */
+  CASE_REOPEN,  /* a person opens it again */
+  CASE_TRANSFER,   /* to another owner; needs a reason in words, which the caller has checked */
+  CASE_ESCALATE,   /* the customer, who has our final answer, asks for a review, which goes on as a case of its own */
   CASE_UNESCALATE, /* that was none: what the customer said belongs here again */
   CASE_REFER,      /* the customer went to an outside body */
   CASE_CLOCK,      /* a person says that a duty which not every case has holds here. Reason: its kind */

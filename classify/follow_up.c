@@ -4,7 +4,6 @@
 
 #define REASONS 3
 #define SURE 0.9
-#define REVIEW "review"
 
 struct ClassifyFollowUp
 {
@@ -28,16 +27,19 @@ classify_follow_up_free (ClassifyFollowUp *follow_up)
   g_free (follow_up);
 }
 
-/* What asks for a review asks for something to be done; the others only tell what the letter goes on with. */
+/* What a machine wrote or asks for a review is that, whatever else it says; the others only tell what the letter goes
+ * on with. */
 static const ClassifyScore *
 best_of (const GPtrArray *ranked)
 {
-  for (guint i = 0; i < ranked->len; i++)
-    {
-      const ClassifyScore *score = ranked->pdata[i];
-      if (strcmp (score->id, REVIEW) == 0 && score->score > 0)
-        return score;
-    }
+  static const char *const first[] = { "bounce", "automatic", "review" };
+  for (gsize k = 0; k < G_N_ELEMENTS (first); k++)
+    for (guint i = 0; i < ranked->len; i++)
+      {
+        const ClassifyScore *score = ranked->pdata[i];
+        if (strcmp (score->id, first[k]) == 0 && score->score > 0)
+          return score;
+      }
   return ranked->len > 0 ? ranked->pdata[0] : NULL;
 }
 

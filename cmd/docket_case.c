@@ -18,6 +18,7 @@ static const char summary[]
       "  open                        a case of what somebody said; see docket case open --help\n"
       "  note NUMBER                 something is written down, in a closed case too\n"
       "  hear NUMBER                 the customer said something: --channel phone|counter|…, --thanks\n"
+      "  auto NUMBER [bounce]        an automatic message came, or ours came back\n"
       "  ask NUMBER REASON           we asked or offered: info_requested offer_made\n"
       "  tell, hold, final NUMBER    we wrote: something, a holding letter (--until DATE), the final answer\n"
       "  remind NUMBER               we reminded a customer who is silent\n"
@@ -317,7 +318,7 @@ do_in_case (Options *options, const char *what, const char *number, const char *
     return do_unmerge (options, the_case, error);
   if (act == CASE_ESCALATE || act == CASE_UNESCALATE)
     return do_stage (options, what, the_case, number, error);
-  if (act != CASE_ACTS && act != CASE_OPEN && act != CASE_AUTO)
+  if (act != CASE_ACTS && act != CASE_OPEN)
     return do_work (options, act, the_case, word, error);
   return dk_throw (error, DK_ERROR_USAGE, "“%s” is nothing that is done in a case; see docket case --help", what);
 }

@@ -86,6 +86,15 @@ alert_word (const CaseCommand *command, const View *view)
   return indicator_alert_name (indicator_alert (days, command->today));
 }
 
+/* Working minutes in which the service clock stood. */
+static int64_t
+paused_minutes (const View *view)
+{
+  OfficeHours hours;
+  calendar_hours (view->calendar, &hours.open_min, &hours.close_min);
+  return indicator_paused_minutes (view->state, view->calendar, hours, dk_now_us ());
+}
+
 /* --- JSON --- */
 
 /* Whether its bytes are among the objects still. */
@@ -229,6 +238,8 @@ show_json (const CaseCommand *command, const View *view)
                    "days_elapsed", indicator_days_elapsed (view->state, command->today), "waiting_days",
                    indicator_waiting_days (view->state, command->today), "alert", alert_word (command, view),
                    "deadline", deadline_word (command, view));
+  if (view->calendar != NULL)
+    json_object_set_new (object, "paused_minutes", json_integer (paused_minutes (view)));
   g_autoptr (StoreCase) into = it->merged_into != 0 ? store_case_load (command->store, it->merged_into, NULL) : NULL;
   json_object_set_new (object, "merged_into", into != NULL ? json_string (into->number) : json_null ());
   relatives_json (command, it, object);
