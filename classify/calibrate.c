@@ -69,7 +69,7 @@ subject_loss (const GArray *held, const ClassifySubjectScale *scale)
     {
       const ClassifySubjectHeldOut *one = &g_array_index (held, ClassifySubjectHeldOut, i);
       guint n = MIN (one->n, TOPS_MOST);
-      classify_subject_scale_apply (scale, one->words, one->values, one->taught, n, p);
+      classify_subject_scale_apply (scale, one->words, one->values, n, p);
       loss -= log (MAX (one->truth < n ? p[one->truth] : 0, 1e-12)) / held->len;
     }
   return loss;
@@ -97,7 +97,7 @@ ClassifySubjectScale
 classify_fit_subject_scale (const GArray *held)
 {
   ClassifySubjectScale scale = classify_subject_scale_default;
-  double *const factors[] = { &scale.words, &scale.taught_words, &scale.taught };
+  double *const factors[] = { &scale.words, &scale.taught };
   double loss = subject_loss (held, &scale);
   for (double step = 0.5; step > 0.02; step /= 2)
     for (guint turn = 0; turn < 4 * G_N_ELEMENTS (factors); turn++)

@@ -15,7 +15,6 @@ ClassifyKindScale classify_fit_kind_scale (const GArray *held);
 typedef struct
 {
   const double *words, *values;
-  const bool *taught; /* which of them have many corrected letters */
   guint n, truth;
 } ClassifySubjectHeldOut;
 /* The scale under which @held (of ClassifySubjectHeldOut) is most likely, by steps of one factor after the other. */

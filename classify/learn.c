@@ -14,15 +14,16 @@ say_nothing (const char *text)
 
 /* The features of one example as liblinear reads them, from 1, ended by -1, with the constant as the last. */
 static void
-fill (struct feature_node *nodes, const GArray *features)
+fill (struct feature_node *nodes, const ClassifyExample *example)
 {
-  for (guint i = 0; i < features->len; i++)
+  for (guint i = 0; i < example->features->len; i++)
     {
-      const ClassifyFeature *feature = &g_array_index (features, ClassifyFeature, i);
-      nodes[i] = (struct feature_node){ .index = (int)feature->index + 1, .value = (double)feature->value };
+      const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, i);
+      if (feature->index >= example->from)
+        *nodes++ = (struct feature_node){ .index = (int)feature->index + 1, .value = (double)feature->value };
     }
-  nodes[features->len] = (struct feature_node){ .index = CLASSIFY_FEATURES + 1, .value = 1 };
-  nodes[features->len + 1] = (struct feature_node){ .index = -1 };
+  *nodes++ = (struct feature_node){ .index = CLASSIFY_FEATURES + 1, .value = 1 };
+  *nodes = (struct feature_node){ .index = -1 };
 }
 
 typedef struct
@@ -56,7 +57,7 @@ lay_out (const GArray *examples, Rows *rows)
       nodes += example->times > 0 ? example->features->len + 2 : 0;
     }
   *rows = (Rows){ .problem = { .l = (int)n, .n = CLASSIFY_FEATURES + 1, .bias = 1 },
-                  .nodes = g_new (struct feature_node, nodes),
+                  .nodes = g_new0 (struct feature_node, nodes),
                   .values = g_new (float, nodes),
                   .n_nodes = nodes,
                   .labels = g_new (guint, n) };
@@ -67,7 +68,7 @@ lay_out (const GArray *examples, Rows *rows)
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
       if (example->times == 0)
         continue;
-      fill (rows->nodes + at, example->features);
+      fill (rows->nodes + at, example);
       for (guint k = 0; k < example->times; k++, row++)
         {
           rows->problem.x[row] = rows->nodes + at;

@@ -7,6 +7,7 @@ typedef struct
   const GArray *features; /* of ClassifyFeature, lent */
   guint label;            /* which class it is of */
   guint times;            /* it counts like so many */
+  guint32 from;           /* features with a lower index are passed over */
 } ClassifyExample;
 
 /* One class against all others for each of @classes, with classes of equal weight however many examples they have

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define COLUMNS 7
+#define UNSEEN "s" /* after the language in the id of a shipped letter that is about one subject */
+#define SEEN "r"
 enum
 {
   ID,
@@ -95,6 +97,9 @@ add_line (ClassifyLetters *letters, const char *line, guint number, bool correct
                             .group = keep (letters, columns[TRADE]),
                             .text = keep_text (letters, columns[TEXT]),
                             .corrected = corrected };
+  const char *mark = strchr (letter.id, '-');
+  letter.unseen = corrected || (mark != NULL && g_str_has_prefix (mark + 1, UNSEEN));
+  letter.on_subject = letter.unseen || (mark != NULL && g_str_has_prefix (mark + 1, SEEN));
   if (letter.group == NULL)
     letter.group = "";
   g_array_append_val (letters->letters, letter);

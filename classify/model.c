@@ -8,7 +8,7 @@
 #define FACTOR_MOST 1000 /* of a scale */
 #define STEPS 32000      /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
 
-const ClassifySubjectScale classify_subject_scale_default = { .words = 0.8, .taught_words = 0.5, .taught = 2 };
+const ClassifySubjectScale classify_subject_scale_default = { .words = 0.8, .taught = 2 };
 
 /* --- linear --- */
 
@@ -121,7 +121,6 @@ classify_model_free (ClassifyModel *model)
   g_free (model->made_from);
   classify_linear_free (model->kinds);
   classify_linear_free (model->subjects);
-  g_strfreev (model->taught);
   g_free (model);
 }
 
@@ -164,15 +163,12 @@ classify_model_encode (const ClassifyModel *model)
 {
   double kinds = greatest_weight (model->kinds), subjects = greatest_weight (model->subjects);
   const ClassifySubjectScale *scale = &model->subject_scale;
-  json_t *taught = json_array ();
-  for (char **id = model->taught; *id != NULL; id++)
-    json_array_append_new (taught, json_string (*id));
   g_autoptr (json_t) json = json_pack (
-      "{s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:f, s:f, s:f}}", "letters", (int)model->letters, "corrections",
+      "{s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:{s:f, s:f}}", "letters", (int)model->letters, "corrections",
       (int)model->corrections, "made_from", model->made_from, "kind", figures_to_json (&model->kind), "subject",
       figures_to_json (&model->subject), "kinds", linear_to_json (model->kinds, kinds), "subjects",
-      linear_to_json (model->subjects, subjects), "kind_scale", kind_scale_to_json (&model->kind_scale), "taught",
-      taught, "subject_scale", "words", scale->words, "taught_words", scale->taught_words, "taught", scale->taught);
+      linear_to_json (model->subjects, subjects), "kind_scale", kind_scale_to_json (&model->kind_scale),
+      "subject_scale", "words", scale->words, "taught", scale->taught);
   g_autofree char *line = dk_json_canonical (json);
   GByteArray *out = g_byte_array_new ();
   g_byte_array_append (out, (const guint8 *)FIRST_LINE, strlen (FIRST_LINE));
@@ -181,16 +177,6 @@ classify_model_encode (const ClassifyModel *model)
   append_weights (out, model->kinds, kinds);
   append_weights (out, model->subjects, subjects);
   return g_byte_array_free_to_bytes (out);
-}
-
-static char **
-taught_from_json (const json_t *json)
-{
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  size_t i;
-  const json_t *id;
-  json_array_foreach (json, i, id) if (json_is_string (id)) g_strv_builder_add (ids, json_string_value (id));
-  return g_strv_builder_end (ids);
 }
 
 /* The JSON line after the first; *@data and *@left go on behind it. */
@@ -219,7 +205,7 @@ is_in_range (const ClassifyModel *model)
   bool good = model->kind_scale.slope > 0 && model->kind_scale.slope < FACTOR_MOST;
   for (guint k = 0; k < CLASSIFY_KINDS; k++)
     good = good && fabs (model->kind_scale.offsets[k]) < FACTOR_MOST;
-  const double factors[] = { subject->words, subject->taught_words, subject->taught };
+  const double factors[] = { subject->words, subject->taught };
   for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
     good = good && factors[i] >= 0 && factors[i] < FACTOR_MOST;
   return good;
@@ -250,13 +236,11 @@ classify_model_decode (GBytes *bytes, GError **error)
   model->made_from = g_strdup (dk_json_string (json, "made_from", ""));
   model->letters = (guint)CLAMP (dk_json_int (json, "letters", 0), 0, G_MAXINT);
   model->corrections = (guint)CLAMP (dk_json_int (json, "corrections", 0), 0, G_MAXINT);
-  model->taught = taught_from_json (json_object_get (json, "taught"));
   figures_from_json (json_object_get (json, "kind"), &model->kind);
   figures_from_json (json_object_get (json, "subject"), &model->subject);
   kind_scale_from_json (json_object_get (json, "kind_scale"), &model->kind_scale);
   const json_t *scale = json_object_get (json, "subject_scale");
   model->subject_scale = (ClassifySubjectScale){ .words = dk_json_real (scale, "words", 0),
-                                                 .taught_words = dk_json_real (scale, "taught_words", 0),
                                                  .taught = dk_json_real (scale, "taught", 0) };
   model->kinds = linear_from (json_object_get (json, "kinds"), &data, &left, error);
   model->subjects = model->kinds != NULL ? linear_from (json_object_get (json, "subjects"), &data, &left, error) : NULL;
@@ -292,10 +276,10 @@ classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values,
 }
 
 void
-classify_subject_scale_apply (const ClassifySubjectScale *scale, const double *words, const double *values,
-                              const bool *taught, guint n, double *probabilities)
+classify_subject_scale_apply (const ClassifySubjectScale *scale, const double *words, const double *values, guint n,
+                              double *probabilities)
 {
   for (guint t = 0; t < n; t++)
-    probabilities[t] = taught[t] ? scale->taught_words * words[t] + scale->taught * values[t] : scale->words * words[t];
+    probabilities[t] = scale->words * words[t] + scale->taught * values[t];
   soft_max (probabilities, n);
 }

@@ -30,14 +30,14 @@ typedef struct
   double offsets[CLASSIFY_KINDS];
 } ClassifyKindScale;
 
-/* Subjects: P (top t) is proportional to exp (words * score of its words), or exp (taught_words * score + taught *
- * value of the model) where the company has corrected many letters of it. */
+/* Subjects: P (top t) is proportional to exp (words * score of its words + taught * value of the model). */
 typedef struct
 {
-  double words;
-  double taught_words, taught;
+  double words, taught;
 } ClassifySubjectScale;
-/* Before anything was corrected; set by hand on letters that are no part of docket. */
+/* The value of a top concept that the model was not taught: as of one that it denies. */
+#define CLASSIFY_NOT_TAUGHT (-1.0)
+/* Where there is nothing to fit it on. */
 extern const ClassifySubjectScale classify_subject_scale_default;
 
 /* What was measured on letters held out, while the model was made. */
@@ -53,10 +53,9 @@ typedef struct
   char version[13]; /* the first 12 hexadecimal digits of the digest of its bytes */
   char *made_from;  /* digest of what it was made of */
   guint letters, corrections;
-  ClassifyLinear *kinds, *subjects; /* the latter of top concepts; of none until some are taught */
+  ClassifyLinear *kinds, *subjects; /* the latter of the top concepts with enough letters */
   ClassifyKindScale kind_scale;
   ClassifySubjectScale subject_scale;
-  char **taught; /* top concepts with enough corrected letters */
   ClassifyFigures kind, subject;
 } ClassifyModel;
 void classify_model_free (ClassifyModel *model);
@@ -67,6 +66,6 @@ GBytes *classify_model_encode (const ClassifyModel *model);
 ClassifyModel *classify_model_decode (GBytes *bytes, GError **error);
 /* The probabilities of the kinds, in their order; they sum up to 1. */
 void classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values, double *probabilities);
-/* Likewise those of @n top concepts; @taught tells which have many corrected letters. */
+/* Likewise those of @n top concepts. */
 void classify_subject_scale_apply (const ClassifySubjectScale *scale, const double *words, const double *values,
-                                   const bool *taught, guint n, double *probabilities);
+                                   guint n, double *probabilities);

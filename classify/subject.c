@@ -10,6 +10,7 @@
 #define ALSO_SCORE 1.5       /* a further subject holds from here … */
 #define ALSO_SHARE 0.4       /* … and from this share of the best one's score */
 #define REASONS 6
+#define WORDS_OF_MODEL 3 /* of these reasons, where the vocabulary has enough others */
 
 struct ClassifySubjects
 {
@@ -126,47 +127,50 @@ further_subjects (const ClassifySubjects *subjects, const GPtrArray *ranked, con
   return g_strv_builder_end (also);
 }
 
-/* What the model says for each of the taught subjects; 0 for the others. */
-typedef struct
-{
-  const ClassifyModel *model; /* NULL where none is taught */
-  double *values;             /* by class of the model */
-} Taught;
-
+/* The class of the top concept @id in @model, or -1. */
 static int
-taught_class (const Taught *taught, const char *top)
+taught_class (const ClassifyModel *model, const char *id)
 {
-  if (taught->model == NULL || !g_strv_contains ((const char *const *)taught->model->taught, top))
-    return -1;
-  for (guint k = 0; k < taught->model->subjects->n; k++)
-    if (g_str_equal (taught->model->subjects->classes[k], top))
+  for (guint k = 0; model != NULL && k < model->subjects->n; k++)
+    if (g_str_equal (model->subjects->classes[k], id))
       return (int)k;
   return -1;
 }
 
-/* The shares of @tops, among which the taught ones without a word are put. *@best is the greatest. Owned by the
- * caller. */
-static double *
-weigh_tops (const Taught *taught, ClassifyScores *tops, guint *best)
+/* What the model says adds to @tops those of the vocabulary that it was taught and no word speaks for. */
+static void
+add_taught (const Classifier *classifier, ClassifyScores *tops)
 {
-  for (guint k = 0; taught->model != NULL && k < taught->model->subjects->n; k++)
-    if (taught_class (taught, taught->model->subjects->classes[k]) >= 0)
-      classify_scores_get (tops, taught->model->subjects->classes[k]);
+  const ClassifyModel *model = classifier->model;
+  for (guint k = 0; model != NULL && k < model->subjects->n; k++)
+    {
+      const Concept *concept = vocabulary_concept (classifier->vocabulary, model->subjects->classes[k]);
+      if (concept != NULL && concept->broader == NULL && g_str_equal (concept->scheme, "subject"))
+        classify_scores_get (tops, concept->id);
+    }
+}
+
+/* The shares of @tops. *@best is the greatest. Owned by the caller. */
+static double *
+weigh_tops (const Classifier *classifier, const ClassifyLook *look, ClassifyScores *tops, guint *best)
+{
+  const ClassifyModel *model = classifier->model;
+  add_taught (classifier, tops);
   guint n = tops->answers->len;
-  g_autofree double *words = g_new (double, n), *values = g_new0 (double, n);
-  g_autofree bool *is_taught = g_new (bool, n);
+  g_autofree double *said = model != NULL ? g_new0 (double, model->subjects->n + 1) : NULL;
+  g_autofree double *words = g_new (double, n), *values = g_new (double, n);
+  if (model != NULL)
+    classify_linear_values (model->subjects, look->features, said);
   for (guint i = 0; i < n; i++)
     {
       const ClassifyScore *score = tops->answers->pdata[i];
-      int k = taught_class (taught, score->id);
+      int k = taught_class (model, score->id);
       words[i] = score->score;
-      is_taught[i] = k >= 0;
-      values[i] = k >= 0 ? taught->values[k] : 0;
+      values[i] = k >= 0 ? said[k] : CLASSIFY_NOT_TAUGHT;
     }
   double *shares = g_new (double, n);
-  const ClassifySubjectScale *scale
-      = taught->model != NULL ? &taught->model->subject_scale : &classify_subject_scale_default;
-  classify_subject_scale_apply (scale, words, values, is_taught, n, shares);
+  classify_subject_scale_apply (model != NULL ? &model->subject_scale : &classify_subject_scale_default, words, values,
+                                n, shares);
   *best = 0;
   for (guint i = 1; i < n; i++)
     *best = shares[i] > shares[*best] ? i : *best;
@@ -175,10 +179,22 @@ weigh_tops (const Taught *taught, ClassifyScores *tops, guint *best)
 
 /* The confidence below which a person should look. */
 static double
-threshold (const Classifier *classifier, bool taught)
+threshold (const Classifier *classifier)
 {
   const Settings *settings = classifier->settings;
-  return settings->certain_auto && taught ? classifier->model->subject.threshold : settings->certain;
+  bool is_measured = classifier->model != NULL && classifier->model->subject.n > 0;
+  return settings->certain_auto && is_measured ? classifier->model->subject.threshold : settings->certain;
+}
+
+/* The words that speak for @named, then those by which the model knows the top concept @top. */
+static void
+explain (const Classifier *classifier, const ClassifyLook *look, const ClassifyScore *named, const char *top,
+         RecordFinding *finding)
+{
+  int k = taught_class (classifier->model, top);
+  classify_score_explain (named, look->words, k >= 0 ? REASONS - WORDS_OF_MODEL : REASONS, finding);
+  if (k >= 0)
+    classify_explain (classifier->model, classifier->model->subjects, (guint)k, look, REASONS, finding);
 }
 
 RecordFinding *
@@ -187,14 +203,8 @@ classify_subject (const Classifier *classifier, const ClassifyLook *look)
   const ClassifySubjects *subjects = classifier->subjects;
   g_autoptr (ClassifyScores) leaves = NULL;
   g_autoptr (ClassifyScores) tops = classify_subject_count (subjects, look->words, look->matches, &leaves);
-  bool has_taught = classifier->model != NULL && classifier->model->subjects->n > 0;
-  Taught taught = { .model = has_taught ? classifier->model : NULL };
-  g_autofree double *values = has_taught ? g_new (double, taught.model->subjects->n) : NULL;
-  taught.values = values;
-  if (has_taught)
-    classify_linear_values (taught.model->subjects, look->features, values);
   guint best;
-  g_autofree double *shares = weigh_tops (&taught, tops, &best);
+  g_autofree double *shares = weigh_tops (classifier, look, tops, &best);
   const ClassifyScore *top = tops->answers->pdata[best];
   double share = 1;
   const ClassifyScore *named = best_below (subjects, leaves, top, &share);
@@ -204,13 +214,11 @@ classify_subject (const Classifier *classifier, const ClassifyLook *look)
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (tops);
   g_strfreev (finding->also);
   finding->also = further_subjects (subjects, ranked, top, leaves);
-  classify_score_explain (named, look->words, REASONS, finding);
-  int k = taught_class (&taught, top->id);
-  if (k >= 0)
-    classify_explain (taught.model, taught.model->subjects, (guint)k, look, REASONS, finding);
-  bool nothing = finding->evidence->len == 0;
-  if (nothing)
-    finding->confidence = CERTAIN_NOTHING;
-  finding->undecided = nothing || finding->confidence < threshold (classifier, k >= 0);
-  return g_steal_pointer (&finding);
+  explain (classifier, look, named, top->id, finding);
+  finding->undecided = finding->confidence < threshold (classifier);
+  if (finding->evidence->len > 0)
+    return g_steal_pointer (&finding);
+  RecordFinding *silent = record_finding_new ("subject", GENERAL, "", CERTAIN_NOTHING);
+  silent->undecided = true;
+  return silent;
 }

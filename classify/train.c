@@ -9,17 +9,19 @@
 #define TOP_FOLDS 3
 #define KIND_COST 0.2
 #define SUBJECT_COST 0.3
-#define CORRECTED_TIMES 2 /* a letter of the company counts like two that are shipped */
-#define LETTERS_LEAST 2   /* in which a feature must stand */
-#define PRECISION 0.95    /* of what is filed without a person */
-#define TAUGHT 50         /* corrected letters of a subject from which the model is heard more than the words */
+#define KIND_TIMES 2    /* a letter of the company counts like so many that are shipped */
+#define SUBJECT_TIMES 5 /* and more where it is asked what a subject is: that each company says for itself */
+#define LETTERS_LEAST 2 /* in which a feature must stand */
+#define PRECISION 0.95  /* of what is filed without a person */
+#define TAUGHT 50       /* letters of a subject from which the model is heard besides the words */
 #define NONE G_MAXUINT
 
 /* A letter looked at. */
 typedef struct
 {
   const ClassifyLetter *letter;
-  guint kind, top;  /* indices of classes; NONE where not known */
+  guint kind, top;  /* indices of kinds and top concepts; NONE where not known */
+  guint taught;     /* index among the taught top concepts, or behind these; NONE where it is no example of a subject */
   GArray *features; /* of ClassifyFeature */
   double *words;    /* what the words say for each top concept */
 } Sample;
@@ -140,6 +142,8 @@ typedef struct
   guint (*fold_of) (const Sample *);  /* which part it is held out with, below folds */
   guint folds;
   double cost;
+  guint times;  /* that a corrected letter counts */
+  guint32 from; /* the first feature that is looked at */
 } Question;
 
 static guint
@@ -157,15 +161,17 @@ kind_fold (const Sample *sample)
 }
 
 static guint
-taught_top (const Sample *sample)
+taught_of (const Sample *sample)
 {
-  return sample->letter->corrected ? sample->top : NONE;
+  return sample->taught;
 }
 
+/* Shipped letters of one number are of one content in several languages. */
 static guint
-top_fold (const Sample *sample)
+subject_fold (const Sample *sample)
 {
-  return g_str_hash (sample->letter->id) % TOP_FOLDS;
+  const char *mark = sample->letter->corrected ? NULL : strchr (sample->letter->id, '-');
+  return g_str_hash (mark != NULL ? mark : sample->letter->id) % TOP_FOLDS;
 }
 
 /* What is learnt from all samples but those of fold @held (NONE: from all). */
@@ -178,7 +184,8 @@ learn (const Training *training, const Question *question, guint held)
       const Sample *sample = &g_array_index (training->samples, Sample, i);
       ClassifyExample example = { .features = sample->features,
                                   .label = question->class_of (sample),
-                                  .times = sample->letter->corrected ? CORRECTED_TIMES : 1 };
+                                  .times = sample->letter->corrected ? question->times : 1,
+                                  .from = question->from };
       if (example.label != NONE && question->fold_of (sample) != held)
         g_array_append_val (examples, example);
     }
@@ -217,7 +224,7 @@ greatest (const double *values, guint n)
 static void
 train_kinds (const Training *training, ClassifyModel *model)
 {
-  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST };
+  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0 };
   g_autofree double *values = hold_out (training, &question);
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
@@ -246,40 +253,64 @@ train_kinds (const Training *training, ClassifyModel *model)
 
 /* --- subjects --- */
 
-/* Corrected letters of the top concept @top. */
+/* Examples of the top concept @top. */
 static guint
-corrected_of (const Training *training, guint top)
+examples_of (const Training *training, guint top)
 {
   guint n = 0;
   for (guint i = 0; i < training->samples->len; i++)
     {
       const Sample *sample = &g_array_index (training->samples, Sample, i);
-      n += sample->top == top && sample->letter->corrected ? 1 : 0;
+      n += sample->top == top && sample->letter->on_subject ? 1 : 0;
     }
   return n;
 }
 
+/* The top concepts with enough examples; every sample is told which of them it is of. */
 static char **
-taught_tops (const Training *training)
+find_taught (const Training *training)
 {
-  g_autoptr (GStrvBuilder) taught = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   for (guint t = 0; training->tops->pdata[t] != NULL; t++)
-    if (corrected_of (training, t) >= TAUGHT)
-      g_strv_builder_add (taught, training->tops->pdata[t]);
-  return g_strv_builder_end (taught);
+    if (examples_of (training, t) >= TAUGHT)
+      g_strv_builder_add (builder, training->tops->pdata[t]);
+  char **taught = g_strv_builder_end (builder);
+  for (guint i = 0; i < training->samples->len; i++)
+    {
+      Sample *sample = &g_array_index (training->samples, Sample, i);
+      bool is_example = sample->letter->on_subject && sample->top != NONE;
+      guint k = is_example ? index_of ((const char *const *)taught, training->tops->pdata[sample->top]) : NONE;
+      sample->taught = is_example && k == NONE ? g_strv_length (taught) : k;
+    }
+  return taught;
 }
 
-/* What words and model say of the letters that the company has corrected, by a model that has not seen them. */
+/* @values of the taught top concepts as values of all. Owned by the caller. */
+static double *
+values_of_tops (const Training *training, const char *const *taught, const double *values)
+{
+  guint n = training->tops->len - 1, n_taught = g_strv_length ((char **)taught);
+  double *all = g_new (double, (gsize)training->samples->len *n);
+  for (guint t = 0; t < n; t++)
+    {
+      guint k = index_of (taught, training->tops->pdata[t]);
+      for (guint i = 0; i < training->samples->len; i++)
+        all[(gsize)i * n + t] = k == NONE ? CLASSIFY_NOT_TAUGHT : values[(gsize)i * n_taught + k];
+    }
+  return all;
+}
+
+/* What words and model say of the letters that neither of them has seen. */
 static GArray *
-held_subjects (const Training *training, const double *values, const bool *taught, guint n)
+held_subjects (const Training *training, const double *values, guint n)
 {
   GArray *held = g_array_new (FALSE, FALSE, sizeof (ClassifySubjectHeldOut));
   for (guint i = 0; i < training->samples->len; i++)
     {
       const Sample *sample = &g_array_index (training->samples, Sample, i);
       ClassifySubjectHeldOut one
-          = { .words = sample->words, .values = values + (gsize)i * n, .taught = taught, .n = n, .truth = sample->top };
-      if (taught_top (sample) != NONE)
+          = { .words = sample->words, .values = values + (gsize)i * n, .n = n, .truth = sample->top };
+      if (sample->letter->unseen && sample->top != NONE)
         g_array_append_val (held, one);
     }
   return held;
@@ -293,7 +324,7 @@ measure_subjects (const ClassifySubjectScale *scale, const GArray *held, guint n
   for (guint i = 0; i < held->len; i++)
     {
       const ClassifySubjectHeldOut *one = &g_array_index (held, ClassifySubjectHeldOut, i);
-      classify_subject_scale_apply (scale, one->words, one->values, one->taught, n, p);
+      classify_subject_scale_apply (scale, one->words, one->values, n, p);
       ClassifyAnswer answer = { .truth = one->truth, .answer = greatest (p, n) };
       answer.confidence = p[answer.answer];
       g_array_append_val (answers, answer);
@@ -301,28 +332,26 @@ measure_subjects (const ClassifySubjectScale *scale, const GArray *held, guint n
   return classify_measure (answers, n, PRECISION);
 }
 
-/* Of the company's own letters alone: what a subject is, each company says for itself. Until it has corrected enough of
- * one, the vocabulary decides. */
+/* What a subject is, the company's vocabulary says; the model adds what is not said there, for those with enough
+ * letters. Words and groups of letters alone are learnt: the labels found are counted already. */
 static void
 train_subjects (const Training *training, ClassifyModel *model)
 {
-  static const char *const none[] = { NULL };
-  const char *const *tops = (const char *const *)training->tops->pdata;
-  guint n = training->tops->len - 1;
   model->subject_scale = classify_subject_scale_default;
   model->subject.threshold = 1;
-  model->taught = taught_tops (training);
-  if (*model->taught == NULL)
+  g_auto (GStrv) ids = find_taught (training);
+  const char *const *taught = (const char *const *)ids;
+  const Question question
+      = { taught, taught_of, subject_fold, TOP_FOLDS, SUBJECT_COST, SUBJECT_TIMES, CLASSIFY_COUNTS + CLASSIFY_LABELS };
+  if (*taught == NULL)
     {
-      model->subjects = classify_linear_new (none);
+      model->subjects = classify_linear_new (taught);
       return;
     }
-  const Question question = { tops, taught_top, top_fold, TOP_FOLDS, SUBJECT_COST };
-  g_autofree double *values = hold_out (training, &question);
-  g_autofree bool *taught = g_new0 (bool, n);
-  for (guint t = 0; t < n; t++)
-    taught[t] = g_strv_contains ((const char *const *)model->taught, tops[t]);
-  g_autoptr (GArray) held = held_subjects (training, values, taught, n);
+  g_autofree double *of_taught = hold_out (training, &question);
+  g_autofree double *values = values_of_tops (training, taught, of_taught);
+  guint n = training->tops->len - 1;
+  g_autoptr (GArray) held = held_subjects (training, values, n);
   model->subject_scale = classify_fit_subject_scale (held);
   model->subject = measure_subjects (&model->subject_scale, held, n);
   model->subjects = learn (training, &question, NONE);

@@ -9,8 +9,7 @@ static const char head[]
       "{\"offsets\":[0.1,0,0,0,0],\"slope\":2.3},\"kinds\":{\"classes\":[\"complaint\",\"suggestion\",\"thanks\","
       "\"question\",\"other\"],\"constants\":[0,0,0,0,0],\"greatest\":1.5},\"letters\":9,\"made_from\":\"00\","
       "\"subject\":{\"alone\":0,\"ece\":0,\"f1\":0,\"n\":0,\"threshold\":1},\"subject_scale\":{\"taught\":2,"
-      "\"taught_words\":0.5,\"words\":0.9},\"subjects\":{\"classes\":[],\"constants\":[],\"greatest\":1},"
-      "\"taught\":[]}\n";
+      "\"words\":0.9},\"subjects\":{\"classes\":[],\"constants\":[],\"greatest\":1}}\n";
 
 void
 fuzz_seeds (GPtrArray *seeds)
