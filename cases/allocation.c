@@ -8,8 +8,6 @@
 #include "store/receipt.h"
 #include <string.h>
 
-#define SUBSTITUTES 8 /* one for another, at most: they may name each other in a ring */
-
 /* What the rules look at. */
 typedef struct
 {
@@ -59,7 +57,7 @@ find_substitute (const Matter *matter, const char *name, const User **found, GEr
 {
   const User *user = allocation_user (matter->allocation, name);
   *found = NULL;
-  for (int i = 0; i < SUBSTITUTES && user != NULL; i++)
+  for (int i = 0; i < ALLOCATION_SUBSTITUTES && user != NULL; i++)
     {
       bool can;
       const Absence *absence = allocation_absence (user, matter->today);

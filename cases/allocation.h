@@ -45,6 +45,11 @@ const GPtrArray *allocation_teams (const Allocation *allocation);
 const User *allocation_user (const Allocation *allocation, const char *name);
 /* The absence of @user on @day, or NULL. */
 const Absence *allocation_absence (const User *user, DkDay day);
+/* Who is there on @day for @user, who is away: the first down the line of substitutes; NULL for nobody, as where they
+ * stand in for each other in a circle. */
+const User *allocation_stand_in (const Allocation *allocation, const User *user, DkDay day);
+/* The most that substitutes are followed. */
+#define ALLOCATION_SUBSTITUTES 8
 
 /* Gives the case @case_id, which @document opened, to whom the rules say, as a fact of the ledger with rule and reason.
  * Without rules, and where none holds and the case has an owner, nothing happens; but a second stage, which who had the

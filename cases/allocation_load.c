@@ -76,7 +76,10 @@ read_absence (User *user, const YamlNode *node, GError **error)
       || !read_day (node, "to", &absence->to, error) || !yaml_want_text (node, "substitute", &substitute, error))
     return false;
   absence->substitute = g_strdup (substitute);
-  return absence->from <= absence->to || yaml_throw (node, error, "an absence ends before it begins");
+  if (absence->from > absence->to)
+    return yaml_throw (node, error, "an absence ends before it begins");
+  return g_strcmp0 (substitute, user->name) != 0
+         || yaml_throw (yaml_get (node, "substitute"), error, "%s cannot stand in for themselves", user->name);
 }
 
 static bool
@@ -97,6 +100,10 @@ read_user (Allocation *allocation, const Config *config, const char *path, GErro
       || !yaml_want_word (root, "role", roles, &role, error)
       || !yaml_want_int (root, "capacity", 0, 100000, &user->capacity, error))
     return false;
+  for (char **code = user->languages; code != NULL && *code != NULL; code++)
+    if (strlen (*code) != 2 || !g_ascii_islower ((*code)[0]) || !g_ascii_islower ((*code)[1]))
+      return yaml_throw (yaml_get (root, "languages"), error,
+                         "“%s” is no language: codes of ISO 639-1 are needed, such as es", *code);
   user->title = g_strdup (title);
   user->lead = strcmp (role, "lead") == 0;
   if (absences != NULL && !yaml_is_sequence (absences) && !yaml_is_empty (absences))
@@ -314,6 +321,19 @@ allocation_absence (const User *user, DkDay day)
       const Absence *absence = user->absences->pdata[i];
       if (absence->from <= day && day <= absence->to)
         return absence;
+    }
+  return NULL;
+}
+
+const User *
+allocation_stand_in (const Allocation *allocation, const User *user, DkDay day)
+{
+  for (int i = 0; i < ALLOCATION_SUBSTITUTES && user != NULL; i++)
+    {
+      const Absence *absence = allocation_absence (user, day);
+      if (absence == NULL)
+        return user;
+      user = absence->substitute != NULL ? allocation_user (allocation, absence->substitute) : NULL;
     }
   return NULL;
 }

@@ -7,6 +7,7 @@
 #include <unicode/ucnv.h>
 
 #define FIELD_BYTES 4096 /* a longer one is a quotation mark that is missing */
+#define IN_FIELD 2       /* the state of libcsv in which a field has begun and not ended */
 
 static const char *const lifecycle_names[] = { "lifecycle", "status",    "state",   "statut",  "situation", "etat",
                                                "estado",    "situacion", "allapot", "statusz", NULL };
@@ -203,7 +204,8 @@ on_field (void *field, size_t length, void *data)
 {
   Reader *reader = data;
   bool text = length <= FIELD_BYTES && memchr (field, '\0', length) == NULL;
-  g_ptr_array_add (reader->fields, text ? g_strstrip (g_strndup (field, length)) : NULL);
+  char *value = text ? g_strndup (field, length) : NULL;
+  g_ptr_array_add (reader->fields, text ? g_strstrip (g_strdelimit (value, "\r\n\t", ' ')) : NULL);
 }
 
 static bool
@@ -250,7 +252,7 @@ static bool
 parse (Reader *reader, const char *text, GError **error)
 {
   struct csv_parser parser;
-  bool begun = csv_init (&parser, CSV_STRICT_FINI) == 0, unclosed = false;
+  bool begun = csv_init (&parser, 0) == 0;
   g_assert (begun);
   csv_set_delim (&parser, separator_of (text));
   for (const char *at = text; *at != '\0' && reader->list->customers->len <= LIMITS_CUSTOMERS;)
@@ -263,10 +265,11 @@ parse (Reader *reader, const char *text, GError **error)
       csv_parse (&parser, at, length, on_field, on_row, reader);
       at += length;
     }
-  unclosed = csv_fini (&parser, on_field, on_row, reader) != 0;
-  csv_free (&parser);
-  if (unclosed)
+  if (parser.pstate == IN_FIELD && parser.quoted) /* all that follows the quote would be one value */
     customer_list_blame (reader->list, reader->from, "unclosed", "");
+  else
+    csv_fini (&parser, on_field, on_row, reader);
+  csv_free (&parser);
   if (!reader->named)
     return dk_throw (error, DK_ERROR_INVALID,
                      "the first line of the customer list does not name the columns number and name");

@@ -147,8 +147,8 @@ settle_deadlines (StoreTransaction *transaction, int64_t case_id, const CaseEven
 
 /* --- acts --- */
 
-static bool
-has_version (const StoreCase *the_case, int64_t version, GError **error)
+bool
+case_is_at (const StoreCase *the_case, int64_t version, GError **error)
 {
   return version == 0 || version == the_case->version
          || dk_throw (error, DK_ERROR_STALE,
@@ -258,7 +258,7 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
                       .time_us = dk_now_us (),
                       .reason = work->reason != NULL ? work->reason : "",
                       .gratitude = work->gratitude };
-  if (the_case == NULL || !has_version (the_case, work->version, error) || !find_day (work, house, &event.day, error)
+  if (the_case == NULL || !case_is_at (the_case, work->version, error) || !find_day (work, house, &event.day, error)
       || !check_transfer (store_of (transaction), the_case, work, error))
     return false;
   if (work->act == CASE_REFER && (work->owner == NULL || *work->owner == '\0'))

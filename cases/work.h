@@ -27,6 +27,8 @@ typedef struct
   CaseLimits limits;
 } CaseHouse;
 
+/* Fails with STALE when somebody acted in @the_case since @version; 0: whatever it is. */
+bool case_is_at (const StoreCase *the_case, int64_t version, GError **error);
 /* The state of the case, from its chain. Owned by the caller. */
 CaseState *case_state_load (Store *store, int64_t case_id, const CaseHouse *house, GError **error);
 /* Does @work in the case @case_id. Fails with STALE when somebody acted since @work's version, USAGE when it may not

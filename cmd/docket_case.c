@@ -1,5 +1,6 @@
 /* docket case - what people do in a case, and how it stands. */
 #include "cmd/docket_case.h"
+#include "cases/handover.h"
 #include "cases/register.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -123,6 +124,22 @@ show_conflict (const Options *options, int64_t case_id, const char *act, const c
     }
 }
 
+/* Begins to change the case, unless somebody acted in it since the version that was typed. */
+static StoreTransaction *
+begin (const Options *options, const StoreCase *the_case, const char *what, const char *word, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  g_autoptr (StoreCase) now = transaction != NULL ? store_case_load (options->shared.store, the_case->id, error) : NULL;
+  if (now == NULL)
+    return NULL;
+  if (case_is_at (now, options->version, error))
+    return g_steal_pointer (&transaction);
+  g_clear_pointer (&transaction, store_rollback);
+  show_conflict (options, the_case->id, what, word);
+  return NULL;
+}
+
 static bool
 commit_and_show (Options *options, StoreTransaction *transaction, int64_t case_id, GError **error)
 {
@@ -192,7 +209,7 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
   if ((options->done != 0 || options->move != 0)
       && !has_alert (options, the_case, options->done != 0 ? options->done : options->move, error))
     return false;
-  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  g_autoptr (StoreTransaction) transaction = begin (options, the_case, "alert", "", error);
   const char *owner = options->to != NULL ? options->to : *the_case->owner != '\0' ? the_case->owner : actor;
   const StoreReminder reminder = {
     .case_id = the_case->id, .due = options->on, .owner = owner, .text = options->text != NULL ? options->text : ""
@@ -207,10 +224,9 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
 static bool
 do_link (Options *options, const StoreCase *the_case, const char *uri, GError **error)
 {
-  g_autofree char *actor = command_actor ();
   if (options->remove == 0 && !case_check_pointer (uri, options->label, error))
     return false;
-  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  g_autoptr (StoreTransaction) transaction = begin (options, the_case, "link", uri, error);
   bool good = transaction != NULL
               && (options->remove != 0 ? store_link_remove (transaction, the_case->id, options->remove, error)
                                        : store_link_add (transaction, the_case->id, uri,
@@ -221,19 +237,18 @@ do_link (Options *options, const StoreCase *the_case, const char *uri, GError **
 static bool
 do_merge (Options *options, const StoreCase *the_case, const char *into, GError **error)
 {
-  g_autofree char *actor = command_actor ();
   g_autoptr (StoreCase) winner = store_case_find (options->shared.store, into, false, error);
-  g_autoptr (StoreTransaction) transaction = winner != NULL ? store_begin (options->shared.store, actor, error) : NULL;
+  g_autoptr (StoreTransaction) transaction = winner != NULL ? begin (options, the_case, "merge", into, error) : NULL;
   return transaction != NULL
          && case_merge (transaction, the_case->id, winner->id, options->text, &options->shared.house, error)
+         && handover_settle (transaction, the_case->id, "close", error)
          && commit_and_show (options, g_steal_pointer (&transaction), winner->id, error);
 }
 
 static bool
 do_unmerge (Options *options, const StoreCase *the_case, GError **error)
 {
-  g_autofree char *actor = command_actor ();
-  g_autoptr (StoreTransaction) transaction = store_begin (options->shared.store, actor, error);
+  g_autoptr (StoreTransaction) transaction = begin (options, the_case, "unmerge", "", error);
   return transaction != NULL && case_unmerge (transaction, the_case->id, &options->shared.house, error)
          && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
 }
@@ -269,7 +284,7 @@ check (const Options *options, const char *what, int n, GError **error)
     { "text", options->text != NULL, ACTS "alert merge escalate unescalate " },
     { "channel", options->channel != NULL, " work note hear ask tell hold final remind refer escalate unescalate " },
     { "attach", options->attach != NULL, ACTS },
-    { "version", options->version != 0, ACTS "escalate unescalate " },
+    { "version", options->version != 0, ACTS "escalate unescalate alert link merge unmerge " },
     { "on", options->on != NULL, ACTS "alert escalate " },
     { "to", options->to != NULL, " transfer refer alert " },
     { "until", options->until != NULL, " hold " },

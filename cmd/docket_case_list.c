@@ -1,6 +1,6 @@
 /* docket case list, docket case alerts - many cases: who waits, what is due, what is to be looked at. */
+#include "cases/allocation.h"
 #include "cases/contact.h"
-#include "cases/register.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
 #include "store/cases.h"
@@ -184,6 +184,9 @@ put_feed (const GPtrArray *alerts)
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (dk_now_us () / G_USEC_PER_SEC);
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
   printf ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//docket//docket//EN\r\nCALSCALE:GREGORIAN\r\n");
+  if (alerts->len == 0) /* RFC 5545 asks for at least one component */
+    printf ("BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+            "TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n");
   for (guint i = 0; i < alerts->len; i++)
     put_event (alerts->pdata[i], stamp);
   printf ("END:VCALENDAR\r\n");
@@ -215,8 +218,8 @@ static bool
 watch_owners (const CaseCommand *command, GError **error)
 {
   g_autofree char *actor = command_actor ();
-  g_autoptr (Register) rules = register_load (command->config, NULL);
-  return rules == NULL || register_watch_owners (command->store, rules, actor, error);
+  g_autoptr (Allocation) allocation = allocation_load (command->config, NULL);
+  return allocation == NULL || allocation_watch (command->store, allocation, command->settings, actor, error);
 }
 
 bool

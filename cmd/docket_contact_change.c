@@ -1,4 +1,5 @@
 /* docket contact set, merge, unmerge, apart, assign - what people know better. */
+#include "base/limits.h"
 #include "cmd/contact.h"
 #include "cmd/say.h"
 #include <string.h>
@@ -30,10 +31,27 @@ is_code (const char *text, bool capitals)
   return true;
 }
 
+/* Whether @value, which may be NULL, is a line that is not empty. */
+static bool
+check_line (const char *option, const char *value, GError **error)
+{
+  g_autofree char *plain = value != NULL ? command_plain (value) : NULL;
+  return value == NULL
+         || (strspn (value, " \t") < strlen (value) && strlen (value) <= LIMITS_VALUE_BYTES
+             && strcmp (plain, value) == 0)
+         || dk_throw (error, DK_ERROR_USAGE, "--%s %.80s: a line of at most %d bytes is needed", option, plain,
+                      LIMITS_VALUE_BYTES);
+}
+
 static bool
 check_changes (const ContactCommand *contact, GError **error)
 {
   static const char *const kinds[] = { "person", "company", NULL };
+  if (!check_line ("name", contact->name, error))
+    return false;
+  for (char **add = contact->add; add != NULL && *add != NULL; add++)
+    if (!check_line ("add", *add, error))
+      return false;
   if (!check_word ("kind", contact->kind, kinds, "person and company", error))
     return false;
   if (contact->language != NULL && !is_code (contact->language, false))
@@ -81,14 +99,12 @@ read_point (const ContactCommand *contact, const char *text, GError **error)
   if (value == NULL || !g_strv_contains (contact_types, type))
     {
       dk_throw (error, DK_ERROR_USAGE,
-                "--add %s: TYPE=VALUE is needed, TYPE one of customer_no iban email phone name "
-                "address",
-                text);
+                "--add %s: TYPE=VALUE is needed, TYPE one of customer_no iban email phone name address", text);
       return NULL;
     }
   StorePoint *point = contact_point (contact->settings, type, value + 1);
   if (point == NULL)
-    dk_throw (error, DK_ERROR_USAGE, "--add %s: “%s” is none", text, value + 1);
+    dk_throw (error, DK_ERROR_USAGE, "--add %s: “%s” is no %s", text, value + 1, type);
   else
     point->shared = contact->shared;
   return point;
@@ -187,8 +203,20 @@ docket_contact_apart (ContactCommand *contact, char **words, int n, GError **err
   if (!read_id (words[0], &id, error))
     return false;
   StoreTransaction *transaction = docket_contact_begin (contact, error);
-  return transaction != NULL
-         && docket_contact_end (transaction, store_contact_tell_apart (transaction, id, error), error);
+  if (transaction == NULL
+      || !docket_contact_end (transaction, store_contact_tell_apart (transaction, id, error), error))
+    return false;
+  if (contact->command.json)
+    command_print_json (json_pack ("{s:I, s:b}", "proposal", (json_int_t)id, "apart", true));
+  return true;
+}
+
+static bool
+tell_nobody (const ContactCommand *contact, const StoreDocument *document)
+{
+  if (contact->command.json)
+    command_print_json (json_pack ("{s:s, s:n}", "number", document->number, "contact"));
+  return true;
 }
 
 bool
@@ -206,5 +234,5 @@ docket_contact_assign (ContactCommand *contact, char **words, int n, GError **er
   return transaction != NULL
          && docket_contact_end (
              transaction, store_case_set_contact (transaction, document->case_id, root, 1, "person", 0, error), error)
-         && (root == 0 || docket_contact_print (contact, root, error));
+         && (root == 0 ? tell_nobody (contact, document) : docket_contact_print (contact, root, error));
 }

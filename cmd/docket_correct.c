@@ -51,7 +51,10 @@ check_form (const char *name, const char *value, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: an IBAN without blanks and with a right check sum is needed",
                      name, plain);
   if (strcmp (plain, value) != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a value on one line is needed", name, plain);
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%.80s: a value on one line is needed", name, plain);
+  if (strlen (value) > LIMITS_VALUE_BYTES)
+    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%.80s…: at most %d bytes are allowed", name, plain,
+                     LIMITS_VALUE_BYTES);
   return true;
 }
 

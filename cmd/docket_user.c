@@ -1,6 +1,6 @@
 /* docket user - who works here: one file for each, users/NAME.yaml, which people may edit as well. */
 #include "base/file.h"
-#include "cases/allocation.h"
+#include "cases/handover.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -9,6 +9,8 @@
 #include "store/versions.h"
 #include <string.h>
 #include <unistd.h>
+
+#define NO_CAPACITY G_MININT /* none was typed */
 
 typedef struct
 {
@@ -49,21 +51,26 @@ print_user (const UserCommand *command, const char *name, int64_t open)
 {
   const User *user = allocation_user (command->allocation, name);
   const Absence *absence = user != NULL ? allocation_absence (user, command->today) : NULL;
+  const User *other = absence != NULL ? allocation_stand_in (command->allocation, user, command->today) : NULL;
   const char *state = state_of (command, user);
   if (command->command.json)
     {
       json_t *languages = json_array ();
       for (char **l = user != NULL ? user->languages : NULL; l != NULL && *l != NULL; l++)
         json_array_append_new (languages, json_string (*l));
-      command_print_json (json_pack ("{s:s, s:s, s:I, s:s?, s:b, s:o, s:s?}", "user", name, "state", state, "open",
-                                     (json_int_t)open, "title", user != NULL ? user->title : NULL, "lead",
-                                     user != NULL && user->lead, "languages", languages, "substitute",
-                                     absence != NULL ? absence->substitute : NULL));
+      command_print_json (json_pack (
+          "{s:s, s:s, s:I, s:s?, s:b, s:o, s:s?, s:s?}", "user", name, "state", state, "open", (json_int_t)open,
+          "title", user != NULL ? user->title : NULL, "lead", user != NULL && user->lead, "languages", languages,
+          "substitute", absence != NULL ? absence->substitute : NULL, "stands_in", other != NULL ? other->name : NULL));
       return;
     }
   g_autofree char *word = report_label (command->command.language, "user_state", state);
   g_autofree char *plain = command_plain (*name != '\0' ? name : "–");
-  say (command->command.language, "user.row", "ssl", plain, word, open);
+  say (command->command.language,
+       absence == NULL ? "user.row"
+       : other != NULL ? "user.stands_in"
+                       : "user.alone",
+       "ssls", plain, word, open, other != NULL ? other->name : "");
 }
 
 static bool
@@ -143,8 +150,12 @@ quotable (const char *title)
 static bool
 check_name (const char *name, GError **error)
 {
-  return (strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen (name) && g_ascii_isalnum (*name))
-         || dk_throw (error, DK_ERROR_USAGE, "“%s”: a user's name has small letters, digits, dots, - and _", name);
+  g_autofree char *plain = command_plain (name);
+  return (strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen (name) && g_ascii_isalnum (*name)
+          && strlen (name) <= HANDOVER_OWNER_BYTES)
+         || dk_throw (error, DK_ERROR_USAGE,
+                      "“%.80s”: a user's name has small letters, digits, dots, - and _, at most %d", plain,
+                      HANDOVER_OWNER_BYTES);
 }
 
 static bool
@@ -156,9 +167,12 @@ add (UserCommand *command, const char *name, GError **error)
     return dk_throw (error, DK_ERROR_EXISTS, "there is a user %s already", name);
   g_autoptr (GString) text = g_string_new ("# A user of docket; see docket-user(1).\n");
   g_autofree char *languages = command->languages != NULL ? g_strdup_printf ("[%s]", command->languages) : NULL;
+  g_autofree char *plain = command_plain (command->title != NULL ? command->title : "");
+  if (strcmp (plain, command->title != NULL ? command->title : "") != 0)
+    return dk_throw (error, DK_ERROR_USAGE, "--title %.80s: a line is needed", plain);
   g_autofree char *title = command->title != NULL ? quotable (command->title) : NULL;
   g_autofree char *quoted = title != NULL ? g_strdup_printf ("\"%s\"", title) : NULL;
-  g_autofree char *capacity = command->capacity >= 0 ? g_strdup_printf ("%d", command->capacity) : NULL;
+  g_autofree char *capacity = command->capacity != NO_CAPACITY ? g_strdup_printf ("%d", command->capacity) : NULL;
   append_setting (text, "title", quoted);
   append_setting (text, "languages", languages);
   append_setting (text, "role", command->role);
@@ -240,7 +254,8 @@ run_word (UserCommand *command, const char *word, const char *name, GError **err
 {
   bool adds = strcmp (word, "add") == 0, leaves = strcmp (word, "absent") == 0;
   if (!adds
-      && (command->title != NULL || command->languages != NULL || command->role != NULL || command->capacity >= 0))
+      && (command->title != NULL || command->languages != NULL || command->role != NULL
+          || command->capacity != NO_CAPACITY))
     return dk_throw (error, DK_ERROR_USAGE, "--title, --languages, --role and --capacity are for add");
   if (!leaves && (command->from != NULL || command->to != NULL || command->substitute != NULL))
     return dk_throw (error, DK_ERROR_USAGE, "--from, --to and --substitute are for absent");
@@ -260,7 +275,7 @@ static bool
 run (UserCommand *command, int argc, char **argv, GError **error)
 {
   static const char *const words[] = { "list", "add", "remove", "absent", NULL };
-  command->capacity = -1;
+  command->capacity = NO_CAPACITY;
   const GOptionEntry entries[] = {
     { "title", 0, 0, G_OPTION_ARG_STRING, &command->title, "add: what people call them", "T" },
     { "languages", 0, 0, G_OPTION_ARG_STRING, &command->languages, "add: what they speak, such as es,en; else all",

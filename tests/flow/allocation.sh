@@ -70,6 +70,23 @@ take "$(printf 'Estimados señores:\n\nMe gustaría saber el horario de la tiend
 joined () { [ "$("$docket" show '#14' --json | jq -r .case.number)" = "$number" ]; }
 ok "who has another open case of the person gets this one, too" eval 'joined || same "same person/anna/existing" "$(fact 14)"'
 
+# Substitutes in a circle
+"$docket" user add ada --languages es >/dev/null && "$docket" user add bea --languages es >/dev/null
+away ada --substitute bea && away bea --substitute ada
+sed "s/^rules:/&\n  - { name: circle, language: es, region: ES-AR, user: ada }/" "$store/allocation/rules.yaml" >"$work/rules" && cp "$work/rules" "$store/allocation/rules.yaml"
+take "$(bill 'Noa Prado Luz' 50001 Zaragoza)"
+ok "who stand in for each other in a circle take nothing: the case is nobody's" same circle//nobody "$(fact 15)"
+ok "the lead is told" says 'Nadie pudo tomar este expediente según la regla «circle»' alerts
+ok "and the list of users says it of both" same 2 "$("$docket" user list --lang en | grep -c 'nobody stands in')"
+ok "nobody stands in for themselves" says 'cannot stand in for themselves' "$docket" user absent luis --from 2026-12-01 --to 2026-12-02 --substitute luis
+ok "a capacity is a number from 0 on" says 'allowed is a whole number from 0' "$docket" user add carl --capacity -4
+ok "a language is a code" says 'is no language' "$docket" user add carl --languages spanish
+ok "a name is not a book" exits 64 "$docket" user add "$(head -c 300 /dev/zero | tr '\0' x)"
+ok "a title is a line" exits 64 "$docket" user add carl --title $'a\nb'
+ok "nobody was added" exits 1 test -e "$store/users/carl.yaml"
+"$docket" user remove ada >/dev/null && "$docket" user remove bea >/dev/null
+sed -i '/name: circle/d' "$store/allocation/rules.yaml"
+
 # Users who are gone
 ok "a user with open cases can go" says 'no user any more' "$docket" user remove mar
 ok "the list names the cases that nobody has" same '2 unknown' "$("$docket" user list --json | jq -r 'select(.user == "mar") | "\(.open) \(.state)"')"
@@ -110,7 +127,7 @@ cp "$store/allocation/rules.yaml" "$work/rules.yaml"
 printf '  - { name: again, subject: billing/double-charge, language: es, region: ES-CN, user: anna }\n' >>"$store/allocation/rules.yaml"
 ok "a rule that can never apply is told by its place" says 'allocation/rules.yaml:8:5: rule again can never apply: rule canarias before it takes all of its cases' "$docket" status
 canarias 'Lola Nieto Paz'
-ok "meanwhile the last good rules hold" same canarias "$(fact 15 | cut -d/ -f1)"
+ok "meanwhile the last good rules hold" same canarias "$(fact 16 | cut -d/ -f1)"
 cp "$work/rules.yaml" "$store/allocation/rules.yaml"
 ok "a rule for a team that is not there is refused" eval 'sed "s/team: b/team: c/" "$work/rules.yaml" >"$store/allocation/rules.yaml"; says "there is no team c" "$docket" status'
 cp "$work/rules.yaml" "$store/allocation/rules.yaml"

@@ -61,6 +61,9 @@ ok "a second time changes nothing" same "$before" "$(entries)"
 ok "the list says who was a customer" same former "$(file 4711-22 | jq -r .lifecycle)"
 ok "and who is one" same '"client" "ES-MD"' "$(file 1002 | jq -c '.lifecycle, .region' | xargs -d '\n')"
 ok "a file that names no columns is refused" says 'does not name the columns' "$docket" contact import "$work/a.txt"
+printf 'number;name;email\n2001;"Ana\nGil Mora";anamora@ejemplo.es\n2002;"Luis Rey;luisrey@ejemplo.es\n2003;Eva Sanz;eva@ejemplo.es\n' >"$work/unclosed.csv"
+ok "a quotation mark that is never closed swallows no lines unnoticed" says 'line 4: a quotation mark is never closed; from there on nothing is taken' "$docket" contact import "$work/unclosed.csv"
+ok "a name on two lines is one" same 'Ana Gil Mora' "$(file 2001 | jq -r .name)"
 ok "what is another's is not taken from him" says 'has it; merge the two' "$docket" contact set 1002 --add email=pepe@casa.example.es
 ok "but can be shared" exits 0 "$docket" contact set 1002 --add email=pepe@casa.example.es --shared --language fr
 ok "then it leads to several" says 'leads to several' "$docket" contact show pepe@casa.example.es

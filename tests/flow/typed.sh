@@ -87,10 +87,13 @@ ok "a text of any signs comes back as it was" eval '"$docket" case note "$two" -
 ok "a name on two lines is refused" refused 'a value on one line is needed' "$docket" case open --channel phone --text x --set "sender=$odd"
 four=$(call --text 'Se queja del precio.' --set "sender=\"Ana\" <O'Neill>; Gil, \\ SL")
 ok "one with quotes is a name" same "\"Ana\" <O'Neill>; Gil, \\ SL" "$("$docket" contact find "o'neill" --json | jq -r .name)"
-five=$(call --text 'Se queja del precio.' --set "sender=$(long 10000 x) Gil")
-ok "one of 10,000 letters, too" same 10004 "$("$docket" contact find gil --json | jq -r .name | awk '{ print length }' | sort -n | tail -1)"
+ok "one of 10,000 letters is none" refused 'at most 1000 bytes' "$docket" case open --channel phone --text x --set "sender=$(long 10000)"
+ok "nor is it the name of a contact" refused 'at most 1000 bytes' "$docket" contact set 699222333 --name "$(long 10000)"
+ok "which is not empty, nor two lines" eval 'refused "a line" "$docket" contact set 699222333 --name " " && refused "a line" "$docket" contact set 699222333 --name "$odd"'
+five=$(call --text 'Se queja del precio.' --set "sender=$(long 990) Gil")
 settle
-ok "both are filed" same 2 "$(for c in "$four" "$five"; do "$docket" show "$c/1" --json; done | jq -r .stage | grep -c rest || true)"
+ok "a name of a thousand letters is filed, cut" same 1 "$(find "$store/filed" -name "*xxx*" | wc -l)"
+ok "and found whole" same 994 "$("$docket" contact find gil --json | jq -r '.name | length' | sort -n | tail -1)"
 
 # Two at once
 seen=$(case_is "$one" .version)
@@ -100,8 +103,25 @@ ok "the second of two who act at once is told to try again" exits 75 stale
 ok "sees how the case stands" same approval "$(stale | jq -r 'select(.number).reason')"
 ok "and keeps what they wrote" same 'ask info_requested ¿Qué modelo? phone' "$(stale | jq -r 'select(.draft).draft | "\(.act) \(.reason) \(.text) \(.channel)"')"
 
+before=$(entries)
+ok "a merge is no exception" exits 75 "$docket" case merge "$one" "$two" --version "$seen"
+ok "nor is an alert" exits 75 "$docket" case alert "$one" --on 2026-12-01 --version "$seen"
+ok "nothing of theirs was done" same "$before" "$(entries)"
+ok "with the version that is, it is done" exits 0 "$docket" case alert "$one" --on 2026-12-01 --version "$(case_is "$one" .version)"
+
+# For calendar programs
+feed () { "$docket" case alerts --ics "$@"; }
+"$docket" case alert "$two" --on 2026-12-02 --to luis --text "$(printf 'Teléfono; “ñandú”, \\ %s\nsegunda' "$(yes 'áéíóú ' | head -20 | tr -d '\n')")" >/dev/null
+ok "every line ends as RFC 5545 wants it" same 0 "$(feed | grep -c -v $'\r$')"
+ok "none has more than 75 bytes" same '' "$(feed | LC_ALL=C awk 'length ($0) > 76')"
+ok "no character is cut by a fold" eval 'feed | iconv -f UTF-8 -t UTF-8 >/dev/null'
+ok "unfolded and unescaped, it is what was typed" says 'Teléfono\; “ñandú”\, \\ áéíóú áéíóú' eval "feed | tr -d '\r' | sed -z 's/\n //g'"
+ok "a line end in it is written as one" says '\nsegunda' eval "feed | tr -d '\r' | sed -z 's/\n //g'"
+ok "each event has a UID of its own and a time stamp" same '3 3 3' "$(feed | grep -c BEGIN:VEVENT) $(feed | grep '^UID:' | sort -u | wc -l) $(feed | grep -c '^DTSTAMP:20261123T090000Z')"
+ok "whose feed it is can be said" same 1 "$(feed --owner luis | grep -c BEGIN:VEVENT)"
+ok "one without alerts is a calendar still" same 'BEGIN:VTIMEZONE' "$(feed --owner nobody | tr -d '\r' | grep BEGIN:VTIMEZONE)"
+
 # What vanishes
-is_clean
 ok "nothing is wrong with the store" is_clean
 in_store 'select * from attachment; select id, owner, status from cases; select * from alert' >"$work/before"
 "$docket" rebuild >/dev/null
