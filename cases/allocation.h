@@ -43,6 +43,9 @@ const GPtrArray *allocation_users (const Allocation *allocation);
 const GPtrArray *allocation_teams (const Allocation *allocation);
 /* NULL when there is none. */
 const User *allocation_user (const Allocation *allocation, const char *name);
+/* Names in rules, teams and absences that are no users: nothing is given to them. Each once, in order, NULL-terminated;
+ * owned by the caller. */
+char **allocation_unknown (const Allocation *allocation);
 /* The absence of @user on @day, or NULL. */
 const Absence *allocation_absence (const User *user, DkDay day);
 /* Who is there on @day for @user, who is away: the first down the line of substitutes; NULL for nobody, as where they

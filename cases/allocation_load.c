@@ -325,6 +325,45 @@ allocation_absence (const User *user, DkDay day)
   return NULL;
 }
 
+static void
+add_unknown (GTree *names, const Allocation *allocation, const char *name)
+{
+  if (name != NULL && *name != '\0' && allocation_user (allocation, name) == NULL)
+    g_tree_insert (names, (gpointer)(uintptr_t)name, NULL);
+}
+
+static gboolean
+add_name (gpointer name, gpointer none, gpointer builder)
+{
+  (void)none;
+  g_strv_builder_add (builder, name);
+  return FALSE;
+}
+
+char **
+allocation_unknown (const Allocation *allocation)
+{
+  g_autoptr (GTree) names = g_tree_new ((GCompareFunc)strcmp);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  for (guint i = 0; i < allocation->rules->len; i++)
+    add_unknown (names, allocation, ((const Rule *)allocation->rules->pdata[i])->user);
+  for (guint i = 0; i < allocation->teams->len; i++)
+    {
+      const Team *team = allocation->teams->pdata[i];
+      add_unknown (names, allocation, team->lead);
+      for (char **member = team->members; *member != NULL; member++)
+        add_unknown (names, allocation, *member);
+    }
+  for (guint i = 0; i < allocation->users->len; i++)
+    {
+      const GPtrArray *absences = ((const User *)allocation->users->pdata[i])->absences;
+      for (guint k = 0; k < absences->len; k++)
+        add_unknown (names, allocation, ((const Absence *)absences->pdata[k])->substitute);
+    }
+  g_tree_foreach (names, add_name, builder);
+  return g_strv_builder_end (builder);
+}
+
 const User *
 allocation_stand_in (const Allocation *allocation, const User *user, DkDay day)
 {

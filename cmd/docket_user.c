@@ -1,5 +1,6 @@
 /* docket user - who works here: one file for each, users/NAME.yaml, which people may edit as well. */
 #include "base/file.h"
+#include "base/limits.h"
 #include "cases/handover.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -74,6 +75,26 @@ print_user (const UserCommand *command, const char *name, int64_t open)
 }
 
 static bool
+is_listed (const GPtrArray *loads, const char *name)
+{
+  for (guint i = 0; i < loads->len; i++)
+    if (strcmp (((const StoreLoad *)loads->pdata[i])->owner, name) == 0)
+      return true;
+  return false;
+}
+
+/* Whom rules and teams name and who is no user: they get nothing. Those in @unowned are listed already. */
+static bool
+list_unknown (const UserCommand *command, const GPtrArray *unowned)
+{
+  g_auto (GStrv) names = allocation_unknown (command->allocation);
+  for (char **name = names; *name != NULL; name++)
+    if (!is_listed (unowned, *name))
+      print_user (command, *name, 0);
+  return true;
+}
+
+static bool
 list (UserCommand *command, GError **error)
 {
   const GPtrArray *users = allocation_users (command->allocation);
@@ -88,7 +109,7 @@ list (UserCommand *command, GError **error)
   g_autoptr (GPtrArray) unowned = allocation_unowned (command->store, command->allocation, error);
   for (guint i = 0; unowned != NULL && i < unowned->len; i++)
     print_user (command, ((const StoreLoad *)unowned->pdata[i])->owner, ((const StoreLoad *)unowned->pdata[i])->open);
-  return unowned != NULL;
+  return unowned != NULL && list_unknown (command, unowned);
 }
 
 /* --- files --- */
@@ -101,6 +122,33 @@ adopt (UserCommand *command, GError **error)
   int64_t id;
   g_autoptr (PipelineConfiguration) valid = pipeline_configuration_load (command->config, error);
   return valid != NULL && store_config_adopt (command->store, command->config, &id, error);
+}
+
+/* Whether the file @path still says what it said when it was read: nobody else's change may be lost. */
+static bool
+is_as_read (const UserCommand *command, const char *path, GError **error)
+{
+  g_autoptr (GBytes) now = dk_read_file (store_dir (command->store), path, LIMITS_CONFIG_BYTES, NULL);
+  const char *read = config_text (command->config, path);
+  gsize size = 0;
+  const char *text = now != NULL ? g_bytes_get_data (now, &size) : NULL;
+  bool same = text == NULL || read == NULL ? text == NULL && read == NULL
+                                           : strlen (read) == size && memcmp (read, text, size) == 0;
+  return same || dk_throw (error, DK_ERROR_STALE, "somebody changed %s meanwhile; look again", path);
+}
+
+/* Writes or removes the file; a transaction, of which nothing is kept, keeps others who do the same waiting. */
+static bool
+put_file (const UserCommand *command, const char *path, const char *text, GError **error)
+{
+  g_autofree char *actor = command_actor ();
+  int dir = store_dir (command->store);
+  g_autoptr (StoreTransaction) turn = store_begin (command->store, actor, error);
+  if (turn == NULL || !is_as_read (command, path, error))
+    return false;
+  if (text != NULL)
+    return dk_write_file (dir, path, text, strlen (text), 0644, error);
+  return unlinkat (dir, path, 0) == 0 || dk_throw_errno (error, "remove %s", path);
 }
 
 /* Gives the file of @name the @text (NULL: no file any more), if the configuration is valid then, which is in force at
@@ -116,9 +164,7 @@ write_user (UserCommand *command, const char *name, const char *text, GError **e
   int64_t id;
   if (valid == NULL || !dk_make_dirs (store_dir (command->store), "users", error))
     return false;
-  if (text == NULL && unlinkat (store_dir (command->store), path, 0) < 0)
-    return dk_throw_errno (error, "remove %s", path);
-  if (text != NULL && !dk_write_file (store_dir (command->store), path, text, strlen (text), 0644, error))
+  if (!put_file (command, path, text, error))
     return false;
   if (!store_config_adopt (command->store, config, &id, error))
     return false;

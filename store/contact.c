@@ -139,8 +139,10 @@ check_roots (StoreTransaction *transaction, int64_t a, int64_t b, GError **error
   if (one->root == other->root)
     return dk_throw (error, DK_ERROR_EXISTS,
                      "contacts #%" G_GINT64_FORMAT " and #%" G_GINT64_FORMAT " have the same file already", a, b);
-  g_assert (one->root == a && other->root == b);
-  return true;
+  return (one->root == a && other->root == b)
+         || dk_throw (error, DK_ERROR_STALE,
+                      "somebody merged contact #%" G_GINT64_FORMAT " with another meanwhile; look again",
+                      one->root == a ? b : a);
 }
 
 bool

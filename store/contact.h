@@ -49,7 +49,8 @@ bool store_contact_set (StoreTransaction *transaction, const StoreContact *conta
 bool store_contact_add_point (StoreTransaction *transaction, int64_t contact, const StorePoint *point, GError **error);
 /* Takes @point from its contact again: the letter that it stood on says otherwise by now. */
 bool store_contact_remove_point (StoreTransaction *transaction, const StorePoint *point, GError **error);
-/* The file of @loser becomes part of the file of @winner; both are roots. */
+/* The file of @loser becomes part of the file of @winner; both are roots. Fails with EXISTS where they have one file
+ * already, STALE where one of them is a root no more. */
 bool store_contact_merge (StoreTransaction *transaction, int64_t winner, int64_t loser, GError **error);
 /* Undoes the merge of @contact into another. */
 bool store_contact_unmerge (StoreTransaction *transaction, int64_t contact, GError **error);

@@ -87,6 +87,15 @@ ok "nobody was added" exits 1 test -e "$store/users/carl.yaml"
 "$docket" user remove ada >/dev/null && "$docket" user remove bea >/dev/null
 sed -i '/name: circle/d' "$store/allocation/rules.yaml"
 
+# Two who write the same file
+for day in 1 2 3 4; do { exits 75 "$docket" user absent eva --from "2020-01-0$day" --to "2020-01-0$day" >/dev/null 2>&1 && echo later; } & done >"$work/later"
+wait
+ok "of four who change a user at once none loses another's change unknowingly" same 4 "$(($(grep -c later "$work/later") + $(grep -c 'from: 2020-01-0' "$store/users/eva.yaml")))"
+sed -i '/absences/,$d' "$store/users/eva.yaml"
+sed "s/^rules:/&\n  - { name: ghost, language: es, region: ES-AR, user: ghost }/" "$store/allocation/rules.yaml" >"$work/rules" && cp "$work/rules" "$store/allocation/rules.yaml"
+ok "whom a rule names and who is no user, the list of users tells" same unknown "$("$docket" user list --json | jq -r 'select(.user == "ghost").state')"
+sed -i '/name: ghost/d' "$store/allocation/rules.yaml"
+
 # Users who are gone
 ok "a user with open cases can go" says 'no user any more' "$docket" user remove mar
 ok "the list names the cases that nobody has" same '2 unknown' "$("$docket" user list --json | jq -r 'select(.user == "mar") | "\(.open) \(.state)"')"

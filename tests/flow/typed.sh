@@ -109,6 +109,10 @@ ok "nor is an alert" exits 75 "$docket" case alert "$one" --on 2026-12-01 --vers
 ok "nothing of theirs was done" same "$before" "$(entries)"
 ok "with the version that is, it is done" exits 0 "$docket" case alert "$one" --on 2026-12-01 --version "$(case_is "$one" .version)"
 
+for i in $(seq 10); do call --text "Llamada $i" >"$work/number-$i" & done
+wait
+ok "ten who type at once have ten numbers without a gap" same "$(seq -f 'D-2026-0000%02g' 6 15 | xargs)" "$(sed 's/-[0-9]*$//' "$work"/number-* | sort | xargs)"
+
 # For calendar programs
 feed () { "$docket" case alerts --ics "$@"; }
 "$docket" case alert "$two" --on 2026-12-02 --to luis --text "$(printf 'Teléfono; “ñandú”, \\ %s\nsegunda' "$(yes 'áéíóú ' | head -20 | tr -d '\n')")" >/dev/null

@@ -224,6 +224,22 @@ unmerge (StoreTransaction *transaction, int64_t a, int64_t b, GError **error)
 }
 
 static void
+test_two_people_who_merge_at_once_do_not_cross (Mail *mail, gconstpointer data)
+{
+  g_autoptr (GError) late = NULL, twice = NULL;
+  (void)data;
+  int64_t a = letter (mail, "sender", "Anna Ruiz", "email", "anna@ejemplo.es", NULL);
+  int64_t b = letter (mail, "sender", "Anna Ruiz", "phone", "612345678", NULL);
+  int64_t c = letter (mail, "customer_no", "4711", NULL);
+  change (mail, store_contact_merge, a, b);
+  g_autoptr (StoreTransaction) transaction = store_begin (mail->at.store, "user:luis", &late);
+  g_assert_false (store_contact_merge (transaction, b, c, &late)); /* who saw b as it was before */
+  g_assert_error (late, DK_ERROR, DK_ERROR_STALE);
+  g_assert_false (store_contact_merge (transaction, a, b, &twice));
+  g_assert_error (twice, DK_ERROR, DK_ERROR_EXISTS);
+}
+
+static void
 test_merging_and_unmerging_leaves_both_files_exact (Mail *mail, gconstpointer data)
 {
   (void)data;
@@ -386,6 +402,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("merge-at-once", test_two_people_who_merge_at_once_do_not_cross);
   ADD ("email", test_an_email_alone_leads_to_the_contact);
   ADD ("name", test_a_name_alone_never_leads_to_a_contact);
   ADD ("phone", test_a_phone_leads_there_with_a_name_that_fits);
