@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "extract/language.h"
 #include "extract/noise.h"
+#include "extract/order.h"
 #include "extract/paragraphs.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
@@ -228,6 +229,8 @@ mend (const ExtractSource *source, ExtractAttempt *best)
     extract_recognise_mend_words (best->reading);
   if (!(without & EXTRACT_STEP_NOISE))
     extract_noise_drop (best->reading);
+  if (!(without & EXTRACT_STEP_ORDER))
+    best->order = extract_order (best->reading);
 }
 
 ExtractAttempt *

@@ -1,6 +1,7 @@
 /* extract/attempt.h - the letters of a page by the best of several attempts: as it lies or turned, as it is or evened,
  * in one language or another. */
 #pragma once
+#include "extract/order.h"
 #include "extract/raster.h"
 #include "extract/recognise.h"
 
@@ -19,6 +20,7 @@ typedef struct
   int turn;
   bool even;
   unsigned foreign; /* passages that were read in another language than the rest */
+  ExtractOrder order;
   ExtractPrepared *prepared;
   ExtractReading *reading;
 } ExtractAttempt;

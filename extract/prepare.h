@@ -35,6 +35,7 @@ typedef enum
   EXTRACT_STEP_NOISE = 2048,      /* drop what was read from dirt */
   EXTRACT_STEP_PARAGRAPHS = 4096, /* read paragraphs in another language with their model */
   EXTRACT_STEP_FLATTEN = 8192,    /* undo the perspective of photos */
+  EXTRACT_STEP_ORDER = 16384,     /* tables by rows, columns one after the other */
 } ExtractStep;
 
 typedef struct

@@ -54,8 +54,10 @@ write_words (const Part *part, ExtractWriter *writer)
 static char *
 steps_of (const Part *first, bool facing)
 {
-  const char *words[] = { facing ? "facing-pages" : "", first->flat != NULL ? "flatten" : "",
-                          first->attempt->prepared->steps, first->attempt->foreign > 0 ? "other-language" : "" };
+  const ExtractAttempt *attempt = first->attempt;
+  const char *words[] = { facing ? "facing-pages" : "",      first->flat != NULL ? "flatten" : "",
+                          attempt->prepared->steps,          attempt->foreign > 0 ? "other-language" : "",
+                          attempt->order.rows ? "rows" : "", attempt->order.columns ? "columns" : "" };
   GString *steps = g_string_new (NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
     if (*words[i] != '\0')

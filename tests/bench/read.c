@@ -199,6 +199,7 @@ static const Step all_steps[] = {
   { EXTRACT_STEP_NOISE, "noise", NULL },
   { EXTRACT_STEP_PARAGRAPHS, "paragraphs", "other-language" },
   { EXTRACT_STEP_FLATTEN, "flatten", "flatten" },
+  { EXTRACT_STEP_ORDER, "order", "rows|columns" },
   { 0, "all", NULL }, /* at both ends: what runs later runs on a warmer machine */
 };
 

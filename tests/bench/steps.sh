@@ -4,7 +4,7 @@
 steps_table=doc/recognition.md
 steps_begin='<!-- steps: made by tests/bench/steps.sh -->'
 steps_end='<!-- end of steps -->'
-step_names=(turn border despeckle thicken scale whiten even deskew second spaces spelling noise paragraphs flatten)
+step_names=(turn border despeckle thicken scale whiten even deskew second spaces spelling noise paragraphs flatten order)
 
 read_some () { "$build/tests/bench/read" --steps "$work/steps" "$step_hints" "$@" >"$work/steps/cost.$$"; }
 export -f read_some

@@ -68,6 +68,28 @@ test_a_page_in_one_language_is_read_once (void)
   g_assert_cmpstr (page->language, ==, "en");
 }
 
+static void
+test_a_form_and_a_table_keep_their_rows (void)
+{
+  g_autoptr (RecordPage) form = read_page ("form.tif", 0), table = read_page ("table.tif", 0);
+  g_assert_cmpstr (form->steps, ==, "rows");
+  assert_has (form, "\nName of the insured Edith Marlowe\nNumber of the policy 48-1163-07\n");
+  assert_has (form, "\nTelephone by day 01632 960 114\nI have told the truth");
+  assert_has (table, "\nArticle Pieces Each Sum\nGarden chair, green 4 31.50 126.00\nFolding table 1 88.90 88.90\n");
+  assert_has (table, "\nDelivery 1 15.00 15.00\nPlease pay within thirty days");
+}
+
+static void
+test_a_letterhead_keeps_its_addresses_and_columns_follow_each_other (void)
+{
+  g_autoptr (RecordPage) letter = read_page ("letterhead.tif", 0), news = read_page ("columns.tif", 0);
+  g_assert_cmpstr (letter->steps, ==, "columns");
+  assert_has (letter,
+              "\nMrs Edith Marlowe\n12 Orchard Road\nLittle Hampden\nClaims department\n4 Quay Street\nPort Selby\n");
+  assert_has (news, "for their\npatience, and above all the shops,\n");
+  g_assert_true (strstr (news->text, "\nriver.") < strstr (news->text, "Meters are read again"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -75,5 +97,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/layout/quoted", test_a_letter_quoted_in_another_language_is_read_with_its_model);
   g_test_add_func ("/extract/layout/places", test_words_read_again_stay_at_their_place);
   g_test_add_func ("/extract/layout/once", test_a_page_in_one_language_is_read_once);
+  g_test_add_func ("/extract/layout/rows", test_a_form_and_a_table_keep_their_rows);
+  g_test_add_func ("/extract/layout/columns", test_a_letterhead_keeps_its_addresses_and_columns_follow_each_other);
   return g_test_run ();
 }
