@@ -8,7 +8,8 @@
 #define MOST_ADDRESSES 32
 
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
-static const char street_first[] = "calle c avda avenida av paseo plaza pza ronda camino carretera ctra travesia "
+static const char street_first[] = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
+                                   "plaza pza ronda camino carretera ctra travesia "
                                    "urbanizacion urb rambla rua carrer passeig "
                                    "masia cami muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda "
                                    "nave parcela str strada aleea croft "
@@ -18,11 +19,12 @@ static const char street_first[] = "calle c avda avenida av paseo plaza pza rond
 static const char street_last[]
     = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
       "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
-      "croft rise park quay wharf bridge buildings building chambers";
+      "croft rise park quay wharf bridge buildings building chambers parkway pkwy highway hwy circle cir trail way "
+      "pike pde cres esplanade";
 /* Those of them that are seldom somebody's name. */
 static const char street_alone[]
     = "street road avenue mews parade terrace crescent gardens cottage boulevard square drive farm lane "
-      "lodge house court buildings building chambers";
+      "lodge house court buildings building chambers parkway highway";
 static const char street_any[]
     = "chaussee esplanade sentier montee steenweg straat laan strasse rue avenue boulevard chemin impasse allee allees "
       "quai venelle route place cours square faubourg "
@@ -82,6 +84,8 @@ FieldSpan
 field_piece (const FieldText *text, uint32_t from, uint32_t to)
 {
   const char *plain = text->plain->str;
+  while (from < to && plain[from] == ' ')
+    from++;
   uint32_t end = from;
   while (end < to && text->taken[end] == 0 && strchr (",|;(:)", plain[end]) == NULL
          && !(plain[end] == '-' && end > from && plain[end - 1] == ' ' && plain[end + 1] == ' ')
@@ -179,6 +183,18 @@ ends_in_number (const FieldText *text, FieldSpan span)
          && last->kind == FIELD_TOKEN_NUMBER && last->to - last->from <= 3;
 }
 
+/* "sz.", "B lépcsőház", "7. lakrész" */
+static bool
+is_of_house (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  for (uint32_t i = first; i < first + n; i++)
+    if (field_token_in (text, field_text_token (text, i),
+                        "sz szam em emelet ajto lepcsohaz lakresz lakas fszt foldszint lph ep epulet hrsz a b c d"))
+      return true;
+  return false;
+}
+
 /* Pieces after a Hungarian postcode and place: the street. */
 static void
 look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
@@ -193,7 +209,7 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       uint32_t first;
       if (!field_is_street (text, piece) && !(n == 0 && ends_in_number (text, piece))
           && !(n > 0 && tokens_in (text, piece, &first) <= 4 && piece.to > piece.from
-               && g_ascii_isdigit (plain[piece.from])))
+               && (g_ascii_isdigit (plain[piece.from]) || is_of_house (text, piece))))
         return;
       address->to = piece.to;
       at = piece.to;
@@ -274,6 +290,17 @@ look_up (const FieldText *text, FieldAddress *address)
     }
 }
 
+/* "8200 Veszprém Óvári utca 2": no comma parts the street from the town. */
+static bool
+has_street_word (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  for (uint32_t i = first + 2; i < first + n; i++)
+    if (field_token_in (text, field_text_token (text, i), hungarian))
+      return true;
+  return false;
+}
+
 static bool
 has_street (const FieldText *text, const FieldAddress *address, FieldSpan postcode)
 {
@@ -283,7 +310,10 @@ has_street (const FieldText *text, const FieldAddress *address, FieldSpan postco
     {
       uint32_t line = field_text_line_at (text, at);
       FieldSpan piece = field_piece (text, at, MIN (address->to, field_text_line (text, line)->to));
-      if (piece.from != postcode.from && (field_is_street (text, piece) || is_numbered (text, piece)))
+      if (piece.from != postcode.from
+          && (field_is_street (text, piece) || is_numbered (text, piece) || ends_in_number (text, piece)))
+        return true;
+      if (piece.from == postcode.from && piece.to > postcode.from + 10 && has_street_word (text, piece))
         return true;
       at = MAX (piece.to, at) + 1;
     }

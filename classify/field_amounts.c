@@ -2,6 +2,7 @@
 #include "classify/field_claim.h"
 #include "classify/field_find.h"
 #include "classify/field_money.h"
+#include "classify/field_words.h"
 #include <string.h>
 
 typedef struct
@@ -26,6 +27,29 @@ value_of (const Amount *amount)
                           amount->money.currency);
 }
 
+/* "0.15 €/min", "minimum 25 €": what something costs in general, which nobody disputes. */
+static bool
+is_rate (const FieldText *text, FieldSpan span)
+{
+  static const char units[] = "min minute minuta minutos perc kwh hour heure hora ora ora day jour dia nap person "
+                              "personne persona fo kilo kg unit";
+  static const char bounds[] = "minimum minimo minimale maximum maximo";
+  uint32_t next = field_text_token_at (text, span.to), i = field_text_token_at (text, span.from);
+  if (next + 1 < text->tokens->len)
+    {
+      const FieldToken *unit = field_text_token (text, next);
+      bool slash = unit->from - span.to <= 3 && memchr (text->plain->str + span.to, '/', unit->from - span.to) != NULL;
+      bool per = unit->from - span.to <= 2 && field_token_in (text, unit, "par per al por a");
+      if ((slash && field_token_in (text, unit, units))
+          || (per && field_token_in (text, field_text_token (text, next + 1), units)))
+        return true;
+    }
+  for (unsigned n = 0; n < 2 && i > 0; n++)
+    if (field_token_in (text, field_text_token (text, --i), bounds))
+      return true;
+  return false;
+}
+
 static GArray *
 all_amounts (const FieldWork *work)
 {
@@ -38,7 +62,8 @@ all_amounts (const FieldWork *work)
         continue;
       amount.points = field_claim_points (text, amount.money.span);
       field_text_take (text, amount.money.span);
-      g_array_append_val (amounts, amount);
+      if (!is_rate (text, amount.money.span))
+        g_array_append_val (amounts, amount);
       at = amount.money.span.to - 1;
     }
   return amounts;

@@ -10,10 +10,12 @@
 static const char wanted[]
     = "refund reimburs return repay back claim disput contest sum rembours reclam restitu devol devuelv "
       "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
-      "withh retenu retenid retuv visszatart differen diferen kulonbozet";
+      "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
+      "credit jovair acredit";
 static const char taken_from[]
     = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
-      "szamlaz duplic twice double doub took withdrawn invoic recib reclamen";
+      "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
+      "plusz felar lost perdu debit";
 static const char valued[] = "worth vaut valait vale valia valor valeur ertek erte estimat devis presupuest becsul "
                              "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
 static const char named[]
@@ -29,6 +31,9 @@ static const char whole_before[] = "of sur de los les el the az a total totale";
 static const char whole_after[] = "invoiced factures facture facturados facturado cobrados charged billed total";
 static const char turns[] = "although whereas while alors cuando holott mig pedig";
 
+/* Words right before a sum that say it once more, or sum up. */
+static const char restated[] = "is soit azaz vagyis osszesen tehat decir";
+
 static bool
 sentence_between (const FieldText *text, uint32_t from, uint32_t to)
 {
@@ -42,6 +47,8 @@ sentence_between (const FieldText *text, uint32_t from, uint32_t to)
 static int
 points_of (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
 {
+  if (before && distance < 2 && field_token_in (text, token, restated))
+    return 14;
   if (field_token_begins (text, token, others))
     return distance < NEAR ? -12 : 0;
   if (field_token_begins (text, token, wanted))

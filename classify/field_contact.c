@@ -1,6 +1,7 @@
 /* E-mail addresses and telephone numbers. */
 #include "classify/field_domain.h"
 #include "classify/field_find.h"
+#include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -36,7 +37,7 @@ past_blank (const char *plain, uint32_t end, GString *value, bool *repaired)
   if (to == end + 1 || g_ascii_isalnum (plain[to]) || field_is_top_domain (last))
     return end;
   g_autofree char *joined = g_strdup_printf ("x.%s%.*s", last, (int)(to - end - 1), plain + end + 1);
-  g_autofree char *proved = field_domain_repaired (joined);
+  g_autofree char *proved = field_domain_repaired (joined, NULL);
   if (!field_is_top_domain (proved + 2))
     return end;
   g_string_append_len (value, plain + end + 1, (gssize)(to - end - 1));
@@ -152,7 +153,7 @@ better_first (gconstpointer a, gconstpointer b)
 
 /* Whether one of the last @most tokens before @at on its line is in @list. */
 static bool
-labelled (const FieldText *text, uint32_t at, unsigned most, const char *list)
+led_by (const FieldText *text, uint32_t at, unsigned most, const char *list, bool near)
 {
   uint32_t line = field_text_line_at (text, at);
   uint32_t i = field_text_token_at (text, at);
@@ -161,10 +162,16 @@ labelled (const FieldText *text, uint32_t at, unsigned most, const char *list)
       const FieldToken *token = field_text_token (text, --i);
       if (token->line != line || at - token->from > 40)
         return false;
-      if (field_token_near_any (text, token, list))
+      if ((near ? field_token_near_any : field_token_in) (text, token, list))
         return true;
     }
   return false;
+}
+
+static bool
+labelled (const FieldText *text, uint32_t at, unsigned most, const char *list)
+{
+  return led_by (text, at, most, list, true);
 }
 
 /* Above 0: the writer's; below 0: somebody else's. */
@@ -196,7 +203,10 @@ field_find_emails (FieldWork *work)
       email.value = email_at (text, (uint32_t)(p - plain), &email.span, &email.repaired);
       if (email.value == NULL)
         continue;
-      email.points = field_text_is_taken (text, email.span) ? -10 : email_points (text, email.span);
+      uint32_t line = field_text_line_at (text, email.span.from);
+      email.points = field_text_is_taken (text, email.span) || field_is_others (work, line)
+                         ? -10
+                         : email_points (text, email.span) + (field_is_writers (work, line) ? 5 : 0);
       field_text_take (text, email.span);
       g_array_append_val (emails, email);
     }
@@ -278,6 +288,23 @@ phone_value (const FieldText *text, FieldSpan span)
   return value;
 }
 
+/* "514-555-0193", "(575) 555-0110" */
+static bool
+is_american (const char *plain)
+{
+  static const char *const shapes[]
+      = { "999-999-9999", "999 999-9999", "(999) 999-9999", "(999)999-9999", "999.999.9999", "999) 999-9999" };
+  for (size_t i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      const char *p = plain, *s = shapes[i];
+      while (*s != '\0' && (*s == '9' ? g_ascii_isdigit (*p) : *p == *s))
+        s++, p++;
+      if (*s == '\0' && plain[0] != '0' && plain[0] != '1')
+        return true;
+    }
+  return false;
+}
+
 static bool
 has_shape (const char *digits, const char *plain, unsigned groups, const char *language)
 {
@@ -285,8 +312,10 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
   const char *slash = strpbrk (plain, "/\n ");
   if (g_str_has_prefix (digits, "00"))
     return n >= 11 && n <= 15;
+  if (n == 10 && groups >= 2 && is_american (plain))
+    return true;
   if (strcmp (language, "fr") == 0 && digits[0] == '0')
-    return n == 10;
+    return n == 10 || (n == 9 && groups >= 3);
   if (digits[0] == '0' && digits[1] == '6' && strcmp (language, "hu") == 0)
     return n == 10 || n == 11;
   if (digits[0] == '0')
@@ -296,7 +325,25 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
   if (strcmp (language, "en") == 0 && n == 10 && digits[0] > '1')
     return groups == 3;
   return strcmp (language, "hu") != 0 && strcmp (language, "en") != 0 && strchr ("6789", digits[0]) != NULL && n == 9
-         && groups >= 2;
+         && (groups >= 3 || (groups == 1 && strspn (plain, "0123456789") == 9));
+}
+
+/* Words for reaching the writer, up to some before his number. */
+static const char reached[]
+    = "reach reached ring text joindre joignable appeler rappeler contacter llamar llamarme llamame llamenme localizar "
+      "localizarme contactar hivhato elerheto elerhetoseg elerhetosegem hivjon hivjanak hivjanak szamomon szamon "
+      "numero "
+      "number szam szamom telefonon me mi mon my";
+
+/* Alone on its line, or beside other ways to reach somebody. */
+static bool
+is_alone (const FieldText *text, FieldSpan span)
+{
+  const FieldLine *line = field_text_line (text, field_text_line_at (text, span.from));
+  FieldSpan left = field_text_trim (text, (FieldSpan){ line->from, span.from }, ",.;|-(*:");
+  FieldSpan right = field_text_trim (text, (FieldSpan){ span.to, line->to }, ",.;|-)");
+  return (left.from >= left.to || field_text_is_taken (text, left))
+         && (right.from >= right.to || field_text_is_taken (text, right));
 }
 
 static bool
@@ -336,11 +383,65 @@ phone_at (const FieldWork *work, uint32_t at, Contact *phone)
     phone->points = n >= 9 ? 20 : 0;
   else if (has_shape (digits, work->text->plain->str + at, groups, language))
     phone->points = 10;
+  bool wanted = led_by (work->text, at, 6, reached, false);
+  if (phone->points == 0 && n >= 8 && n <= 12 && groups >= 2
+      && (wanted
+          || (field_is_writers (work, field_text_line_at (work->text, at)) && is_alone (work->text, phone->span))))
+    phone->points = 8;
   if (label && (phone->points > 0 || n >= 7))
     phone->points = MAX (phone->points, 5) + 20;
   if (labelled (work->text, at, 3, "fax telefax telecopie") && !labelled (work->text, at, 2, phone_labels))
     phone->points = MIN (phone->points, 2);
+  if (phone->points > 0 && field_is_writers (work, field_text_line_at (work->text, at)))
+    phone->points += 3;
   return phone->points > 0;
+}
+
+/* What stands before a number that is no telephone's. */
+static const char other_numbers[]
+    = "bce kbo tva btw rpm vat abn acn ein nif cif nie dni rfc ruc cuit cuil rut nit siret siren "
+      "cedula ced adoszam adoszama cegjegyzekszam szemelyi isbn imei serial gyari serie";
+/* Words for calling a number, which is then another's. */
+static const char called[]
+    = "called rang phoned ringing calling appele appel appels llame llamado llamada hivtam hivtuk felhivtam";
+
+/* Whose telephone rings at a desk. */
+static const char desk_words[]
+    = "ugyfelszolgalat ugyfelszolgalati hotline helpline helpdesk atencion centralita recepcion reception standard "
+      "switchboard accueil uzlet bolt tienda sucursal agence store branch services service assistance asistencia "
+      "office "
+      "iroda info fax telefax telecopie";
+
+/* "0800 …": the number of a firm's desk. */
+static bool
+is_free_of_charge (const char *plain)
+{
+  static const char *const prefixes[]
+      = { "0800",  "0808",  "0900",  "0845",  "0870",  "0344",  "0345",  "1800", "1-800", "1 800", "1300 ",
+          "06 80", "06-80", "06 40", "06-40", "0 800", "0 820", "09 69", "900 ", "901 ",  "902 " };
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (plain, prefixes[i]))
+      return true;
+  return false;
+}
+
+/* Whether the number is the recipient's, or of somebody else who is told of, or no telephone number. */
+static bool
+is_of_another (const FieldWork *work, FieldSpan span)
+{
+  const FieldText *text = work->text;
+  uint32_t line = field_text_line_at (text, span.from), from = field_text_line (text, line)->from;
+  if (field_is_others (work, line) || is_free_of_charge (text->plain->str + span.from)
+      || (led_by (text, span.from, 3, other_numbers, false) && !labelled (text, span.from, 2, phone_labels)))
+    return true;
+  bool firm
+      = span.from > 12 && span.from - from > 12 && field_has_form (text, (FieldSpan){ span.from - 12, span.from });
+  if (!field_is_writers (work, line) && !labelled (text, span.from, 2, "mobile mob movil mobil portable")
+      && led_by (text, span.from, 6, desk_words, false))
+    return true;
+  bool his = led_by (text, span.from, 3, phone_labels, false)
+             && led_by (text, span.from, 2, "su sus his her their leur", false);
+  return firm || his || (led_by (text, span.from, 5, called, false) && !labelled (text, span.from, 3, phone_labels));
 }
 
 void
@@ -356,7 +457,7 @@ field_find_phones (FieldWork *work)
         continue;
       if (phone_at (work, at, &phone))
         {
-          if (field_is_own_number (work, phone.span))
+          if (field_is_own_number (work, phone.span) || is_of_another (work, phone.span))
             phone.points = 0;
           field_text_take (text, phone.span);
           phone.value = phone_value (text, phone.span);

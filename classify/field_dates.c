@@ -1,4 +1,5 @@
 #include "classify/field_dates.h"
+#include "classify/field_date_words.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -69,6 +70,13 @@ day_at (const FieldText *text, uint32_t i, bool *repaired)
     return 0;
   if (token->kind == FIELD_TOKEN_MIXED && n == 5 && plain[span.from + 2] == 'T')
     span.to = span.from + 2;
+  if (n == 3 && strchr ("1Ilt", plain[span.from]) != NULL && strchr ("eco", plain[span.from + 1]) != NULL
+      && strchr ("rtin", plain[span.to - 1]) != NULL
+      && field_month_exact (text, &(FieldToken){ .from = span.from, .to = span.to }) == 0) /* "1er" */
+    {
+      *repaired |= plain[span.from] != '1' || strncmp (plain + span.from + 1, "er", 2) != 0;
+      return 1;
+    }
   for (size_t e = 0; token->kind == FIELD_TOKEN_MIXED && e < G_N_ELEMENTS (endings) - 1; e++)
     {
       size_t m = strlen (endings[e]);
@@ -209,33 +217,64 @@ finish (const FieldText *text, FieldDate *date, uint32_t first, uint32_t last, c
   return dk_day (date->year == 0 ? 2024 : date->year, date->month, date->day) != DK_DAY_NONE;
 }
 
+/* The token after @i when it is one of @list on the same line, "2026. év 03. hó 12."; else @i. */
+static uint32_t
+past_word (const FieldText *text, uint32_t i, const char *list)
+{
+  return gap (text, i, 3) != '\0' && field_token_in (text, field_text_token (text, i + 1), list) ? i + 1 : i;
+}
+
 /* 2026-03-12, 2026. 03. 12., 2026. március 2-án, 2026. III. 12. */
 static uint32_t
 year_first (const FieldText *text, uint32_t i, FieldDate *date)
 {
   if (!year_at (text, i, date) || glued_before (text, field_text_token (text, i)->from))
     return 0;
-  char sign = gap (text, i, 3);
-  if (sign == '\0' || i + 2 >= text->tokens->len)
+  uint32_t y = past_word (text, i, "ev evi"), m = y + 1;
+  char sign = gap (text, y, 3);
+  if (sign == '\0' || m + 1 >= text->tokens->len)
     return 0;
-  const FieldToken *token = field_text_token (text, i + 1);
+  const FieldToken *token = field_text_token (text, m);
   int month = field_month (text, token);
   bool named = month != 0;
   if (!named && sign == '.')
     named = (month = roman_month (text, token)) != 0;
+  uint32_t after = past_word (text, m, "ho havi honap"), d = after + 1;
   if (!named)
     {
-      month = token->to - token->from <= 2 ? number_at (text, i + 1, &date->repaired) : -1;
-      if (sign == ' ' || sign == ',' || gap (text, i + 1, 3) == ' ')
+      month = token->to - token->from <= 2 ? number_at (text, m, &date->repaired) : -1;
+      if (((sign == ' ' || sign == ',') && y == i) || (gap (text, m, 3) == ' ' && after == m))
         return 0;
     }
   date->month = month;
+  date->day = d < text->tokens->len ? day_at (text, d, &date->repaired) : 0;
+  if (date->day == 0 && named && d < text->tokens->len)
+    date->day = field_day_word (text, field_text_token (text, d));
+  if (month < 1 || month > 12 || date->day == 0 || gap (text, after, 3) == '\0')
+    return 0;
+  if (!named && glued_after (text, field_text_token (text, d)->to))
+    return 0;
+  return finish (text, date, i, d, named ? "date:year-month-day" : "date:numeric-year-first") ? d - i + 1 : 0;
+}
+
+/* "24. 05. 03.": two digits for the year, as Hungarian puts it first. */
+static uint32_t
+short_year_first (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  if (i + 2 >= text->tokens->len || glued_before (text, field_text_token (text, i)->from))
+    return 0;
+  const FieldToken *token = field_text_token (text, i + 1);
+  bool quoted = field_text_token (text, i)->from > 0 && text->plain->str[field_text_token (text, i)->from - 1] == '\'';
+  bool named = field_month_exact (text, token) != 0;
+  if (!short_year_at (text, i, date) || date->year < 2010 || date->year > 2039 || gap (text, i, 2) != '.'
+      || (named ? !quoted : gap (text, i + 1, 2) != '.'))
+    return 0;
+  date->month = named ? field_month_exact (text, token) : number_at (text, i + 1, &date->repaired);
   date->day = day_at (text, i + 2, &date->repaired);
-  if (month < 1 || month > 12 || date->day == 0 || gap (text, i + 1, 3) == '\0')
+  if (date->month < 1 || date->month > 12 || date->day == 0 || date->repaired
+      || glued_after (text, field_text_token (text, i + 2)->to))
     return 0;
-  if (!named && glued_after (text, field_text_token (text, i + 2)->to))
-    return 0;
-  return finish (text, date, i, i + 2, named ? "date:year-month-day" : "date:numeric-year-first") ? 3 : 0;
+  return finish (text, date, i, i + 2, "date:numeric-year-first") ? 3 : 0;
 }
 
 /* 12/03/2026, 12.3.26, 12 - 03 - 2026 */
@@ -267,8 +306,8 @@ numeric (const FieldText *text, uint32_t i, FieldDate *date)
 static bool
 is_small_word (const FieldText *text, const FieldToken *token)
 {
-  return (token->kind == FIELD_TOKEN_WORD && token->to - token->from <= 2)
-         || field_token_in (text, token, "del ano year dia mes de1");
+  return (token->kind != FIELD_TOKEN_NUMBER && token->to - token->from <= 3 && field_month_exact (text, token) == 0)
+         || field_token_in (text, token, "del ano year dia dias day mes de1");
 }
 
 /* The token after @last that is a year, or @last. */
@@ -281,6 +320,9 @@ year_after (const FieldText *text, uint32_t last, FieldDate *date)
       char sign = gap (text, i, 3);
       if (sign == '\0')
         return last;
+      uint32_t words = field_year_words (text, i + 1, &date->year);
+      if (words > 0)
+        return i + words;
       if (year_at (text, i + 1, date))
         return i + 1;
       if (strchr ("-'/", sign) != NULL && short_year_at (text, i + 1, date))
@@ -305,11 +347,13 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
 {
   date->day = day_at (text, i, &date->repaired);
   uint32_t m = i;
+  bool worded = false;
   if (date->day == 0)
     {
-      if (!field_token_in (text, field_text_token (text, i), "primero premier"))
+      date->day = field_day_word (text, field_text_token (text, i));
+      if (date->day == 0)
         return 0;
-      date->day = 1;
+      worded = true;
     }
   if (glued_before (text, field_text_token (text, i)->from))
     return 0;
@@ -319,7 +363,9 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
         return 0;
       m++;
       const FieldToken *token = field_text_token (text, m);
-      if ((date->month = field_month (text, token)) != 0)
+      if ((date->month = worded ? field_month_exact (text, token) : field_month (text, token)) != 0)
+        break;
+      if (skipped == 0 && strchr ("-/.", gap (text, i, 3)) != NULL && (date->month = roman_month (text, token)) != 0)
         break;
       if (!is_small_word (text, token))
         return 0;
@@ -327,7 +373,7 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
   if (date->month == 0)
     return 0;
   uint32_t last = year_after (text, m, date);
-  if (date->year == 0 && !is_sure_month (text, field_text_token (text, m)))
+  if (date->year == 0 && (worded || !is_sure_month (text, field_text_token (text, m))))
     return 0;
   return finish (text, date, i, last, "date:day-month-year") ? last - i + 1 : 0;
 }
@@ -380,6 +426,9 @@ date_at (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
 {
   uint32_t used = 0;
   static uint32_t (*const forms[]) (const FieldText *, uint32_t, FieldDate *) = { year_first, day_first, numeric };
+  *date = (FieldDate){ 0 };
+  if (hungarian && (used = short_year_first (text, i, date)) > 0)
+    return used;
   for (size_t f = 0; f < G_N_ELEMENTS (forms) && used == 0; f++)
     {
       *date = (FieldDate){ 0 };
@@ -409,6 +458,12 @@ means_until (const FieldText *text, uint32_t at)
   p += *p == ' ' && p[1] == '-';
   for (size_t i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_ascii_strncasecmp (p, endings[i], strlen (endings[i])) == 0 && !g_ascii_isalpha (p[strlen (endings[i])]))
+      return true;
+  static const char *const days[]
+      = { "hetfoig", "keddig", "szerdaig", "csutortokig", "pentekig", "szombatig", "vasarnapig" };
+  const char *word = p + strspn (p, ".,; ");
+  for (size_t i = 0; i < G_N_ELEMENTS (days); i++)
+    if (g_ascii_strncasecmp (word, days[i], strlen (days[i])) == 0)
       return true;
   return g_ascii_strncasecmp (p, " napjaig", 8) == 0 || g_ascii_strncasecmp (p, "-e elott", 8) == 0;
 }

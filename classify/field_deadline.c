@@ -18,7 +18,7 @@ static const char between[]
       "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
       "hetfo kedd szerda csutortok pentek szombat vasarnap dia noon midday midnight no date fecha is fin mon tue wed "
       "thu "
-      "fri sat sun fixee fijada plus mas que ce close business proximo prochain az";
+      "fri sat sun date fixee fijada plus mas que ce close business proximo prochain az";
 static const char not_wishes[] = "valid valable valido valida ervenyes guarantee guaranteed warranty garantia garantie "
                                  "garancia open closed insured "
                                  "nyitva away absent ausente szabadsagon covered";
@@ -27,7 +27,8 @@ static bool
 ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
 {
   for (uint32_t i = from; i + 1 < to; i++)
-    if (strchr ("?!;", text->plain->str[i]) != NULL || (text->plain->str[i] == '.' && text->plain->str[i + 1] == ' '))
+    if (strchr ("?!;", text->plain->str[i]) != NULL
+        || (text->plain->str[i] == '.' && text->plain->str[i + 1] == ' ' && !g_ascii_islower (text->plain->str[i + 2])))
       return true;
   return false;
 }
@@ -142,8 +143,8 @@ typedef struct
 } Unit;
 
 static const Unit units[] = {
-  { "day days jour jours dia dias nap napon napos", 1 },
-  { "week weeks semaine semaines semana semanas heten hetes", 7 },
+  { "day days jour jours dia dias nap napon napos napot napjuk napuk", 1 },
+  { "week weeks semaine semaines semana semanas heten hetes hetet hetuk", 7 },
   { "fortnight", 14 },
   { "month months mois mes meses honapon", 0 },
   { "hour hours heure heures hora horas oran", -1 },
@@ -151,9 +152,13 @@ static const Unit units[] = {
 };
 static const char adjectives[] = "working business calendar clear consecutive full naptari munka";
 static const char working[] = "working business ouvres ouvre ouvrables habiles laborables munka";
-static const char relative_cues[] = "within inside next sous dans delai plazo dentro maximo ici termino";
+static const char relative_cues[]
+    = "give giving allow grant laisse laissons accorde accordons donne doy damos concedo concedemos otorgo within "
+      "inside next sous dans delai plazo dentro maximo ici termino";
 static const char cue_fillers[]
-    = "the a an un une de d des les el la los next maximum maximo of las improrrogable que period time max";
+    = "the a an un une de d des les el la los next maximum maximo of las improrrogable que period time max no mayor "
+      "superior exceda maximal maximale nouveau supplementaire further another clear "
+      "about say";
 static const char other_beginnings[] = "purchase purchasing buying delivery ordering achat livraison commande compra "
                                        "entrega recepcion vasarlas vasarlastol "
                                        "kezbesites atvetel atveteltol";
@@ -195,6 +200,16 @@ count_before (const FieldText *text, uint32_t *index, bool *works)
   return 0;
 }
 
+/* Whether the writer asks for something in the words before token @index. */
+static bool
+wishes_before (const FieldText *text, uint32_t index)
+{
+  static const char wishes[]
+      = "answer repl respon refund repa solve hear sort resolv respuest contest devuel devolv soluci espero "
+        "esperamos repon rembours want would please need expect exig requier";
+  return any_beginning_before (text, index, 8, wishes);
+}
+
 /* Whether the count at token @number is what the writer gives, not what was promised, and where the reason begins. */
 static bool
 is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from, uint32_t *to)
@@ -210,8 +225,8 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
       if (field_token_in (text, token, other_beginnings))
         return false;
       if (i <= unit + 2
-          && field_token_near_any (text, token,
-                                   "belul hatarido hataridovel hataridot siguientes following suivant suivants"))
+          && field_token_near_any (
+              text, token, "belul hatarido hataridovel hataridot siguientes following suivant suivants adok adunk"))
         {
           given = true;
           *to = token->to;
@@ -220,13 +235,21 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
   for (uint32_t i = number, n = 0; i > 0 && n < 5 && !given; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
-      if (field_token_in (text, token, relative_cues))
+      const FieldToken *before = i > 0 ? field_text_token (text, i - 1) : token;
+      bool yours = (field_token_in (text, token, "have avez disposez") && field_token_in (text, before, "you vous"))
+                   || field_token_in (text, token, "tienen tiene disponen");
+      bool asked = field_token_in (text, token, "in en") && n == 0 && wishes_before (text, i);
+      bool by_then = field_token_in (text, token, "antes avant") && n <= 1;
+      bool small = n == 0 && token->kind == FIELD_TOKEN_WORD && token->to - token->from <= 3; /* a misread "de" */
+      if (yours || asked || by_then || field_token_near_any (text, token, relative_cues)
+          || field_token_in (text, token, "dansles dansun sousun"))
         {
           given = true;
           *from = token->from;
           number = i;
         }
-      else if (!field_token_in (text, token, cue_fillers) && field_number_word (text, token) == 0)
+      else if (!field_token_in (text, token, cue_fillers) && field_number_word (text, token) == 0
+               && token->kind != FIELD_TOKEN_NUMBER && !small)
         break;
     }
   return given && !any_beginning_before (text, number, 6, stories);

@@ -48,8 +48,31 @@ nearest (const char *label, const char *const *words, size_t n_words, bool loose
   return found;
 }
 
+/* The one country's top domain that two letters are a misreading of, in a letter in @language; NULL for none. */
+static const char *
+country_near (const char *label, const char *language)
+{
+  static const struct
+  {
+    const char *language, *const tops[8];
+  } countries[] = { { "en", { "uk", "ie", "us", "au", "ca", "nz", "in" } },
+                    { "fr", { "fr", "be", "ch", "ca", "lu" } },
+                    { "es", { "es", "mx", "ar", "cl", "co", "pe", "uy" } },
+                    { "hu", { "hu", "ro", "sk", "rs", "at" } } };
+  const char *found = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (countries); i++)
+    for (size_t t = 0; g_strcmp0 (language, countries[i].language) == 0 && countries[i].tops[t] != NULL; t++)
+      if (field_misreading (label, 2, countries[i].tops[t], 2) == 1)
+        {
+          if (found != NULL)
+            return NULL;
+          found = countries[i].tops[t];
+        }
+  return found;
+}
+
 char *
-field_domain_repaired (const char *domain)
+field_domain_repaired (const char *domain, const char *language)
 {
   g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
   guint n = g_strv_length (labels);
@@ -72,6 +95,8 @@ field_domain_repaired (const char *domain)
           n--;
         }
     }
+  if (top == NULL && strlen (last) == 2 && !field_is_top_domain (last))
+    top = country_near (last, language);
   if (top != NULL)
     {
       g_free (labels[n - 1]);

@@ -7,4 +7,4 @@
 /* Whether @label is a last part of addresses that people have. */
 bool field_is_top_domain (const char *label);
 /* Puts the misread last part of @domain right, and a provider's name. Owned by the caller. */
-char *field_domain_repaired (const char *domain);
+char *field_domain_repaired (const char *domain, const char *language);

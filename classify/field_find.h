@@ -3,6 +3,15 @@
 #pragma once
 #include "classify/field_dates.h"
 
+/* Whose line it is. */
+typedef enum
+{
+  FIELD_PARTY_UNKNOWN,
+  FIELD_PARTY_WRITER,
+  FIELD_PARTY_LETTERHEAD, /* the writer's, and its first line names a firm */
+  FIELD_PARTY_OTHER,      /* the recipient's, or somebody's else */
+} FieldParty;
+
 typedef struct
 {
   FieldText *text;
@@ -10,7 +19,7 @@ typedef struct
   GArray *dates;     /* of FieldDate */
   DkDay letter_date; /* DK_DAY_NONE until found */
   FieldSpan letter_date_span;
-  GArray *own_lines;   /* of bool, one for each line: something of the recipient's own stands there */
+  GArray *parties;     /* of FieldParty, one for each line */
   GPtrArray *findings; /* of RecordFinding, in the order of INTERFACES once classify_fields has sorted them */
 } FieldWork;
 

@@ -1,5 +1,6 @@
 /* International bank account numbers. Misread letters are put right only where the check sum then proves the whole. */
 #include "classify/field_find.h"
+#include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -12,14 +13,17 @@ typedef struct
 } IbanShape;
 
 static const IbanShape shapes[] = {
-  { "AD", "8n12c" },    { "AT", "16n" },      { "BE", "12n" },      { "BG", "4a6n8c" }, { "CH", "5n12c" },
-  { "CY", "8n16c" },    { "CZ", "20n" },      { "DE", "18n" },      { "DK", "14n" },    { "EE", "16n" },
-  { "ES", "20n" },      { "FI", "14n" },      { "FR", "10n11c2n" }, { "GB", "4a14n" },  { "GI", "4a15c" },
-  { "GR", "7n16c" },    { "HR", "17n" },      { "HU", "24n" },      { "IE", "4a14n" },  { "IS", "22n" },
-  { "IT", "1a10n12c" }, { "LI", "5n12c" },    { "LT", "16n" },      { "LU", "3n13c" },  { "LV", "4a13c" },
-  { "MC", "10n11c2n" }, { "MT", "4a5n18c" },  { "NL", "4a10n" },    { "NO", "11n" },    { "PL", "24n" },
-  { "PT", "21n" },      { "RO", "4a16c" },    { "RS", "18n" },      { "SE", "20n" },    { "SI", "15n" },
-  { "SK", "20n" },      { "SM", "1a10n12c" }, { "TR", "6n16c" },    { "UA", "6n19c" },
+  { "AD", "8n12c" }, { "AT", "16n" },      { "BE", "12n" },      { "BG", "4a6n8c" },   { "CH", "5n12c" },
+  { "CY", "8n16c" }, { "CZ", "20n" },      { "DE", "18n" },      { "DK", "14n" },      { "DO", "4c20n" },
+  { "EE", "16n" },   { "ES", "20n" },      { "FI", "14n" },      { "FR", "10n11c2n" }, { "GB", "4a14n" },
+  { "GI", "4a15c" }, { "GR", "7n16c" },    { "HR", "17n" },      { "HU", "24n" },      { "IE", "4a14n" },
+  { "IS", "22n" },   { "IT", "1a10n12c" }, { "LI", "5n12c" },    { "LT", "16n" },      { "LU", "3n13c" },
+  { "LV", "4a13c" }, { "MC", "10n11c2n" }, { "MT", "4a5n18c" },  { "NL", "4a10n" },    { "NO", "11n" },
+  { "PL", "24n" },   { "PT", "21n" },      { "RO", "4a16c" },    { "RS", "18n" },      { "SE", "20n" },
+  { "SI", "15n" },   { "SK", "20n" },      { "SM", "1a10n12c" }, { "TR", "6n16c" },    { "UA", "6n19c" },
+  { "CR", "18n" },   { "BA", "16n" },      { "ME", "18n" },      { "MK", "3n10c2n" },  { "AL", "8n16c" },
+  { "XK", "16n" },   { "MD", "20c" },      { "GE", "2a16n" },    { "FO", "14n" },      { "SV", "4a20n" },
+  { "GT", "24c" },   { "BR", "23n1a1c" },  { "TN", "20n" },      { "IL", "19n" },      { "AE", "19n" },
 };
 
 /* The shape with a letter for each place ("aannnn…"), country and check digits included. */
@@ -56,6 +60,20 @@ checks (const char *iban, size_t n)
 
 #define MOST_DOUBTS 3 /* places with two readings: each doubles the tries, and one wrong number in 97 passes a try */
 
+/* Whether the letters and digits from @at on are capitals or have a digit among them. */
+static bool
+has_digit (const char *plain, uint32_t at)
+{
+  bool small = false;
+  for (; g_ascii_isalnum (plain[at]); at++)
+    {
+      if (g_ascii_isdigit (plain[at]))
+        return true;
+      small |= g_ascii_islower (plain[at]);
+    }
+  return !small;
+}
+
 /* Letters and digits from @at on, blanks and stray marks passed over; false when there are fewer than @n. *@alone: the
  * text goes on with neither behind them. */
 static bool
@@ -67,6 +85,8 @@ collect (const FieldText *text, uint32_t at, size_t n, char *raw, uint32_t *end,
     {
       bool seven = plain[at] == '?' && g_ascii_isalnum (plain[at + 1]) && at > 0 && g_ascii_isalnum (plain[at - 1]);
       bool bar = plain[at] == '|' && (count == 0 || g_ascii_isdigit (plain[at + 1]));
+      if (between > 0 && count > 4 && g_ascii_isalpha (plain[at]) && !has_digit (plain, at))
+        return false; /* a word behind it */
       if (g_ascii_isalnum (plain[at]) || seven || bar)
         {
           raw[count++] = plain[at];
@@ -243,6 +263,36 @@ may_begin (const char *plain, uint32_t at)
          || (at >= 4 && g_ascii_strncasecmp (plain + at - 4, "iban", 4) == 0);
 }
 
+/* "su cuenta ES…", "your account": whose it is stands before it, or "que ustedes indican" behind. */
+static bool
+is_of_other (const FieldWork *work, FieldSpan span)
+{
+  static const char accounts[] = "account accounts cuenta compte szamla szamlajara szamlajukra szamlaszamukra iban";
+  static const char others[] = "your su sus vuestra votre vos ustedes suya onok";
+  static const char own[] = "my our mi mis nuestra mon notre sajat szamlamra szamlankra bankszamlamra";
+  const FieldText *text = work->text;
+  uint32_t i = field_text_token_at (text, span.from), next = field_text_token_at (text, span.to);
+  if (field_is_others (work, field_text_line_at (text, span.from)))
+    return true;
+  bool account = false;
+  for (unsigned n = 0; i > 0 && n < 5 && span.from - field_text_token (text, i - 1)->to < 60; n++)
+    {
+      const FieldToken *token = field_text_token (text, --i);
+      if (field_token_in (text, token, own))
+        return false;
+      if (account && field_token_in (text, token, others))
+        return true;
+      if (field_token_in (text, token, "szamlajukra szamlaszamukra szamlajara szamlajukon"))
+        return true;
+      account |= field_token_near_any (text, token, accounts);
+    }
+  for (unsigned n = 0; next < text->tokens->len && n < 3; n++, next++)
+    if (field_text_token (text, next)->from < span.to + 16
+        && field_token_in (text, field_text_token (text, next), "ustedes uds"))
+      return true;
+  return false;
+}
+
 void
 field_find_ibans (FieldWork *work)
 {
@@ -257,7 +307,7 @@ field_find_ibans (FieldWork *work)
         continue;
       FieldSpan span = { at, end };
       field_text_take (text, span); /* a wrong one is no other number either */
-      if (*iban != '\0' && g_hash_table_add (seen, g_strdup (iban)))
+      if (*iban != '\0' && !is_of_other (work, span) && g_hash_table_add (seen, g_strdup (iban)))
         field_found (work->findings, text, "iban", iban, span, repaired ? 0.9 : 0.99,
                      repaired ? "iban:mod97-repaired" : "iban:mod97");
       at = end - 1;

@@ -16,7 +16,8 @@ static const char place_words[]
       "in los las del";
 static const char strong_labels[]
     = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
-      "kuldve idopont idopontja datuma";
+      "kuldve idopont idopontja datuma submitted completed keltezese kitoltes bejelentes beerkezett beerkezes recibido "
+      "recue recu";
 static const char weak_labels[]
     = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";
 static const char other_labels[]
@@ -50,8 +51,9 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
   const char *plain = text->plain->str;
   FieldSpan segment = { line->from, line->to };
   for (uint32_t i = line->from; i + 2 < date.from; i++)
-    if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0
-        || memcmp (plain + i, " - ", 3) == 0)
+    if (plain[i] == '|' || plain[i] == ';'
+        || (memcmp (plain + i, "   ", 3) == 0 && !(i > line->from && strchr (": ", plain[i - 1]) != NULL))
+        || memcmp (plain + i, " / ", 3) == 0 || memcmp (plain + i, " // ", 4) == 0 || memcmp (plain + i, " - ", 3) == 0)
       segment.from = i + 1;
   *cut = false;
   for (uint32_t i = segment.from; i + 2 < date.from; i++)
@@ -62,7 +64,7 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
       }
   for (uint32_t i = date.to; i + 2 < line->to; i++)
     if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0
-        || memcmp (plain + i, " - ", 3) == 0)
+        || memcmp (plain + i, " // ", 4) == 0 || memcmp (plain + i, " - ", 3) == 0)
       {
         segment.to = i;
         break;
@@ -118,6 +120,8 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
 static void
 look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundings *s)
 {
+  unsigned towns = 0;
+  bool date_led = !s->bare && !s->place && !s->strong; /* what follows is a sentence's then */
   s->ends = segment.to - MIN (segment.to, date.to) <= 40;
   for (uint32_t i = field_text_token_at (text, date.to); i < text->tokens->len && s->ends; i++)
     {
@@ -125,7 +129,10 @@ look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundin
       if (token->from >= segment.to)
         break;
       bool time = token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4;
-      if (!time && !field_token_in (text, token, after_words) && !field_token_near_any (text, token, weekdays))
+      bool town = !date_led && field_is_capital (text, token) && token->kind == FIELD_TOKEN_WORD && ++towns <= 3;
+      if (!time && !town && !field_token_in (text, token, after_words) && !field_token_near_any (text, token, weekdays)
+          && !field_token_begins (text, token, "hetfo kedd szerda csutortok pentek szombat vasarnap")
+          && !field_token_in (text, token, "de la los las"))
         s->ends = false;
     }
   const char *after = text->plain->str + date.to;

@@ -70,10 +70,32 @@ read_cents (FieldMoney *money, const char *plain, uint32_t end)
   return n == 0 && dashes > end + 1 ? dashes : end;
 }
 
+/* "1,24,500": the end, or 0. */
+static uint32_t
+read_lakhs (FieldMoney *money, const char *plain, uint32_t at)
+{
+  uint32_t end = digit_run (plain, at), first = end - at;
+  unsigned pairs = 0;
+  while (first <= 2 && plain[end] == ',' && digit_run (plain, end + 1) == end + 3)
+    {
+      end += 3;
+      pairs++;
+    }
+  if (pairs == 0 || plain[end] != ',' || digit_run (plain, end + 1) != end + 4)
+    return 0;
+  for (uint32_t i = at; i < end + 4; i++)
+    if (plain[i] != ',')
+      add_digits (money, plain, i, i + 1);
+  return end + 4;
+}
+
 /* Reads the number at @at: 1.234,56 1,234.56 1 234,56 289.900,- 18 900. The end, or 0. */
 static uint32_t
 read_number (FieldMoney *money, const char *plain, uint32_t at)
 {
+  uint32_t lakhs = read_lakhs (money, plain, at);
+  if (lakhs > 0)
+    return read_cents (money, plain, lakhs);
   uint32_t end = digit_run (plain, g_ascii_isdigit (plain[at]) ? at : at + 1);
   if (end == at || end - at > 12)
     return 0;
@@ -86,6 +108,7 @@ read_number (FieldMoney *money, const char *plain, uint32_t at)
       if (to - end != 4)
         break;
       sign = plain[end];
+      money->comma |= sign == '.';
       add_digits (money, plain, end + 1, to);
       end = to;
     }
@@ -106,15 +129,20 @@ currency_of_word (const char *word, size_t n)
     const char *word, *currency;
     bool prefix;
   } names[] = {
-    { "eur", "EUR", false },     { "euro", "EUR", false },     { "euros", "EUR", false },   { "eurot", "EUR", false },
-    { "gbp", "GBP", false },     { "pound", "GBP", false },    { "pounds", "GBP", false },  { "libras", "GBP", false },
-    { "livres", "GBP", false },  { "sterling", "GBP", false }, { "font", "GBP", false },    { "huf", "HUF", false },
-    { "ft", "HUF", false },      { "ftot", "HUF", true },      { "forint", "HUF", true },   { "usd", "USD", false },
-    { "dollars", "USD", false }, { "dolares", "USD", false },  { "dollar", "USD", false },  { "chf", "CHF", false },
-    { "fr", "CHF", false },      { "francs", "CHF", false },   { "franken", "CHF", false }, { "ron", "RON", false },
-    { "lei", "RON", false },     { "lej", "RON", true },       { "lejt", "RON", false },    { "mxn", "MXN", false },
-    { "ars", "ARS", false },     { "cop", "COP", false },      { "clp", "CLP", false },     { "cad", "CAD", false },
-    { "pesos", DOLLAR, false },  { "us$", "USD", false }
+    { "eur", "EUR", false },      { "euro", "EUR", false },     { "euros", "EUR", false },  { "eurot", "EUR", false },
+    { "gbp", "GBP", false },      { "pound", "GBP", false },    { "pounds", "GBP", false }, { "libras", "GBP", false },
+    { "livres", "GBP", false },   { "sterling", "GBP", false }, { "font", "GBP", false },   { "huf", "HUF", false },
+    { "ft", "HUF", false },       { "ftot", "HUF", true },      { "forint", "HUF", true },  { "usd", "USD", false },
+    { "dollars", DOLLAR, false }, { "dolares", "USD", false },  { "chf", "CHF", false },    { "fr", "CHF", false },
+    { "francs", "CHF", false },   { "franken", "CHF", false },  { "ron", "RON", false },    { "lei", "RON", false },
+    { "lej", "RON", true },       { "lejt", "RON", false },     { "mxn", "MXN", false },    { "ars", "ARS", false },
+    { "cop", "COP", false },      { "clp", "CLP", false },      { "cad", "CAD", false },    { "pesos", DOLLAR, false },
+    { "us$", "USD", false },      { "aud", "AUD", false },      { "nzd", "NZD", false },    { "inr", "INR", false },
+    { "rupees", "INR", false },   { "rs", "INR", false },       { "zar", "ZAR", false },    { "pen", "PEN", false },
+    { "soles", "PEN", false },    { "dop", "DOP", false },      { "uyu", "UYU", false },    { "bob", "BOB", false },
+    { "crc", "CRC", false },      { "gtq", "GTQ", false },      { "bucks", DOLLAR, false }, { "quid", "GBP", false },
+    { "cop$", "COP", false },     { "dollar", DOLLAR, false },  { "rsd", "RSD", false },    { "pln", "PLN", false },
+    { "czk", "CZK", false },      { "sek", "SEK", false },      { "dkk", "DKK", false },    { "nok", "NOK", false }
   };
   char lower[16];
   if (n >= sizeof lower)
@@ -167,6 +195,27 @@ misread_sign (const FieldText *text, uint32_t at, const char *language, const Fi
   return !english || euros || strstr (plain, "EUR") != NULL ? "EUR" : pounds || plain[at - 1] == 'E' ? "GBP" : "EUR";
 }
 
+/* "A$", "Rs.", "Fr.", "S/": letters and a sign that end before @end; *@from is where they begin. */
+static const char *
+currency_of_prefix (const char *plain, uint32_t end, uint32_t *from)
+{
+  static const char *const prefixes[][2]
+      = { { "AU$", "AUD" }, { "A$", "AUD" },  { "NZ$", "NZD" },  { "CA$", "CAD" },  { "C$", "CAD" },  { "US$", "USD" },
+          { "RD$", "DOP" }, { "MX$", "MXN" }, { "AR$", "ARS" },  { "R$", "BRL" },   { "HK$", "HKD" }, { "COP$", "COP" },
+          { "Rs.", "INR" }, { "Rs", "INR" },  { "SFr.", "CHF" }, { "sFr.", "CHF" }, { "Fr.", "CHF" }, { "S/.", "PEN" },
+          { "S/", "PEN" },  { "Bs.", "BOB" }, { "Ft.", "HUF" } };
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      size_t n = strlen (prefixes[i][0]);
+      if (end < n || memcmp (plain + end - n, prefixes[i][0], n) != 0
+          || (end > n && g_ascii_isalnum (plain[end - n - 1])))
+        continue;
+      *from = end - (uint32_t)n;
+      return prefixes[i][1];
+    }
+  return NULL;
+}
+
 /* The currency that ends at or up to two blanks before *@at, which is led back to its beginning. */
 static const char *
 currency_before (const FieldText *text, uint32_t *at)
@@ -177,8 +226,10 @@ currency_before (const FieldText *text, uint32_t *at)
     i--;
   if (i == 0)
     return NULL;
-  const char *currency = currency_of_sign (plain[i - 1]);
   uint32_t from = i - 1;
+  const char *currency = currency_of_prefix (plain, i, &from);
+  if (currency == NULL)
+    currency = currency_of_sign (plain[i - 1]);
   if (currency == NULL)
     {
       from = i;
@@ -200,6 +251,13 @@ multiply (FieldMoney *money, int64_t by)
     return;
   money->units = money->units * by + money->cents * by / 100;
   money->cents = 0;
+}
+
+static void
+add_cents (FieldMoney *money, const char *digits)
+{
+  money->cents = 10 * (digits[0] - '0') + digits[1] - '0';
+  money->decimals = true;
 }
 
 /* The currency that begins at or after blanks and a word such as "mil" after *@at, which is led on to its end. */
@@ -225,6 +283,15 @@ currency_after (const FieldText *text, uint32_t *at, const char *language, Field
         currency = currency_of_misread (text, (FieldSpan){ i, to }, language, money);
       if (currency != NULL)
         {
+          uint32_t cents = to + (plain[to] == ' ');
+          bool both = !money->decimals && money->cents == 0 && g_ascii_isdigit (plain[cents])
+                      && g_ascii_isdigit (plain[cents + 1]) && !g_ascii_isalnum (plain[cents + 2])
+                      && strchr (".,", plain[cents + 2]) == NULL && plain[cents + 2] != '\0';
+          if (both && plain[i] == FIELD_EURO && cents == to) /* "45€50" */
+            {
+              add_cents (money, plain + cents);
+              to = cents + 2;
+            }
           *at = to;
           return currency;
         }

@@ -7,7 +7,7 @@
 
 static const char titles[] = "veuve vve viuda senor senora senorita mr mrs ms miss dr prof mme mlle m monsieur madame "
                              "mademoiselle sr sra srta dna don dona ozv ifj "
-                             "sir mister mine mtre dra professor dipl maitre";
+                             "sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
       "d o san bin ben ne the a";
@@ -130,8 +130,9 @@ field_is_body (const FieldText *text, FieldSpan span)
       || !field_is_capital (text, field_text_token (text, first)) || field_text_is_taken (text, span))
     return false;
   for (uint32_t i = first; i < text->tokens->len && field_text_token (text, i)->from < span.to; i++, words++)
-    if (field_text_token (text, i)->kind != FIELD_TOKEN_WORD)
+    if (field_text_token (text, i)->kind != FIELD_TOKEN_WORD
+        && (field_text_token (text, i)->to != span.to || field_text_token (text, i)->kind != FIELD_TOKEN_NUMBER))
       return false;
-  return words >= 2 && words <= MOST_WORDS && field_token_near_any (text, field_text_token (text, first), bodies)
+  return words >= 2 && words <= MOST_WORDS && field_token_in (text, field_text_token (text, first), bodies)
          && strchr (".!?:", text->plain->str[span.to - 1]) == NULL;
 }

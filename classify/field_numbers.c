@@ -1,6 +1,7 @@
 /* Customer, order, invoice and reference numbers: a shape with a digit, and a label before it or, as in Hungarian,
  * after. */
 #include "classify/field_find.h"
+#include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -18,33 +19,37 @@ typedef struct
 
 static const NumberLabel labels[] = {
   { "customer_no", "label:customer-no",
-    "customer client clients cliente clienta account acc acct berletszam berlet compte cuenta member membership membre "
+    "customer cust patient patiente societaire torzsvasarloi fizeto payer client clients cliente clienta account acc "
+    "acct berletszam berlet compte cuenta member membership membre "
     "contract contrat "
     "contrato "
     "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
     "tag "
-    "tagszam mprn kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
+    "tagszam mprn mutualista kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
     "police poliza subscriber abonne abonnement abonado adherent suscriptor customerno clientno "
     "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
     "felhasznalo felhasznaloi "
     "fogyaszto "
     "torzsszam usager titular",
     "socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny "
-    "partnerszam elofizeto "
+    "partnerszam partnerkod elofizeto "
     "felhasznaloazonosito fogyasztoazonosito",
     "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
   { "order_no", "label:order-no",
-    "order orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi rendeles "
+    "order ord rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
+    "rendeles "
     "megrendeles "
-    "bestelling po",
-    "rendeles megrendeles", "rendeles rendelesem megrendeles megrendelesem rendelest" },
+    "bestelling po booking reservation reserva foglalas foglalasi foglalasszam",
+    "rendeles megrendeles foglalasszam",
+    "foglalas foglalasom rendeles rendelesem megrendeles megrendelesem rendelest" },
   { "invoice_no", "label:invoice-no",
-    "invoice invoiceno inv bill facture factura fra recibo avis quittance szamla szamlaszam dijbekero fra echeance",
+    "invoice fact invoiceno inv bill facture factura fra recibo avis quittance szamla szamlaszam dijbekero fra "
+    "echeance",
     "szamla dijbekero", "szamla szamlan szamlat szamlajuk" },
   { "reference_no", "label:reference-no",
     "claim case complaint sinistre dossier expediente siniestro reclamo reclamacion reclamation ugyszam iktatoszam "
     "ugyiratszam "
-    "panaszszam hivatkozasi incident ticketno incidencia booking reservation reserva foglalas foglalasi",
+    "panaszszam hivatkozasi incident ticketno incidencia",
     "ugyszam iktatoszam ugyirat panaszszam hivatkozas", "ugyszamu iktatoszamu" },
 };
 static const char fillers[]
@@ -52,7 +57,9 @@ static const char fillers[]
       "a az the my our mi mon ma votre "
       "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
       "kodja azonosito azonositoja "
-      "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta";
+      "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta portant "
+      "referencee chez vous con ustedes usted "
+      "era es fue was number onoknel onoknal nalatok nalunk you ya me";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
 static bool
@@ -90,6 +97,12 @@ chunk_at (const FieldText *text, uint32_t index)
         at++;
       span.to = at;
     }
+  uint32_t end = span.to;
+  while (end > span.from && g_ascii_islower (plain[end - 1]))
+    end--;
+  if (span.to - end >= 1 && span.to - end <= 5 && end >= span.from + 2 && plain[end - 1] == '-'
+      && g_ascii_isdigit (plain[end - 2]))
+    span.to = end - 1; /* "4-2219-es" */
   bool degree = g_ascii_strncasecmp (plain + span.from, "no", 2) == 0 && g_ascii_isdigit (plain[span.from + 2]);
   span.from += degree ? 2 : 0;
   return span;
@@ -272,13 +285,20 @@ static const NumberLabel *
 label_before (const FieldText *text, FieldSpan span, uint32_t *from)
 {
   uint32_t i = field_text_token_at (text, span.from), right = span.from;
-  bool reference = false, unknown = false;
+  bool reference = false, unknown = false, numbered = false;
   const NumberLabel *found = NULL;
   for (unsigned n = 0; n < 6 && i > 0; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
-      if (span.from - token->from > LOOK_BACK || parts (text, token, right))
+      if (numbered && text->taken[token->from] != 0 && span.from - token->from <= LOOK_BACK)
+        {
+          n--; /* "invoice of 31 March (no. 2303)" */
+          right = token->from;
+          continue;
+        }
+      if (span.from - token->from > LOOK_BACK || (parts (text, token, right) && !numbered))
         break;
+      numbered |= n == 0 && field_token_in (text, token, "no n nr nro num numero number szam");
       bool is_generic = field_token_near_any (text, token, generic);
       bool filler = field_token_in (text, token, fillers)
                     || (field_token_near_any (text, token, fillers) && label_of (text, token, false) == NULL);
@@ -315,10 +335,17 @@ label_after (const FieldText *text, FieldSpan span, uint32_t *to)
   for (unsigned n = 0; n < 3 && i < text->tokens->len; n++, i++)
     {
       const FieldToken *token = field_text_token (text, i);
+      if (joined && (text->taken[token->from] != 0 || field_token_in (text, token, "an en jan jen kelt kelte napi"))
+          && token->from - left < 4)
+        {
+          n--; /* "… számú, október 16-án kelt számla" */
+          left = token->to;
+          continue;
+        }
       if (token->line > field_text_line_at (text, left) + 1 || token->from - left > 3
-          || strspn (plain + left, " .-\n") < token->from - left)
+          || strspn (plain + left, joined ? " .,-\n" : " .-\n") < token->from - left)
         return NULL;
-      bool joint = field_token_near_any (text, token, "szamu sz es szamon sorszamu azonositoju");
+      bool joint = field_token_near_any (text, token, "szamu sz es as os is szamon sorszamu azonositoju");
       const NumberLabel *label = joint ? NULL : label_of (text, token, true);
       if (label != NULL && !joined && plain[token->to + strspn (plain + token->to, " ")] == ':')
         return NULL;
@@ -398,10 +425,21 @@ label_by_prefix (const FieldText *text, FieldSpan span, const NumberLabel *label
   return label;
 }
 
-static double
-confidence_of (const NumberLabel *label, bool after, bool repaired, const GPtrArray *shapes)
+/* A policy or contract tells who the customer is only where no number of his own does. */
+static bool
+names_contract (const FieldText *text, uint32_t from)
 {
-  double confidence = strcmp (label->field, "reference_no") == 0 ? 0.85 : after ? 0.92 : 0.95;
+  uint32_t i = field_text_token_at (text, from);
+  return i < text->tokens->len
+         && field_token_in (text, field_text_token (text, i),
+                            "policy poliza police contract contrat contrato szerzodes "
+                            "szerzodesszam kotvenyszam kotveny card carte tarjeta");
+}
+
+static double
+confidence_of (const NumberLabel *label, bool after, bool contract, bool repaired, const GPtrArray *shapes)
+{
+  double confidence = strcmp (label->field, "reference_no") == 0 ? 0.85 : after ? 0.92 : contract ? 0.9 : 0.95;
   if (shapes != NULL)
     for (guint i = 0; i < shapes->len; i++)
       if (strcmp (((const ConfigNumber *)shapes->pdata[i])->field, label->field) == 0)
@@ -419,6 +457,9 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   bool after = label == NULL;
   if (after)
     label = label_after (text, span, &to);
+  bool crosses = label != NULL && field_text_line_at (text, from) != field_text_line_at (text, span.from);
+  if (crosses && field_is_others (work, field_text_line_at (text, span.from)))
+    return; /* the recipient's own */
   if (label == NULL || is_year (text, span) || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
@@ -434,9 +475,19 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   if (value != NULL)
     field_found_because (work->findings, text, label->field, value, whole,
                          (FieldSpan){ MIN (from, whole.from), MAX (to, whole.to) },
-                         confidence_of (label, after, repaired,
+                         confidence_of (label, after, names_contract (text, from), repaired,
                                         work->context->settings != NULL ? work->context->settings->numbers : NULL),
                          label->rule);
+}
+
+static gint
+surer_first (gconstpointer a, gconstpointer b)
+{
+  const RecordFinding *x = *(RecordFinding *const *)a, *y = *(RecordFinding *const *)b;
+  int order = strcmp (x->name, y->name);
+  return order != 0 || !g_str_has_suffix (x->name, "_no")
+             ? order
+             : (x->confidence < y->confidence) - (x->confidence > y->confidence);
 }
 
 void
@@ -456,4 +507,5 @@ field_find_numbers (FieldWork *work)
       if (!signed_number && !field_text_is_taken (text, span))
         consider (work, span, seen);
     }
+  g_ptr_array_sort (work->findings, surer_first);
 }

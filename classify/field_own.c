@@ -31,8 +31,8 @@ void
 field_strike_own (FieldWork *work)
 {
   FieldText *text = work->text;
-  work->own_lines = g_array_new (FALSE, TRUE, sizeof (bool));
-  g_array_set_size (work->own_lines, text->lines->len);
+  work->parties = g_array_new (FALSE, TRUE, sizeof (FieldParty));
+  g_array_set_size (work->parties, text->lines->len);
   if (work->context->settings == NULL || work->context->settings->own == NULL)
     return;
   g_autoptr (GArray) at = g_array_new (FALSE, FALSE, sizeof (uint32_t));
@@ -52,7 +52,7 @@ field_strike_own (FieldWork *work)
             continue;
           field_text_take (text, (FieldSpan){ from, to });
           for (uint32_t l = field_text_line_at (text, from); l <= field_text_line_at (text, to - 1); l++)
-            g_array_index (work->own_lines, bool, l) = true;
+            g_array_index (work->parties, FieldParty, l) = FIELD_PARTY_OTHER;
         }
     }
 }

@@ -57,7 +57,8 @@ static const char *const names[] = {
   "balazs gyula mihaly karoly robert bela daniel adam krisztian david norbert miklos geza mate bence roland szabolcs "
   "akos gergely gergo levente marton mark richard kalman bertalan arpad erno dezso denes elemer endre jeno kornel "
   "lorand lorant matyas nandor otto pal rudolf sebestyen szilard vilmos viktor zsigmond barnabas botond bendeguz "
-  "domonkos ede farkas kristof lenard oszkar tivadar vince albert antal aron benedek",
+  "domonkos ede farkas kristof lenard marcell maximilian zeteny nimrod zalan oszkar tivadar vince albert antal aron "
+  "benedek",
   "maria erzsebet katalin ilona eva anna zsuzsanna margit julianna agnes andrea ildiko erika krisztina judit iren "
   "monika magdolna edit gabriella marta eszter szilvia melinda timea aniko veronika rita kinga klara zsofia anita "
   "terezia rozalia viktoria nikolett noemi nora reka orsolya petra piroska beatrix barbara bernadett boglarka borbala "

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define DOTLESS_I 0x131
+
 /* As printed, for they are put in place of what was read. */
 static const char *const streets[]
     = { "street", "road",      "avenue",    "lane",      "drive",   "close",   "court",    "place",
@@ -105,6 +107,11 @@ field_places_clean (const char *printed)
           = strchr (",.|'", *p) != NULL && p > printed && p[-1] == ' ' && g_unichar_isalnum (g_utf8_get_char (p + 1));
       if (mark || is_dirt (printed, p))
         continue;
+      if (g_utf8_get_char (p) == DOTLESS_I) /* of none of the four languages */
+        {
+          g_string_append_c (clean, 'i');
+          continue;
+        }
       if (p > start && is_glued (start, p))
         {
           g_string_append_c (clean, ' ');

@@ -27,6 +27,49 @@ follows (const FieldText *text, const FieldToken *token, const char *shape)
 }
 
 static bool
+is_street_above (const FieldText *text, uint32_t l)
+{
+  for (uint32_t above = l; above > 0 && l - above < 2; above--)
+    {
+      const FieldLine *line = field_text_line (text, above - 1);
+      if (line->to > line->from && field_is_street (text, (FieldSpan){ line->from, line->to })
+          && memchr (text->plain->str + line->from, ':', line->to - line->from) == NULL)
+        return true;
+    }
+  return false;
+}
+
+/* "QLD 4555", "QC J8A 1B2", "Chennai - 600004": a state or province, or a town, stands before. */
+static bool
+behind_place (const FieldText *text, uint32_t i)
+{
+  static const char states[] = "nsw vic qld sa wa tas act nt qc on bc ab mb sk ns nb nl pe yt";
+  const FieldToken *token = field_text_token (text, i), *before = i > 0 ? field_text_token (text, i - 1) : NULL;
+  const char *p = text->plain->str + token->from;
+  if (before == NULL || before->line != token->line || token->from - before->to > 3)
+    return false;
+  bool state = before->to - before->from <= 3 && g_ascii_isupper (text->plain->str[before->to - 1])
+               && field_token_in (text, before, states);
+  const FieldToken *next = i + 1 < text->tokens->len ? field_text_token (text, i + 1) : NULL;
+  if (state && token->to - token->from == 4 && token->kind == FIELD_TOKEN_NUMBER)
+    return true;
+  if (token->to - token->from == 6 && token->kind == FIELD_TOKEN_NUMBER && field_is_capital (text, before)
+      && token->to == field_text_line (text, token->line)->to
+      && memchr (text->plain->str + before->to, '-', token->from - before->to) != NULL)
+    return true;
+  uint32_t digits = token->to - token->from;
+  const FieldLine *line = field_text_line (text, token->line);
+  if (token->kind == FIELD_TOKEN_NUMBER && (digits == 4 || digits == 6) && token->to == line->to
+      && field_is_capital (text, before) && before->kind == FIELD_TOKEN_WORD && token->line > 0
+      && text->plain->str[token->from - 1] == ' ' && i - field_text_token_at (text, line->from) <= 3
+      && !field_is_street (text, (FieldSpan){ line->from, line->to })
+      && is_street_above (text, token->line)) /* "Wellington 6023" */
+    return true;
+  return follows (text, token, "A9A") && next != NULL && next->line == token->line && next->from - token->to <= 2
+         && follows (text, next, "9A9") && g_ascii_isupper (*p);
+}
+
+static bool
 british (const FieldText *text, const FieldToken *a, const FieldToken *b)
 {
   static const char *const outward[] = { "A9", "A99", "AA9", "AA99", "A9A", "AA9A" };
@@ -64,6 +107,31 @@ place_after (const FieldText *text, uint32_t index)
   return end;
 }
 
+/* "CH-1260", "H-6720" */
+static bool
+is_country_prefix (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  if (at < 2 || plain[at - 1] != '-' || !g_ascii_isupper (plain[at - 2]))
+    return false;
+  uint32_t from = at - 2;
+  from -= from > 0 && g_ascii_isupper (plain[from - 1]);
+  return from == 0 || !g_ascii_isalnum (plain[from - 1]);
+}
+
+/* Whether a piece of the line begins at @at: a house number, which ends one, is no postcode. */
+static bool
+begins_piece (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  const FieldLine *line = field_text_line (text, field_text_line_at (text, at));
+  if (is_country_prefix (text, at))
+    return true;
+  while (at > line->from && plain[at - 1] == ' ')
+    at--;
+  return at <= line->from || strchr (",;:|-(.*", plain[at - 1]) != NULL;
+}
+
 static bool
 is_number (const FieldText *text, const FieldToken *token, uint32_t n)
 {
@@ -73,7 +141,8 @@ is_number (const FieldText *text, const FieldToken *token, uint32_t n)
   return token->to - token->from == n && misread <= 1
          && (token->from == 0 || strchr ("-/.,", text->plain->str[token->from - 1]) == NULL
              || (token->from >= 2 && strchr (".,", text->plain->str[token->from - 1]) != NULL
-                 && g_ascii_isupper (text->plain->str[token->from - 2])));
+                 && g_ascii_isupper (text->plain->str[token->from - 2]))
+             || is_country_prefix (text, token->from));
 }
 
 static bool
@@ -92,6 +161,12 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
 {
   const FieldToken *a = field_text_token (text, i);
   const FieldToken *b = i + 1 < text->tokens->len ? field_text_token (text, i + 1) : NULL;
+  if (behind_place (text, i))
+    {
+      *before = false;
+      *postcode = (FieldSpan){ a->from, a->kind == FIELD_TOKEN_NUMBER ? a->to : b->to };
+      return true;
+    }
   if (b == NULL || b->line != a->line)
     {
       b = NULL;
@@ -113,12 +188,14 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
       && b->kind == FIELD_TOKEN_WORD && field_is_capital (text, b))
     {
       postcode->to = place_after (text, i);
+      *before = six;
       return true;
     }
   if (is_number (text, a, 5) && state)
     return true;
   *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind != FIELD_TOKEN_NUMBER
-            && field_is_capital (text, b) && b->to - b->from >= 3 && field_month (text, b) == 0
+            && field_is_capital (text, b) && begins_piece (text, a->from)
+            && (b->to - b->from >= 3 || field_token_in (text, b, "bp")) && field_month (text, b) == 0
             && text->plain->str[a->from] != '0';
   uint32_t line_to = field_text_line (text, a->line)->to;
   *before = *before && !field_ends_in_street (text, field_piece (text, a->from, line_to));

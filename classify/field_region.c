@@ -7,27 +7,42 @@ typedef struct
   const char *currency;
   const char *words; /* towns, regions and the name of the money */
   const char *code;  /* telephone */
+  const char *top;   /* of addresses in the net */
 } Region;
 
 static const Region regions[] = {
-  { "MXN", "mexico mexicano mexicanos cdmx monterrey guadalajara puebla tijuana queretaro oaxaca merida veracruz mxn",
-    "+52" },
-  { "ARS", "argentina argentinos caba aires rosario mendoza tucuman rioplatense ars", "+54" },
-  { "COP", "colombia colombianos bogota medellin cali barranquilla cop", "+57" },
-  { "CLP", "chile chilenos santiago valparaiso concepcion clp", "+56" },
-  { "UYU", "uruguay montevideo", "+598" },
-  { "CAD", "canada quebec montreal ontario toronto vancouver calgary ottawa cad", "+1-514" },
-  { "AUD", "australia sydney melbourne brisbane aud nsw", "+61" },
+  { "MXN",
+    "mexico mexicano mexicanos cdmx monterrey guadalajara puebla tijuana queretaro oaxaca merida veracruz mxn cfdi rfc",
+    "+52", ".mx" },
+  { "ARS", "argentina argentinos caba aires rosario mendoza tucuman rioplatense ars cordoba cabildo", "+54", ".ar" },
+  { "COP", "colombia colombianos bogota medellin cali barranquilla cop", "+57", ".com.co" },
+  { "CLP", "chile chilenos santiago valparaiso concepcion clp", "+56", ".cl" },
+  { "UYU", "uruguay montevideo uyu", "+598", ".uy" },
+  { "CAD", "canada quebec montreal ontario toronto vancouver calgary ottawa cad winnipeg halifax qc", "+1-514", ".ca" },
+  { "AUD", "australia sydney melbourne brisbane perth adelaide hobart canberra aud nsw qld vic", "+61", ".au" },
+  { "NZD", "zealand auckland wellington christchurch dunedin nzd aotearoa", "+64", ".nz" },
+  { "DOP", "dominicana domingo dop", "+1-809", ".do" },
 };
+
+/* ".com.au" at the end of an address or host. */
+static bool
+ends_address (const char *plain, const char *top)
+{
+  for (const char *p = strstr (plain, top); p != NULL; p = strstr (p + 1, top))
+    if (p > plain && g_ascii_isalnum (p[-1]) && !g_ascii_isalnum (p[strlen (top)]))
+      return true;
+  return false;
+}
 
 static unsigned
 hits (const FieldText *text, const Region *region)
 {
-  unsigned n = strstr (text->plain->str, region->code) != NULL;
+  unsigned n = (strstr (text->plain->str, region->code) != NULL) + ends_address (text->plain->str, region->top);
   for (uint32_t i = 0; i < text->tokens->len && n < 8; i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      n += token->kind == FIELD_TOKEN_WORD && field_token_in (text, token, region->words);
+      bool new = i > 0 && field_token_in (text, field_text_token (text, i - 1), "new"); /* New Mexico */
+      n += token->kind == FIELD_TOKEN_WORD && !new &&field_token_in (text, token, region->words);
     }
   return n;
 }

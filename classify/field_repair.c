@@ -360,9 +360,9 @@ unmix (char *part)
 
 /* The name of a host by the words of the letter: a firm writes from its own. */
 static void
-append_domain (GString *value, const char *domain, GHashTable *witnesses)
+append_domain (GString *value, const char *domain, GHashTable *witnesses, const char *language)
 {
-  g_autofree char *repaired = field_domain_repaired (domain);
+  g_autofree char *repaired = field_domain_repaired (domain, language);
   g_auto (GStrv) labels = g_strsplit (repaired, ".", -1);
   for (char **label = labels; *label != NULL; label++)
     {
@@ -379,7 +379,7 @@ append_domain (GString *value, const char *domain, GHashTable *witnesses)
 
 /* The part before the @, by the sender's name; the part behind it, by the words of the letter. */
 static void
-repair_address (RecordFinding *email, char **words, const GPtrArray *forms, GHashTable *witnesses)
+repair_address (RecordFinding *email, char **words, const GPtrArray *forms, GHashTable *witnesses, const char *language)
 {
   const char *at = strchr (email->value, '@');
   g_autoptr (GString) value = g_string_new (NULL);
@@ -401,7 +401,7 @@ repair_address (RecordFinding *email, char **words, const GPtrArray *forms, GHas
         g_string_append_c (value, *p);
     }
   g_string_append_printf (value, "%s@", two != NULL ? two : "");
-  append_domain (value, at + 1, witnesses);
+  append_domain (value, at + 1, witnesses, language);
   replace (email, value);
 }
 
@@ -465,7 +465,7 @@ field_repair_people (FieldWork *work)
     {
       RecordFinding *finding = g_ptr_array_index (work->findings, i);
       if (strcmp (finding->name, "email") == 0)
-        repair_address (finding, words, forms, witnesses);
+        repair_address (finding, words, forms, witnesses, work->context->language);
     }
   name_by_address (work);
 }

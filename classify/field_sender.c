@@ -1,14 +1,18 @@
 /* Who wrote: from a label, the head of a mail, the block above an address, the signature, the first or last lines. */
 #include "classify/field_sender.h"
+#include "classify/field_party.h"
 #include "classify/field_places.h"
 #include "classify/field_words.h"
 #include <string.h>
 
 #define MOST_SENDERS 4
+#define LONGEST_FIRM 64
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
-    = "caller appelant llamante hivo name nom norn noin nombre nev neve prenom apellidos remitente expediteur felado "
+    = "claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant denunciante "
+      "solicitante "
+      "caller appelant llamante hivo name nom norn noin nombre nev neve prenom apellidos remitente expediteur felado "
       "sender signed firmado "
       "fdo complainant reclamant bejelento afiliado panaszos reclamante interesado titular ugyfel signature firma "
       "alairas";
@@ -27,34 +31,14 @@ static const char recipients[]
       "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario cimzett "
       "reszere panasziroda office support relations";
 
-/* Where the name ends when the form of a firm stands behind it: "Kft." "…, S.L." */
-static uint32_t
-with_form (const FieldText *text, FieldSpan span)
-{
-  static const char *const forms[]
-      = { "S.L.U.", "S.L.", "S.A.U.", "S.A.", "S.C.", "SARL", "S.A.R.L.", "SAS",  "Ltd.", "Ltd",
-          "Inc.",   "Inc",  "LLC",    "Kft.", "Bt.",  "Zrt.", "Nyrt.",    "Kkt.", "GmbH" };
-  const char *plain = text->plain->str;
-  uint32_t behind = span.to + (uint32_t)strspn (plain + span.to, ", ");
-  bool comma = behind > span.to && behind - span.to <= 3 && behind < text->plain->len;
-  for (size_t i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      size_t n = strlen (forms[i]);
-      if (comma && strncmp (plain + behind, forms[i], n) == 0 && !g_ascii_isalnum (plain[behind + n]))
-        return behind + (uint32_t)n;
-      if (forms[i][n - 1] == '.' && span.to - span.from >= n && plain[span.to] == '.'
-          && strncmp (plain + span.to + 1 - n, forms[i], n) == 0)
-        return span.to + 1;
-    }
-  return span.to;
-}
-
 void
 field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
   span = field_text_trim (text, field_without_title (text, span), ",.:;-_*");
   uint32_t n = span.to - span.from;
-  span.to = with_form (text, span);
+  while (text->plain->str[span.to] == '.' && field_has_form (text, (FieldSpan){ span.from, span.to }))
+    span.to++; /* the full stop of "Kft." */
+  span.to = MAX (span.to, field_form_end (text, span.to));
   if (span.from >= span.to)
     return;
   if (n >= 3 && memchr (text->plain->str + span.from, '.', MIN (n, 4)) != NULL)
@@ -76,12 +60,6 @@ line_has (const FieldText *text, uint32_t l, const char *list)
         return true;
     }
   return false;
-}
-
-static bool
-is_own (const FieldWork *work, uint32_t line)
-{
-  return g_array_index (work->own_lines, bool, line);
 }
 
 /* Whether the words from the piece's beginning to the colon at @colon are a label for a name. */
@@ -231,7 +209,7 @@ from_closing (const FieldWork *work, uint32_t l, GArray *senders)
         continue;
       n++;
       FieldSpan piece = field_piece (text, below->from, below->to);
-      if (is_own (work, next) || !field_is_name (text, piece) || field_is_street (text, piece))
+      if (field_is_others (work, next) || !field_is_name (text, piece) || field_is_street (text, piece))
         continue;
       field_sender_add (senders, text, piece, 0.88, "signature");
       return;
@@ -247,6 +225,9 @@ goes_on_as_sender (const FieldText *text, FieldSpan name, uint32_t l)
   if (rest.from >= rest.to || field_text_is_taken (text, rest))
     return true;
   FieldSpan piece = field_piece (text, rest.from, rest.to);
+  const char *sign = text->plain->str + name.to + strspn (text->plain->str + name.to, " ");
+  if (strchr ("|*-", *sign) != NULL && *sign != '\0' && sign > text->plain->str + name.to)
+    return true;
   return field_is_street (text, piece) || (text->plain->str[name.to] == ',' && rest.to - rest.from < 50);
 }
 
@@ -264,13 +245,33 @@ from_edges (const FieldWork *work, GArray *senders)
           continue;
         n++;
         FieldSpan piece = field_piece (text, line->from, line->to);
-        if (is_own (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
+        if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
             || !goes_on_as_sender (text, piece, l) || line_has (text, l, recipients)
             || (l + 1 < text->lines->len && line_has (text, l + 1, recipients)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
         field_sender_add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");
       }
+}
+
+/* A firm or body in the letterhead or under the signature: who signs writes for it. */
+static void
+from_firms (const FieldWork *work, GArray *senders)
+{
+  const FieldText *text = work->text;
+  for (uint32_t l = 0; l < text->lines->len && senders->len < 64; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      if (line->from >= line->to || !line->outer || !field_is_writers (work, l))
+        continue;
+      FieldSpan piece = field_piece (text, line->from, line->to);
+      uint32_t end = field_form_end (text, piece.to);
+      bool firm = end > piece.to || field_has_form (text, piece)
+                  || g_array_index (work->parties, FieldParty, l) == FIELD_PARTY_LETTERHEAD;
+      if (piece.to - piece.from < LONGEST_FIRM && piece.from == line->from
+          && ((firm && field_is_name (text, piece)) || field_is_body (text, piece)))
+        field_sender_add (senders, text, piece, 0.94, "place:firm");
+    }
 }
 
 /* A salutation, a formula or the end of a sentence stands between a recipient and what follows. */
@@ -308,8 +309,10 @@ is_recipient (const FieldWork *work, const FieldAddress *address)
   for (uint32_t l = first; l <= address->last; l++)
     {
       const FieldLine *line = field_text_line (text, l);
-      if (is_own (work, l) || is_addressed (text, line))
+      if (field_is_others (work, l) || is_addressed (text, line))
         return true;
+      if (field_is_writers (work, l))
+        continue;
       if (!address->labelled && line->to - line->from <= 64 && line_has (text, l, recipients))
         return true;
     }
@@ -331,11 +334,15 @@ find_addresses (FieldWork *work, GArray *senders)
   FieldText *text = work->text;
   g_autoptr (GArray) addresses = field_addresses_find (work);
   unsigned emitted = 0;
-  for (int labelled = 1; labelled >= 0; labelled--)
+  for (int rank = 3; rank >= 0; rank--)
     for (guint i = 0; i < addresses->len && emitted < MOST_SENDERS; i++)
       {
-        const FieldAddress *address = &g_array_index (addresses, FieldAddress, i);
-        if (address->labelled != (labelled == 1) || is_recipient (work, address))
+        FieldAddress *address = &g_array_index (addresses, FieldAddress, i);
+        if (g_array_index (work->parties, FieldParty, address->first) == FIELD_PARTY_LETTERHEAD
+            && address->first < address->last)
+          address->from = field_text_line (text, ++address->first)->from;
+        int own = 2 * field_is_writers (work, address->first) + address->labelled;
+        if (own != rank || is_recipient (work, address))
           continue;
         double first = emitted == 0 ? 0 : 0.3;
         if (address->name.to > 0)
@@ -360,7 +367,7 @@ spells_out (const char *brief, const char *full)
   bool initial = false, whole = false;
   for (char **word = words; *word != NULL; word++)
     {
-      if (**word == '\0')
+      if (**word == '\0' || (word > words && strcmp (word[-1], "m") == 0 && strcmp (*word, "a") == 0)) /* M.ª */
         continue;
       bool one = (*word)[1] == '\0';
       g_autofree char *wanted = g_strdup_printf (one ? " %s" : " %s ", *word);
@@ -404,7 +411,7 @@ report (FieldWork *work, GArray *senders)
   for (guint i = 0; i < senders->len && g_hash_table_size (seen) < MOST_SENDERS; i++)
     {
       const FieldSender *sender = &g_array_index (senders, FieldSender, i);
-      if (is_own (work, field_text_line_at (work->text, sender->span.from))
+      if (field_is_others (work, field_text_line_at (work->text, sender->span.from))
           || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, FieldSender, 0).confidence)
         continue;
       g_autofree char *printed = field_text_printed (work->text, sender->span);
@@ -423,7 +430,7 @@ field_find_sender (FieldWork *work)
     return;
   for (uint32_t l = 0; l < text->lines->len && senders->len < 64; l++)
     {
-      if (!field_text_line (text, l)->outer || is_own (work, l))
+      if (!field_text_line (text, l)->outer || field_is_others (work, l))
         continue;
       from_labels (work, l, senders);
       from_bare_label (text, l, senders);
@@ -432,6 +439,7 @@ field_find_sender (FieldWork *work)
       from_closing (work, l, senders);
     }
   field_senders_in_text (work, senders);
+  from_firms (work, senders);
   find_addresses (work, senders);
   from_edges (work, senders);
   report (work, senders);

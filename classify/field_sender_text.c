@@ -1,17 +1,33 @@
+#include "classify/field_party.h"
 #include "classify/field_sender.h"
 #include "classify/field_words.h"
 #include <string.h>
 
 #define LONGEST_TAIL 90 /* bytes after the last sentence of a line */
 
+/* "Kovács Éva vagyok": the two words before. */
+static void
+from_words_before (const FieldWork *work, GArray *senders)
+{
+  const FieldText *text = work->text;
+  for (uint32_t i = 2; i < text->tokens->len && senders->len < 64; i++)
+    {
+      const FieldToken *first = field_text_token (text, i - 2), *second = field_text_token (text, i - 1);
+      FieldSpan span = { first->from, second->to };
+      if (field_token_in (text, field_text_token (text, i), "vagyok") && first->line == field_text_token (text, i)->line
+          && field_is_name (text, span))
+        field_sender_add (senders, text, span, 0.8, "sentence:my-name-is");
+    }
+}
+
 /* "My name is …", "je soussignée …": in the middle of a sentence. */
 static void
 from_sentence (const FieldWork *work, GArray *senders)
 {
   static const char *const before[][2]
-      = { { "name", "is" },  { "m", "appelle" },  { "je", "soussigne" },   { "je", "soussignee" },
-          { "me", "llamo" }, { "nombre", "es" },  { "a", "nevem" },        { "", "soy" },
-          { "", "llama" },   { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
+      = { { "name", "is" },   { "m", "appelle" },  { "je", "soussigne" },   { "je", "soussignee" }, { "me", "llamo" },
+          { "nombre", "es" }, { "a", "nevem" },    { "", "soy" },           { "account", "is" },    { "", "yo" },
+          { "", "llama" },    { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
   const FieldText *text = work->text;
   for (uint32_t i = 1; i + 1 < text->tokens->len && senders->len < 64; i++)
     for (size_t b = 0; b < G_N_ELEMENTS (before); b++)
@@ -39,32 +55,143 @@ from_sentence (const FieldWork *work, GArray *senders)
 static const char staff[] = "agent agente advisor asesor asesora conseiller conseillere operator operador ugyintezo "
                             "support bot assistant asistente team";
 
-/* "[14:02] Percy Adeyemi: …": the first who is not of the staff. */
+static const char offers_help[]
+    = "help assist aider aide ayudar ayudarle ayudarte ayudo segithetek segithetunk segitseg welcome bienvenido "
+      "bienvenue udvozlom udvozoljuk queue";
+#define MOST_SPEAKERS 8
+
+typedef struct
+{
+  FieldSpan name;
+  bool staff;
+} Speaker;
+
+/* "[14:02] Percy Adeyemi: …", "14:02 Percy Adeyemi: …": who speaks on the line; empty when nobody does. */
+static FieldSpan
+speaker_of (const FieldText *text, const FieldLine *line)
+{
+  const char *plain = text->plain->str;
+  uint32_t from = line->from;
+  from += plain[from] == '[' || plain[from] == '(';
+  uint32_t digits = from + (uint32_t)strspn (plain + from, "0123456789");
+  if (digits == from || digits - from > 4 || strchr (":.h-/", plain[digits]) == NULL)
+    return (FieldSpan){ 0 };
+  while (from < line->to && (g_ascii_isdigit (plain[from]) || strchr (" :.h-/])|,", plain[from]) != NULL))
+    from++;
+  FieldSpan name = field_text_trim (text, field_piece (text, from, line->to), "");
+  bool speaks = name.to > name.from && plain[name.to + strspn (plain + name.to, " ")] == ':';
+  return speaks ? name : (FieldSpan){ 0 };
+}
+
+/* The first of those who speak who is not of the staff, nor offers help. */
 static void
 from_chat (const FieldWork *work, GArray *senders)
 {
   const FieldText *text = work->text;
+  Speaker speakers[MOST_SPEAKERS];
+  unsigned n = 0, timed = 0;
+  for (uint32_t l = 0; l < text->lines->len && l < 64; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      FieldSpan name = line->from < line->to ? speaker_of (text, line) : (FieldSpan){ 0 };
+      if (name.to == 0)
+        continue;
+      timed++;
+      g_autofree char *said = field_text_lower (text, name);
+      unsigned s = 0;
+      for (; s < n; s++)
+        {
+          g_autofree char *known = field_text_lower (text, speakers[s].name);
+          if (strcmp (known, said) == 0)
+            break;
+        }
+      if (s == n && n == MOST_SPEAKERS)
+        continue;
+      if (s == n)
+        speakers[n++] = (Speaker){ .name = name };
+      for (uint32_t i = field_text_token_at (text, name.from);
+           i < text->tokens->len && field_text_token (text, i)->line == l; i++)
+        speakers[s].staff |= field_token_in (text, field_text_token (text, i),
+                                             field_text_token (text, i)->to <= name.to ? staff : offers_help);
+    }
+  for (unsigned s = 0; s < n && timed >= 2; s++)
+    if (!speakers[s].staff && field_is_name (text, speakers[s].name))
+      {
+        field_sender_add (senders, text, speakers[s].name, 0.9, "chat:first-speaker");
+        return;
+      }
+}
+
+/* "[19:47] you: Eimear Tuohy, account …": the other side of a chat, who is asked for a name. */
+static void
+from_chat_answer (const FieldWork *work, GArray *senders)
+{
+  const FieldText *text = work->text;
   const char *plain = text->plain->str;
-  unsigned timed = 0;
-  FieldSpan first = { 0 };
   for (uint32_t l = 0; l < text->lines->len && l < 64; l++)
     {
       const FieldLine *line = field_text_line (text, l);
       const char *bracket = line->from < line->to && plain[line->from] == '['
                                 ? memchr (plain + line->from, ']', line->to - line->from)
                                 : NULL;
-      if (bracket == NULL || bracket - (plain + line->from) > 24 || !g_ascii_isdigit (plain[line->from + 1]))
+      uint32_t i = bracket != NULL ? field_text_token_at (text, (uint32_t)(bracket - plain)) : text->tokens->len;
+      if (i >= text->tokens->len || plain[field_text_token (text, i)->to] != ':'
+          || !field_token_in (text, field_text_token (text, i),
+                              "you me vous moi yo usted te on guest client customer cliente ugyfel visitor"))
         continue;
-      timed++;
-      FieldSpan name = field_piece (text, (uint32_t)(bracket + 1 - plain), line->to);
-      name = field_text_trim (text, name, "");
-      uint32_t token = field_text_token_at (text, name.from);
-      if (first.to == 0 && plain[name.to + strspn (plain + name.to, " ")] == ':' && field_is_name (text, name)
-          && !field_token_in (text, field_text_token (text, token), staff))
-        first = name;
+      FieldSpan name = field_piece (text, field_text_token (text, i)->to + 1, line->to);
+      if (field_is_name (text, name))
+        field_sender_add (senders, text, name, 0.86, "chat:answer");
     }
-  if (timed >= 2 && first.to > 0)
-    field_sender_add (senders, text, first, 0.9, "chat:first-speaker");
+}
+
+/* The one word behind "Nom :" or "Prénom :". */
+static FieldSpan
+value_of_label (const FieldText *text, uint32_t l, const char *list)
+{
+  const FieldLine *line = field_text_line (text, l);
+  const char *plain = text->plain->str;
+  const char *colon = memchr (plain + line->from, ':', line->to - line->from);
+  uint32_t first = field_text_token_at (text, line->from), words = 0;
+  bool known = false;
+  FieldSpan value = { 0 };
+  if (colon == NULL)
+    return value;
+  for (uint32_t i = first; i < text->tokens->len && field_text_token (text, i)->to <= colon - plain; i++, words++)
+    known |= field_token_in (text, field_text_token (text, i), list);
+  if (known && words <= 2)
+    value = field_piece (text, (uint32_t)(colon + 1 - plain), line->to);
+  return value.to - value.from < 40
+                 && field_is_capital (
+                     text, field_text_token (text, MIN (field_text_token_at (text, value.from), text->tokens->len - 1)))
+             ? value
+             : (FieldSpan){ 0 };
+}
+
+/* "Nom : BOUCHERIT", "Prénom : Samia" on two lines: the two belong together as the page has them, parted by a label. */
+static void
+from_split_name (FieldWork *work, GArray *senders)
+{
+  const FieldText *text = work->text;
+  for (uint32_t l = 0; l + 1 < text->lines->len && l < 64; l++)
+    {
+      FieldSpan family = value_of_label (text, l, "nom surname apellido apellidos vezeteknev csaladi last family");
+      FieldSpan given = value_of_label (text, l + 1, "prenom prenoms first given forename nombre keresztnev utonev");
+      if (family.to == 0 || given.to == 0)
+        {
+          given = value_of_label (text, l, "prenom prenoms first given forename nombre keresztnev utonev");
+          family = value_of_label (text, l + 1, "nom surname apellido apellidos vezeteknev csaladi last family");
+        }
+      if (family.to == 0 || given.to == 0)
+        continue;
+      g_autofree char *a = field_text_printed (text, family), *b = field_text_printed (text, given);
+      bool magyar = g_strcmp0 (work->context->language, "hu") == 0;
+      g_autofree char *value = magyar ? g_strconcat (a, " ", b, NULL) : g_strconcat (b, " ", a, NULL);
+      FieldSpan whole = { MIN (family.from, given.from), MAX (family.to, given.to) };
+      field_found (work->findings, text, "sender", value, whole, 0.96, "label:name");
+      return;
+    }
+  (void)senders;
 }
 
 /* Where what follows the last full stop of the line begins; its end when nothing does. */
@@ -96,7 +223,7 @@ from_line_ends (const FieldWork *work, GArray *senders)
       uint32_t from = last_sentence_end (text, line);
       FieldSpan name = field_piece (text, from, line->to);
       if (from >= line->to || line->to - from > LONGEST_TAIL || !field_is_name (text, name)
-          || g_array_index (work->own_lines, bool, l))
+          || field_is_others (work, l))
         continue;
       FieldSpan rest = field_text_trim (text, (FieldSpan){ name.to, line->to }, ",.;|-()");
       if (rest.from >= rest.to || field_text_is_taken (text, rest)
@@ -106,9 +233,12 @@ from_line_ends (const FieldWork *work, GArray *senders)
 }
 
 void
-field_senders_in_text (const FieldWork *work, GArray *senders)
+field_senders_in_text (FieldWork *work, GArray *senders)
 {
   from_sentence (work, senders);
+  from_words_before (work, senders);
+  from_chat_answer (work, senders);
+  from_split_name (work, senders);
   from_chat (work, senders);
   from_line_ends (work, senders);
 }

@@ -7,6 +7,9 @@
 #define TEXT_BUDGET 262144
 #define TAIL_BUDGET 16384
 #define LONGEST_GLUED 40 /* letters or digits before a lost blank */
+#define LONGEST_ASIDE 40 /* bytes */
+#define COLUMN_WORDS 5
+#define COLUMN_ROWS 3
 #define FIRST_PAGES 3
 #define LAST_PAGES 2
 
@@ -18,12 +21,13 @@ typedef struct
 
 /* What Unicode does not take apart by itself, and signs that recognition confuses. */
 static const PlainForm plain_forms[] = {
-  { 0x20AC, "\x01" }, { 0x00A3, "\x02" }, { 0x00A9, "@" },  { 0x00B0, "o" },  { 0x00C6, "AE" }, { 0x00D0, "D" },
-  { 0x00D8, "O" },    { 0x00DF, "ss" },   { 0x00E6, "ae" }, { 0x00F0, "d" },  { 0x00F8, "o" },  { 0x0110, "D" },
-  { 0x0111, "d" },    { 0x0131, "i" },    { 0x0141, "L" },  { 0x0142, "l" },  { 0x0152, "OE" }, { 0x0153, "oe" },
-  { 0x00B7, "." },    { 0x2022, "*" },    { 0x00AB, "\"" }, { 0x00BB, "\"" }, { 0x201C, "\"" }, { 0x201D, "\"" },
-  { 0x201E, "\"" },   { 0x2018, "'" },    { 0x2019, "'" },  { 0x201A, "'" },  { 0x201B, "'" },  { 0x00B4, "'" },
-  { 0x0060, "'" },    { 0x2032, "'" },    { 0x2212, "-" },  { 0x2044, "/" },  { 0x00BF, " " },  { 0x00A1, " " },
+  { 0x20B9, "Rs" }, { 0x20AC, "\x01" }, { 0x00A3, "\x02" }, { 0x00A9, "@" },  { 0x00B0, "o" },  { 0x00C6, "AE" },
+  { 0x00D0, "D" },  { 0x00D8, "O" },    { 0x00DF, "ss" },   { 0x00E6, "ae" }, { 0x00F0, "d" },  { 0x00F8, "o" },
+  { 0x0110, "D" },  { 0x0111, "d" },    { 0x0131, "i" },    { 0x0141, "L" },  { 0x0142, "l" },  { 0x0152, "OE" },
+  { 0x0153, "oe" }, { 0x00B7, "." },    { 0x2022, "*" },    { 0x00AB, "\"" }, { 0x00BB, "\"" }, { 0x201C, "\"" },
+  { 0x201D, "\"" }, { 0x201E, "\"" },   { 0x2018, "'" },    { 0x2019, "'" },  { 0x201A, "'" },  { 0x201B, "'" },
+  { 0x00B4, "'" },  { 0x0060, "'" },    { 0x2032, "'" },    { 0x2212, "-" },  { 0x2044, "/" },  { 0x00BF, " " },
+  { 0x00A1, " " },
 };
 
 static bool
@@ -180,7 +184,9 @@ end_dirt (FieldText *text)
   char *plain = text->plain->str;
   for (uint32_t i = 1; plain[i] != '\0' && plain[i + 1] != '\0'; i++)
     if (plain[i - 1] == ' ' && strchr (",.|'", plain[i]) != NULL && g_ascii_isalnum (plain[i + 1])
-        && (plain[i] != '\'' || g_ascii_isdigit (plain[i + 1])))
+        && (plain[i] != '\''
+            || (g_ascii_isdigit (plain[i + 1])
+                && !(g_ascii_isdigit (plain[i + 2]) && !g_ascii_isalnum (plain[i + 3])))))
       plain[i] = ' ';
 }
 
@@ -200,6 +206,68 @@ end_leaders (FieldText *text)
           plain[i + (plain[i + 1] == ' ')] = ':';
         }
       i = MAX (i, to > 0 ? to - 1 : 0);
+    }
+}
+
+/* "Customer number (if you have one): …": what a form explains in brackets. "| Order | 4711 |": its two cells. */
+static void
+end_asides (FieldText *text)
+{
+  char *plain = text->plain->str;
+  for (uint32_t l = 0; l < text->lines->len; l++)
+    {
+      const FieldLine *line = &g_array_index (text->lines, FieldLine, l);
+      uint32_t open = 0, bars = 0, middle = 0;
+      for (uint32_t i = line->from; i < line->to; i++)
+        {
+          if (plain[i] == '(' || g_ascii_isdigit (plain[i]))
+            open = plain[i] == '(' ? i : 0;
+          if (plain[i] == ')' && open > line->from && i - open < LONGEST_ASIDE
+              && plain[i + 1 + strspn (plain + i + 1, " ")] == ':')
+            memset (plain + open, ' ', i + 1 - open);
+          if (plain[i] == '|' && ++bars == 2)
+            middle = i;
+        }
+      if (bars == 3 && plain[line->from] == '|' && plain[line->to - 1] == '|')
+        plain[middle] = ':';
+    }
+}
+
+/* The one gap of three blanks and more in the line, behind its first few words; 0 when there is none, or another. */
+static uint32_t
+column_gap (const char *plain, const FieldLine *line)
+{
+  uint32_t gap = 0, words = 1;
+  for (uint32_t i = line->from; i + 2 < line->to; i++)
+    {
+      if (plain[i] != ' ')
+        continue;
+      uint32_t blanks = (uint32_t)strspn (plain + i, " ");
+      if (blanks >= 3 && gap != 0)
+        return 0;
+      if (blanks >= 3)
+        gap = i;
+      words += gap == 0;
+      i += blanks - 1;
+    }
+  return words <= COLUMN_WORDS && memchr (plain + line->from, ':', line->to - line->from) == NULL ? gap : 0;
+}
+
+/* "Name      Jane Roe" in one line after another: the colons that a form in columns does without. */
+static void
+end_columns (FieldText *text)
+{
+  char *plain = text->plain->str;
+  for (uint32_t l = 0, rows = 0; l <= text->lines->len; l++)
+    {
+      if (l < text->lines->len && column_gap (plain, &g_array_index (text->lines, FieldLine, l)) != 0)
+        {
+          rows++;
+          continue;
+        }
+      for (uint32_t row = l - rows; rows >= COLUMN_ROWS && row < l; row++)
+        plain[column_gap (plain, &g_array_index (text->lines, FieldLine, row))] = ':';
+      rows = 0;
     }
 }
 
@@ -298,6 +366,8 @@ field_text_new (const GPtrArray *pages)
       left -= MIN (left, used);
     }
   end_leaders (text);
+  end_asides (text);
+  end_columns (text);
   end_dirt (text);
   end_strokes (text);
   add_tokens (text);

@@ -1,6 +1,7 @@
 #include "classify/fields.h"
 #include "classify/field_customers.h"
 #include "classify/field_find.h"
+#include "classify/field_party.h"
 #include "classify/field_repair.h"
 #include <string.h>
 
@@ -32,6 +33,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   FieldWork work = { .text = text, .context = context, .letter_date = DK_DAY_NONE, .findings = found };
   field_strike_own (&work);
+  field_parties_find (&work);
   field_find_emails (&work);
   field_find_ibans (&work);
   field_find_shaped (&work);
@@ -44,7 +46,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   field_repair_people (&work);
   field_check_customers (&work);
   g_array_unref (work.dates);
-  g_array_unref (work.own_lines);
+  g_array_unref (work.parties);
   return in_order (found, context->settings != NULL ? context->settings->certain : 0);
 }
 

@@ -1,0 +1,66 @@
+#include "classify/field_date_words.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+/* The words for each number from 1 on, as they stand in dates. */
+static const char *const numbers[] = {
+  "uno primero premier", "dos deux",         "tres trois",    "cuatro quatre",   "cinco cinq",  "seis six",
+  "siete sept",          "ocho huit",        "nueve neuf",    "diez dix",        "once onze",   "doce douze",
+  "trece treize",        "catorce quatorze", "quince quinze", "dieciseis seize", "diecisiete",  "dieciocho",
+  "diecinueve",          "veinte vingt",     "veintiuno",     "veintidos",       "veintitres",  "veinticuatro",
+  "veinticinco",         "veintiseis",       "veintisiete",   "veintiocho",      "veintinueve", "treinta trente",
+};
+
+static int
+number_of (const FieldText *text, uint32_t index)
+{
+  for (size_t i = 0; index < text->tokens->len && i < G_N_ELEMENTS (numbers); i++)
+    if (field_token_in (text, field_text_token (text, index), numbers[i]))
+      return (int)i + 1;
+  return 0;
+}
+
+int
+field_day_word (const FieldText *text, const FieldToken *token)
+{
+  static const char ordinals[]
+      = "elseje masodika harmadika negyedike otodike hatodika hetedike nyolcadika kilencedike tizedike";
+  if (token->kind != FIELD_TOKEN_WORD || token->to - token->from < 3)
+    return 0;
+  for (int i = 0; i < (int)G_N_ELEMENTS (numbers); i++)
+    if (field_token_in (text, token, numbers[i]))
+      return i + 1;
+  const char *word = ordinals;
+  for (int day = 1; day <= 10; day++)
+    {
+      size_t n = strcspn (word, " ");
+      if (token->to - token->from >= n && g_ascii_strncasecmp (text->plain->str + token->from, word, n - 1) == 0)
+        return day;
+      word += n + (word[n] == ' ');
+    }
+  return 0;
+}
+
+uint32_t
+field_year_words (const FieldText *text, uint32_t index, int *year)
+{
+  if (index + 2 >= text->tokens->len || !field_token_in (text, field_text_token (text, index), "dos deux")
+      || !field_token_in (text, field_text_token (text, index + 1), "mil mille"))
+    return 0;
+  int tens = number_of (text, index + 2), ones = 0;
+  if (tens == 0)
+    return 0;
+  uint32_t used = 3;
+  if (tens == 20 || tens == 30)
+    {
+      uint32_t next = index + 3;
+      next += next < text->tokens->len && field_token_in (text, field_text_token (text, next), "y et");
+      ones = number_of (text, next);
+      if (ones >= 1 && ones <= 9)
+        used = next + 1 - index;
+      else
+        ones = 0;
+    }
+  *year = 2000 + tens + ones;
+  return used;
+}
