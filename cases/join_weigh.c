@@ -112,6 +112,14 @@ weigh_writer (const JoinLetter *letter, const Known *known, JoinCandidate *candi
     join_points (candidate, "join:other-customer", -0.40);
 }
 
+/* Whether @subject is @wide or below it: "billing/double-charge" is within "billing". */
+static bool
+is_within (const char *subject, const char *wide)
+{
+  size_t length = strlen (wide);
+  return strncmp (subject, wide, length) == 0 && (subject[length] == '\0' || subject[length] == '/');
+}
+
 static void
 weigh_matter (const JoinLetter *letter, const Known *known, JoinCandidate *candidate)
 {
@@ -126,7 +134,8 @@ weigh_matter (const JoinLetter *letter, const Known *known, JoinCandidate *candi
     return;
   if (has_value (known, "subject", subject->value))
     join_add_decision (candidate, 0.12, subject);
-  else if (!theirs->undecided)
+  else if (!theirs->undecided && !is_within (subject->value, theirs->value)
+           && !is_within (theirs->value, subject->value))
     join_points (candidate, "join:other-subject", -0.10);
 }
 
