@@ -154,6 +154,34 @@ is_doubtful (const ExtractAttempt *attempt)
   return attempt->reading->confidence < DOUBTFUL || attempt->reading->letters < FEW_LETTERS;
 }
 
+/* How surely letters are read in a few lines of the page turned by @turn; 0 where there are hardly any. */
+static double
+sureness_turned (const ExtractSource *source, const ExtractAttempt *attempt, int turn)
+{
+  const ExtractPlan plan = { .turn = turn, .even = attempt->even, .without = source->job->without };
+  g_autoptr (ExtractPrepared) prepared = extract_prepare (source->pix, source->dpi, source->survey, &plan);
+  if (prepared == NULL)
+    return 0;
+  g_autoptr (ExtractReading) strip = read_strip (source, prepared, attempt->reading->language, LAST_LOOK);
+  return strip != NULL && strip->turned == 0 && strip->letters >= FEW_LETTERS ? strip->confidence : 0;
+}
+
+/* The turn in which letters are read clearly more surely than in @attempt; 0 when there is none. */
+static int
+surest_turn (const ExtractSource *source, const ExtractAttempt *attempt)
+{
+  int best = 0;
+  double most = MAX (SURE_TURN, attempt->reading->confidence + CLEARLY);
+  for (int turn = 90; turn < 360; turn += 90)
+    {
+      double sure = sureness_turned (source, attempt, (attempt->turn + turn) % 360);
+      best = sure > most ? (attempt->turn + turn) % 360 : best;
+      most = MAX (most, sure);
+    }
+  return best;
+}
+
+/* From the page as it lies; 0 when nothing speaks for another. */
 static int
 suspected_turn (const ExtractAttempt *attempt)
 {
@@ -199,6 +227,20 @@ change_language (ExtractAttempt *attempt, const ExtractSource *source, const cha
   attempt->reading = whole ? again : attempt->reading;
 }
 
+/* The turn that the layout or the orientation model names is tried; where that is not it, the one whose letters are
+ * sure. */
+static void
+try_turns (const ExtractSource *source, ExtractAttempt **best)
+{
+  int suspected = time_for_another (source) ? suspected_turn (*best) : 0;
+  if (suspected != 0)
+    keep_better (best, attempt_new (source, suspected, (*best)->even, NULL, NULL), SURE_TURN);
+  bool rubbish = (*best)->reading->letters >= FEW_LETTERS && (*best)->reading->confidence < SURE_TURN;
+  suspected = rubbish && time_for_another (source) ? surest_turn (source, *best) : 0;
+  if (suspected != 0)
+    keep_better (best, attempt_new (source, suspected, (*best)->even, NULL, NULL), SURE_TURN);
+}
+
 /* Looks at the whole page again where the first look was doubtful; the better look is kept. @turn is what the survey
  * said. */
 static void
@@ -206,9 +248,8 @@ think_twice (const ExtractSource *source, int turn, ExtractAttempt **best)
 {
   if (is_doubtful (*best) && pixGetDepth (source->pix) == 8 && time_for_another (source))
     keep_better (best, attempt_new (source, (*best)->turn, !(*best)->even, (*best)->reading->language, NULL), 0);
-  int suspected = turn < 0 && time_for_another (source) ? suspected_turn (*best) : 0;
-  if (suspected != 0)
-    keep_better (best, attempt_new (source, suspected, (*best)->even, NULL, NULL), SURE_TURN);
+  if (turn < 0)
+    try_turns (source, best);
   const char *other = time_for_another (source) ? other_language (source, *best) : NULL;
   if (other != NULL)
     change_language (*best, source, other);

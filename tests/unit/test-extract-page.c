@@ -167,6 +167,29 @@ test_a_turned_scan_is_read_upright (void)
 }
 
 static void
+test_a_short_page_that_was_fed_sideways_is_read_upright (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = sample ("table.tif");
+  PIX *upright = pixReadMem (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  for (int quarter = 1; quarter <= 3; quarter += 2)
+    {
+      char *hints[] = { (char *)"en", NULL };
+      PIX *turned = pixRotateOrth (upright, quarter);
+      l_uint8 *bytes = NULL;
+      size_t size = 0;
+      g_assert_cmpint (pixWriteMemTiff (&bytes, &size, turned, IFF_TIFF_G4), ==, 0);
+      g_autoptr (GBytes) fed = g_bytes_new_with_free_func (bytes, size, lept_free, bytes);
+      g_autoptr (RecordPage) page = extract_page (fed, "image/tiff", 1, hints, &limits, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (page->rotation, ==, 360 - 90 * quarter);
+      g_assert_cmpfloat (page->confidence, >, 80);
+      pixDestroy (&turned);
+    }
+  pixDestroy (&upright);
+}
+
+static void
 test_the_turn_asked_for_by_exif_or_tiff_is_part_of_the_rotation (void)
 {
   g_autoptr (RecordPage) photo = page_of ("exif-turned.jpg", 1, "fr");
@@ -283,6 +306,7 @@ add_tests (void)
   g_test_add_func ("/extract/page/empty-pdf", test_an_empty_pdf_page_is_blank);
   g_test_add_func ("/extract/page/owner-password", test_an_owner_password_does_not_hinder_reading);
   g_test_add_func ("/extract/page/turned", test_a_turned_scan_is_read_upright);
+  g_test_add_func ("/extract/page/sideways", test_a_short_page_that_was_fed_sideways_is_read_upright);
   g_test_add_func ("/extract/page/tags", test_the_turn_asked_for_by_exif_or_tiff_is_part_of_the_rotation);
   g_test_add_func ("/extract/page/left-out", test_a_step_that_a_measurement_leaves_out_is_not_done);
   g_test_add_func ("/extract/page/crooked", test_words_of_a_crooked_page_lie_where_they_are_printed);
