@@ -58,24 +58,25 @@ typedef struct
 
 typedef struct
 {
-  char *entity;        /* name of the firm */
-  char *country;       /* ISO 3166 "ES" or "ES-AN" */
-  char *language;      /* of names and folders: en fr es hu */
-  char *zone;          /* IANA */
-  char *calendar;      /* "ES" or "ES-AN" */
-  char *prefix;        /* of docket numbers: 1 to 8 capital letters or digits, begins with a letter */
-  char *policy;        /* pack of the deadline policies, "ES-LEY10-2025"; "" none */
-  char **languages;    /* of the mail: subset of en fr es hu */
-  char **own;          /* own addresses, phones, e-mails, names, struck out of fields */
-  bool ascii;          /* names in filed/ folded to ASCII */
-  unsigned poll_s;     /* rescan interval of local drop folders, default 2 */
-  double certain;      /* a decision below this confidence goes to review */
-  bool certain_auto;   /* kind and subject by the thresholds of their model instead; certain is 0.60 then */
-  bool second_stage;   /* a review of an answer may be asked for, whatever the packs say */
-  double blind_check;  /* the share, 0 to 1, of what is filed alone that a person checks blindly, default 0.02 */
-  GPtrArray *numbers;  /* of ConfigNumber: the shapes of the company's own numbers, in the order written */
-  char *customers;     /* a CSV file beside docket.yaml with the customers; "" none */
-  GPtrArray *profiles; /* of ConfigProfile; "default" always exists */
+  char *entity;              /* name of the firm */
+  char *country;             /* ISO 3166 "ES" or "ES-AN" */
+  char *language;            /* of names and folders: en fr es hu */
+  char *zone;                /* IANA */
+  char *calendar;            /* "ES" or "ES-AN" */
+  char *prefix;              /* of docket numbers: 1 to 8 capital letters or digits, begins with a letter */
+  char *policy;              /* pack of the deadline policies, "ES-LEY10-2025"; "" none */
+  char **languages;          /* of the mail: subset of en fr es hu */
+  char **own;                /* own addresses, phones, e-mails, names, struck out of fields */
+  bool ascii;                /* names in filed/ folded to ASCII */
+  unsigned poll_s;           /* rescan interval of local drop folders, default 2 */
+  double certain;            /* a decision below this confidence goes to review */
+  bool certain_auto;         /* kind and subject by the thresholds of their model instead; certain is 0.60 then */
+  unsigned close_after_days; /* an answered case to which the customer says nothing; 0: never */
+  bool second_stage;         /* a review of an answer may be asked for, whatever the packs say */
+  double blind_check;        /* the share, 0 to 1, of what is filed alone that a person checks blindly, default 0.02 */
+  GPtrArray *numbers;        /* of ConfigNumber: the shapes of the company's own numbers, in the order written */
+  char *customers;           /* a CSV file beside docket.yaml with the customers; "" none */
+  GPtrArray *profiles;       /* of ConfigProfile; "default" always exists */
 } Settings;
 /* Validates and reads docket.yaml. Fails with CONFIG. Owned by the caller. */
 Settings *settings_load (const Config *config, GError **error);

@@ -319,9 +319,9 @@ static bool
 read_settings (Settings *settings, const YamlNode *root, GError **error)
 {
   static const char *const keys[]
-      = { "entity", "country", "language",  "zone",         "calendar", "prefix",      "policy",
-          "own",    "ascii",   "languages", "poll_s",       "certain",  "blind_check", "profiles",
-          "name",   "numbers", "customers", "second_stage", NULL };
+      = { "entity", "country", "language",  "zone",         "calendar",         "prefix",      "policy",
+          "own",    "ascii",   "languages", "poll_s",       "certain",          "blind_check", "profiles",
+          "name",   "numbers", "customers", "second_stage", "close_after_days", NULL };
   static const char country_form[]
       = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
   static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";
@@ -342,6 +342,7 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
                          &settings->customers, error)
          && yaml_want_bool (root, "ascii", &settings->ascii, error)
          && yaml_want_bool (root, "second_stage", &settings->second_stage, error)
+         && want_unsigned (root, "close_after_days", 0, 3650, &settings->close_after_days, error)
          && want_unsigned (root, "poll_s", 1, POLL_S_MAX, &settings->poll_s, error)
          && want_certain (settings, root, error)
          && yaml_want_real (root, "blind_check", 0, 1, &settings->blind_check, error);
@@ -352,6 +353,7 @@ settings_load (const Config *config, GError **error)
 {
   g_autoptr (Settings) settings = g_new0 (Settings, 1);
   settings->poll_s = 2;
+  settings->close_after_days = 30;
   settings->certain = 0.60;
   settings->certain_auto = true;
   settings->blind_check = 0.02;

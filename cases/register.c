@@ -1,6 +1,7 @@
 #include "cases/automatic.h"
 #include "cases/contact.h"
 #include "cases/handover.h"
+#include "cases/lapse.h"
 #include "cases/number.h"
 #include "cases/register_internal.h"
 #include "store/decision.h"
@@ -514,6 +515,12 @@ bool
 register_watch_owners (Store *store, const Register *rules, const char *actor, GError **error)
 {
   return allocation_watch (store, rules->allocation, rules->settings, actor, error);
+}
+
+bool
+register_lapse (Store *store, const Register *rules, const char *actor, GError **error)
+{
+  return lapse_all (store, rules->settings, actor, error);
 }
 
 GArray *

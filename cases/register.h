@@ -77,6 +77,8 @@ bool register_refresh_case (StoreTransaction *transaction, const Register *rules
 /* Does @work in the case @case_id, as case_work does; sets its deadlines anew, and tells a new owner. */
 bool register_work (StoreTransaction *transaction, const Register *rules, int64_t case_id, const CaseWork *work,
                     GError **error);
+/* What lapse_all does under @rules. */
+bool register_lapse (Store *store, const Register *rules, const char *actor, GError **error);
 /* What allocation_watch does under @rules. */
 bool register_watch_owners (Store *store, const Register *rules, const char *actor, GError **error);
 /* What deadline_recheck says under @rules. */

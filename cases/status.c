@@ -3,8 +3,8 @@
 
 static const char *const statuses[CASE_STATUSES] = { "not_started", "pending_company", "pending_customer", "closed" };
 static const char *const acts[CASE_ACTS]
-    = { "open",  "work",  "ask",    "hold",     "final",    "remind",     "tell",  "hear",  "auto", "outcome",
-        "cause", "close", "reopen", "transfer", "escalate", "unescalate", "refer", "clock", "note" };
+    = { "open",  "work",  "ask",    "hold",     "final",    "remind",     "tell",  "hear",  "auto",     "outcome",
+        "cause", "close", "reopen", "transfer", "escalate", "unescalate", "refer", "clock", "received", "note" };
 /* The reasons that an act may have; NULL where it takes none or any. */
 static const char *const work_reasons[] = { "triage", "investigating", "third_party", "approval", NULL };
 static const char *const ask_reasons[] = { "info_requested", "offer_made", NULL };
@@ -318,6 +318,12 @@ case_state_apply (CaseState *state, const CaseEvent *event, const CaseLimits *li
     case CASE_WORK:
     case CASE_TRANSFER:
     case CASE_CLOCK:
+    case CASE_RECEIVED:
+      if (state->unanswered == state->opened)
+        state->unanswered = event->day;
+      state->opened = event->day;
+      work (state, event);
+      return;
     case CASE_NOTE:
       work (state, event);
       return;

@@ -42,6 +42,7 @@ typedef enum
   CASE_UNESCALATE, /* that was none: what the customer said belongs here again */
   CASE_REFER,      /* the customer went to an outside body */
   CASE_CLOCK,      /* a person says that a duty which not every case has holds here. Reason: its kind */
+  CASE_RECEIVED,   /* a person says on which day it came; that day is the event's. Needs words, as a transfer does */
   CASE_NOTE,       /* a person writes something down, in a closed case too; starts the case, and moves nothing else */
   CASE_ACTS,
 } CaseAct;

@@ -244,6 +244,8 @@ act (StoreTransaction *transaction, StoreCase *the_case, const CaseEvent *event,
   show_state (the_case, state);
   if (event->act == CASE_CAUSE)
     set_text (&the_case->cause, g_strdup (event->reason));
+  if (event->act == CASE_RECEIVED)
+    set_text (&the_case->received, dk_day_format (event->day));
   if (event->act == CASE_TRANSFER)
     set_text (&the_case->owner, g_strdup (work->owner));
   return note (transaction, the_case, event, work, subject, 0, error)
@@ -261,6 +263,8 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
   if (the_case == NULL || !case_is_at (the_case, work->version, error) || !find_day (work, house, &event.day, error)
       || !check_transfer (store_of (transaction), the_case, work, error))
     return false;
+  if (work->act == CASE_RECEIVED && (work->day == DK_DAY_NONE || work->text == NULL || *work->text == '\0'))
+    return dk_throw (error, DK_ERROR_USAGE, "another day of receipt needs that day and a reason in words");
   if (work->act == CASE_REFER && (work->owner == NULL || *work->owner == '\0'))
     return dk_throw (error, DK_ERROR_USAGE, "name the outside body that the customer went to");
   if (work->act == CASE_HOLD && work->until > 0 && work->until < event.day)

@@ -28,11 +28,11 @@ static const char summary[]
       "  close NUMBER REASON         resolved withdrawn no_reply out_of_scope spam repeat_no_new_facts\n"
       "  reopen NUMBER               it goes on\n"
       "  transfer NUMBER --to OWNER  to another owner; --text says why\n"
-      "  escalate NUMBER             the customer asks for a review of the final answer, by the letter NUMBER/n or "
-      "not:\n"
+      "  escalate NUMBER             the customer asks for a review of the answer, by the letter NUMBER/n or not:\n"
       "                              a second stage; unescalate takes it back\n"
       "  refer NUMBER --to BODY      the customer went to an outside body\n"
       "  clock NUMBER KIND           a duty that not every case has holds here: final-payments …; --off: it does not\n"
+      "  received NUMBER --on DATE   it came on that day; --text says why\n"
       "  alert NUMBER --on DATE      remind the owner; --move ID --on DATE, --done ID\n"
       "  link NUMBER URI             a pointer to another system; --label; --remove ID\n"
       "  attachment NUMBER ID        writes an attachment of it to --out FILE\n"
@@ -279,7 +279,7 @@ do_stage (Options *options, const char *what, const StoreCase *the_case, const c
 static bool
 check (const Options *options, const char *what, int n, GError **error)
 {
-#define ACTS " work note hear ask tell hold final remind outcome cause close reopen transfer refer clock "
+#define ACTS " work note hear ask tell hold final remind outcome cause close reopen transfer refer clock auto received "
   const CaseOption given[] = {
     { "text", options->text != NULL, ACTS "alert merge escalate unescalate " },
     { "channel", options->channel != NULL, " work note hear ask tell hold final remind refer escalate unescalate " },

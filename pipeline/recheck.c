@@ -1,6 +1,7 @@
 /* Deadlines are computed anew after a start and after every change of the configuration (an extended calendar, a new
  * law): a few cases in each turn that has nothing better to do. What comes out the same is not written again. Every
- * night all open ones are looked at, many in a turn, and those that would come out otherwise are computed anew, too. */
+ * night all open ones are looked at, many in a turn, and those that would come out otherwise are computed anew, too;
+ * and cases end that end by time. */
 #include "base/log.h"
 #include "pipeline/stage.h"
 #include "store/deadlines.h"
@@ -14,11 +15,13 @@ pipeline_recheck_begin (Pipeline *pipeline)
   pipeline->rechecking = true;
   pipeline->rechecked = 0;
   pipeline->looking = false;
+  pipeline->lapsing = true;
 }
 
 void
 pipeline_recheck_look (Pipeline *pipeline)
 {
+  pipeline->lapsing = true;
   pipeline->looking = !pipeline->rechecking;
   pipeline->looked = 0;
 }
@@ -58,6 +61,12 @@ look (Pipeline *pipeline, GError **error)
 bool
 pipeline_recheck (Pipeline *pipeline, bool *any, GError **error)
 {
+  if (pipeline->lapsing && !*any)
+    {
+      *any = true;
+      pipeline->lapsing = false;
+      return register_lapse (pipeline->store, pipeline->in_force->rules, "docketd", error);
+    }
   if (pipeline->looking && !*any)
     {
       *any = true;

@@ -52,6 +52,7 @@ struct Pipeline
   bool traced;       /* nothing of what letters are known again by is lost */
   bool rechecking;   /* deadlines are computed anew, up to */
   int64_t rechecked; /* this document */
+  bool lapsing;      /* cases that end by time are looked for */
   bool looking;      /* deadlines are looked at, as every night, up to */
   int64_t looked;    /* this case */
   struct

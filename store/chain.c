@@ -86,12 +86,13 @@ bool
 store_case_act (StoreTransaction *transaction, int64_t case_id, const StoreAct *act, GError **error)
 {
   const StoreCase *now = act->now;
-  json_t *payload = json_pack (
-      "{s:I, s:s, s:s, s:s, s:s, s:b, s:s, s:{s:s, s:s, s:s, s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I}}", "case",
-      (json_int_t)case_id, "act", act->act, "reason", act->reason, "day", act->day, "channel", act->channel,
-      "gratitude", act->gratitude, "subject", act->subject, "now", "status", now->status, "reason", now->reason,
-      "outcome", now->outcome, "cause", now->cause, "owner", now->owner, "round", (int)now->round, "unanswered",
-      now->unanswered, "told", now->told, "closed", now->closed, "merged_into", (json_int_t)now->merged_into);
+  json_t *payload
+      = json_pack ("{s:I, s:s, s:s, s:s, s:s, s:b, s:s, s:{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I}}",
+                   "case", (json_int_t)case_id, "act", act->act, "reason", act->reason, "day", act->day, "channel",
+                   act->channel, "gratitude", act->gratitude, "subject", act->subject, "now", "status", now->status,
+                   "reason", now->reason, "outcome", now->outcome, "cause", now->cause, "owner", now->owner, "received",
+                   now->received, "round", (int)now->round, "unanswered", now->unanswered, "told", now->told, "closed",
+                   now->closed, "merged_into", (json_int_t)now->merged_into);
   if (payload != NULL && act->document != 0)
     json_object_set_new (payload, "document", json_integer (act->document));
   if (payload != NULL && act->undoes != 0)
@@ -112,15 +113,15 @@ apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error)
   const json_t *now = json_object_get (entry->payload, "now");
   int64_t into = dk_json_int (now, "merged_into", 0);
   return sql_run (db, error,
-                  "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, round = ?,"
+                  "UPDATE cases SET status = ?, reason = ?, outcome = ?, cause = ?, owner = ?, received = ?, round = ?,"
                   " unanswered = ?, told = ?, closed = ?, merged_into = nullif (?, 0), version = ?,"
                   " active = max (active, ?) WHERE id = ?",
-                  "sssssisssiisi", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
+                  "ssssssisssiisi", dk_json_string (now, "status", ""), dk_json_string (now, "reason", ""),
                   dk_json_string (now, "outcome", ""), dk_json_string (now, "cause", ""),
-                  dk_json_string (now, "owner", ""), dk_json_int (now, "round", 1),
-                  dk_json_string (now, "unanswered", NULL), dk_json_string (now, "told", NULL),
-                  dk_json_string (now, "closed", NULL), into, entry->seq, entry_text (entry, "day"),
-                  entry_int (entry, "case"))
+                  dk_json_string (now, "owner", ""), dk_json_string (now, "received", ""),
+                  dk_json_int (now, "round", 1), dk_json_string (now, "unanswered", NULL),
+                  dk_json_string (now, "told", NULL), dk_json_string (now, "closed", NULL), into, entry->seq,
+                  entry_text (entry, "day"), entry_int (entry, "case"))
          && note_attachments (db, entry, error);
 }
 

@@ -26,8 +26,8 @@ typedef struct
   const char *subject; /* who or what it concerns: the new owner, the case merged into, the day promised …; "" */
   int64_t undoes;      /* seq of the merge that it takes back, 0: none */
   const GPtrArray *attachments; /* of StoreAttachment, whose bytes are durable already; NULL: none */
-  const StoreCase *now; /* where it leads: status, reason, outcome, cause, owner, round, unanswered, told, closed,
-                           merged_into are noted with it */
+  const StoreCase *now; /* where it leads: status, reason, outcome, cause, owner, received, round, unanswered, told,
+                           closed, merged_into are noted with it */
 } StoreAct;
 /* Appends the act to the case @case_id. */
 bool store_case_act (StoreTransaction *transaction, int64_t case_id, const StoreAct *act, GError **error);
@@ -62,6 +62,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAlert, store_alert_free)
 #define STORE_ALERT_NO_DATE "no_date"         /* the calendar ends before the deadline that it is about */
 #define STORE_ALERT_BOUNCED "bounced"         /* a letter of ours came back */
 #define STORE_ALERT_TOO_MANY "too_many"       /* automatic messages in a row */
+#define STORE_ALERT_NO_END "no_end"           /* answered long ago, without outcome or cause */
 #define STORE_ALERT_TWO_LAWS "two_laws"       /* two packs differ about the deadline that it is about */
 typedef struct
 {

@@ -145,6 +145,37 @@ ok "alerts of yesterday, today and tomorrow are three words" same "overdue today
 ok "filters combine: e-mail, name, status, waiting days and alert" same "$b" "$(numbers --email rosario2@example.es --name "carmen montero" --status not_started --waiting 5 --alert today)"
 ok "and each of them can leave it out" same "" "$(numbers --email rosario2@example.es --alert overdue; numbers --email rosario1@example.es --alert today; numbers --name "carmen montero" --waiting 8; numbers --name carmen --status closed)"
 
+# A case ends by time, or calls for somebody.
+own ES 'kind: final, rule: 15wd'
+anew
+for each in "$a" "$b"; do "$docket" case final "$each" >/dev/null; done
+"$docket" case outcome "$a" upheld >/dev/null; "$docket" case cause "$a" billing >/dev/null; "$docket" case final "$a" >/dev/null
+"$docket" case ask "$c" info_requested >/dev/null
+at 2026-12-01T09:00:00Z "$docket" case remind "$c" >/dev/null
+at 2026-12-14T09:00:00Z anew
+ok "a customer who is silent for thirteen days after a reminder is waited for" same pending_customer "$(case_is "$c" .status)"
+at 2026-12-15T09:00:00Z anew
+ok "after fourteen the case is closed, and says after which reminder" same "closed no_reply true" "$(case_is "$c" '"\(.status) \(.reason) \([.chain[] | select(.act == "close")][0].text | contains("2026-12-01"))"')"
+at 2026-12-22T09:00:00Z anew
+ok "an answered one waits thirty days" same pending_customer "$(case_is "$a" .status)"
+at 2026-12-23T09:00:00Z anew
+ok "and is resolved then" same "closed resolved docketd" "$(case_is "$a" '"\(.status) \(.reason) \([.chain[] | select(.act == "close")][0].actor)"')"
+ok "one without an outcome stays open" same pending_customer "$(case_is "$b" .status)"
+at 2026-12-24T09:00:00Z anew
+ok "and calls for somebody, once" same 1 "$("$docket" case alerts --json | jq -r 'select(.reason == "no_end").number' | grep -c "$b")"
+
+# Another day of receipt.
+complain 9 "Rosario Vidal" >"$work/late.txt"; "$docket" ingest --wait "$work/late.txt" >/dev/null
+d=$(numbers --status not_started | head -1)
+"$docket" review "$d/1" --set kind=complaint >/dev/null
+ok "a letter that was scanned on Monday is counted from then" same "2026-12-15" "$(clock "$d" final | cut -d' ' -f1)"
+ok "another day of receipt needs a reason" says "reason in words" "$docket" case received "$d" --on 2026-11-19
+ok "with one it is set" "$docket" case received "$d" --on 2026-11-19 --text "stamp of the mailroom"
+ok "and the clocks are counted from it" same "2026-12-11 2026-11-19" "$(clock "$d" final | cut -d' ' -f1) $(case_is "$d" .received)"
+ok "as is the waiting" same 4 "$(case_is "$d" .waiting_days)"
+ok "the old version of the deadline is kept" same "2026-12-15 2026-12-11" "$(in_store "select group_concat(due, ' ') from (select distinct d.due as due from deadline d join cases c on c.id = d.case_id where c.number = '$d' order by d.version)")"
+ok "the store is clean" is_clean
+
 # Two laws differ.
 export DOCKET_NOW=2027-11-22T09:30:00Z
 fresh_store --country ES
