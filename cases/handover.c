@@ -89,19 +89,31 @@ handover_tell (StoreTransaction *transaction, const Allocation *allocation, cons
 
 /* --- what is settled --- */
 
+/* Whether @act, of a person, settles what an alert with @reason reminds of. */
+static bool
+settles (const char *act, const char *reason)
+{
+  static const char *const of_owners[] = { STORE_ALERT_UNALLOCATED, STORE_ALERT_OWNER_GONE, NULL };
+  static const char *const of_clocks[] = { STORE_ALERT_NO_DATE, STORE_ALERT_TWO_LAWS, NULL };
+  bool closes = strcmp (act, "close") == 0, gives = strcmp (act, "transfer") == 0;
+  if (strcmp (reason, STORE_ALERT_TRANSFERRED) == 0)
+    return true;
+  return ((closes || gives) && g_strv_contains (of_owners, reason)) || (closes && g_strv_contains (of_clocks, reason));
+}
+
 bool
 handover_settle (StoreTransaction *transaction, int64_t case_id, const char *act, GError **error)
 {
-  bool closes = strcmp (act, "close") == 0, gives = strcmp (act, "transfer") == 0;
-  bool by_us = strcmp (act, "hear") != 0 && strcmp (act, "auto") != 0 && strcmp (act, "note") != 0;
+  static const char *const not_ours[] = { "hear", "auto", "note", NULL };
   const StoreAlertsFilter filter = { .case_id = case_id };
-  g_autoptr (GPtrArray) alerts = by_us ? store_alerts (store_of (transaction), &filter, error) : NULL;
+  if (g_strv_contains (not_ours, act))
+    return true;
+  g_autoptr (GPtrArray) alerts = store_alerts (store_of (transaction), &filter, error);
   for (guint i = 0; alerts != NULL && i < alerts->len; i++)
     {
       const StoreAlert *alert = alerts->pdata[i];
-      bool handed = strcmp (alert->reason, STORE_ALERT_TRANSFERRED) == 0, own = *alert->reason == '\0';
-      if (!own && (closes || gives || handed) && !store_alert_move (transaction, alert->id, NULL, error))
+      if (settles (act, alert->reason) && !store_alert_move (transaction, alert->id, NULL, error))
         return false;
     }
-  return !by_us || alerts != NULL;
+  return alerts != NULL;
 }

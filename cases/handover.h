@@ -14,6 +14,6 @@ bool handover_check (const Allocation *allocation, const char *owner, GError **e
 bool handover_tell (StoreTransaction *transaction, const Allocation *allocation, const Calendar *calendar,
                     const Settings *settings, int64_t case_id, const char *from, const char *owner, const char *why,
                     GError **error);
-/* Ends the alerts of the case with which docket reminds of what @act has settled: a transfer that nobody has an owner,
- * a closing all, whatever else a person does that the case was handed over. */
+/* Ends the alerts of the case with which docket reminds of what @act has settled: whatever a person does, that the case
+ * was handed over; a transfer, that it has no owner; a closing these, and what is wrong with its clocks. */
 bool handover_settle (StoreTransaction *transaction, int64_t case_id, const char *act, GError **error);

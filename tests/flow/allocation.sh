@@ -124,6 +124,11 @@ ok "given to another, nothing is left to be told" eval '"$docket" case transfer 
 ok "who has it now is told" same "luis Se le ha traspasado este expediente: Lo conoce" "$("$docket" case alerts --json | jq -r "select(.number == \"$eleven\") | \"\(.owner) \(.text)\"")"
 ok "until something is done" eval '"$docket" case work "$eleven" >/dev/null; same "" "$("$docket" case alerts --json | jq -r "select(.number == \"$eleven\").id")"'
 
+"$docket" case alert "$eleven" --on 2026-12-01 --text 'mío' >/dev/null
+"$docket" case transfer "$eleven" --to eva --text 'Vuelve' >/dev/null
+ok "an alert that a person has set goes on" same 'mío' "$("$docket" case alerts --json | jq -r "select(.number == \"$eleven\" and .reason == \"\").text")"
+"$docket" case transfer "$eleven" --to luis --text 'Lo conoce' >/dev/null
+
 # A letter that leaves its case
 split_off () { "$docket" case join "#$1" "$eleven" >/dev/null; "$docketd" --store "$store" --once --quiet; "$docket" case split "#$1" >/dev/null; "$docketd" --store "$store" --once --quiet; }
 split_off 3
