@@ -124,31 +124,52 @@ says_the_same (const StoreDeadline *a, const StoreDeadline *b)
          && json_equal (a->trace, b->trace);
 }
 
-/* Whether other cases were merged into @case_id. */
-static bool
-has_merged (Store *store, int64_t case_id, bool *merged, GError **error)
+/* Deadlines in force of the cases that were merged, with their letters, into @the_case: none of a second stage that was
+ * taken back. Of StoreDeadline, owned by the caller. */
+static GPtrArray *
+read_merged (Store *store, const StoreCase *the_case, GError **error)
 {
-  g_autoptr (GArray) ids = store_case_documents (store, case_id, error);
-  *merged = false;
-  for (guint i = 0; ids != NULL && i < ids->len && !*merged; i++)
+  g_autoptr (GArray) ids = store_case_merged (store, the_case->id, error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)store_deadline_free);
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (StoreDocument) other = store_document_load (store, g_array_index (ids, int64_t, i), error);
-      if (other == NULL)
-        return false;
-      *merged = other->case_id != case_id;
+      int64_t id = g_array_index (ids, int64_t, i);
+      g_autoptr (StoreCase) one = store_case_load (store, id, error);
+      g_autoptr (GPtrArray) some = one != NULL ? store_deadlines (store, id, error) : NULL;
+      if (some == NULL)
+        return NULL;
+      if (one->documents > 0 && one->stage == the_case->stage)
+        g_ptr_array_extend_and_steal (all, g_steal_pointer (&some));
     }
-  return ids != NULL;
+  return g_steal_pointer (&all);
+}
+
+/* Whether @before was taken from a case that was merged into this one, as case_merge does. */
+static bool
+is_taken (const GPtrArray *merged, const StoreDeadline *before)
+{
+  for (guint i = 0; before != NULL && i < merged->len; i++)
+    {
+      const StoreDeadline *one = merged->pdata[i];
+      if (!store_deadline_is_over (one) && strcmp (one->kind, before->kind) == 0
+          && strcmp (one->start, before->start) == 0 && one->due != NULL && g_strcmp0 (one->due, before->due) == 0)
+        return true;
+    }
+  return false;
 }
 
 /* Whether @before stays in force: it is settled, says the same, or was taken, being earlier, from a case that was
  * merged into this one. */
 static bool
-is_kept (Store *store, const StoreDeadline *before, const StoreDeadline *now, bool *kept, GError **error)
+is_kept (const GPtrArray *merged, const StoreDeadline *before, const StoreDeadline *now)
 {
-  *kept = before != NULL && (store_deadline_is_answered (before) || says_the_same (before, now));
-  bool earlier = before != NULL && strcmp (before->state, STORE_DEADLINE_WITHDRAWN) != 0 && before->due != NULL
+  if (before == NULL || store_deadline_is_answered (before) || says_the_same (before, now))
+    return before != NULL;
+  bool earlier = strcmp (before->state, STORE_DEADLINE_WITHDRAWN) != 0 && before->due != NULL
                  && (now->due == NULL || strcmp (before->due, now->due) < 0);
-  return *kept || !earlier || has_merged (store, now->case_id, kept, error);
+  return earlier && is_taken (merged, before);
 }
 
 /* --- what the owner should know --- */
@@ -158,7 +179,8 @@ typedef struct
   StoreTransaction *transaction;
   const DeadlineHouse *house;
   const DeadlineCase *the_case;
-  const GPtrArray *old; /* of StoreDeadline: the versions so far */
+  const GPtrArray *old;    /* of StoreDeadline: the versions so far */
+  const GPtrArray *merged; /* of StoreDeadline: of cases that were merged into it */
 } Setting;
 
 static bool
@@ -262,11 +284,9 @@ set_deadline (const Setting *setting, const ChainClock *clock, GError **error)
                         .clock = (char *)(uintptr_t)(clock->policy->service ? "service" : "legal"),
                         .trace = json_object_get (described, "trace") };
   const StoreDeadline *before = in_force (setting->old, row.kind);
-  bool kept;
-  return is_kept (store_of (setting->transaction), before, &row, &kept, error)
-         && (kept
-             || (store_deadline_set (setting->transaction, &row, error) && tell_missing (setting, before, &row, error)
-                 && tell_beside (setting, before, deadline, &row, error)));
+  return is_kept (setting->merged, before, &row)
+         || (store_deadline_set (setting->transaction, &row, error) && tell_missing (setting, before, &row, error)
+             && tell_beside (setting, before, deadline, &row, error));
 }
 
 /* The day that a holding letter named is the firm's own word: a clock without a rule. */
@@ -291,9 +311,8 @@ set_promise (const Setting *setting, DkDay told, DkDay until, GError **error)
                         .state = (char *)(uintptr_t) "ok",
                         .clock = (char *)(uintptr_t) "service",
                         .trace = trace };
-  bool kept;
-  return is_kept (store_of (setting->transaction), in_force (setting->old, row.kind), &row, &kept, error)
-         && (kept || store_deadline_set (setting->transaction, &row, error));
+  return is_kept (setting->merged, in_force (setting->old, row.kind), &row)
+         || store_deadline_set (setting->transaction, &row, error);
 }
 
 static bool
@@ -308,17 +327,19 @@ has_clock (const GPtrArray *clocks, const char *kind)
   return false;
 }
 
-/* Ends the deadlines in force of which there is no clock any more: no complaint, or another pack. */
+/* Ends the deadlines in force of which there is no clock any more: no complaint, another pack, or a merge that was
+ * taken back. @promised: a promise of its own is among them. */
 static bool
-withdraw_others (StoreTransaction *transaction, const GPtrArray *old, const GPtrArray *clocks, GError **error)
+withdraw_others (const Setting *setting, const GPtrArray *clocks, bool promised, GError **error)
 {
-  for (guint i = 0; i < old->len; i++)
+  for (guint i = 0; i < setting->old->len; i++)
     {
-      StoreDeadline row = *(const StoreDeadline *)old->pdata[i];
-      if (store_deadline_is_over (&row) || has_clock (clocks, row.kind) || strcmp (row.kind, DEADLINE_PROMISE) == 0)
+      StoreDeadline row = *(const StoreDeadline *)setting->old->pdata[i];
+      if (store_deadline_is_over (&row) || has_clock (clocks, row.kind) || is_taken (setting->merged, &row)
+          || (promised && strcmp (row.kind, DEADLINE_PROMISE) == 0))
         continue;
       row.state = (char *)(uintptr_t)STORE_DEADLINE_WITHDRAWN;
-      if (!store_deadline_set (transaction, &row, error))
+      if (!store_deadline_set (setting->transaction, &row, error))
         return false;
     }
   return true;
@@ -482,8 +503,10 @@ deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, con
     return true;
   g_autoptr (GPtrArray) old = store_deadlines (store, the_case->it->id, error);
   g_autoptr (GPtrArray) clocks = old != NULL ? find_clocks (store, house, the_case, &happened, error) : NULL;
-  const Setting setting = { transaction, house, the_case, old };
-  if (clocks == NULL || !withdraw_others (transaction, old, clocks, error))
+  g_autoptr (GPtrArray) merged = clocks != NULL ? read_merged (store, the_case->it, error) : NULL;
+  const Setting setting = { transaction, house, the_case, old, merged };
+  bool promised = happened.promised != DK_DAY_NONE;
+  if (merged == NULL || !withdraw_others (&setting, clocks, promised, error))
     return false;
   for (guint i = 0; i < clocks->len; i++)
     {
@@ -491,7 +514,7 @@ deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, con
       if (clock->state == CHAIN_RUNNING && !set_deadline (&setting, clock, error))
         return false;
     }
-  return happened.promised == DK_DAY_NONE || set_promise (&setting, happened.told, happened.promised, error);
+  return !promised || set_promise (&setting, happened.told, happened.promised, error);
 }
 
 /* --- looking at all of them again --- */

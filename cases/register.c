@@ -512,6 +512,16 @@ register_work (StoreTransaction *transaction, const Register *rules, int64_t cas
 }
 
 bool
+register_unmerge (StoreTransaction *transaction, const Register *rules, int64_t loser, GError **error)
+{
+  const CaseHouse house = { .zone = rules->settings->zone, .limits = CASE_LIMITS_DEFAULT };
+  g_autoptr (StoreCase) merged = store_case_load (store_of (transaction), loser, error);
+  return merged != NULL && case_unmerge (transaction, loser, &house, error)
+         && register_set_deadlines (transaction, rules, loser, error)
+         && register_set_deadlines (transaction, rules, merged->merged_into, error);
+}
+
+bool
 register_watch_owners (Store *store, const Register *rules, const char *actor, GError **error)
 {
   return allocation_watch (store, rules->allocation, rules->settings, actor, error);

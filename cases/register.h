@@ -79,6 +79,8 @@ bool register_work (StoreTransaction *transaction, const Register *rules, int64_
                     GError **error);
 /* What lapse_all does under @rules. */
 bool register_lapse (Store *store, const Register *rules, const char *actor, GError **error);
+/* Takes the merge of the case @loser back, and sets the deadlines of both. */
+bool register_unmerge (StoreTransaction *transaction, const Register *rules, int64_t loser, GError **error);
 /* What allocation_watch does under @rules. */
 bool register_watch_owners (Store *store, const Register *rules, const char *actor, GError **error);
 /* What deadline_recheck says under @rules. */

@@ -286,6 +286,15 @@ of_kind (const GPtrArray *deadlines, const char *kind)
   return NULL;
 }
 
+/* Whether @own (NULL: none) is answered, or ends no later than @theirs. */
+static bool
+stays (const StoreDeadline *own, const StoreDeadline *theirs)
+{
+  if (own == NULL || store_deadline_is_answered (own))
+    return own != NULL;
+  return !store_deadline_is_over (own) && own->due != NULL && strcmp (own->due, theirs->due) <= 0;
+}
+
 /* The winner's deadlines become the loser's where those are earlier. */
 static bool
 take_earlier (StoreTransaction *transaction, int64_t loser, int64_t winner, GError **error)
@@ -295,9 +304,7 @@ take_earlier (StoreTransaction *transaction, int64_t loser, int64_t winner, GErr
   for (guint i = 0; ours != NULL && i < theirs->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)theirs->pdata[i];
-      const StoreDeadline *own = of_kind (ours, row.kind);
-      if (store_deadline_is_over (&row) || row.due == NULL
-          || (own != NULL && (store_deadline_is_over (own) || (own->due != NULL && strcmp (own->due, row.due) <= 0))))
+      if (store_deadline_is_over (&row) || row.due == NULL || stays (of_kind (ours, row.kind), &row))
         continue;
       row.case_id = winner;
       if (!store_deadline_set (transaction, &row, error))
@@ -347,41 +354,6 @@ case_merge_back (StoreTransaction *transaction, int64_t second, int64_t first, c
   return act (transaction, lost, &event, &work, won->number, house, error);
 }
 
-/* The winner's deadlines that it took from @loser, which are the same in all, become again what they were before. */
-static bool
-give_back (StoreTransaction *transaction, int64_t loser, int64_t winner, GError **error)
-{
-  g_autoptr (GPtrArray) theirs = store_deadlines (store_of (transaction), loser, error);
-  g_autoptr (GPtrArray) ours = theirs != NULL ? store_deadlines (store_of (transaction), winner, error) : NULL;
-  for (guint i = 0; ours != NULL && i < ours->len; i++)
-    {
-      const StoreDeadline *own = ours->pdata[i], *their = of_kind (theirs, own->kind);
-      if (their == NULL || store_deadline_is_over (own) || g_strcmp0 (own->due, their->due) != 0
-          || strcmp (own->start, their->start) != 0)
-        continue;
-      g_autoptr (StoreDeadline) before = store_deadline_before (store_of (transaction), own, error);
-      if (before == NULL && error != NULL && *error != NULL)
-        return false;
-      if (before == NULL) /* it had none of this kind */
-        {
-          before = g_new0 (StoreDeadline, 1);
-          *before = (StoreDeadline){ .case_id = winner,
-                                     .kind = g_strdup (own->kind),
-                                     .policy = g_strdup (own->policy),
-                                     .calendar = g_strdup (own->calendar),
-                                     .start = g_strdup (own->start),
-                                     .due = g_strdup (own->due),
-                                     .work_by = g_strdup (own->work_by),
-                                     .state = g_strdup (STORE_DEADLINE_WITHDRAWN),
-                                     .clock = g_strdup (own->clock),
-                                     .trace = json_incref (own->trace) };
-        }
-      if (!store_deadline_set (transaction, before, error))
-        return false;
-    }
-  return ours != NULL;
-}
-
 /* Leaves in @chain what was before the act by which the case went into @winner; *@merge is its seq. */
 static bool
 cut_at_merge (GPtrArray *chain, int64_t winner, int64_t *merge, GError **error)
@@ -413,7 +385,7 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
   g_autoptr (StoreCase) won = store_case_load (store_of (transaction), lost->merged_into, error);
   g_autoptr (GPtrArray) chain = won != NULL ? store_case_chain (store_of (transaction), loser, 0, error) : NULL;
   int64_t merge = 0;
-  if (chain == NULL || !cut_at_merge (chain, won->id, &merge, error) || !give_back (transaction, loser, won->id, error))
+  if (chain == NULL || !cut_at_merge (chain, won->id, &merge, error))
     return false;
   drop_undone (chain);
   g_autoptr (CaseState) before = fold (chain, dk_day_parse (lost->received), house);

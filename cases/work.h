@@ -45,5 +45,6 @@ bool case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, c
 /* The second stage @second goes on in @first again, whose clocks stay as they are. */
 bool case_merge_back (StoreTransaction *transaction, int64_t second, int64_t first, const char *text,
                       const CaseHouse *house, GError **error);
-/* Takes a merge back: both stand as before it, with what happened since left to the winner. */
+/* Takes a merge back: both stand as before it, with what happened since left to the winner. Their clocks are to be set
+ * anew, by which the winner loses what it took. */
 bool case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *house, GError **error);

@@ -248,8 +248,9 @@ do_merge (Options *options, const StoreCase *the_case, const char *into, GError 
 static bool
 do_unmerge (Options *options, const StoreCase *the_case, GError **error)
 {
-  g_autoptr (StoreTransaction) transaction = begin (options, the_case, "unmerge", "", error);
-  return transaction != NULL && case_unmerge (transaction, the_case->id, &options->shared.house, error)
+  g_autoptr (Register) rules = register_load (options->shared.config, error);
+  g_autoptr (StoreTransaction) transaction = rules != NULL ? begin (options, the_case, "unmerge", "", error) : NULL;
+  return transaction != NULL && register_unmerge (transaction, rules, the_case->id, error)
          && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
 }
 

@@ -69,7 +69,7 @@ deadline_word (const CaseCommand *command, const View *view)
 {
   DkDay legal = next_due (view->deadlines, "legal");
   DkDay due = legal != DK_DAY_NONE ? legal : next_due (view->deadlines, NULL);
-  if (view->calendar == NULL)
+  if (view->calendar == NULL || view->state->status == CASE_CLOSED)
     return indicator_deadline_name (INDICATOR_FINE);
   return indicator_deadline_name (indicator_deadline (due, view->calendar, command->today));
 }

@@ -89,14 +89,23 @@ store_case_find (Store *store, const char *text, bool as_merged, GError **error)
   return store_case_load (store, id, error);
 }
 
+#define WITH_WHOLE                                                                                                     \
+  "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT c.id FROM cases c JOIN whole w ON c.merged_into = w.id)"
+
+GArray *
+store_case_merged (Store *store, int64_t case_id, GError **error)
+{
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, WITH_WHOLE " SELECT id FROM whole WHERE id != ?1 ORDER BY id", "i", case_id);
+  return sql != NULL ? sql_ints (sql, error) : NULL;
+}
+
 GArray *
 store_case_documents (Store *store, int64_t case_id, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (
-      store->db, error,
-      "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT c.id FROM cases c JOIN whole w ON c.merged_into = w.id)"
-      " SELECT d.id FROM document d JOIN whole w ON d.case_id = w.id ORDER BY d.id",
-      "i", case_id);
+      store->db, error, WITH_WHOLE " SELECT d.id FROM document d JOIN whole w ON d.case_id = w.id ORDER BY d.id", "i",
+      case_id);
   return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 

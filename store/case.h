@@ -31,6 +31,9 @@ bool store_case_review (Store *store, int64_t case_id, int64_t *id, GError **err
 /* Ids of the documents of a case and of those merged into it, in the order they came; of int64_t, owned by the caller.
  */
 GArray *store_case_documents (Store *store, int64_t case_id, GError **error);
+/* Ids of the cases that were merged into @case_id, and into those, as they were numbered; of int64_t, owned by the
+ * caller. */
+GArray *store_case_merged (Store *store, int64_t case_id, GError **error);
 /* The serial after the last of @prefix and @year: without gaps, since it is taken in the transaction that opens the
  * case. */
 bool store_case_next_serial (StoreTransaction *transaction, const char *prefix, int year, int64_t *serial,

@@ -47,8 +47,10 @@ index_for (const StoreCasesFilter *filter)
 static char *
 question_of (const StoreCasesFilter *filter)
 {
-  GString *sql = g_string_new ("SELECT c.number, c.status, c.reason, c.owner, c.received, c.waiting, c.alert,"
-                               " nullif (c.due, '~'), nullif (c.work_by, '~'), c.active, c.id, c.stage FROM cases c");
+  GString *sql = g_string_new (
+      "SELECT c.number, c.status, c.reason, c.owner, c.received, c.waiting, c.alert,"
+      " CASE c.status WHEN 'closed' THEN NULL ELSE nullif (c.due, '~') END,"
+      " CASE c.status WHEN 'closed' THEN NULL ELSE nullif (c.work_by, '~') END, c.active, c.id, c.stage FROM cases c");
   g_string_append_printf (sql,
                           "%s WHERE c.merged_into IS NULL AND ?1 IS ?1 AND ?2 IS ?2 AND ?3 IS ?3 AND ?5 IS ?5"
                           " AND ?6 IS ?6 AND ?7 IS ?7",

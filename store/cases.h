@@ -22,7 +22,7 @@ typedef struct
   char *number, *status, *reason, *owner, *received;
   char *waiting; /* ISO: since when somebody waits, or NULL */
   char *alert;   /* the earliest alert that is not done, or NULL */
-  char *due;     /* the earliest deadline that is neither met nor missed, or NULL */
+  char *due;     /* the earliest deadline of an open case that is neither met nor missed, or NULL */
   char *work_by; /* the day to work the earliest by, or NULL */
   char *active;  /* the day of its newest act */
   unsigned stage;

@@ -12,8 +12,13 @@ row_free (StoreDocumentRow *row)
   g_free (row);
 }
 
+/* The case that its own goes on in. */
+#define GOING_ON                                                                                                       \
+  "(WITH RECURSIVE way (id, next) AS (SELECT c.id, c.merged_into"                                                      \
+  " UNION ALL SELECT m.id, m.merged_into FROM cases m JOIN way ON m.id = way.next)"                                    \
+  " SELECT id FROM way WHERE next IS NULL)"
 #define IN_FORCE                                                                                                       \
-  "n.case_id = d.case_id AND n.version = (SELECT max (o.version) FROM deadline o WHERE o.case_id = n.case_id"          \
+  "n.case_id = g.id AND n.version = (SELECT max (o.version) FROM deadline o WHERE o.case_id = n.case_id"               \
   " AND o.kind = n.kind)"
 /* A child came with its root. */
 #define FIRST_RECEIPT                                                                                                  \
@@ -43,10 +48,10 @@ question_of (const StoreDocumentsFilter *filter)
                    " AND " IN_FORCE " LIMIT 1)), (SELECT m.number || '/' || o.case_ordinal FROM document o"
                    " JOIN cases m ON m.id = o.case_id WHERE o.id = d.copy_of), d.id"
                    " FROM page CROSS JOIN document d ON d.id = page.id LEFT JOIN cases c ON c.id = d.case_id"
+                   " LEFT JOIN cases g ON g.id = " GOING_ON " AND g.status != 'closed'"
                    " LEFT JOIN receipt r ON r.id = " FIRST_RECEIPT
                    " LEFT JOIN deadline n ON n.id = (SELECT n.id FROM deadline n WHERE n.due IS NOT NULL"
-                   " AND n.state != '" STORE_DEADLINE_WITHDRAWN "' AND " IN_FORCE
-                   " ORDER BY n.due, n.id LIMIT 1) ORDER BY d.id");
+                   " AND " DEADLINE_RUNS ("n") " AND " IN_FORCE " ORDER BY n.due, n.id LIMIT 1) ORDER BY d.id");
   return g_string_free (sql, FALSE);
 }
 

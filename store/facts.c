@@ -165,10 +165,10 @@ load_of_now (StoreFacts *facts, sqlite3 *db, GError **error)
       sql_query (
           db, error,
           "SELECT d.case_id, c.number, d.kind, d.state, c.owner, c.received, d.due, d.work_by FROM deadline d"
-          " JOIN cases c ON c.id = d.case_id WHERE c.status != 'closed' AND d.state != '" STORE_DEADLINE_WITHDRAWN "'"
-          " AND d.version = (SELECT max (version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = "
-          "d.kind)"
-          " ORDER BY d.due IS NULL, d.due, c.number, d.kind",
+          " JOIN cases c ON c.id = d.case_id WHERE c.status != 'closed' AND " DEADLINE_RUNS (
+              "d") " AND d.version = (SELECT max (version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = "
+                   "d.kind)"
+                   " ORDER BY d.due IS NULL, d.due, c.number, d.kind",
           ""),
       sizeof (FactDeadline), read_deadline, error);
   if (facts->deadlines == NULL)

@@ -1,0 +1,48 @@
+#!/bin/bash
+# How a case stands after what was done in it, as those see it who read lists, reports and the case itself: merged and parted again, answered, opened again;
+# and what is typed wrong.
+# shellcheck source=tests/flow/lib.sh disable=SC2016
+source "$(dirname "$0")/lib.sh"
+export DOCKET_NOW=2026-11-23T09:00:00Z
+fresh_store --country ES
+printf 'Muy señores míos:\nLa factura 71 de noviembre es incorrecta y exijo la devolución de 71,30 euros. Nadie contesta a mis reclamaciones.\nAtentamente,\nRosario Vidal\n' >"$work/a.txt"
+printf 'Muy señores míos:\nPresento una reclamación: el ascensor lleva tres semanas averiado y nadie viene a repararlo.\nAtentamente,\nBenito Lucas\n' >"$work/b.txt"
+"$docket" ingest --wait "$work/a.txt" "$work/b.txt" >"$work/ingest" || exit 1
+a=$("$docket" list --json | jq -r 'select(.sender == "Rosario Vidal").number' | cut -d/ -f1)
+b=$("$docket" list --json | jq -r 'select(.sender == "Benito Lucas").number' | cut -d/ -f1)
+case_is () { "$docket" case show "$1" --json | jq -r "$2"; }
+listed () { "$docket" case list --all --json | jq -r "select(.number == \"$1\") | .due"; }
+register_of () { "$docket" list --json | jq -r "select(.number | startswith(\"$1\")) | .due"; }
+stands () { case_is "$1" 'del(.chain, .version)'; }
+
+# Both have the same clocks, so the one gave the other nothing that it did not have.
+a_before=$(stands "$a") b_before=$(stands "$b") due=$(listed "$a")
+"$docket" case merge "$b" "$a" >"$work/merge"
+ok "two cases that have the same clocks are parted again" "$docket" case unmerge "$b"
+ok "the one that the other went into stands as before, at once" same "$a_before" "$(stands "$a")"
+ok "so does the other" same "$b_before" "$(stands "$b")"
+ok "and the date of the first is on the list" same "$due" "$(listed "$a")"
+
+# One that has no clock of its own takes that of the other, keeps it while it goes on, and loses it with it.
+"$docket" review --set kind=thanks "$b/1" >"$work/review"
+ok "a letter that does not complain has no date" same null "$(listed "$b")"
+"$docket" case merge "$a" "$b" >"$work/merge"
+ok "its case takes the date of the complaint that goes on in it" same "$due" "$(listed "$b")"
+"$docket" case work "$b" investigating >"$work/work"
+ok "and keeps it whatever is done" same "$due" "$(listed "$b")"
+ok "the register names it for both letters" same "$(printf '%s\n' "$due" "$due")" "$("$docket" list --json | jq -r .due)"
+"$docket" case unmerge "$a" >"$work/unmerge"
+ok "parted again, the complaint has it alone" same "$due null" "$(listed "$a") $(listed "$b")"
+"$docket" review --set kind=complaint "$b/1" >"$work/review"
+
+# Answered: nothing is due.
+"$docket" case final "$a" --text "Le devolvemos el importe." >"$work/final"
+late () { DOCKET_NOW=2027-02-01T09:00:00Z "$@"; }
+report_says () { rm -rf "$work/report"; late "$docket" report lifecycle --lang en --out "$work/report" && late cat "$work/report/data/lifecycle-$1.csv"; }
+ok "of an answered case nothing is overdue" same 0 "$(report_says due | grep ^overdue | cut -d, -f3)"
+ok "and it is none of the nearest due dates" same 0 "$(report_says deadlines | grep -c "$a")"
+ok "the register names no date" same null "$(register_of "$a")"
+"$docket" case close "$b" withdrawn >"$work/close"
+ok "nor of a case that was closed unanswered" same null "$(register_of "$b")"
+ok "nor does the list of cases" same null "$(listed "$b")"
+ok "and it is not past due" same fine "$(late case_is "$b" .deadline)"
