@@ -129,6 +129,41 @@ may_be_place (const FieldText *text, FieldSpan span)
   return place;
 }
 
+static const char houses[] = "cottage house forge farm barn rectory vicarage mill lodge hall manor grange villa croft "
+                             "presbytere ferme domaine chateau mas residence cortijo finca hacienda casa tanya the";
+
+/* "San Martín 910, 6.º A": capitals and a number; a street beside a postcode. */
+static bool
+is_numbered (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  for (uint32_t i = first; i < first + MIN (n, 5); i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->kind == FIELD_TOKEN_NUMBER)
+        return i > first && token->to - token->from <= 5;
+      if (token->kind != FIELD_TOKEN_WORD
+          || (!field_is_capital (text, token) && !field_token_in (text, token, "de del la el los las du des le les y")))
+        return false;
+    }
+  return false;
+}
+
+/* Neither a number nor a word for a house: not part of an address that goes on with a house number. */
+static bool
+is_no_house (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  for (uint32_t i = first; i < first + n; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (token->kind != FIELD_TOKEN_WORD || field_token_in (text, token, houses)
+          || field_token_in (text, token, "flat apartment apt unit room suite floor block residence batiment care co"))
+        return false;
+    }
+  return true;
+}
+
 /* Pieces before the postcode on its line: a name first, then the house and street. */
 static void
 look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
@@ -138,14 +173,17 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
   uint32_t at = line->from, from = UINT32_MAX;
   while (at < postcode.from)
     {
-      while (at < postcode.from && strchr (" ,-|;", plain[at]) != NULL)
+      while (at < postcode.from && strchr (" ,-|;()*", plain[at]) != NULL)
         at++;
       FieldSpan piece = field_piece (text, at, postcode.to);
       if (piece.to >= postcode.from)
         break;
-      bool first = at == line->from, joined = strchr (",-", plain[piece.to]) != NULL || plain[piece.to] == ' ';
-      bool street
-          = field_is_street (text, piece) || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
+      bool first = at == line->from, joined = strchr (",-()*", plain[piece.to]) != NULL || plain[piece.to] == ' ';
+      bool street = field_is_street (text, piece) || is_numbered (text, piece)
+                    || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
+      bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
+      if (house && from != UINT32_MAX && is_no_house (text, (FieldSpan){ from, piece.from }))
+        from = UINT32_MAX; /* whoever stands before it */
       if (first && !street && field_is_name (text, piece))
         address->name = piece;
       else if (from == UINT32_MAX && piece.to > piece.from
@@ -215,32 +253,22 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       at = piece.to;
     }
   FieldSpan next;
+  uint32_t unused;
+  if (address->to > postcode.to && address->last + 1 < text->lines->len
+      && whole_line (text, address->last + 1, line->page, &next) && is_of_house (text, next)
+      && tokens_in (text, next, &unused) <= 6
+      && !field_find_postcode (text, address->last + 1, &(FieldSpan){ 0 }, &(bool){ false }))
+    {
+      address->last++;
+      address->to = next.to;
+      return;
+    }
   if (address->to == postcode.to && address->last + 1 < text->lines->len
       && whole_line (text, address->last + 1, line->page, &next) && field_is_street (text, next))
     {
       address->last++;
       address->to = next.to;
     }
-}
-
-static const char houses[] = "cottage house forge farm barn rectory vicarage mill lodge hall manor grange villa croft "
-                             "presbytere ferme domaine chateau mas residence cortijo finca hacienda casa tanya the";
-
-/* "San Martín 910, 6.º A": capitals and a number; a street beside a postcode. */
-static bool
-is_numbered (const FieldText *text, FieldSpan span)
-{
-  uint32_t first, n = tokens_in (text, span, &first);
-  for (uint32_t i = first; i < first + MIN (n, 5); i++)
-    {
-      const FieldToken *token = field_text_token (text, i);
-      if (token->kind == FIELD_TOKEN_NUMBER)
-        return i > first && token->to - token->from <= 5;
-      if (token->kind != FIELD_TOKEN_WORD
-          || (!field_is_capital (text, token) && !field_token_in (text, token, "de del la el los las du des le les y")))
-        return false;
-    }
-  return false;
 }
 
 /* Above a postcode a house number or the name of a house is enough. */
@@ -408,6 +436,27 @@ field_addresses_find (const FieldWork *work)
       l = address.last;
     }
   return addresses;
+}
+
+bool
+field_address_bare (const FieldText *text, uint32_t l, FieldAddress *address)
+{
+  FieldSpan span, town;
+  const FieldLine *line = field_text_line (text, l);
+  if (is_blank (line) || !whole_line (text, l, line->page, &span) || !field_is_street (text, span)
+      || memchr (text->plain->str + span.from, '@', span.to - span.from) != NULL || line->to - line->from > 70)
+    return false;
+  bool digit = false;
+  for (uint32_t i = span.from; i < span.to; i++)
+    digit |= g_ascii_isdigit (text->plain->str[i]) != 0;
+  *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to };
+  if (l + 1 < text->lines->len && whole_line (text, l + 1, line->page, &town) && may_be_place (text, town)
+      && !field_is_name (text, town))
+    {
+      address->last = l + 1;
+      address->to = town.to;
+    }
+  return digit && (address->last > l || memchr (text->plain->str + span.from, ',', span.to - span.from) != NULL);
 }
 
 char *

@@ -15,7 +15,7 @@ static gint
 better_first (gconstpointer a, gconstpointer b)
 {
   const Amount *x = a, *y = b;
-  return x->points != y->points ? y->points - x->points : x->money.span.from < y->money.span.from ? -1 : 1;
+  return x->points != y->points ? y->points - x->points : x->money.span.from > y->money.span.from ? -1 : 1;
 }
 
 static char *

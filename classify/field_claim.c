@@ -11,11 +11,12 @@ static const char wanted[]
     = "refund reimburs return repay back claim disput contest sum rembours reclam restitu devol devuelv "
       "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
       "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
-      "credit jovair acredit";
+      "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
+      "remise discount descuento kedvezm rabais hianyoz";
 static const char taken_from[]
     = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
       "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
-      "plusz felar lost perdu debit";
+      "plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee";
 static const char valued[] = "worth vaut valait vale valia valor valeur ertek erte estimat devis presupuest becsul "
                              "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
 static const char named[]
@@ -32,7 +33,7 @@ static const char whole_after[] = "invoiced factures facture facturados facturad
 static const char turns[] = "although whereas while alors cuando holott mig pedig";
 
 /* Words right before a sum that say it once more, or sum up. */
-static const char restated[] = "is soit azaz vagyis osszesen tehat decir";
+static const char restated[] = "soit azaz vagyis osszesen tehat decir";
 
 static bool
 sentence_between (const FieldText *text, uint32_t from, uint32_t to)
@@ -47,8 +48,14 @@ sentence_between (const FieldText *text, uint32_t from, uint32_t to)
 static int
 points_of (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
 {
-  if (before && distance < 2 && field_token_in (text, token, restated))
+  bool that_is = distance == 0 && field_token_in (text, token, "is") && token > field_text_token (text, 0)
+                 && field_token_in (text, token - 1, "that");
+  if (before && distance < 2 && (that_is || field_token_in (text, token, restated)))
     return 14;
+  if (!before && distance == 0 && field_token_in (text, token, "os es as"))
+    return -8; /* "egy 375 Ft-os jegy": what something costs, told in passing */
+  if (distance < 2 && field_token_in (text, token, "only just seulement solo solamente csak csupan mindossze"))
+    return -8; /* what came of it */
   if (field_token_begins (text, token, others))
     return distance < NEAR ? -12 : 0;
   if (field_token_begins (text, token, wanted))
@@ -79,6 +86,7 @@ static void
 look_back (const FieldText *text, FieldSpan span, Balance *balance)
 {
   uint32_t i = field_text_token_at (text, span.from);
+  bool other = false; /* what stands before another sum says less of this one */
   for (unsigned n = 0; i > 0 && n < 12; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
@@ -89,7 +97,9 @@ look_back (const FieldText *text, FieldSpan span, Balance *balance)
           weigh (balance, -4);
           return;
         }
-      weigh (balance, points_of (text, token, n, true));
+      other = other || text->taken[token->from] != 0;
+      int points = points_of (text, token, n, true);
+      weigh (balance, other ? MAX (points, 0) / 2 : points);
     }
 }
 

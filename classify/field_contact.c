@@ -104,7 +104,7 @@ static char *
 email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
 {
   const char *plain = text->plain->str;
-  uint32_t local_end = at, domain = at + 1;
+  uint32_t local_end = at, domain = at + 1 + (plain[at + 1] == '@');
   if (local_end > 0 && strchr (" (", plain[local_end - 1]) != NULL)
     local_end--;
   if (plain[domain] == ' ' && local_end == at)
@@ -240,8 +240,9 @@ is_misread (const char *plain, uint32_t at)
   char next = plain[at + 1];
   bool before = g_ascii_isdigit (next) || next == '\0' || next == '\n' || strchr (" .,)/-|", next) != NULL;
   bool digit_near = g_ascii_isdigit (next) || (at > 0 && g_ascii_isdigit (plain[at - 1]));
-  return g_ascii_isalpha (plain[at]) && strchr ("Aa", plain[at]) == NULL && field_as_digit (plain[at]) != '\0' && behind
-         && before && digit_near;
+  bool within = at > 0 && g_ascii_isdigit (plain[at - 1]) && g_ascii_isdigit (next);
+  return g_ascii_isalpha (plain[at]) && (within || strchr ("Aa", plain[at]) == NULL)
+         && field_as_digit (plain[at]) != '\0' && behind && before && digit_near;
 }
 
 /* The end of the run of digits and signs that begins at @at; @digits gets the digits, of which up to two were letters
@@ -273,7 +274,9 @@ phone_run (const FieldText *text, uint32_t at, char digits[20], unsigned *groups
         break;
     }
   digits[n] = '\0';
-  return g_ascii_isalpha (plain[end]) ? at : end;
+  bool word = g_ascii_islower (plain[end]) && g_ascii_islower (plain[end + 1])
+              && g_ascii_islower (plain[end + 2]); /* a lost blank */
+  return g_ascii_isalpha (plain[end]) && !(word && n >= 9) ? at : end;
 }
 
 /* What is printed, with digits where letters were read for them. Owned by the caller. */

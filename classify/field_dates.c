@@ -334,13 +334,6 @@ year_after (const FieldText *text, uint32_t last, FieldDate *date)
   return last;
 }
 
-/* Without a year beside it, a short word that is a month only by a misreading is none: "Apt 12". */
-static bool
-is_sure_month (const FieldText *text, const FieldToken *token)
-{
-  return token->to - token->from >= 5 || field_month_exact (text, token) != 0;
-}
-
 /* 12 mars 2026, 3 de marzo de 2026, 1st December, 2024, 25-Mar-24, 12 May */
 static uint32_t
 day_first (const FieldText *text, uint32_t i, FieldDate *date)
@@ -373,7 +366,7 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
   if (date->month == 0)
     return 0;
   uint32_t last = year_after (text, m, date);
-  if (date->year == 0 && (worded || !is_sure_month (text, field_text_token (text, m))))
+  if (date->year == 0 && (worded || !field_is_sure_month (text, field_text_token (text, m))))
     return 0;
   return finish (text, date, i, last, "date:day-month-year") ? last - i + 1 : 0;
 }
@@ -391,7 +384,7 @@ month_first (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
   if (date->day == 0 || (date->month = field_month (text, token)) == 0)
     return 0;
   uint32_t last = year_after (text, i + 1, date);
-  if (date->year == 0 && ((!hungarian && !field_is_capital (text, token)) || !is_sure_month (text, token)))
+  if (date->year == 0 && ((!hungarian && !field_is_capital (text, token)) || !field_is_sure_month (text, token)))
     return 0;
   return finish (text, date, i, last, "date:month-day-year") ? last - i + 1 : 0;
 }

@@ -104,12 +104,13 @@ read_number (FieldMoney *money, const char *plain, uint32_t at)
   while (end - at <= 16 && (sign == '\0' ? end - at <= 3 : true) && strchr (" .,'", plain[end]) != NULL
          && plain[end] != '\0' && (sign == '\0' || plain[end] == sign))
     {
-      uint32_t to = digit_run (plain, end + 1);
-      if (to - end != 4)
+      uint32_t next = end + 1 + (plain[end] == ' ' && plain[end + 1] == ' ');
+      uint32_t to = digit_run (plain, next);
+      if (to - next != 3)
         break;
       sign = plain[end];
       money->comma |= sign == '.';
-      add_digits (money, plain, end + 1, to);
+      add_digits (money, plain, next, to);
       end = to;
     }
   return read_cents (money, plain, end);
@@ -177,6 +178,26 @@ currency_of_misread (const FieldText *text, FieldSpan word, const char *language
       return "HUF";
   bool cents = money->decimals && !magyar;
   return cents && n == 1 && strchr ("ec", *lower) != NULL ? "EUR" : NULL;
+}
+
+/* "Fttúlfizetés", "eurosen", "ferintot": a word for money that the next is glued to, or with an ending. */
+static const char *
+currency_of_glued (const char *word, size_t n, const char *language, uint32_t *to, uint32_t from)
+{
+  bool magyar = g_strcmp0 (language, "hu") == 0;
+  if (magyar && n > 4 && memcmp (word, "Ft", 2) == 0 && g_ascii_islower (word[2]))
+    {
+      *to = from + 2;
+      return "HUF";
+    }
+  if (magyar && n >= 7 && field_misreading (word, 6, "forint", 6) <= 2)
+    return "HUF";
+  if (n > 5 && n < 12 && g_ascii_strncasecmp (word, "euros", 5) == 0)
+    {
+      *to = from + 5;
+      return "EUR";
+    }
+  return NULL;
 }
 
 /* "E1,320.00", "L540.00": a sign read as a letter, right before a sum with cents. */
@@ -277,6 +298,8 @@ currency_after (const FieldText *text, uint32_t *at, const char *language, Field
         to++;
       if (currency == NULL)
         currency = currency_of_word (plain + i, to - i);
+      if (currency == NULL)
+        currency = currency_of_glued (plain + i, to - i, language, &to, i);
       if (currency != NULL && strcmp (currency, "CHF") == 0 && to - i == 2 && g_strcmp0 (language, "hu") == 0)
         currency = NULL;
       if (currency == NULL && !g_ascii_isdigit (plain[to]) && to > i)
@@ -355,7 +378,9 @@ begins_misread (const FieldText *text, uint32_t at)
       = plain[at] != '\0'
         && (g_ascii_isdigit (plain[at + 1])
             || (plain[at + 1] != '\0' && strchr (".,", plain[at + 1]) != NULL && g_ascii_isdigit (plain[at + 2])));
-  return apart && leads && strchr ("OolIiSZzBGg", plain[at]) != NULL;
+  bool more = g_ascii_isdigit (plain[at + 1]) && plain[at + 2] != '\0'
+              && (g_ascii_isdigit (plain[at + 2]) || strchr (".,", plain[at + 2]) != NULL);
+  return apart && leads && (strchr ("OolIiSZzBGg", plain[at]) != NULL || (more && strchr ("Aaqb", plain[at]) != NULL));
 }
 
 /* What follows a number that is whole: no digit, and no letter that was one of its digits. */

@@ -26,7 +26,7 @@ static const NumberLabel labels[] = {
     "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
     "tag "
     "tagszam mprn mutualista kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
-    "police poliza subscriber abonne abonnement abonado adherent suscriptor customerno clientno "
+    "police poliza subscriber abonne dabonne dadherent abonnement abonado adherent suscriptor customerno clientno "
     "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
     "felhasznalo felhasznaloi "
     "fogyaszto "
@@ -138,6 +138,22 @@ is_broken_iban (const FieldText *text, FieldSpan span)
   return span.to - span.from >= 15 && g_ascii_isalpha (p[0]) && g_ascii_isalpha (p[1]) && g_ascii_isdigit (p[2]);
 }
 
+/* "7730A1Z", "I0452": a letter at the end of the number or its beginning, beside four digits and more and nothing else.
+ */
+static bool
+is_edge (const char *plain, FieldSpan span, uint32_t at)
+{
+  uint32_t digits = 0;
+  if (at != span.from && at + 1 != span.to)
+    return false;
+  for (uint32_t i = span.from; i < span.to; i++)
+    if (i != at && !g_ascii_isdigit (plain[i]))
+      return false;
+    else
+      digits++;
+  return digits >= 5;
+}
+
 /* Whether the letter at @at stands for a digit: a small one beside a digit, a capital between two. */
 static bool
 is_misread_digit (const FieldText *text, FieldSpan span, uint32_t at)
@@ -148,6 +164,8 @@ is_misread_digit (const FieldText *text, FieldSpan span, uint32_t at)
   bool begins = at == span.from || !g_ascii_isalnum (plain[at - 1]);
   if (!g_ascii_isalpha (plain[at]) || field_as_digit (plain[at]) == '\0')
     return false;
+  if (strchr ("OIlZ", plain[at]) != NULL && is_edge (plain, span, at))
+    return true;
   return g_ascii_islower (plain[at]) ? left || right : (left || (begins && plain[at] == 'O')) && right;
 }
 

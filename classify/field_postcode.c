@@ -39,6 +39,17 @@ is_street_above (const FieldText *text, uint32_t l)
   return false;
 }
 
+/* "12 Temple Road, Adyar, Chennai 600020": the first piece of the line is a street with its number. */
+static bool
+begins_with_street (const FieldText *text, const FieldLine *line, uint32_t to)
+{
+  FieldSpan piece = field_piece (text, line->from, to);
+  bool digit = false;
+  for (uint32_t i = piece.from; i < piece.to; i++)
+    digit |= g_ascii_isdigit (text->plain->str[i]) != 0;
+  return digit && piece.to < to && text->plain->str[piece.to] == ',' && line->to - line->from <= 90;
+}
+
 /* "QLD 4555", "QC J8A 1B2", "Chennai - 600004": a state or province, or a town, stands before. */
 static bool
 behind_place (const FieldText *text, uint32_t i)
@@ -63,7 +74,7 @@ behind_place (const FieldText *text, uint32_t i)
       && field_is_capital (text, before) && before->kind == FIELD_TOKEN_WORD && token->line > 0
       && text->plain->str[token->from - 1] == ' ' && i - field_text_token_at (text, line->from) <= 3
       && !field_is_street (text, (FieldSpan){ line->from, line->to })
-      && is_street_above (text, token->line)) /* "Wellington 6023" */
+      && (is_street_above (text, token->line) || begins_with_street (text, line, token->from))) /* "Wellington 6023" */
     return true;
   return follows (text, token, "A9A") && next != NULL && next->line == token->line && next->from - token->to <= 2
          && follows (text, next, "9A9") && g_ascii_isupper (*p);
@@ -156,6 +167,15 @@ is_argentine (const FieldText *text, const FieldToken *token)
   return digits && g_ascii_isupper (p[0]);
 }
 
+/* "31500 oulouse": five digits that begin a short line, and a word whose first letter was lost. */
+static bool
+lost_capital (const FieldText *text, const FieldToken *a, const FieldToken *b)
+{
+  const FieldLine *line = field_text_line (text, a->line);
+  return b->to - b->from >= 4 && line->to - line->from <= 40 && a->from - line->from <= 2 && a->line > 0
+         && is_street_above (text, a->line);
+}
+
 static bool
 postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *before)
 {
@@ -185,7 +205,7 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
                && field_is_capital (text, field_text_token (text, i - 1));
   bool six = is_number (text, a, 6) && a->kind == FIELD_TOKEN_NUMBER; /* Romania */
   if ((six || is_argentine (text, a) || is_number (text, a, 5)) && b != NULL && b->from - a->to <= 3
-      && b->kind == FIELD_TOKEN_WORD && field_is_capital (text, b))
+      && b->kind == FIELD_TOKEN_WORD && (field_is_capital (text, b) || lost_capital (text, a, b)))
     {
       postcode->to = place_after (text, i);
       *before = six;
@@ -195,7 +215,8 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
     return true;
   *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind != FIELD_TOKEN_NUMBER
             && field_is_capital (text, b) && begins_piece (text, a->from)
-            && (b->to - b->from >= 3 || field_token_in (text, b, "bp")) && field_month (text, b) == 0
+            && (!text->english || is_country_prefix (text, a->from))
+            && (b->to - b->from >= 3 || field_token_in (text, b, "bp")) && field_month_exact (text, b) == 0
             && text->plain->str[a->from] != '0';
   uint32_t line_to = field_text_line (text, a->line)->to;
   *before = *before && !field_ends_in_street (text, field_piece (text, a->from, line_to));

@@ -294,7 +294,7 @@ is_misread_form (const char *part, const char *form)
 
 /* What @part of an address is by the sender's name. NULL when it is one of @forms already, or none. */
 static const char *
-by_name (const char *part, const GPtrArray *forms, bool lenient)
+by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *witnesses)
 {
   const char *found = NULL;
   unsigned least = UINT_MAX;
@@ -311,7 +311,9 @@ by_name (const char *part, const GPtrArray *forms, bool lenient)
       found = form;
       least = cost;
     }
-  return found != NULL && is_misread_form (part, found) ? found : NULL;
+  bool twice
+      = found != NULL && GPOINTER_TO_UINT (g_hash_table_lookup (witnesses, found)) >= 2; /* printed so elsewhere */
+  return found != NULL && (twice || is_misread_form (part, found)) ? found : NULL;
 }
 
 /* Whether a part of @local is the sender's name as it is: then the rest is rather his, too. */
@@ -370,8 +372,8 @@ append_domain (GString *value, const char *domain, GHashTable *witnesses, const 
       unmix (part);
       bool alone
           = GPOINTER_TO_UINT (g_hash_table_lookup (witnesses, part)) <= 1 && label[1] != NULL && strlen (part) >= 5;
-      g_autofree char *right = alone ? corrected (witnesses, part) : NULL;
       g_autofree char *as_read = g_ascii_strdown (*label, -1);
+      g_autofree char *right = alone && strcmp (as_read, part) == 0 ? corrected (witnesses, part) : NULL;
       bool same = right == NULL && strcmp (as_read, part) == 0;
       g_string_append_printf (value, "%s%s", same ? *label : right != NULL ? right : part, label[1] != NULL ? "." : "");
     }
@@ -392,7 +394,7 @@ repair_address (RecordFinding *email, char **words, const GPtrArray *forms, GHas
       g_autofree char *part = g_ascii_strdown (p, (gssize)n);
       g_autofree char *read = g_strdup (part);
       unmix (part);
-      const char *right = by_name (part, forms, lenient);
+      const char *right = by_name (part, forms, lenient, witnesses);
       if (right == NULL && strcmp (read, part) == 0)
         g_string_append_len (value, p, (gssize)n);
       else

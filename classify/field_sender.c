@@ -356,6 +356,16 @@ find_addresses (FieldWork *work, GArray *senders)
                      address->labelled ? "label:address" : "address:postcode");
         emitted++;
       }
+  for (uint32_t l = 0; emitted == 0 && l < text->lines->len; l++)
+    {
+      FieldAddress address;
+      if (!field_is_writers (work, l) || !field_address_bare (text, l, &address))
+        continue;
+      g_autofree char *value = field_address_value (text, &address);
+      field_found (work->findings, text, "address", value, (FieldSpan){ address.from, address.to }, 0.6,
+                   "address:street");
+      emitted++;
+    }
 }
 
 /* Whether @full has each word of @brief or, where that is an initial, a word that begins with it. */

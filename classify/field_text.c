@@ -8,6 +8,7 @@
 #define TAIL_BUDGET 16384
 #define LONGEST_GLUED 40 /* letters or digits before a lost blank */
 #define LONGEST_ASIDE 40 /* bytes */
+#define COLUMN_BLANKS 2
 #define COLUMN_WORDS 5
 #define COLUMN_ROWS 3
 #define FIRST_PAGES 3
@@ -81,7 +82,9 @@ append_letter (GString *plain, gunichar letter)
 {
   if (letter == '\r')
     return;
-  if (letter == '~') /* a dash on a bad scan */
+  if (letter == '\t')
+    g_string_append (plain, "   ");
+  else if (letter == '~') /* a dash on a bad scan */
     g_string_append_c (plain, '-');
   else if (letter > ' ' && letter < 0x7F && letter != '`')
     g_string_append_c (plain, (char)letter);
@@ -177,6 +180,19 @@ end_strokes (FieldText *text)
     }
 }
 
+/* "4?2,00": a seven; nobody asks right before a digit. */
+static void
+end_questions (FieldText *text)
+{
+  char *plain = text->plain->str;
+  for (uint32_t i = 1; plain[i] != '\0'; i++)
+    if (plain[i] == '?'
+        && (g_ascii_isdigit (plain[i + 1])
+            || (g_ascii_isdigit (plain[i - 1]) && strchr (".,", plain[i + 1]) != NULL && plain[i + 1] != '\0'
+                && g_ascii_isdigit (plain[i + 2]))))
+      plain[i] = '7';
+}
+
 /* " ,Grant", " .Cluny": a mark behind a blank that goes on without one is dirt. */
 static void
 end_dirt (FieldText *text)
@@ -233,7 +249,8 @@ end_asides (FieldText *text)
     }
 }
 
-/* The one gap of three blanks and more in the line, behind its first few words; 0 when there is none, or another. */
+/* The one wide gap, or dash between blanks, in the line, behind its first few words; 0 when there is none, or another.
+ */
 static uint32_t
 column_gap (const char *plain, const FieldLine *line)
 {
@@ -243,9 +260,9 @@ column_gap (const char *plain, const FieldLine *line)
       if (plain[i] != ' ')
         continue;
       uint32_t blanks = (uint32_t)strspn (plain + i, " ");
-      if (blanks >= 3 && gap != 0)
+      if (blanks >= COLUMN_BLANKS && gap != 0)
         return 0;
-      if (blanks >= 3)
+      if (blanks >= COLUMN_BLANKS || (gap == 0 && plain[i + 1] == '-' && plain[i + 2] == ' '))
         gap = i;
       words += gap == 0;
       i += blanks - 1;
@@ -369,6 +386,7 @@ field_text_new (const GPtrArray *pages)
   end_asides (text);
   end_columns (text);
   end_dirt (text);
+  end_questions (text);
   end_strokes (text);
   add_tokens (text);
   text->taken = g_new0 (uint8_t, text->plain->len + 1);

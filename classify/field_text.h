@@ -41,6 +41,7 @@ typedef struct
   GArray *origin; /* of uint32_t: the code point of its page each byte of plain came from */
   GArray *lines;  /* of FieldLine */
   GArray *tokens; /* of FieldToken */
+  bool english;   /* four digits before a word are no postcode then */
   uint8_t *taken; /* nonzero where a rule has claimed the byte of plain */
 } FieldText;
 

@@ -189,7 +189,7 @@ static const char *const months[12] = {
 
 /* The month that a misread word is nearest to; 0 when two are as near. */
 static int
-nearest_month (const FieldText *text, const FieldToken *token)
+nearest_month (const FieldText *text, const FieldToken *token, unsigned limit)
 {
   char lower[FIELD_LONGEST_WORD];
   size_t n = lower_of (text, token, lower);
@@ -201,7 +201,7 @@ nearest_month (const FieldText *text, const FieldToken *token)
       for (char **name = names; *name != NULL; name++)
         {
           size_t m = strlen (*name);
-          unsigned most = m <= 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4;
+          unsigned most = MIN (limit, m <= 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4);
           unsigned cost = m >= 3 && n + 2 >= m && n <= m + 2 ? field_misreading (lower, n, *name, m) : UINT_MAX;
           if (cost > most || cost > least || (cost == least && found == i + 1))
             continue;
@@ -249,7 +249,13 @@ field_month (const FieldText *text, const FieldToken *token)
         if (field_token_in (text, &rest, months[i]))
           return i + 1;
     }
-  return nearest_month (text, token);
+  return nearest_month (text, token, UINT_MAX);
+}
+
+bool
+field_is_sure_month (const FieldText *text, const FieldToken *token)
+{
+  return field_month_exact (text, token) != 0 || (token->to - token->from >= 5 && nearest_month (text, token, 1) != 0);
 }
 
 typedef struct

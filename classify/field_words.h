@@ -23,6 +23,8 @@ bool field_token_begins (const FieldText *text, const FieldToken *token, const c
 int field_month_exact (const FieldText *text, const FieldToken *token);
 /* The same through misreadings, of which short ones prove little. */
 int field_month (const FieldText *text, const FieldToken *token);
+/* Whether the token is a month even where no year stands beside it: as it is, or with one look-alike. */
+bool field_is_sure_month (const FieldText *text, const FieldToken *token);
 /* The number that a word such as "quinze" or "nyolc" names, up to 90; 0 for anything else. */
 int field_number_word (const FieldText *text, const FieldToken *token);
 /* The number of a token of up to four digits in which O l I S B and the like stand for the digits they resemble. -1

@@ -30,6 +30,7 @@ GPtrArray *
 classify_fields (const GPtrArray *pages, const ClassifyContext *context)
 {
   g_autoptr (FieldText) text = field_text_new (pages);
+  text->english = g_strcmp0 (context->language, "en") == 0;
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   FieldWork work = { .text = text, .context = context, .letter_date = DK_DAY_NONE, .findings = found };
   field_strike_own (&work);

@@ -1,11 +1,12 @@
 /* tests/bench/fields.c - finds the fields of letters given as JSON lines, so that a score can be counted.
  *
- * Standard input: {"id","lang","text"[,"received"]} on each line; standard output: {"id","fields":{name:[values…]}},
- * best first, an amount parted into "amount" and "currency". Build: gcc -std=c17 -O2 -I. -D_GNU_SOURCE $(pkg-config
+ * With an argument, a file of letters with their fields: prints how many are found, clean and with 2 and 5 % of the
+ * characters misread, three times each. Without one, standard input: {"id","lang","text"[,"received"]} on each line;
+ * standard output: {"id","fields":{name:[values…]}}, best first, an amount parted into "amount" and "currency". Build:
+ * gcc -std=c17 -O2 -I. -D_GNU_SOURCE $(pkg-config
  * --cflags glib-2.0 jansson) tests/bench/fields.c classify/field*.c base/record*.c base/text.c base/clock.c
  * base/error.c $(pkg-config --libs glib-2.0 jansson zlib icu-uc icu-i18n) */
-#include "classify/fields.h"
-#include <jansson.h>
+#include "tests/unit/field_score.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,9 +65,54 @@ answer (const json_t *letter)
   json_decref (result);
 }
 
-int
-main (void)
+#define COPIES 3 /* misread ones, each in its own way */
+
+/* Adds up the letters of @path, of whose characters @share are misread. False when it cannot be read. */
+static bool
+count_file (const char *path, double share, FieldScore *scores)
 {
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return false;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      json_t *letter = *lines[i] == '{' ? json_loads (lines[i], 0, NULL) : NULL;
+      for (guint32 copy = 0; letter != NULL && copy < (share > 0 ? COPIES : 1); copy++)
+        field_score_letter (scores, letter, share, copy * 1000 + i);
+      json_decref (letter);
+    }
+  return true;
+}
+
+static int
+score_file (const char *path)
+{
+  static const double shares[] = { 0, 0.02, 0.05 };
+  for (size_t s = 0; s < G_N_ELEMENTS (shares); s++)
+    {
+      FieldScore scores[G_N_ELEMENTS (field_score_names)] = { 0 };
+      if (!count_file (path, shares[s], scores))
+        {
+          fprintf (stderr, "%s cannot be read\n", path);
+          return 1;
+        }
+      FieldScore sum = field_score_sum (scores);
+      printf ("  %.0f %% misread: micro-F1 %.3f, precision %.3f;", 100 * shares[s], field_score_f1 (&sum),
+              field_score_precision (&sum));
+      for (size_t i = 0; i < G_N_ELEMENTS (field_score_names); i++)
+        printf (" %s %.2f/%.2f", field_score_names[i], field_score_precision (&scores[i]),
+                field_score_recall (&scores[i]));
+      printf ("\n");
+    }
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc > 1)
+    return score_file (argv[1]);
   char *line = NULL;
   size_t size = 0;
   while (getline (&line, &size, stdin) > 0)

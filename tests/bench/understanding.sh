@@ -52,6 +52,12 @@ bench_fields () {
   done
 }
 
+# Precision and recall of each field in letters that no rule was made by.
+bench_unseen_fields () {
+  echo "Fields of 60 letters by other hands, which no rule was made by (precision/recall)"
+  "$build/tests/bench/fields" tests/fixtures/classify/fields3.jsonl
+}
+
 # What a page costs: all texts of a file, with the time that starting takes by itself taken off.
 bench_cost () {
   local n
@@ -65,6 +71,7 @@ bench_cost () {
 
 bench_text () {
   bench_own_letters
+  bench_unseen_fields
   [ -d "$data/text" ] || { echo "There are no letters with truth at $data: understanding is not measured on them."; return; }
   local filter
   echo "Understanding of texts never learnt from, as the data's own score counts it (.ocr2 and .ocr5: with 2 and 5 % of the characters misread)"

@@ -20,6 +20,12 @@ field_score_precision (const FieldScore *score)
 }
 
 static inline double
+field_score_recall (const FieldScore *score)
+{
+  return score->right + score->missing > 0 ? (double)score->right / (score->right + score->missing) : 1;
+}
+
+static inline double
 field_score_f1 (const FieldScore *score)
 {
   unsigned all = 2 * score->right + score->wrong + score->missing;

@@ -20,7 +20,7 @@ static void
 test_the_disputed_sum_comes_first (void)
 {
   expect ("en", "Receipts of £14.50 and £17.00 are enclosed. Kindly refund the sum of £31.50.", "amount",
-          "31.50 GBP | 14.50 GBP | 17.00 GBP");
+          "31.50 GBP | 17.00 GBP | 14.50 GBP");
   expect ("en", "You debited EUR 162.75 instead of EUR 62.75.", "amount", "162.75 EUR | 62.75 EUR");
   expect ("hu", "A számlán 45 670 Ft szerepel 4 567 Ft helyett.", "amount", "45670 HUF | 4567 HUF");
 }
