@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "reports/content.h"
 #include "reports/lifecycle.h"
+#include "reports/process.h"
 #include "store/versions.h"
 #include <fcntl.h>
 #include <string.h>
@@ -11,10 +12,11 @@ typedef ReportPage *(*MakePage) (const ReportContext *context, GError **error);
 const ReportKind reports_all[] = {
   { "lifecycle", "what came, where it is, what is due, how long it takes" },
   { "content", "why people write: kinds, subjects, languages and their words" },
+  { "process", "how cases go: which act follows which, the ways they take, what is done again" },
   { NULL, NULL },
 };
 /* In the same order. */
-static const MakePage makers[] = { report_lifecycle, report_content };
+static const MakePage makers[] = { report_lifecycle, report_content, report_process };
 
 static bool
 check_asked (const char *name, DkDay from, DkDay to, GError **error)

@@ -23,7 +23,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StoreLogCase, case_clear)
 #define OF_ACT(key) "iif (activity = 'case.acted', ifnull (json_extract (payload, '$." key "'), ''), '')"
 #define EVENT                                                                                                          \
   "SELECT seq, time_us, iif (activity = 'case.acted', 'case.' || json_extract (payload, '$.act'), activity), "         \
-  "actor, " OF_ACT ("reason") ", " OF_ACT ("day") " FROM ledger WHERE "
+  "actor, " OF_ACT ("reason") ", " OF_ACT ("day") ", activity = 'case.acted' FROM ledger WHERE "
 
 /* What a document was told in another case, before it came to this one, is that one's. */
 static bool
@@ -46,7 +46,8 @@ load_events (Store *store, StoreLogCase *one, GError **error)
                               .activity = g_strdup (sql_text (sql, 2)),
                               .actor = g_strdup (sql_text (sql, 3)),
                               .reason = g_strdup (sql_text (sql, 4)),
-                              .day = g_strdup (sql_text (sql, 5)) };
+                              .day = g_strdup (sql_text (sql, 5)),
+                              .is_act = sql_int (sql, 6) != 0 };
       g_array_append_val (one->events, event);
     }
   return false;
@@ -81,9 +82,11 @@ each_case (Store *store, const char *from, const char *to, StoreLogFunc each, vo
 bool
 store_log_each (Store *store, const char *from, const char *to, StoreLogFunc each, void *data, GError **error)
 {
-  if (!store_snapshot_begin (store, error))
+  bool own = sqlite3_get_autocommit (store->db) != 0; /* no snapshot is open that it would be part of */
+  if (own && !store_snapshot_begin (store, error))
     return false;
   bool done = each_case (store, from, to, each, data, error);
-  store_snapshot_end (store);
+  if (own)
+    store_snapshot_end (store);
   return done;
 }

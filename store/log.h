@@ -6,6 +6,7 @@
 typedef struct
 {
   int64_t seq, time_us;
+  bool is_act;    /* something done in the case */
   char *activity; /* of the ledger's closed list; of an act in a case "case." and the act: "case.final" */
   char *actor;
   char *reason; /* of an act: its code, or "" */

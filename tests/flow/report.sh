@@ -15,7 +15,7 @@ cp "$work/one.txt" "$work/again.txt"
 "$docket" ingest --wait --received 2026-11-16 "$sample/suggestion piscine.txt" "$sample/sugerencia gimnasio.txt" "$work/two.txt" "$work/broken.pdf" "$work/again.txt" >/dev/null
 
 out=$work/out
-ok "report writes its pages and names them" same "$out/index.html $out/lifecycle.html $out/content.html" "$("$docket" report --out "$out" | xargs)"
+ok "report writes its pages and names them" same "$out/index.html $out/lifecycle.html $out/content.html $out/process.html" "$("$docket" report --out "$out" | xargs)"
 table () { jq -c ".rows[]" "$out/data/$1.json"; }
 ok "each table is there as CSV and as JSON" same "$(cd "$out/data" && printf '%s\n' *.csv | sed 's/csv$//')" "$(cd "$out/data" && printf '%s\n' *.json | sed 's/json$//')"
 ok "--json names every file" same "$(find "$out" -type f | sort)" "$("$docket" report --json --out "$out" | jq -r .path | sort)"

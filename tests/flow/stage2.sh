@@ -104,6 +104,28 @@ ok "the catalogue made anew" "$docket" rebuild
 ok "has the same cases" cmp "$work/before" <("$docket" case list --all --json)
 ok "and everything still holds" is_clean
 
+# In whose hands: the rules pass over who had the first stage.
+fresh_store --country GB
+sed -i 's/^policy:.*/policy: UK-LG/' "$store/docket.yaml"
+for user in eva tom; do "$docket" user add "$user" >/dev/null; done
+"$docket" user add lea --role lead >/dev/null
+printf 'teams:\n  all: { lead: lea, users: [eva, tom] }\nrules:\n  - { name: hers, language: en, user: eva }\n  - { name: rest, team: all, method: least_open }\n' >"$store/allocation/rules.yaml"
+for i in 1 2; do
+  printf 'Dear Sirs,\nI am writing to complain. Your bill %s is wrong and I demand a refund of %s.30 pounds. Nobody answers my letters.\nYours faithfully,\nMargaret Ellwood\n' "$i" "7$i" >"$work/hers$i.txt"
+  "$docket" ingest --wait "$work/hers$i.txt" >/dev/null
+done
+a=$(number 1) b=$(number 2)
+for each in "$a" "$b"; do "$docket" review "$each/1" --set kind=complaint >/dev/null; answer "$each" 2026-03-10; done
+ok "the first stage is hers by a rule" same eva "$(case_is "$a" .owner)"
+at 2026-03-11 "$docket" case escalate "$a" >/dev/null
+ok "the second goes by the next rule to somebody else" same tom "$(case_is "$(case_is "$a" .second_stage)" .owner)"
+ok "without an alert" same 0 "$("$docket" case alerts --json | jq -c 'select(.reason == "unallocated")' | wc -l)"
+"$docket" user absent tom --from 2026-03-01 --to 2026-04-01 >/dev/null
+at 2026-03-12 "$docket" case escalate "$b" >/dev/null
+ok "when that one is absent it is nobody's" same "" "$(case_is "$(case_is "$b" .second_stage)" .owner)"
+ok "and the lead is told" same lea "$("$docket" case alerts --json | jq -r 'select(.reason == "unallocated").owner')"
+ok "the store is clean" is_clean
+
 fresh_store --country ES
 printf 'Muy señores míos:\nLa factura 9 de noviembre es incorrecta y exijo la devolución de 79,30 euros.\nRosario Vidal\n' >"$work/es.txt"
 "$docket" ingest --wait "$work/es.txt" >/dev/null

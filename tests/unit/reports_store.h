@@ -185,3 +185,11 @@ written (ReportsFixture *at, const char *file)
   g_assert_no_error (error);
   return g_steal_pointer (&text);
 }
+
+static inline void
+expect_in (ReportsFixture *at, const char *file, const char *wanted)
+{
+  g_autofree char *text = written (at, file);
+  if (strstr (text, wanted) == NULL)
+    g_error ("%s lacks “%s”: %s", file, wanted, text);
+}

@@ -129,6 +129,43 @@ test_a_reopened_case_needs_a_final_answer_of_its_own (void)
 }
 
 static void
+test_a_review_leaves_the_first_stage_as_it_was_answered (void)
+{
+  g_autoptr (CaseState) state = opened (100);
+  is_refused (state, CASE_ESCALATE, 101, "", "missing: final answer");
+  happens (state, CASE_OUTCOME, 101, "rejected");
+  happens (state, CASE_CAUSE, 101, "billing");
+  happens (state, CASE_FINAL, 101, "");
+  happens (state, CASE_CLOSE, 102, "resolved");
+  happens (state, CASE_HEAR, 110, "");
+  stands (state, "pending_company", "triage");
+  happens (state, CASE_ESCALATE, 112, "");
+  stands (state, "closed", "resolved");
+  g_assert_cmpuint (state->round, ==, 1);
+  g_assert_cmpint (state->closed, ==, 102);
+  is_refused (state, CASE_ESCALATE, 113, "", "opened already");
+  happens (state, CASE_UNESCALATE, 114, "");
+  stands (state, "pending_company", "triage");
+  g_assert_cmpint (state->unanswered, ==, 110);
+  is_refused (state, CASE_UNESCALATE, 115, "", "no second stage");
+  happens (state, CASE_ESCALATE, 116, "");
+  stands (state, "closed", "resolved");
+}
+
+static void
+test_another_day_of_receipt_moves_the_waiting_that_began_with_it (void)
+{
+  g_autoptr (CaseState) state = opened (100);
+  happens (state, CASE_RECEIVED, 97, "");
+  g_assert_cmpint (indicator_waiting_days (state, 101), ==, 4);
+  happens (state, CASE_TELL, 101, "");
+  happens (state, CASE_HEAR, 103, "");
+  happens (state, CASE_RECEIVED, 98, "");
+  g_assert_cmpint (indicator_waiting_days (state, 105), ==, 2);
+  g_assert_cmpint (indicator_days_elapsed (state, 105), ==, 7);
+}
+
+static void
 test_waiting_days_run_from_the_first_unanswered_message (void)
 {
   DkDay monday = dk_day (2026, 11, 23);
@@ -231,6 +268,8 @@ main (int argc, char **argv)
   g_test_add_func ("/status/silence", test_silence_closes_only_after_a_reminder_and_its_time);
   g_test_add_func ("/status/reopens", test_a_message_reopens_what_was_closed_lately_thanks_do_not);
   g_test_add_func ("/status/round", test_a_reopened_case_needs_a_final_answer_of_its_own);
+  g_test_add_func ("/status/review", test_a_review_leaves_the_first_stage_as_it_was_answered);
+  g_test_add_func ("/status/received", test_another_day_of_receipt_moves_the_waiting_that_began_with_it);
   g_test_add_func ("/status/waiting", test_waiting_days_run_from_the_first_unanswered_message);
   g_test_add_func ("/status/elapsed", test_days_elapsed_stand_still_once_it_is_closed);
   g_test_add_func ("/status/alert", test_the_alert_that_calls_most_is_shown);

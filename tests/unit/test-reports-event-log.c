@@ -237,6 +237,26 @@ test_both_forms_read_back_have_the_graph_of_the_ledger (ReportsFixture *at, gcon
   g_assert_cmpint (counts.nudged, ==, again.nudged);
 }
 
+/* Ten edges of 26 steps, four ways, two of five cases that do something again. */
+static void
+test_the_report_of_the_process_counts_the_same (ReportsFixture *at, gconstpointer data)
+{
+  (void)data;
+  fill (at);
+  write_reports (at, "process", "2026-01-01", "2026-12-31", "en");
+  g_autofree char *steps = written (at, "data/process-steps.csv");
+  g_auto (GStrv) lines = g_strsplit (steps, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 10 + 1);
+  expect_in (at, "data/process-steps.csv", "\r\ntell,wrote to the customer,final,final answer sent,6,");
+  expect_in (at, "data/process-steps.csv", "\r\nwork,worked on,ask,asked the customer,5,");
+  expect_in (at, "data/process-steps.csv", "\r\nhold,holding letter sent,tell,wrote to the customer,1,");
+  expect_in (at, "data/process-steps.json", "\"n\":26");
+  expect_in (at, "data/process-variants.csv", "\r\nwork ask hear tell final,2,0.4");
+  expect_in (at, "data/process-repeats.csv", "\r\ntell,wrote to the customer,2,2,0.4");
+  expect_in (at, "process.html", "2 of 5 cases repeat an act.");
+  expect_in (at, "process.html", "4 ways; those shown cover 5 of 5 cases.");
+}
+
 /* As texts: the offset is the same everywhere. */
 static void
 test_times_rise_strictly_within_a_case (ReportsFixture *at, gconstpointer data)
@@ -288,6 +308,7 @@ main (int argc, char **argv)
 #define TEST(name)                                                                                                     \
   g_test_add ("/reports/event-log/" #name, ReportsFixture, NULL, reports_set_up, test_##name, reports_tear_down)
   TEST (both_forms_read_back_have_the_graph_of_the_ledger);
+  TEST (the_report_of_the_process_counts_the_same);
   TEST (times_rise_strictly_within_a_case);
   TEST (nothing_that_somebody_wrote_is_in_it);
   TEST (cases_of_later_days_only);

@@ -25,14 +25,6 @@ static const Letter unsure = { GREET ("The driver left it outside."),
                                true };
 
 static void
-expect_in (ReportsFixture *at, const char *file, const char *wanted)
-{
-  g_autofree char *text = written (at, file);
-  if (strstr (text, wanted) == NULL)
-    g_error ("%s lacks “%s”: %s", file, wanted, text);
-}
-
-static void
 test_the_nearest_due_dates_tell_from_whom_and_about_what (ReportsFixture *at, gconstpointer data)
 {
   (void)data;
