@@ -4,8 +4,8 @@
 
 #define GRAM_MIN 2
 #define GRAM_MAX 5
-#define COUNTS_SCALE 1.0f
-#define LABELS_SCALE 1.0f
+#define COUNTS_SCALE 0.67f /* beside the words and groups of letters, which together have a length of 1 */
+#define LABELS_SCALE 0.67f
 #define EARLY_SHARE 3 /* the first third of a letter, and its last */
 
 enum

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #define SMOOTH 0.5    /* added to every count of a feature */
-#define PRECISION 0.1 /* where the solver stops: more gives no better answers */
+#define PRECISION 0.3 /* where the solver stops: more gives no better answers */
 
 static void
 say_nothing (const char *text)

@@ -2,16 +2,19 @@
 #include "base/digest.h"
 #include "classify/calibrate.h"
 #include "classify/learn.h"
+#include "classify/misread.h"
 #include <math.h>
 #include <string.h>
 
 #define KIND_FOLDS 5
 #define TOP_FOLDS 3
-#define KIND_COST 0.2
+#define KIND_COST 0.45
 #define SUBJECT_COST 0.3
 #define KIND_TIMES 2    /* a letter of the company counts like so many that are shipped */
 #define SUBJECT_TIMES 5 /* and more where it is asked what a subject is: that each company says for itself */
-#define LETTERS_LEAST 2 /* in which a feature must stand */
+#define MISREAD_EVERY 2 /* of so many letters one is learnt from as a bad scan has it, too */
+#define MISREAD 0.05    /* of its characters */
+#define LETTERS_LEAST 3 /* in which a feature must stand */
 #define PRECISION 0.95  /* of what is filed without a person */
 #define TAUGHT 50       /* letters of a subject from which the model is heard besides the words */
 #define NONE G_MAXUINT
@@ -30,6 +33,7 @@ typedef struct
 {
   const Classifier *classifier;
   GArray *samples; /* of Sample */
+  GArray *misread; /* some of them again, as a bad scan has them: learnt from, and never asked about */
   GPtrArray *tops; /* ids of the top concepts, NULL-terminated; lent */
 } Training;
 
@@ -44,6 +48,7 @@ static void
 training_clear (Training *training)
 {
   g_clear_pointer (&training->samples, g_array_unref);
+  g_clear_pointer (&training->misread, g_array_unref);
   g_clear_pointer (&training->tops, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Training, training_clear)
@@ -76,10 +81,11 @@ words_for_tops (const Training *training, const ClassifyLook *look)
   return words;
 }
 
+/* @letter, which reads @text, for @samples. */
 static void
-add_sample (Training *training, const ClassifyLetter *letter)
+add_sample (const Training *training, GArray *samples, const ClassifyLetter *letter, const char *text)
 {
-  g_autoptr (GPtrArray) pages = classify_letter_pages (letter->text);
+  g_autoptr (GPtrArray) pages = classify_letter_pages (text);
   g_autoptr (ClassifyLook) look = classifier_look (training->classifier, pages, DK_DAY_NONE);
   const Concept *top
       = letter->subject == NULL ? NULL : classify_subject_top (training->classifier->subjects, letter->subject);
@@ -88,15 +94,23 @@ add_sample (Training *training, const ClassifyLetter *letter)
                     .top = top == NULL ? NONE : index_of ((const char *const *)training->tops->pdata, top->id),
                     .features = g_steal_pointer (&look->features),
                     .words = words_for_tops (training, look) };
-  g_array_append_val (training->samples, sample);
+  g_array_append_val (samples, sample);
+}
+
+static GArray *
+samples_new (void)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  g_array_set_clear_func (samples, (GDestroyNotify)sample_clear);
+  return samples;
 }
 
 static void
 look_at_letters (Training *training, const Classifier *classifier, const ClassifyLetters *letters)
 {
   training->classifier = classifier;
-  training->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
-  g_array_set_clear_func (training->samples, (GDestroyNotify)sample_clear);
+  training->samples = samples_new ();
+  training->misread = samples_new ();
   training->tops = g_ptr_array_new ();
   const GPtrArray *concepts = vocabulary_concepts (classifier->vocabulary, "subject");
   for (guint i = 0; i < concepts->len; i++)
@@ -104,7 +118,28 @@ look_at_letters (Training *training, const Classifier *classifier, const Classif
       g_ptr_array_add (training->tops, (gpointer)((const Concept *)concepts->pdata[i])->id);
   g_ptr_array_add (training->tops, NULL);
   for (guint i = 0; i < letters->letters->len; i++)
-    add_sample (training, &g_array_index (letters->letters, ClassifyLetter, i));
+    {
+      const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
+      add_sample (training, training->samples, letter, letter->text);
+      if (i % MISREAD_EVERY != 0 || letter->kind == NULL)
+        continue;
+      g_autofree char *misread = classify_misread (letter->text, MISREAD, i);
+      add_sample (training, training->misread, letter, misread);
+    }
+}
+
+static void
+keep_features (GArray *samples, const guint16 *letters)
+{
+  for (guint i = 0; i < samples->len; i++)
+    {
+      GArray *features = g_array_index (samples, Sample, i).features;
+      guint kept = 0;
+      for (guint j = 0; j < features->len; j++)
+        if (letters[g_array_index (features, ClassifyFeature, j).index] >= LETTERS_LEAST)
+          g_array_index (features, ClassifyFeature, kept++) = g_array_index (features, ClassifyFeature, j);
+      g_array_set_size (features, kept);
+    }
 }
 
 /* What stands in one letter alone tells nothing of others: such features are taken out, which halves the work. */
@@ -121,15 +156,8 @@ drop_rare_features (Training *training)
           *n = MIN (*n, G_MAXUINT16 - 1) + 1;
         }
     }
-  for (guint i = 0; i < training->samples->len; i++)
-    {
-      GArray *features = g_array_index (training->samples, Sample, i).features;
-      guint kept = 0;
-      for (guint j = 0; j < features->len; j++)
-        if (letters[g_array_index (features, ClassifyFeature, j).index] >= LETTERS_LEAST)
-          g_array_index (features, ClassifyFeature, kept++) = g_array_index (features, ClassifyFeature, j);
-      g_array_set_size (features, kept);
-    }
+  keep_features (training->samples, letters);
+  keep_features (training->misread, letters);
 }
 
 /* --- learning and holding out --- */
@@ -144,6 +172,7 @@ typedef struct
   double cost;
   guint times;  /* that a corrected letter counts */
   guint32 from; /* the first feature that is looked at */
+  bool misread; /* whether it is learnt from misread letters too */
 } Question;
 
 static guint
@@ -174,14 +203,13 @@ subject_fold (const Sample *sample)
   return g_str_hash (mark != NULL ? mark : sample->letter->id) % TOP_FOLDS;
 }
 
-/* What is learnt from all samples but those of fold @held (NONE: from all). */
-static ClassifyLinear *
-learn (const Training *training, const Question *question, guint held)
+/* Those of @samples that answer @question, without the fold @held. */
+static void
+add_examples (const GArray *samples, const Question *question, guint held, GArray *examples)
 {
-  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (ClassifyExample));
-  for (guint i = 0; i < training->samples->len; i++)
+  for (guint i = 0; i < samples->len; i++)
     {
-      const Sample *sample = &g_array_index (training->samples, Sample, i);
+      const Sample *sample = &g_array_index (samples, Sample, i);
       ClassifyExample example = { .features = sample->features,
                                   .label = question->class_of (sample),
                                   .times = sample->letter->corrected ? question->times : 1,
@@ -189,6 +217,16 @@ learn (const Training *training, const Question *question, guint held)
       if (example.label != NONE && question->fold_of (sample) != held)
         g_array_append_val (examples, example);
     }
+}
+
+/* What is learnt from all samples but those of fold @held (NONE: from all). */
+static ClassifyLinear *
+learn (const Training *training, const Question *question, guint held)
+{
+  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (ClassifyExample));
+  add_examples (training->samples, question, held, examples);
+  if (question->misread)
+    add_examples (training->misread, question, held, examples);
   return classify_learn (examples, question->classes, question->cost);
 }
 
@@ -224,7 +262,7 @@ greatest (const double *values, guint n)
 static void
 train_kinds (const Training *training, ClassifyModel *model)
 {
-  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0 };
+  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true };
   g_autofree double *values = hold_out (training, &question);
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
@@ -342,7 +380,8 @@ train_subjects (const Training *training, ClassifyModel *model)
   g_auto (GStrv) ids = find_taught (training);
   const char *const *taught = (const char *const *)ids;
   const Question question
-      = { taught, taught_of, subject_fold, TOP_FOLDS, SUBJECT_COST, SUBJECT_TIMES, CLASSIFY_COUNTS + CLASSIFY_LABELS };
+      = { taught, taught_of, subject_fold, TOP_FOLDS, SUBJECT_COST, SUBJECT_TIMES, CLASSIFY_COUNTS + CLASSIFY_LABELS,
+          false };
   if (*taught == NULL)
     {
       model->subjects = classify_linear_new (taught);

@@ -3,7 +3,7 @@
  */
 #pragma once
 #include "classify/fields.h"
-#include "tests/unit/misread.h"
+#include "classify/misread.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -129,7 +129,7 @@ field_score_letter (FieldScore *scores, const json_t *letter, double share, guin
   RecordPage *page = record_page_new (1);
   const char *text = json_string_value (json_object_get (letter, "text"));
   g_free (page->text);
-  page->text = share > 0 ? misread (text, share, seed) : g_strdup (text);
+  page->text = share > 0 ? classify_misread (text, share, seed) : g_strdup (text);
   g_ptr_array_add (pages, page);
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
   const json_t *truth = json_object_get (letter, "gold");

@@ -1,7 +1,7 @@
 #include "base/file.h"
 #include "classify/letters.h"
+#include "classify/misread.h"
 #include "tests/unit/classify_letters.h"
-#include "tests/unit/misread.h"
 #include <fcntl.h>
 
 static void
@@ -110,7 +110,7 @@ f1_of_subjects (double share)
       int is = company_subject (letter->subject);
       if (is < 0 || letter->unseen)
         continue;
-      g_autofree char *text = misread (letter->text, share, i);
+      g_autofree char *text = classify_misread (letter->text, share, i);
       g_autoptr (RecordFinding) finding = letter_finding (text, "subject");
       int found = company_subject (finding->value);
       tallies[is].are++;

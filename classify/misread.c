@@ -1,35 +1,34 @@
-/* tests/unit/misread.h - a text as a bad scan would have it, for testing what survives that. */
-#pragma once
+#include "classify/misread.h"
 #include "base/text.h"
-#include <glib.h>
+#include <string.h>
 
 /* What engines take for what: each is a letter and what may be read instead, parted by blanks. */
-static const char *const misread_confusions[] = {
+static const char *const confusions[] = {
   "a o e u",  "b h 6",   "c e o",      "d cl a",   "e c o a", "f t l", "g q 9", "h b n li", "i l 1 j", "j i",
   "k h lc",   "l 1 i t", "m rn nn in", "n u r ri", "o 0 e c", "p n r", "q g",   "r n t",    "s 5 a",   "t f l r",
   "u n ii v", "v y u",   "w vv",       "x z",      "y v",     "z 2 s", "0 o O", "1 l I",    "5 S",     "8 B",
   "B 8 R",    "I l 1",   "O 0 Q",      "S 5",      "E F",     ". ,",   ", .",   "' ’",
 };
 
-static inline const char *
-misread_as (gunichar c, GRand *dice)
+static const char *
+read_instead (gunichar c, GRand *dice)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (misread_confusions); i++)
-    if (c < 128 && misread_confusions[i][0] == (char)c)
+  for (size_t i = 0; i < G_N_ELEMENTS (confusions); i++)
+    if (c < 128 && confusions[i][0] == (char)c)
       {
         static char chosen[8];
-        g_auto (GStrv) others = g_strsplit (misread_confusions[i] + 2, " ", -1);
+        g_auto (GStrv) others = g_strsplit (confusions[i] + 2, " ", -1);
         g_strlcpy (chosen, others[g_rand_int_range (dice, 0, (gint32)g_strv_length (others))], sizeof chosen);
         return chosen;
       }
   return NULL;
 }
 
-static inline void
+static void
 misread_one (GString *out, gunichar c, GRand *dice)
 {
   double fate = g_rand_double (dice);
-  const char *other = misread_as (c, dice);
+  const char *other = read_instead (c, dice);
   if (c >= 128 && g_unichar_isalpha (c))
     {
       char letter[8] = { 0 };
@@ -50,10 +49,8 @@ misread_one (GString *out, gunichar c, GRand *dice)
     g_string_append_unichar (out, c);
 }
 
-/* @text with about @share (0 to 1) of its characters misread: letters that look alike, lost accents, lost and added
- * marks and blanks. @seed decides which. Owned by the caller. */
-static inline char *
-misread (const char *text, double share, guint32 seed)
+char *
+classify_misread (const char *text, double share, guint32 seed)
 {
   GRand *dice = g_rand_new_with_seed (seed);
   GString *out = g_string_new (NULL);
