@@ -39,7 +39,7 @@ record_header (const uint8_t *header, uint64_t limit, RecordType *type, uint32_t
   size = GUINT32_FROM_LE (size);
   kind = GUINT16_FROM_LE (kind);
   version = GUINT16_FROM_LE (version);
-  if (kind < RECORD_FACTS || kind > RECORD_PAGE_KEY)
+  if (kind < RECORD_FACTS || kind > RECORD_AHEAD)
     return dk_throw (error, DK_ERROR_INVALID, "a record of unknown type %u", kind);
   if (version != RECORD_VERSION)
     return dk_throw (error, DK_ERROR_INVALID, "a record of version %u", version);

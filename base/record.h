@@ -19,6 +19,7 @@ typedef enum
   RECORD_REFUSAL = 5,  /* why nothing can be had of the document or page */
   RECORD_END = 6,      /* the work was done whole; nothing follows */
   RECORD_PAGE_KEY = 7, /* 32 bytes: a digest of what a page's record will depend on, told before it is read */
+  RECORD_AHEAD = 8,    /* the work asked for was done whole; what follows is of the next one, of this name */
 } RecordType;
 #define RECORD_VERSION 1
 #define RECORD_HEADER_BYTES 8

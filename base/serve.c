@@ -31,7 +31,7 @@ typedef struct
 {
   int socket;
   int signals; /* signalfd of SIGCHLD */
-  const ServeWork *work;
+  const ServeWork *works;
   const Sandbox *sandbox;
   sigset_t mask; /* before serve */
   GArray *children;
@@ -44,12 +44,12 @@ send_notice (Serve *self, const ServeNotice *notice, GError **error)
   return serve_send (self->socket, bytes, NULL, 0, true, error);
 }
 
-static const ServeWork *
-find_work (const ServeWork *work, const char *name)
+const ServeWork *
+serve_find_work (const ServeWork *works, const char *name)
 {
-  while (work->name != NULL && strcmp (work->name, name) != 0)
-    work++;
-  return work->name != NULL ? work : NULL;
+  while (works->name != NULL && strcmp (works->name, name) != 0)
+    works++;
+  return works->name != NULL ? works : NULL;
 }
 
 static void
@@ -66,7 +66,7 @@ note_child (Serve *self, pid_t pid, const ServeOrder *order)
 static bool
 start_child (Serve *self, const ServeOrder *order, const ServePacket *packet, GError **error)
 {
-  const ServeWork *work = find_work (self->work, order->work);
+  const ServeWork *work = serve_find_work (self->works, order->work);
   bool good = work != NULL && packet->n_fds > 0;
   pid_t parent = getpid ();
   if (good && work->prepare != NULL)
@@ -74,6 +74,7 @@ start_child (Serve *self, const ServeOrder *order, const ServePacket *packet, GE
   pid_t pid = good ? fork () : -1;
   if (pid == 0)
     serve_child (&(ServeChild){ .work = work,
+                                .works = self->works,
                                 .arguments = order->arguments,
                                 .limits = order->limits,
                                 .sandbox = self->sandbox,
@@ -221,9 +222,9 @@ end_children (Serve *self)
 }
 
 bool
-serve (int socket, const ServeWork *work, const Sandbox *sandbox, GError **error)
+serve (int socket, const ServeWork *works, const Sandbox *sandbox, GError **error)
 {
-  Serve self = { .socket = socket, .work = work, .sandbox = sandbox };
+  Serve self = { .socket = socket, .works = works, .sandbox = sandbox };
   sigset_t child_ended;
   sigemptyset (&child_ended);
   sigaddset (&child_ended, SIGCHLD);

@@ -17,6 +17,7 @@ typedef struct
   GVariant *arguments; /* a{sv}, from docketd */
   const int *fds;      /* open for reading, at offset 0 */
   unsigned n_fds;
+  GBytes *pages; /* frames of the pages that the work before has made; NULL: they are an input */
   Limits limits;
 } ServeRequest;
 
@@ -44,17 +45,22 @@ typedef enum
   SERVE_EXIT_SANDBOX = 13, /* it could not be shut in, or asked for what is forbidden */
 } ServeExit;
 
-/* Serves requests on @socket with the NULL-named-terminated table @work until the socket closes. Everything that a
+/* Serves requests on @socket with the NULL-named-terminated table @works until the socket closes. Everything that a
  * child may need (models, magic, fonts) is loaded or mapped before the fork. */
-bool serve (int socket, const ServeWork *work, const Sandbox *sandbox, GError **error);
+bool serve (int socket, const ServeWork *works, const Sandbox *sandbox, GError **error);
 
 /* An argument of requests: where it is 1 the child gives way to all others. */
 #define SERVE_BACKGROUND "background"
+/* Another: works (as) that the document needs when it has the pages that this one makes. The child that has made them
+ * does these too, each behind a RECORD_AHEAD, with the same arguments and descriptors: a fork less each. What becomes
+ * of them is no matter of the work that was asked for. */
+#define SERVE_AHEAD "ahead"
 
 /* Helpers for arguments. */
 const char *serve_text (const ServeRequest *request, const char *key, const char *otherwise);
 int64_t serve_int (const ServeRequest *request, const char *key, int64_t otherwise);
 /* A mapping of the whole of descriptor @index. Fails with LIMIT above limits.file_bytes. */
 GBytes *serve_input (const ServeRequest *request, unsigned index, GError **error);
-/* All page records of descriptor @index, which holds their frames one after the other. Of RecordPage. */
+/* All page records that the work before has made, else those of descriptor @index, which holds their frames one after
+ * the other. Of RecordPage. */
 GPtrArray *serve_pages (const ServeRequest *request, unsigned index, GError **error);

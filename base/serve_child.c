@@ -17,6 +17,7 @@ struct ServeOut
   int fd;
   uint64_t left; /* of limits.output_bytes */
   bool full;
+  GByteArray *pages; /* frames of pages that were sent; NULL: nobody will ask for them */
 };
 
 static bool
@@ -45,6 +46,10 @@ serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error)
 bool
 serve_emit_frame (ServeOut *out, GBytes *frame, GError **error)
 {
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (frame, &size);
+  if (out->pages != NULL)
+    g_byte_array_append (out->pages, bytes, (guint)size);
   return emit (out, "", 0, frame, error);
 }
 
@@ -114,19 +119,48 @@ die_with (pid_t parent)
   return prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid () == parent;
 }
 
+static bool
+run (const ServeWork *work, ServeRequest *request, ServeOut *out, GError **error)
+{
+  request->name = work->name;
+  serve_hook (work->name, request, out->fd);
+  return work->run (request, out, error);
+}
+
+/* The works that follow on pages, where any were made. */
+static bool
+run_ahead (const ServeChild *child, char **names, ServeRequest *request, ServeOut *out, GError **error)
+{
+  if (out->pages->len == 0)
+    return true;
+  request->pages = g_byte_array_free_to_bytes (g_steal_pointer (&out->pages));
+  for (char **name = names; *name != NULL; name++)
+    {
+      const ServeWork *next = serve_find_work (child->works, *name);
+      g_autoptr (GBytes) said = g_bytes_new (*name, strlen (*name));
+      if (!serve_emit (out, RECORD_AHEAD, said, error))
+        return false;
+      if (next == NULL)
+        return dk_throw (error, DK_ERROR_INVALID, "there is no work %s", *name);
+      if (!run (next, request, out, error))
+        return false;
+    }
+  return true;
+}
+
 static int
 work (const ServeChild *child, const int *fds)
 {
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ahead = NULL;
   ServeOut out = { .fd = fds[0], .left = child->limits.output_bytes };
-  ServeRequest request = { .name = child->work->name,
-                           .arguments = child->arguments,
-                           .fds = fds + 1,
-                           .n_fds = child->n_fds - 1,
-                           .limits = child->limits };
-  serve_hook (child->work->name, &request, out.fd);
+  ServeRequest request
+      = { .arguments = child->arguments, .fds = fds + 1, .n_fds = child->n_fds - 1, .limits = child->limits };
+  if (g_variant_lookup (child->arguments, SERVE_AHEAD, "^as", &ahead))
+    out.pages = g_byte_array_new ();
   g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
-  if (child->work->run (&request, &out, &error) && serve_emit (&out, RECORD_END, nothing, &error))
+  if (run (child->work, &request, &out, &error) && (ahead == NULL || run_ahead (child, ahead, &request, &out, &error))
+      && serve_emit (&out, RECORD_END, nothing, &error))
     return 0;
   return out.full ? SERVE_EXIT_LIMIT : SERVE_EXIT_FAILED;
 }

@@ -5,7 +5,7 @@
 
 typedef struct
 {
-  const ServeWork *work;
+  const ServeWork *work, *works; /* the one, and the table of all */
   GVariant *arguments;
   Limits limits;
   const Sandbox *sandbox;
@@ -17,6 +17,8 @@ typedef struct
 /* Orders the descriptors, shuts itself in, works and ends. To be called in the forked child. */
 _Noreturn void serve_child (const ServeChild *child);
 
+/* The work of @name; NULL when there is none. */
+const ServeWork *serve_find_work (const ServeWork *works, const char *name);
 /* Bytes in memory that process @pid may reach, for builds where no rlimit bounds it; 0 when it is gone. */
 uint64_t serve_resident_bytes (pid_t pid);
 

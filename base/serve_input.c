@@ -59,7 +59,7 @@ next_frame (GBytes *all, gsize *offset, GError **error)
 GPtrArray *
 serve_pages (const ServeRequest *request, unsigned index, GError **error)
 {
-  g_autoptr (GBytes) all = serve_input (request, index, error);
+  g_autoptr (GBytes) all = request->pages != NULL ? g_bytes_ref (request->pages) : serve_input (request, index, error);
   if (all == NULL)
     return NULL;
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);

@@ -1,6 +1,7 @@
 /* The stages that docket-worker does: what each asks for and how its answer is noted. */
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/serve.h"
 #include "pipeline/stage.h"
 #include "store/blind.h"
 #include "store/decision.h"
@@ -143,6 +144,22 @@ is_trusted (const Pipeline *pipeline, const char *read_so_far, const char *first
   return pipeline->same_language >= TRUSTED_AFTER && g_strcmp0 (pipeline->last_language, first) == 0;
 }
 
+/* A document of one page has all its pages when that is read, and its child does the stages that come then. A text has
+ * no pixels, whatever is read. */
+static void
+ask_ahead (const Piece *piece, Request *request)
+{
+  g_autoptr (GPtrArray) works = g_ptr_array_new ();
+  if (piece->document->pages != 1)
+    return;
+  for (const PipelineStage *next = piece->stage + 1; next->work != NULL; next++)
+    if (piece->document->paged || next->applies == NULL)
+      g_ptr_array_add (works, (char *)(uintptr_t)next->work);
+  g_variant_builder_add (&request->arguments, "{sv}", SERVE_AHEAD,
+                         g_variant_new_strv ((const char *const *)works->pdata, works->len));
+  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (piece->receipt->received));
+}
+
 bool
 read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
@@ -160,6 +177,7 @@ read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **err
   for (char **known = pipeline->in_force->settings->languages; *known != NULL; known++)
     add_language (languages, *known);
   g_ptr_array_add (languages, NULL);
+  ask_ahead (piece, request);
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
   g_variant_builder_add (&request->arguments, "{sv}", "page", g_variant_new_int64 (piece->job->page));
   g_variant_builder_add (&request->arguments, "{sv}", "version", g_variant_new_int64 (piece->stage->version));

@@ -121,8 +121,28 @@ pipeline_put_off (Pipeline *pipeline, const Piece *piece, const GError *why, GEr
   return false;
 }
 
+/* What the child of @piece has found ahead of the stages that come now, as far as the document needs them. */
 static bool
-publish (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+publish_ahead (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
+               GError **error)
+{
+  for (guint i = 0; i < result->ahead->len; i++)
+    {
+      const PipelineResult *next = result->ahead->pdata[i];
+      g_autoptr (StoreDocument) now = store_document_load (pipeline->store, piece->document->id, error);
+      if (now == NULL)
+        return false;
+      const Piece there = { pipeline_stage (now->stage), piece->job, now, piece->receipt };
+      bool meant = there.stage != NULL && g_strcmp0 (there.stage->work, next->work) == 0;
+      if (meant && next->refusal == RECORD_CODE_NONE
+          && !there.stage->publish (pipeline, transaction, &there, next, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+publish_all (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, bool ahead, GError **error)
 {
   bool there;
   g_autoptr (StoreTransaction) transaction = store_begin (pipeline->store, "docketd", error);
@@ -131,7 +151,23 @@ publish (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, G
   if (!there)
     return dk_throw (error, DK_ERROR_STALE, "document #%" G_GINT64_FORMAT " has left this stage", piece->document->id);
   return piece->stage->publish (pipeline, transaction, piece, result, error)
+         && (!ahead || publish_ahead (pipeline, transaction, piece, result, error))
          && pipeline_commit (g_steal_pointer (&transaction), pipeline, piece, error);
+}
+
+/* What was done ahead and is of no use is done again when its stage comes. */
+static bool
+publish (Pipeline *pipeline, const Piece *piece, const PipelineResult *result, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  if (result->ahead->len == 0)
+    return publish_all (pipeline, piece, result, false, error);
+  if (publish_all (pipeline, piece, result, true, &failed))
+    return true;
+  if (!pipeline_must_wait (failed) && !g_error_matches (failed, DK_ERROR, DK_ERROR_STALE))
+    return publish_all (pipeline, piece, result, false, error);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return false;
 }
 
 /* After the last try: a page is marked missing, a document goes on as well as it can, or to quarantine. */

@@ -54,7 +54,8 @@ typedef struct
   GBytes *payload; /* not decoded; for RECORD_PAGE the whole frame, as record_page_decode takes it */
 } PipelineRecord;
 
-typedef struct
+typedef struct PipelineResult PipelineResult;
+struct PipelineResult
 {
   uint64_t job;
   /* NONE: the child did its work whole, and @records hold it. TIMEOUT, MEMORY, SANDBOX, CRASHED, LIMIT: it was stopped
@@ -64,8 +65,10 @@ typedef struct
   bool failed;        /* a failure of ours inside the child (no fault of the document, @fault is NONE): try again */
   bool lost;          /* the worker died under it: lease it again, nothing is known about the document */
   GPtrArray *records; /* of PipelineRecord, without RECORD_END and RECORD_REFUSAL */
+  char *work;         /* of one that was done ahead: what it is; else NULL */
+  GPtrArray *ahead;   /* of PipelineResult: works done whole behind the one that was asked for, in their order */
   uint64_t cpu_us, wall_us, peak_bytes;
-} PipelineResult;
+};
 /* The next finished job, NULL when there is none. Owned by the caller. */
 PipelineResult *pipeline_worker_next (PipelineWorker *worker);
 PipelineResult *pipeline_result_new (uint64_t job);

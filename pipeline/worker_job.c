@@ -23,6 +23,7 @@ pipeline_result_new (uint64_t job)
   PipelineResult *result = g_new0 (PipelineResult, 1);
   result->job = job;
   result->records = g_ptr_array_new_with_free_func (record_free);
+  result->ahead = g_ptr_array_new_with_free_func ((GDestroyNotify)pipeline_result_free);
   return result;
 }
 
@@ -32,6 +33,8 @@ pipeline_result_free (PipelineResult *result)
   if (result == NULL)
     return;
   g_ptr_array_unref (result->records);
+  g_ptr_array_unref (result->ahead);
+  g_free (result->work);
   g_free (result);
 }
 
@@ -57,6 +60,7 @@ worker_job_free (WorkerJob *job)
   g_byte_array_unref (job->frame);
   g_clear_pointer (&job->key, g_bytes_unref);
   pipeline_result_free (job->result);
+  pipeline_result_free (job->next);
   g_free (job);
 }
 
@@ -76,6 +80,26 @@ worker_job_stop (WorkerJob *job, RecordCode fault)
   close_pipe (job);
 }
 
+/* The work ahead that was under way is done whole. */
+static void
+keep_next (WorkerJob *job)
+{
+  if (job->next != NULL)
+    g_ptr_array_add (job->result->ahead, g_steal_pointer (&job->next));
+}
+
+/* What comes now is of the work that @payload names. */
+static void
+begin_next (WorkerJob *job, GBytes *payload)
+{
+  gsize size;
+  const char *name = g_bytes_get_data (payload, &size);
+  keep_next (job);
+  job->answered = true;
+  job->next = pipeline_result_new (job->id);
+  job->next->work = g_strndup (name, size);
+}
+
 /* Keeps the frame that is whole now. */
 static void
 keep_frame (WorkerJob *job)
@@ -88,11 +112,14 @@ keep_frame (WorkerJob *job)
   if (job->type == RECORD_END)
     {
       job->ended = true;
-      return;
+      return keep_next (job);
     }
+  if (job->type == RECORD_AHEAD)
+    return begin_next (job, payload);
+  PipelineResult *result = job->next != NULL ? job->next : job->result;
   if (job->type == RECORD_REFUSAL)
     {
-      if (!record_refusal_decode (payload, &job->result->refusal, NULL))
+      if (!record_refusal_decode (payload, &result->refusal, NULL))
         worker_job_stop (job, RECORD_CODE_CRASHED);
       return;
     }
@@ -101,7 +128,7 @@ keep_frame (WorkerJob *job)
   PipelineRecord *record = g_new0 (PipelineRecord, 1);
   record->type = job->type;
   record->payload = job->type == RECORD_PAGE ? g_steal_pointer (&frame) : g_steal_pointer (&payload);
-  g_ptr_array_add (job->result->records, record);
+  g_ptr_array_add (result->records, record);
 }
 
 /* Memory grows with what has really come, never with what a header promises. */
@@ -197,6 +224,8 @@ verdict_of_signal (const WorkerJob *job, int number, bool *failed)
 static RecordCode
 verdict (const WorkerJob *job, bool *failed)
 {
+  if (job->answered)
+    return RECORD_CODE_NONE;
   if (job->fault != RECORD_CODE_NONE)
     return job->fault;
   if (job->notice.stopped != RECORD_CODE_NONE)

@@ -21,8 +21,10 @@ typedef struct
   bool forgotten;   /* nobody waits for the result */
   bool noticed;     /* @notice is there: the child is gone */
   ServeNotice notice;
-  GBytes *key; /* of the page, where the child told it */
-  PipelineResult *result;
+  GBytes *key;            /* of the page, where the child told it */
+  PipelineResult *result; /* of the work that was asked for */
+  PipelineResult *next;   /* of the work ahead that is under way; NULL while there is none */
+  bool answered;          /* the work that was asked for was done whole, whatever comes behind */
 } WorkerJob;
 
 /* Takes the pipe's read end. */

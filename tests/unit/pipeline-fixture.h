@@ -1,7 +1,7 @@
 /* tests/unit/pipeline-fixture.h - a store with the shipped configuration, and a worker that does what a document's own
  * text orders: lines such as "pages 3", "picture", "refuse", "crash 2" (page 2 crashes), "slow" (half a second
- * for a page), "sheet 3" (pixels whose key is 3), "lamp 5" (what they say), "cut" (read in part). The test program is
- * that worker when it is started with --socket. */
+ * for a page), "sheet 3" (pixels whose key is 3), "lamp 5" (what they say), "cut" (read in part), "stumble" and "boast"
+ * (binding ahead crashes, or sends no PDF). The test program is that worker when it is started with --socket. */
 #pragma once
 #include "base/digest.h"
 #include "base/serve.h"
@@ -93,8 +93,10 @@ static inline bool
 do_bind (const ServeRequest *request, ServeOut *out, GError **error)
 {
   static const char pdf[] = "%PDF-1.4\nthe pages, searchable\n";
-  g_autoptr (GBytes) payload = g_bytes_new_static (pdf, sizeof pdf - 1);
-  (void)request;
+  bool ahead = request->pages != NULL;
+  if (ahead && ordered (request, "stumble"))
+    abort ();
+  g_autoptr (GBytes) payload = g_bytes_new_static (pdf, ahead && ordered (request, "boast") ? 4 : sizeof pdf - 1);
   return serve_emit (out, RECORD_BYTES, payload, error);
 }
 

@@ -195,7 +195,7 @@ test_a_frame_of_another_type_or_version_is_refused (void)
   g_autoptr (GError) error = NULL;
   RecordType type;
   uint32_t length;
-  const uint8_t unknown[] = { 1, 0, 0, 0, 8, 0, 1, 0 }, newer[] = { 1, 0, 0, 0, 2, 0, 2, 0 },
+  const uint8_t unknown[] = { 1, 0, 0, 0, 10, 0, 1, 0 }, newer[] = { 1, 0, 0, 0, 2, 0, 2, 0 },
                 lying[] = { 255, 255, 255, 255, 2, 0, 1, 0 }, good[] = { 1, 2, 0, 0, 2, 0, 1, 0 };
   g_assert_false (record_header (unknown, 100, &type, &length, &error));
   g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);

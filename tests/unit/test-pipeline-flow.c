@@ -17,6 +17,42 @@ test_a_picture_goes_through_all_stages_and_rests_filed (Fixture *at, gconstpoint
   assert_clean (at->store);
 }
 
+/* How many children it took to lead a document with @orders to rest, bound and understood. */
+static unsigned
+children_for (Fixture *at, const char *orders)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t id = take_orders (at, orders);
+  Pipeline *pipeline = open_pipeline (at);
+  run_to_rest (pipeline, NULL, NULL);
+  unsigned children = pipeline->tally.pieces;
+  g_autoptr (StoreDocument) document = store_document_load (at->store, id, &error);
+  g_assert_cmpstr (document->stage, ==, STORE_STAGE_REST);
+  g_assert_cmpstr (document->outcome, ==, "ok");
+  g_assert_cmpstr (document->kind, ==, "complaint");
+  g_assert_nonnull (document->bound);
+  pipeline_free (pipeline);
+  reopen (at);
+  assert_clean (at->store);
+  return children;
+}
+
+static void
+test_a_letter_of_one_page_takes_two_children (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  g_assert_cmpuint (children_for (at, "picture\n"), ==, 2);
+  g_assert_cmpuint (children_for (at, "picture\npages 2\n"), ==, 5);
+}
+
+static void
+test_what_goes_wrong_ahead_is_done_again_in_its_turn (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  g_assert_cmpuint (children_for (at, "picture\nstumble\n"), ==, 4);
+  g_assert_cmpuint (children_for (at, "picture\nboast\n"), ==, 4);
+}
+
 static void
 test_a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review (Fixture *at, gconstpointer data)
 {
@@ -149,7 +185,7 @@ test_what_was_found_before_a_correction_is_not_published_after_it (Fixture *at, 
   bool corrected = false;
   (void)data;
   g_setenv ("TEST_UNDERSTAND_SLOWLY", "1", TRUE);
-  int64_t id = take_orders (at, "pages 1\n");
+  int64_t id = take_orders (at, "pages 2\n"); /* of one page its child would understand too */
   g_autoptr (Pipeline) pipeline = open_pipeline (at);
   g_unsetenv ("TEST_UNDERSTAND_SLOWLY");
   run_to_rest (pipeline, correct_while_understood, &corrected);
@@ -221,6 +257,8 @@ add_tests (void)
 {
 #define TEST(name) PIPELINE_TEST ("/pipeline/flow/" #name, test_##name)
   TEST (a_picture_goes_through_all_stages_and_rests_filed);
+  TEST (a_letter_of_one_page_takes_two_children);
+  TEST (what_goes_wrong_ahead_is_done_again_in_its_turn);
   TEST (a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review);
   TEST (what_identify_refuses_is_quarantined_beside_its_reason);
   TEST (a_released_document_is_tried_again_at_the_stage_that_refused_it);

@@ -20,6 +20,15 @@ do_page (const ServeRequest *request, ServeOut *out, GError **error)
   return serve_emit_frame (out, frame, error);
 }
 
+/* As many bytes as there are pages. */
+static bool
+do_count (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (GPtrArray) pages = serve_pages (request, 0, error);
+  g_autoptr (GBytes) bytes = pages != NULL ? g_bytes_new ("pages", pages->len) : NULL;
+  return bytes != NULL && serve_emit (out, RECORD_BYTES, bytes, error);
+}
+
 static bool
 do_refuse (const ServeRequest *request, ServeOut *out, GError **error)
 {
@@ -158,7 +167,8 @@ static const ServeWork works[] = {
   { "open", do_open, NULL },   { "connect", do_connect, NULL }, { "exec", do_exec, NULL },
   { "loop", do_loop, NULL },   { "sleep", do_sleep, NULL },     { "allocate", do_allocate, NULL },
   { "crash", do_crash, NULL }, { "lie", do_lie, NULL },         { "babble", do_babble, NULL },
-  { "flood", do_flood, NULL }, { "vanish", do_vanish, NULL },   { NULL, NULL, NULL },
+  { "flood", do_flood, NULL }, { "vanish", do_vanish, NULL },   { "count", do_count, NULL },
+  { NULL, NULL, NULL },
 };
 
 static int
@@ -233,6 +243,15 @@ argument (const char *key, gint64 value)
   return g_variant_dict_end (&dict);
 }
 
+static GVariant *
+followed_by (const char *const *names)
+{
+  GVariantDict dict;
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, SERVE_AHEAD, g_variant_new_strv (names, -1));
+  return g_variant_dict_end (&dict);
+}
+
 static void
 assert_fault (const char *work, GVariant *arguments, RecordCode fault)
 {
@@ -281,6 +300,53 @@ test_a_refusal_is_told_and_a_failure_of_ours_too (void)
   submit (worker, 3, "no such work", NULL);
   g_autoptr (PipelineResult) unknown = next_result (worker);
   g_assert_true (unknown->failed);
+}
+
+static void
+test_a_child_that_has_made_a_page_does_what_follows_too (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  submit (worker, 1, "page", followed_by ((const char *const[]){ "count", "refuse", NULL }));
+  g_autoptr (PipelineResult) result = next_result (worker);
+  g_assert_cmpint (result->fault, ==, RECORD_CODE_NONE);
+  g_assert_cmpint (result->refusal, ==, RECORD_CODE_NONE);
+  g_assert_cmpuint (result->records->len, ==, 1);
+  g_assert_cmpuint (result->ahead->len, ==, 2);
+  const PipelineResult *counted = result->ahead->pdata[0], *refused = result->ahead->pdata[1];
+  g_assert_cmpstr (counted->work, ==, "count");
+  g_assert_cmpuint (counted->records->len, ==, 1);
+  g_assert_cmpstr (refused->work, ==, "refuse");
+  g_assert_cmpint (refused->refusal, ==, RECORD_CODE_DAMAGED);
+}
+
+static void
+test_nothing_follows_on_what_made_no_page (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  submit (worker, 1, "refuse", followed_by ((const char *const[]){ "crash", NULL }));
+  g_autoptr (PipelineResult) result = next_result (worker);
+  g_assert_cmpint (result->fault, ==, RECORD_CODE_NONE);
+  g_assert_cmpint (result->refusal, ==, RECORD_CODE_DAMAGED);
+  g_assert_cmpuint (result->ahead->len, ==, 0);
+}
+
+static void
+test_what_happens_to_a_child_behind_its_work_leaves_that_good (void)
+{
+  static const char *const bad[] = { "fail", "crash", "exec", "loop", "allocate", "lie", "flood", "no such work" };
+  limits.cpu_s = 1;
+  limits.output_bytes = 10 << 20;
+  g_autoptr (PipelineWorker) worker = start ();
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      submit (worker, i, "page", followed_by ((const char *const[]){ "count", bad[i], "count", NULL }));
+      g_autoptr (PipelineResult) result = next_result (worker);
+      g_assert_cmpint (result->fault, ==, RECORD_CODE_NONE);
+      g_assert_false (result->failed || result->lost);
+      g_assert_cmpuint (result->records->len, ==, 1);
+      g_assert_cmpuint (result->ahead->len, ==, 1);
+    }
+  limits = (Limits)LIMITS_DEFAULT;
 }
 
 static void
@@ -436,6 +502,9 @@ main (int argc, char **argv)
 #define TEST(name) g_test_add_func ("/pipeline/worker/" #name, test_##name)
   TEST (records_come_back_with_what_they_cost);
   TEST (a_refusal_is_told_and_a_failure_of_ours_too);
+  TEST (a_child_that_has_made_a_page_does_what_follows_too);
+  TEST (nothing_follows_on_what_made_no_page);
+  TEST (what_happens_to_a_child_behind_its_work_leaves_that_good);
   TEST (a_child_cannot_open_connect_or_execute);
   TEST (a_child_that_loops_or_sleeps_is_out_of_time);
   TEST (a_child_that_takes_ten_gigabytes_is_out_of_memory);
