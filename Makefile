@@ -149,7 +149,6 @@ bench_clocks := store cases
 bench_learn := classify
 bench_ledger := store cases
 bench_read := extract
-bench_read_wraps := TessBaseAPIRecognize TessBaseAPIDetectOrientationScript
 bench_score :=
 bench_programs := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 .PHONY: benches
@@ -157,7 +156,7 @@ benches: $(bench_programs:%=$(BUILD)/tests/bench/%)
 define bench_program
 $(BUILD)/tests/bench/$(1): $(BUILD)/tests/bench/$(1).o $(call objs,base $(bench_$(1)))
 	@echo LINK $$@
-	@$$(CXX) $$(LDFLAGS) $(bench_$(1)_wraps:%=-Wl,--wrap=%) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
+	@$$(CXX) $$(LDFLAGS) -o $$@ $$^ $$(call libs,base $(bench_$(1)))
 endef
 $(foreach b,$(bench_programs),$(eval $(call bench_program,$(b))))
 

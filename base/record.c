@@ -39,7 +39,7 @@ record_header (const uint8_t *header, uint64_t limit, RecordType *type, uint32_t
   size = GUINT32_FROM_LE (size);
   kind = GUINT16_FROM_LE (kind);
   version = GUINT16_FROM_LE (version);
-  if (kind < RECORD_FACTS || kind > RECORD_AHEAD)
+  if (kind < RECORD_FACTS || kind > RECORD_COST)
     return dk_throw (error, DK_ERROR_INVALID, "a record of unknown type %u", kind);
   if (version != RECORD_VERSION)
     return dk_throw (error, DK_ERROR_INVALID, "a record of version %u", version);
@@ -165,4 +165,19 @@ record_refusal_decode (GBytes *payload, RecordCode *code, GError **error)
     return dk_throw (error, DK_ERROR_INVALID, "refusal record: unknown code %u", g_variant_get_byte (value));
   *code = g_variant_get_byte (value);
   return true;
+}
+
+GBytes *
+record_cost_encode (const RecordCost *cost)
+{
+  return record_wire_bytes (g_variant_new ("(tt)", cost->engine_us, cost->models_us));
+}
+
+bool
+record_cost_decode (GBytes *payload, RecordCost *cost, GError **error)
+{
+  g_autoptr (GVariant) value = record_wire_load (payload, "(tt)", "cost", error);
+  if (value != NULL)
+    g_variant_get (value, "(tt)", &cost->engine_us, &cost->models_us);
+  return value != NULL;
 }

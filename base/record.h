@@ -20,6 +20,7 @@ typedef enum
   RECORD_END = 6,      /* the work was done whole; nothing follows */
   RECORD_PAGE_KEY = 7, /* 32 bytes: a digest of what a page's record will depend on, told before it is read */
   RECORD_AHEAD = 8,    /* the work asked for was done whole; what follows is of the next one, of this name */
+  RECORD_COST = 9,     /* of reading a page: what of the child's CPU the recogniser took */
 } RecordType;
 #define RECORD_VERSION 1
 #define RECORD_HEADER_BYTES 8
@@ -87,6 +88,15 @@ RecordFacts *record_facts_decode (GBytes *payload, const Limits *limits, GError 
 /* --- a refusal --- */
 GBytes *record_refusal_encode (RecordCode code);
 bool record_refusal_decode (GBytes *payload, RecordCode *code, GError **error);
+
+/* --- what the recogniser cost --- */
+typedef struct
+{
+  uint64_t engine_us; /* of CPU, in its own work on pixels */
+  uint64_t models_us; /* to load models: in the child, and before in the worker for all its children */
+} RecordCost;
+GBytes *record_cost_encode (const RecordCost *cost);
+bool record_cost_decode (GBytes *payload, RecordCost *cost, GError **error);
 
 /* --- a page --- */
 typedef enum

@@ -145,7 +145,9 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
   ETEXT_DESC *monitor = TessMonitorCreate ();
   int64_t rest_ms = (deadline_us - dk_monotonic_us ()) / 1000;
   TessMonitorSetDeadlineMSecs (monitor, (int)CLAMP (rest_ms, 1, G_MAXINT / 2));
+  uint64_t before_us = extract_recognise_cpu_us ();
   TessBaseAPIRecognize (engine, monitor);
+  extract_recognise_spent.engine_us += extract_recognise_cpu_us () - before_us;
   reading->cut = dk_monotonic_us () >= deadline_us;
   TessMonitorDelete (monitor);
   collect (reading, engine);
@@ -275,6 +277,12 @@ extract_recognise_mend_words (ExtractReading *reading)
     }
 }
 
+RecordCost
+extract_recognise_cost (void)
+{
+  return extract_recognise_spent;
+}
+
 int
 extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence)
 {
@@ -287,8 +295,10 @@ extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence)
     return -1;
   TessBaseAPISetImage2 (orientation_engine, pix);
   TessBaseAPISetSourceResolution (orientation_engine, (int)CLAMP (dpi, 70, 2400));
+  uint64_t before_us = extract_recognise_cpu_us ();
   /* The name of the script is lent, whatever the header of 5.3 says: freeing it breaks the engine. */
   bool known = TessBaseAPIDetectOrientationScript (orientation_engine, &degrees, &sure, &script, &script_sure);
+  extract_recognise_spent.engine_us += extract_recognise_cpu_us () - before_us;
   TessBaseAPIClear (orientation_engine);
   if (!known)
     return -1;

@@ -39,3 +39,5 @@ void extract_recognise_mend_words (ExtractReading *reading);
 /* The clockwise turn that makes @pix upright by the orientation model, with its confidence; -1 when it has no answer.
  */
 int extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence);
+/* What the recogniser has cost so far, in this process and, before it was forked, in the worker. */
+RecordCost extract_recognise_cost (void);

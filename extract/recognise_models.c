@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 
 enum
 {
@@ -26,6 +27,16 @@ static struct
 /* What a child had to load itself, or expects. It shares these bytes with its worker: a hostile one can do no more with
  * them than have a model loaded. */
 static _Atomic (bool) *wanted;
+
+RecordCost extract_recognise_spent;
+
+uint64_t
+extract_recognise_cpu_us (void)
+{
+  struct timespec now = { 0 };
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (uint64_t)now.tv_sec * G_USEC_PER_SEC + (uint64_t)now.tv_nsec / 1000;
+}
 
 static GMappedFile *
 open_model (const char *name, GError **error)
@@ -108,8 +119,10 @@ engine_of (int model)
     return NULL;
   if (models[model].engine == NULL)
     {
+      uint64_t before_us = extract_recognise_cpu_us ();
       atomic_store (&wanted[model], true);
       models[model].engine = load (model);
+      extract_recognise_spent.models_us += extract_recognise_cpu_us () - before_us;
     }
   return models[model].engine;
 }

@@ -90,6 +90,8 @@ extract_read (const ServeRequest *request, ServeOut *out, RecordPage **page, GEr
   *page = extract_page_job (file, media_type, (unsigned)page_no, &how, &why);
   if (*page == NULL)
     return emit_fault (out, why, error);
+  const RecordCost cost = extract_recognise_cost ();
+  g_autoptr (GBytes) told = record_cost_encode (&cost);
   g_autoptr (GBytes) frame = record_page_encode (*page);
-  return serve_emit_frame (out, frame, error);
+  return serve_emit (out, RECORD_COST, told, error) && serve_emit_frame (out, frame, error);
 }

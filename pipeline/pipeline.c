@@ -46,9 +46,11 @@ pipeline_free (Pipeline *pipeline)
   if (pipeline == NULL)
     return;
   if (pipeline->worker != NULL)
-    dk_log ("ended", "pieces=%u looked_up=%u cpu_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
+    dk_log ("ended",
+            "pieces=%u looked_up=%u cpu_ms=%" G_GUINT64_FORMAT " engine_ms=%" G_GUINT64_FORMAT
+            " models_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
             pipeline->tally.pieces, pipeline->tally.looked_up, pipeline->tally.cpu_us / 1000,
-            pipeline->tally.peak_bytes >> 20);
+            pipeline->tally.engine_us / 1000, pipeline->tally.models_us / 1000, pipeline->tally.peak_bytes >> 20);
   g_clear_pointer (&pipeline->worker, pipeline_worker_free);
   close_capture (pipeline);
   g_clear_pointer (&pipeline->index, index_free);
@@ -260,6 +262,8 @@ note_cost (Pipeline *pipeline, const PipelineResult *result)
 {
   pipeline->tally.pieces++;
   pipeline->tally.cpu_us += result->cpu_us;
+  pipeline->tally.engine_us += result->cost.engine_us;
+  pipeline->tally.models_us = MAX (pipeline->tally.models_us, result->cost.models_us);
   pipeline->tally.peak_bytes = MAX (pipeline->tally.peak_bytes, result->peak_bytes);
 }
 
@@ -272,9 +276,9 @@ take_piece (Pipeline *pipeline, const PipelineResult *result, GError **error)
     return true;
   dk_log ("worked",
           "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " cpu_ms=%" G_GUINT64_FORMAT
-          " wall_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
-          piece->document->id, piece->stage->name, piece->job->page, result->cpu_us / 1000, result->wall_us / 1000,
-          result->peak_bytes >> 20);
+          " engine_ms=%" G_GUINT64_FORMAT " wall_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT " ahead=%u",
+          piece->document->id, piece->stage->name, piece->job->page, result->cpu_us / 1000,
+          result->cost.engine_us / 1000, result->wall_us / 1000, result->peak_bytes >> 20, result->ahead->len);
   note_cost (pipeline, result);
   if (!result->lost)
     pipeline->losses = 0;

@@ -58,7 +58,8 @@ struct Pipeline
   struct
   {
     unsigned pieces, looked_up;
-    uint64_t cpu_us, peak_bytes; /* of all children, of the largest */
+    uint64_t cpu_us, engine_us;     /* of all children, and of these the recogniser */
+    uint64_t models_us, peak_bytes; /* to load its models; of the largest child */
   } tally;
   char *last_language;    /* of the last page that was read: a hint for the next */
   unsigned same_language; /* pages in a row that were in it */

@@ -64,7 +64,8 @@ struct PipelineResult
   RecordCode refusal; /* of a RECORD_REFUSAL among the records, else NONE */
   bool failed;        /* a failure of ours inside the child (no fault of the document, @fault is NONE): try again */
   bool lost;          /* the worker died under it: lease it again, nothing is known about the document */
-  GPtrArray *records; /* of PipelineRecord, without RECORD_END and RECORD_REFUSAL */
+  GPtrArray *records; /* of PipelineRecord, without RECORD_END, RECORD_REFUSAL and RECORD_COST */
+  RecordCost cost;    /* as the child told it */
   char *work;         /* of one that was done ahead: what it is; else NULL */
   GPtrArray *ahead;   /* of PipelineResult: works done whole behind the one that was asked for, in their order */
   uint64_t cpu_us, wall_us, peak_bytes;

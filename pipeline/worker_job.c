@@ -125,6 +125,12 @@ keep_frame (WorkerJob *job)
     }
   if (job->type == RECORD_PAGE_KEY && job->key == NULL)
     job->key = g_bytes_ref (payload);
+  if (job->type == RECORD_COST)
+    {
+      if (!record_cost_decode (payload, &result->cost, NULL))
+        worker_job_stop (job, RECORD_CODE_CRASHED);
+      return;
+    }
   PipelineRecord *record = g_new0 (PipelineRecord, 1);
   record->type = job->type;
   record->payload = job->type == RECORD_PAGE ? g_steal_pointer (&frame) : g_steal_pointer (&payload);

@@ -20,8 +20,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static double engine_ms;
-
 static double
 cpu_ms (void)
 {
@@ -30,34 +28,10 @@ cpu_ms (void)
   return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
 
-/* --- calls of the engine that read, which the linker leads through here --- */
-
-typedef struct TessBaseAPI Engine;
-typedef struct ETEXT_DESC Monitor;
-int __real_TessBaseAPIRecognize (Engine *engine, Monitor *monitor);
-int __wrap_TessBaseAPIRecognize (Engine *engine, Monitor *monitor);
-int __real_TessBaseAPIDetectOrientationScript (Engine *engine, int *degrees, float *sure, const char **script,
-                                               float *script_sure);
-int __wrap_TessBaseAPIDetectOrientationScript (Engine *engine, int *degrees, float *sure, const char **script,
-                                               float *script_sure);
-
-int
-__wrap_TessBaseAPIRecognize (Engine *engine, Monitor *monitor)
+static double
+engine_ms (void)
 {
-  double before = cpu_ms ();
-  int result = __real_TessBaseAPIRecognize (engine, monitor);
-  engine_ms += cpu_ms () - before;
-  return result;
-}
-
-int
-__wrap_TessBaseAPIDetectOrientationScript (Engine *engine, int *degrees, float *sure, const char **script,
-                                           float *script_sure)
-{
-  double before = cpu_ms ();
-  int result = __real_TessBaseAPIDetectOrientationScript (engine, degrees, sure, script, script_sure);
-  engine_ms += cpu_ms () - before;
-  return result;
+  return (double)extract_recognise_cost ().engine_us / 1000;
 }
 
 /* --- files --- */
@@ -139,14 +113,13 @@ read_file (const File *file, const char *out, GError **error)
   g_autoptr (GString) text = g_string_new (NULL);
   for (unsigned no = 1; no <= file->facts->pages; no++)
     {
-      double before = cpu_ms ();
-      engine_ms = 0;
+      double before = cpu_ms (), engine_before = engine_ms ();
       g_autoptr (RecordPage) page = read_page (file, no, 0, error);
       if (page == NULL)
         return false;
       printf ("%s %u %s %s %d %u %.1f %u %u %.0f %.0f %.2f [%s]\n", file->stem, no, record_origin_name (page->origin),
               page->language, page->rotation, page->dpi, page->confidence, page->words->len, page->barcodes->len,
-              cpu_ms () - before, engine_ms, page->skew, page->steps);
+              cpu_ms () - before, engine_ms () - engine_before, page->skew, page->steps);
       g_string_append (text, page->text);
     }
   return write_text (out, "", file->stem, text->str, error);
@@ -222,13 +195,12 @@ read_steps (const File *file, const char *out, GError **error)
   for (size_t i = 0; whole != NULL && i < G_N_ELEMENTS (all_steps); i++)
     {
       const Step *step = &all_steps[i];
-      double before = cpu_ms ();
-      engine_ms = 0;
+      double before = cpu_ms (), engine_before = engine_ms ();
       g_autoptr (RecordPage) page = read_page (file, 1, step->step, error);
-      double after = cpu_ms ();
+      double after = cpu_ms (), engine = engine_ms () - engine_before;
       if (page == NULL || !write_text (out, step->name, file->stem, page->text, error))
         return false;
-      printf ("%s %s %.1f %.1f %d %d\n", file->stem, step->name, after - before, engine_ms, names_step (whole, step),
+      printf ("%s %s %.1f %.1f %d %d\n", file->stem, step->name, after - before, engine, names_step (whole, step),
               strcmp (whole->text, page->text) != 0);
     }
   return whole != NULL;
