@@ -246,27 +246,29 @@ dk_text_load (void)
       append_folded (ignored, c);
 }
 
+/* Of a word of a label. */
+static bool
+is_of_word (const char *at)
+{
+  guchar c = (guchar)*at;
+  return c < 0x80 ? g_ascii_isalnum (c) || c == '*' : g_unichar_isalnum (g_utf8_get_char (at));
+}
+
 char **
 dk_label_words (const char *text)
 {
   g_autofree char *folded = dk_fold (text);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) word = g_string_new (NULL);
-  for (const char *p = folded;; p = g_utf8_next_char (p))
+  GPtrArray *found = g_ptr_array_new ();
+  for (const char *p = folded; *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
-      if (c == '*')
-        g_string_append_c (word, '*');
-      else if (c != 0 && g_unichar_isalnum (c))
-        g_string_append_unichar (word, c);
-      else if (word->len > 0)
-        {
-          g_ptr_array_add (found, g_strdup (word->str));
-          g_string_truncate (word, 0);
-        }
-      if (c == 0)
-        break;
+      const char *from = p;
+      while (*p != '\0' && is_of_word (p))
+        p = g_utf8_next_char (p);
+      if (p > from)
+        g_ptr_array_add (found, g_strndup (from, (gsize)(p - from)));
+      else
+        p = g_utf8_next_char (p);
     }
   g_ptr_array_add (found, NULL);
-  return (char **)g_ptr_array_free (g_steal_pointer (&found), FALSE);
+  return (char **)g_ptr_array_free (found, FALSE);
 }

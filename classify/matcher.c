@@ -8,6 +8,7 @@
 #define MENDED 0.8
 /* Words and stems shorter than this are never mended: too many others are near. */
 #define MENDED_LETTERS 7
+#define MENDED_MOST 40
 
 typedef struct
 {
@@ -15,14 +16,24 @@ typedef struct
   const Label *label;
 } Leaf;
 
+/* A stem; of two that differ in one letter, one half is the same. */
+typedef struct
+{
+  const char *text;
+  size_t length;
+  guint symbol;
+  guint before[2]; /* the one before it with the same hash of its first half, of its second; 0: none */
+} Near;
+
 /* Symbols are the words and stems of the labels, numbered from 1; node 0 is the root. An edge is (node, symbol). */
 struct ClassifyMatcher
 {
-  GHashTable *exact; /* word to symbol */
-  GHashTable *stems; /* beginning to symbol */
-  GHashTable *near;  /* a stem with one letter blanked, to its symbol << 8 | that letter */
-  GHashTable *edges; /* (node << 32 | symbol) to node */
-  GPtrArray *leaves; /* by node: GArray of Leaf, or NULL */
+  GHashTable *exact;     /* word to symbol */
+  GHashTable *stems;     /* beginning to symbol */
+  GArray *near;          /* of Near, from 1: stems for which a word may be mended */
+  GHashTable *halves[2]; /* a hash of that half of a stem to the last of near that has it */
+  GHashTable *edges;     /* (node << 32 | symbol) to node */
+  GPtrArray *leaves;     /* by node: GArray of Leaf, or NULL */
   guint symbols;
   guint any;               /* the symbol of the lone *, 0 when no label has one */
   guint shortest, longest; /* stems, in bytes */
@@ -41,19 +52,31 @@ leaves_free (gpointer leaves)
     g_array_unref (leaves);
 }
 
-/* Puts @text with each letter but the first blanked into near, unless another stem looks the same then. */
+/* Of one half of the @length letters at @text. */
+static gpointer
+half_key (const char *text, size_t length, guint half)
+{
+  size_t middle = length / 2, to = half == 0 ? middle : length;
+  guint hash = (guint)length;
+  for (size_t i = half == 0 ? 0 : middle; i < to; i++)
+    hash = (hash ^ (guchar)text[i]) * 16777619u;
+  return GUINT_TO_POINTER (hash);
+}
+
+/* @text is lent for as long as there is a @matcher. */
 static void
 add_near (ClassifyMatcher *matcher, const char *text, size_t length, guint symbol)
 {
-  if (length < MENDED_LETTERS || length > 40)
+  if (length < MENDED_LETTERS || length > MENDED_MOST)
     return;
-  for (size_t i = 1; i < length; i++)
+  Near near = { .text = text, .length = length, .symbol = symbol };
+  for (guint half = 0; half < 2; half++)
     {
-      g_autofree char *blanked = g_strdup_printf ("%.*s_%s", (int)i, text, text + i + 1);
-      if (!g_hash_table_contains (matcher->near, blanked))
-        g_hash_table_insert (matcher->near, g_steal_pointer (&blanked),
-                             GUINT_TO_POINTER (symbol << 8 | (guchar)text[i]));
+      gpointer key = half_key (text, length, half);
+      near.before[half] = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->halves[half], key));
+      g_hash_table_insert (matcher->halves[half], key, GUINT_TO_POINTER (matcher->near->len + 1));
     }
+  g_array_append_val (matcher->near, near);
 }
 
 static guint
@@ -138,7 +161,9 @@ classify_matcher_new (const Vocabulary *vocabulary, const char *scheme)
   ClassifyMatcher *matcher = g_new0 (ClassifyMatcher, 1);
   matcher->exact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   matcher->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  matcher->near = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  matcher->near = g_array_new (FALSE, FALSE, sizeof (Near));
+  for (guint half = 0; half < 2; half++)
+    matcher->halves[half] = g_hash_table_new (NULL, NULL);
   matcher->edges = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   matcher->leaves = g_ptr_array_new_with_free_func (leaves_free);
   matcher->shortest = G_MAXUINT;
@@ -160,7 +185,9 @@ classify_matcher_free (ClassifyMatcher *matcher)
     return;
   g_hash_table_unref (matcher->exact);
   g_hash_table_unref (matcher->stems);
-  g_hash_table_unref (matcher->near);
+  g_array_unref (matcher->near);
+  for (guint half = 0; half < 2; half++)
+    g_hash_table_unref (matcher->halves[half]);
   g_hash_table_unref (matcher->edges);
   g_ptr_array_unref (matcher->leaves);
   g_free (matcher);
@@ -200,25 +227,60 @@ is_real_word (const char *word)
   return classify_language_is_common (word);
 }
 
-/* One letter read wrongly: the beginnings of @word with each letter blanked in turn are looked up among the stems. */
+/* The place of the one letter in which @word begins otherwise than @near, which is not its first; 0 where there is no
+ * such. */
+static size_t
+other_letter (const Near *near, const char *word, size_t length)
+{
+  size_t place = 0;
+  if (near->length != length || near->text[0] != word[0])
+    return 0;
+  for (size_t i = 1; i < length; i++)
+    if (near->text[i] != word[i])
+      {
+        if (place != 0)
+          return 0;
+        place = i;
+      }
+  return place;
+}
+
+/* Of the stems that differ from the first @length letters of @word in one, by the place of that, the first there is. */
+static void
+find_near (const ClassifyMatcher *matcher, const char *word, size_t length, const Near **found)
+{
+  for (guint half = 0; half < 2; half++)
+    {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->halves[half], half_key (word, length, half)));
+      while (n != 0)
+        {
+          const Near *near = &g_array_index (matcher->near, Near, n - 1);
+          size_t place = other_letter (near, word, length);
+          if (place != 0 && (found[place] == NULL || near < found[place]))
+            found[place] = near;
+          n = near->before[half];
+        }
+    }
+}
+
+/* One letter read wrongly: the beginnings of @word that are a stem but for a letter that looks like it. */
 static void
 take_near (const ClassifyMatcher *matcher, const char *word, size_t length, GArray *taken)
 {
-  char buffer[64];
-  size_t most = MIN (length, MIN ((size_t)matcher->longest, sizeof buffer - 1));
+  size_t most = MIN (length, MENDED_MOST);
   for (size_t end = MENDED_LETTERS; end <= most; end++)
-    for (size_t i = 1; i < end; i++)
-      {
-        memcpy (buffer, word, end);
-        buffer[i] = '_';
-        buffer[end] = '\0';
-        guint packed = GPOINTER_TO_UINT (g_hash_table_lookup (matcher->near, buffer));
-        if (packed == 0 || !look_alike ((char)(packed & 0xff), word[i]))
-          continue;
-        if (!is_real_word (word))
-          take (taken, packed >> 8, true);
-        return;
-      }
+    {
+      const Near *found[MENDED_MOST] = { NULL };
+      find_near (matcher, word, end, found);
+      for (size_t i = 1; i < end; i++)
+        {
+          if (found[i] == NULL || !look_alike (found[i]->text[i], word[i]))
+            continue;
+          if (!is_real_word (word))
+            take (taken, found[i]->symbol, true);
+          return;
+        }
+    }
 }
 
 /* The symbols that @word takes, of Taken; @sure as in ClassifyWord. Owned by the caller. */
