@@ -32,6 +32,8 @@ DkDay dk_day_parse (const char *text);
 char *dk_day_format (DkDay day);
 /* The civil date of @time_us in the IANA zone @zone ("Europe/Madrid"). Fails with INVALID when the zone is unknown. */
 bool dk_day_in_zone (int64_t time_us, const char *zone, DkDay *day, GError **error);
+/* Whether @zone is the name of a zone in the IANA's data. */
+bool dk_zone_is_known (const char *zone);
 /* "2026-11-23T08:00:00.000000Z". Owned by the caller. */
 char *dk_time_format (int64_t time_us);
 /* The IANA name of this machine's zone, "UTC" when it is not known. Owned by the caller. */

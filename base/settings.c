@@ -98,15 +98,6 @@ is_calendar (const char *text)
 }
 
 static bool
-is_zone (const char *text)
-{
-  if (!g_ascii_isalpha (text[0]) || strspn (text, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_+-/") != strlen (text))
-    return false;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (text);
-  return zone != NULL;
-}
-
-static bool
 is_prefix (const char *text)
 {
   gsize length = strlen (text);
@@ -330,7 +321,7 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
          && want_shaped (root, "country", is_country, country_form, &settings->country, error)
          && want_shaped (root, "entity", is_line, "a name on one line", &settings->entity, error)
          && want_word (root, "language", languages, &settings->language, error)
-         && want_shaped (root, "zone", is_zone, "a zone of IANA such as Europe/Madrid", &settings->zone, error)
+         && want_shaped (root, "zone", dk_zone_is_known, "a zone of IANA such as Europe/Madrid", &settings->zone, error)
          && want_shaped (root, "calendar", is_calendar, calendar_form, &settings->calendar, error)
          && want_shaped (root, "prefix", is_prefix, "1 to 8 of A-Z 0-9, beginning with a letter", &settings->prefix,
                          error)

@@ -193,8 +193,7 @@ read_zone (Calendar *calendar, const YamlNode *root, GError **error)
     return false;
   if (zone == NULL)
     return yaml_get (root, "parent") != NULL || yaml_throw (root, error, "a calendar without a parent needs a zone");
-  g_autoptr (GTimeZone) known = g_time_zone_new_identifier (zone);
-  if (known == NULL)
+  if (!dk_zone_is_known (zone))
     return yaml_throw (yaml_get (root, "zone"), error, "%s is no time zone; one is Europe/Madrid", zone);
   digest (calendar, zone);
   if (calendar->zone == NULL)
