@@ -1,4 +1,5 @@
-#include "base/config.h"
+#include "base/config_entry.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -10,28 +11,12 @@
 static const char *const sub_folders[]
     = { "allocation", "calendars", "policies", "taxonomy", "templates", "users", "vocabulary", NULL };
 
-/* A file as it was read, never changed after: configurations that hold the same share it. */
-typedef struct
-{
-  unsigned refs;
-  char *path;
-  char *text;
-  Yaml *yaml;
-} ConfigEntry;
-
-struct Config
-{
-  gint refs;
-  GPtrArray *entries; /* of ConfigEntry, sorted by path */
-  GBytes *bytes;
-  char *digest;
-};
-
 /* The last entry of each path that is still held. A program reads its configuration more than once, and parsing is
  * the most of it. One lock guards the table, the references and what is made of a configuration when it is asked for.
  */
 static GMutex lock;
 static GHashTable *held;
+static Config *unpacked; /* the last configuration that came out of its bytes, while anybody has it */
 
 /* The entry of @path with this text, with a reference of its own; NULL where none is held. */
 static ConfigEntry *
@@ -46,8 +31,8 @@ entry_held (const char *path, const char *text, size_t length)
   return same ? entry : NULL;
 }
 
-static ConfigEntry *
-entry_new (const char *path, const char *text, size_t length, Yaml *yaml)
+void
+config_add (Config *config, const char *path, const char *text, size_t length, Yaml *yaml)
 {
   ConfigEntry *entry = g_new0 (ConfigEntry, 1);
   *entry = (ConfigEntry){ .refs = 1, .path = g_strdup (path), .text = g_strndup (text, length), .yaml = yaml };
@@ -56,7 +41,7 @@ entry_new (const char *path, const char *text, size_t length, Yaml *yaml)
     held = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_replace (held, entry->path, entry);
   g_mutex_unlock (&lock);
-  return entry;
+  g_ptr_array_add (config->entries, entry);
 }
 
 static void
@@ -77,7 +62,7 @@ entry_unref (ConfigEntry *entry)
   g_free (entry);
 }
 
-static Config *
+Config *
 config_new (void)
 {
   Config *config = g_new0 (Config, 1);
@@ -96,12 +81,37 @@ config_ref (Config *config)
 void
 config_unref (Config *config)
 {
-  if (config == NULL || !g_atomic_int_dec_and_test (&config->refs))
+  if (config == NULL)
+    return;
+  g_mutex_lock (&lock);
+  bool last = g_atomic_int_dec_and_test (&config->refs);
+  if (last && unpacked == config)
+    unpacked = NULL;
+  g_mutex_unlock (&lock);
+  if (!last)
     return;
   g_ptr_array_unref (config->entries);
   g_clear_pointer (&config->bytes, g_bytes_unref);
+  g_clear_pointer (&config->packed, g_bytes_unref);
   g_free (config->digest);
   g_free (config);
+}
+
+void
+config_note_unpacked (Config *config)
+{
+  g_mutex_lock (&lock);
+  unpacked = config;
+  g_mutex_unlock (&lock);
+}
+
+static Config *
+last_unpacked (void)
+{
+  g_mutex_lock (&lock);
+  Config *config = unpacked != NULL ? config_ref (unpacked) : NULL;
+  g_mutex_unlock (&lock);
+  return config;
 }
 
 static bool
@@ -111,7 +121,10 @@ add_entry (Config *config, const char *path, const char *text, size_t length, GE
   Yaml *yaml = entry == NULL ? yaml_parse (path, text, length, error) : NULL;
   if (entry == NULL && yaml == NULL)
     return false;
-  g_ptr_array_add (config->entries, entry != NULL ? entry : entry_new (path, text, length, yaml));
+  if (entry != NULL)
+    g_ptr_array_add (config->entries, entry);
+  else
+    config_add (config, path, text, length, yaml);
   return true;
 }
 
@@ -140,7 +153,11 @@ make_bytes (Config *config)
     }
   char *line = dk_json_canonical (object);
   config->bytes = g_bytes_new_take (line, strlen (line));
-  config->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, config->bytes);
+  if (config->digest != NULL) /* lent by now */
+    return;
+  g_autoptr (DkDigest) digest = dk_digest_new ();
+  dk_digest_add (digest, line, strlen (line));
+  config->digest = dk_digest_end_hex (digest);
 }
 
 /* --- reading a folder --- */
@@ -191,19 +208,31 @@ read_sub_folder (Config *config, int dir, const char *folder, uint64_t *left, GE
   return true;
 }
 
+static bool
+is_same (const Config *a, const Config *b)
+{
+  bool same = a->entries->len == b->entries->len;
+  for (guint i = 0; same && i < a->entries->len; i++)
+    same = a->entries->pdata[i] == b->entries->pdata[i];
+  return same;
+}
+
 Config *
 config_read (const char *path, GError **error)
 {
   autofd dir = dk_open_dir (AT_FDCWD, path, error);
   if (dir < 0)
     return NULL;
+  g_autoptr (Config) kept = last_unpacked (); /* what the files still say is held by it, and not parsed */
+  if (kept == NULL)
+    kept = config_kept (dir);
   g_autoptr (Config) config = config_new ();
   uint64_t left = LIMITS_CONFIG_BYTES;
   bool done = read_entry (config, dir, "docket.yaml", &left, error);
   for (const char *const *folder = sub_folders; done && *folder != NULL; folder++)
     done = read_sub_folder (config, dir, *folder, &left, error);
   if (done)
-    return finish (g_steal_pointer (&config));
+    return kept != NULL && is_same (finish (config), kept) ? g_steal_pointer (&kept) : g_steal_pointer (&config);
   if (error != NULL && *error != NULL && (*error)->code != DK_ERROR_CONFIG)
     g_prefix_error (error, "configuration in %s: ", path);
   return NULL;
@@ -231,7 +260,10 @@ config_bytes (const Config *config)
 const char *
 config_digest (const Config *config)
 {
-  need_bytes (config);
+  g_mutex_lock (&lock);
+  if (config->digest == NULL)
+    make_bytes ((Config *)(uintptr_t)config);
+  g_mutex_unlock (&lock);
   return config->digest;
 }
 

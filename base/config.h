@@ -17,6 +17,13 @@ Config *config_read (const char *path, GError **error);
  * CONFIG. */
 GBytes *config_bytes (const Config *config);
 Config *config_from_bytes (GBytes *bytes, GError **error);
+/* The same with all that was parsed of it, for a program of the same build: nothing has to be parsed again. Fails with
+ * INVALID. */
+GBytes *config_pack (const Config *config);
+Config *config_unpack (GBytes *bytes, GError **error);
+/* Keeps what was parsed of @config, read from the folder @path, in tmp/ there: files that stay as they are need not be
+ * parsed by the next config_read. It may be lost at any time. */
+bool config_keep (Config *config, const char *path, GError **error);
 /* Lower-case hex SHA-256 of config_bytes. Lent. */
 const char *config_digest (const Config *config);
 /* Paths below @folder ("calendars"), sorted. NULL-terminated, owned by the caller. */

@@ -1,35 +1,8 @@
 #include "base/yaml.h"
 #include "base/file.h"
+#include "base/yaml_node.h"
 #include <libfyaml.h>
 #include <string.h>
-
-#define YAML_DEPTH 16 /* no file of ours nests deeper; the reader below is recursive */
-
-typedef enum
-{
-  YAML_SCALAR,
-  YAML_SEQUENCE,
-  YAML_MAPPING,
-} YamlKind;
-
-struct YamlNode
-{
-  const Yaml *yaml;
-  YamlKind kind;
-  int line, column; /* from 1 */
-  bool is_empty;    /* a scalar with nothing written, or ~ */
-  char *text;       /* of a scalar */
-  GPtrArray *keys;  /* of a mapping, scalars in the order of the file */
-  GPtrArray *items; /* of a sequence; of a mapping the values, one for each key */
-  GHashTable *by_key;
-};
-
-struct Yaml
-{
-  char *name;
-  GPtrArray *nodes; /* owns all of them */
-  YamlNode *root;
-};
 
 typedef struct fy_diag FyDiag;
 typedef struct fy_parser FyParser;
@@ -49,9 +22,7 @@ static void
 node_free (YamlNode *node)
 {
   g_free (node->text);
-  g_clear_pointer (&node->keys, g_ptr_array_unref);
-  g_clear_pointer (&node->items, g_ptr_array_unref);
-  g_clear_pointer (&node->by_key, g_hash_table_unref);
+  yaml_node_clear (node);
   g_free (node);
 }
 
@@ -65,11 +36,23 @@ yaml_new (const char *name)
 }
 
 void
+yaml_node_clear (YamlNode *node)
+{
+  g_clear_pointer (&node->keys, g_ptr_array_unref);
+  g_clear_pointer (&node->items, g_ptr_array_unref);
+  g_clear_pointer (&node->by_key, g_hash_table_unref);
+}
+
+void
 yaml_free (Yaml *yaml)
 {
   if (yaml == NULL)
     return;
-  g_ptr_array_unref (yaml->nodes);
+  g_clear_pointer (&yaml->nodes, g_ptr_array_unref);
+  for (guint i = 0; i < yaml->n_unpacked; i++)
+    yaml_node_clear (&yaml->unpacked[i]);
+  g_free (yaml->unpacked);
+  g_clear_pointer (&yaml->packed, g_bytes_unref);
   g_free (yaml->name);
   g_free (yaml);
 }
@@ -425,7 +408,14 @@ yaml_key (const YamlNode *mapping, size_t index)
 const YamlNode *
 yaml_get (const YamlNode *node, const char *key)
 {
-  return yaml_is_mapping (node) ? g_hash_table_lookup (node->by_key, key) : NULL;
+  if (!yaml_is_mapping (node))
+    return NULL;
+  if (node->by_key != NULL)
+    return g_hash_table_lookup (node->by_key, key);
+  for (guint i = 0; i < node->keys->len; i++)
+    if (strcmp (yaml_text (yaml_key (node, i)), key) == 0)
+      return node->items->pdata[i];
+  return NULL;
 }
 
 const char *

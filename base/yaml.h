@@ -12,6 +12,10 @@ typedef struct YamlNode YamlNode; /* a place in it, lent by its file */
 Yaml *yaml_parse (const char *name, const char *text, size_t length, GError **error);
 void yaml_free (Yaml *yaml);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Yaml, yaml_free)
+/* All that was parsed, for a program of the same build: yaml_unpack takes a small part of the time of parsing. @packed
+ * is kept. Fails with INVALID. */
+GBytes *yaml_pack (const Yaml *yaml);
+Yaml *yaml_unpack (const char *name, GBytes *packed, GError **error);
 const YamlNode *yaml_root (const Yaml *yaml);
 
 /* Fails with CONFIG, "name:line:column: " and the text, at @node. Returns false. */

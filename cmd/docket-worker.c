@@ -15,7 +15,7 @@
 
 #define CONFIG_WAIT_MS 60000
 #define MODEL_BYTES (64 << 20)
-#define CONFIG_BYTES (4 * LIMITS_CONFIG_BYTES) /* as JSON, where a byte may take more than one */
+#define CONFIG_BYTES (8 * LIMITS_CONFIG_BYTES) /* with what was parsed of it */
 
 /* A letter that cannot wait says so on its first page, and need not wait for its others to be read. */
 static bool
@@ -105,7 +105,7 @@ receive_first (int socket, Config **config, GBytes **model, GBytes **customers, 
   if (!serve_receive (socket, CONFIG_WAIT_MS, &packet, error))
     return false;
   g_autoptr (GBytes) bytes = file_of (&packet, "configuration", CONFIG_BYTES, &failed);
-  *config = bytes != NULL ? config_from_bytes (bytes, &failed) : NULL;
+  *config = bytes != NULL ? config_unpack (bytes, &failed) : NULL;
   *model = failed == NULL ? file_of (&packet, "model", MODEL_BYTES, &failed) : NULL;
   *customers = failed == NULL ? file_of (&packet, "customers", LIMITS_CUSTOMERS_BYTES, &failed) : NULL;
   if (failed != NULL)

@@ -39,7 +39,7 @@ adopt (const char *path, StoreFlags flags, GError **error)
   g_autoptr (Store) store = store_open (path, flags, error);
   g_autoptr (Config) config = store != NULL ? config_read (path, error) : NULL;
   g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
-  return valid != NULL && store_config_adopt (store, config, &id, error);
+  return valid != NULL && store_config_adopt (store, config, &id, error) && config_keep (config, path, error);
 }
 
 static bool

@@ -99,6 +99,8 @@ pipeline_adopt_config (Pipeline *pipeline, GError **error)
   g_autoptr (PipelineConfiguration) read = read_files (pipeline, &invalid);
   if (read != NULL && !store_config_adopt (pipeline->store, read->config, &pipeline->config_id, error))
     return false;
+  if (read != NULL && !config_keep (read->config, store_path (pipeline->store), NULL))
+    dk_log ("configuration_not_kept", "version=%" G_GINT64_FORMAT, pipeline->config_id); /* the next start parses it */
   if (read == NULL)
     {
       dk_log ("configuration_invalid", "in_force=%" G_GINT64_FORMAT, pipeline->config_id);

@@ -28,7 +28,7 @@ struct PipelineWorker
 static bool
 greet (PipelineWorker *worker, const Config *config, GBytes *model, GBytes *customers, GError **error)
 {
-  g_autoptr (GBytes) bytes = config_bytes (config);
+  g_autoptr (GBytes) bytes = config_pack (config);
   char *names
       = g_strdup_printf ("configuration%s%s", model != NULL ? " model" : "", customers != NULL ? " customers" : "");
   g_autoptr (GBytes) packet = g_bytes_new_take (names, strlen (names)); /* of the files that come with it */

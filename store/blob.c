@@ -285,7 +285,8 @@ store_blob_sweep (Store *store, int64_t age_s, GError **error)
   for (char **name = temporary; *name != NULL; name++)
     {
       g_autofree char *path = g_build_filename ("tmp", *name, NULL);
-      if (!g_str_has_suffix (*name, ".lock") && is_older (store->dir, path, age_s))
+      bool stays = g_str_has_suffix (*name, ".lock") || g_str_has_suffix (*name, ".kept");
+      if (!stays && is_older (store->dir, path, age_s))
         unlinkat (store->dir, path, 0);
     }
   for (char **fan = fans; *fan != NULL; fan++)

@@ -95,6 +95,107 @@ test_files_read_again_are_those_read_before_while_they_are_held (void)
   fixture_remove_folder (folder);
 }
 
+/* All that can be asked of @config. */
+static char *
+told_by (const Config *config)
+{
+  GString *told = g_string_new (config_digest (config));
+  g_auto (GStrv) paths = config_paths (config, "vocabulary");
+  for (char **path = paths; *path != NULL; path++)
+    {
+      const YamlNode *root = yaml_root (config_file (config, *path));
+      const YamlNode *list = yaml_get (root, "list"), *inner = yaml_get (root, "inner");
+      inner = inner != NULL ? yaml_get (inner, "word") : NULL;
+      g_autofree char *place = inner != NULL ? yaml_place (inner) : g_strdup ("");
+      g_string_append_printf (told, "\n%s %s|%zu|%s|%s|%d", *path, config_text (config, *path), yaml_size (root),
+                              inner != NULL ? yaml_text (inner) : "", place,
+                              yaml_get (root, "none") != NULL && yaml_is_empty (yaml_get (root, "none")));
+      for (size_t i = 0; list != NULL && i < yaml_size (list); i++)
+        g_string_append_printf (told, " %s", yaml_text (yaml_at (list, i, NULL)));
+    }
+  return g_string_free (told, FALSE);
+}
+
+static const char rich[] = "none:\ninner: { word: 'two words' }\nlist: [é, ~, \"\"]\n"
+                           "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\n";
+
+static void
+test_a_configuration_that_was_packed_tells_all_it_told (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", "entity: Kept\n");
+  put (folder, "vocabulary/one.yaml", rich);
+  put (folder, "vocabulary/two.yaml", "");
+  Config *config = config_read (folder, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) packed = config_pack (config);
+  g_autofree char *before = told_by (config);
+  config_unref (config);
+  g_autoptr (Config) unpacked = config_unpack (packed, &error);
+  g_assert_no_error (error);
+  g_autofree char *after = told_by (unpacked);
+  g_assert_cmpstr (after, ==, before);
+  g_autoptr (GBytes) bytes = config_bytes (unpacked);
+  g_autoptr (Config) again = config_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config_digest (again), ==, config_digest (unpacked));
+  fixture_remove_folder (folder);
+}
+
+static void
+test_packed_bytes_that_are_cut_or_changed_are_refused_or_harmless (void)
+{
+  g_autoptr (GError) error = NULL;
+  Config *config = config_of (rich);
+  g_autoptr (GBytes) packed = config_pack (config);
+  config_unref (config);
+  gsize size;
+  const char *bytes = g_bytes_get_data (packed, &size);
+  for (gsize i = 0; i < size; i++)
+    {
+      g_autofree char *copy = g_memdup2 (bytes, size);
+      g_autoptr (GBytes) cut = g_bytes_new (copy, i);
+      g_assert_null (config_unpack (cut, NULL));
+      copy[i] ^= 0x55;
+      g_autoptr (GBytes) changed = g_bytes_new (copy, size);
+      g_autoptr (Config) taken = config_unpack (changed, &error);
+      g_assert_true (taken != NULL || g_error_matches (error, DK_ERROR, DK_ERROR_INVALID));
+      g_clear_error (&error);
+    }
+}
+
+static void
+test_what_was_kept_is_read_as_long_as_the_files_say_it (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  put (folder, "docket.yaml", "entity: Kept\n");
+  put (folder, "vocabulary/one.yaml", rich);
+  put (folder, "tmp/x", "");
+  Config *config = config_read (folder, &error);
+  g_assert_true (config_keep (config, folder, &error));
+  g_autofree char *before = told_by (config);
+  config_unref (config);
+  Config *kept = config_read (folder, &error);
+  g_autofree char *after = told_by (kept);
+  g_assert_cmpstr (after, ==, before);
+  config_unref (kept);
+  put (folder, "vocabulary/one.yaml", "list: [new]\n");
+  Config *changed = config_read (folder, &error);
+  g_assert_cmpstr (
+      yaml_text (yaml_at (yaml_get (yaml_root (config_file (changed, "vocabulary/one.yaml")), "list"), 0, NULL)), ==,
+      "new");
+  g_assert_cmpstr (config_text (changed, "docket.yaml"), ==, "entity: Kept\n");
+  config_unref (changed);
+  put (folder, "tmp/configuration.kept", "rubbish that is longer than a digest, which has thirty-two bytes");
+  Config *parsed = config_read (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config_text (parsed, "vocabulary/one.yaml"), ==, "list: [new]\n");
+  config_unref (parsed);
+  fixture_remove_folder (folder);
+}
+
 static void
 test_a_damaged_file_is_named_with_its_place (void)
 {
@@ -270,6 +371,9 @@ main (int argc, char **argv)
   g_test_add_func ("/config/files", test_only_yaml_files_of_the_known_folders_are_read);
   g_test_add_func ("/config/bytes", test_kept_bytes_give_the_same_configuration);
   g_test_add_func ("/config/again", test_files_read_again_are_those_read_before_while_they_are_held);
+  g_test_add_func ("/config/packed", test_a_configuration_that_was_packed_tells_all_it_told);
+  g_test_add_func ("/config/packed/damaged", test_packed_bytes_that_are_cut_or_changed_are_refused_or_harmless);
+  g_test_add_func ("/config/kept", test_what_was_kept_is_read_as_long_as_the_files_say_it);
   g_test_add_func ("/config/damaged", test_a_damaged_file_is_named_with_its_place);
   g_test_add_func ("/config/missing", test_a_folder_without_docket_yaml_is_not_found);
   g_test_add_func ("/config/yml", test_a_yml_file_is_not_passed_over_in_silence);

@@ -1,0 +1,29 @@
+/* base/config_entry.h - how a configuration lies in memory. Private to base/config*.c. */
+#pragma once
+#include "base/config.h"
+
+/* A file as it was read, never changed after: configurations that hold the same share it. */
+typedef struct
+{
+  unsigned refs;
+  char *path;
+  char *text;
+  Yaml *yaml;
+} ConfigEntry;
+
+struct Config
+{
+  gint refs;
+  GPtrArray *entries; /* of ConfigEntry, sorted by path */
+  GBytes *bytes;      /* NULL until somebody asks */
+  char *digest;
+  GBytes *packed; /* likewise */
+  bool kept;      /* config_keep has nothing to do */
+};
+Config *config_new (void);
+/* Adds a file that was parsed as @yaml, which is consumed. */
+void config_add (Config *config, const char *path, const char *text, size_t length, Yaml *yaml);
+/* @config, whole now, may be asked for again. */
+void config_note_unpacked (Config *config);
+/* What config_keep kept below the folder @dir; NULL where there is nothing of use. */
+Config *config_kept (int dir);
