@@ -24,6 +24,17 @@ note_unusable (Pipeline *pipeline, const GError *why)
     dk_log ("model_unusable_untold", "version=%" G_GINT64_FORMAT, pipeline->model_wanted);
 }
 
+/* The process that was launched when the pipeline was opened, else, or if nothing comes of that, a new one. */
+static PipelineWorker *
+start (Pipeline *pipeline, GBytes *model, GBytes *customers, GError **error)
+{
+  const Config *config = pipeline->in_force->config;
+  g_autoptr (PipelineWorker) launched = g_steal_pointer (&pipeline->launched);
+  if (launched != NULL && pipeline_worker_greet (launched, config, model, customers, NULL))
+    return g_steal_pointer (&launched);
+  return pipeline_worker_start (config, model, customers, pipeline->options.worker, error);
+}
+
 bool
 pipeline_start_worker (Pipeline *pipeline, GError **error)
 {
@@ -33,9 +44,9 @@ pipeline_start_worker (Pipeline *pipeline, GError **error)
   g_autoptr (GError) unusable = NULL;
   bool loaded = store_model_current (pipeline->store, &pipeline->model_wanted, &model, &unusable);
   if (loaded)
-    pipeline->worker = pipeline_worker_start (config, model, customers, pipeline->options.worker, &unusable);
+    pipeline->worker = start (pipeline, model, customers, &unusable);
   if (pipeline->worker == NULL && (model != NULL || !loaded)) /* a damaged model must not stop the mail */
-    pipeline->worker = pipeline_worker_start (config, NULL, customers, pipeline->options.worker, error);
+    pipeline->worker = start (pipeline, NULL, customers, error);
   else if (pipeline->worker == NULL)
     g_propagate_error (error, g_steal_pointer (&unusable));
   if (pipeline->worker == NULL)

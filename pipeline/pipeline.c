@@ -51,6 +51,7 @@ pipeline_free (Pipeline *pipeline)
             " models_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT,
             pipeline->tally.pieces, pipeline->tally.looked_up, pipeline->tally.cpu_us / 1000,
             pipeline->tally.engine_us / 1000, pipeline->tally.models_us / 1000, pipeline->tally.peak_bytes >> 20);
+  g_clear_pointer (&pipeline->launched, pipeline_worker_free);
   g_clear_pointer (&pipeline->worker, pipeline_worker_free);
   close_capture (pipeline);
   g_clear_pointer (&pipeline->index, index_free);
@@ -91,9 +92,12 @@ pipeline_open (Store *store, const PipelineOptions *options, GError **error)
     pipeline->options.jobs = (unsigned)MAX (1, g_get_num_processors ());
   pipeline->pieces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)piece_free);
   pipeline->to_index = g_ptr_array_new_with_free_func ((GDestroyNotify)piece_free);
-  if (!store_lock_pipeline (store, error) || !store_job_expire (store, true, error)
-      || !pipeline_adopt_config (pipeline, error) || !pipeline_tidy (pipeline, error)
-      || !pipeline_open_index (pipeline, error) || !pipeline_start_worker (pipeline, error))
+  if (!store_lock_pipeline (store, error))
+    return NULL;
+  pipeline->launched = pipeline_worker_launch (options->worker, NULL); /* why not is told where it is needed */
+  if (!store_job_expire (store, true, error) || !pipeline_adopt_config (pipeline, error)
+      || !pipeline_tidy (pipeline, error) || !pipeline_open_index (pipeline, error)
+      || !pipeline_start_worker (pipeline, error))
     return NULL;
   pipeline->wake_fd = pipeline_wake_listen (store);
   return g_steal_pointer (&pipeline);

@@ -34,10 +34,11 @@ struct Pipeline
   bool model_waits; /* another version waits for what is under way */
   int64_t model_at_us;
   PipelineTraining *training;
-  bool config_waits;      /* changed files wait for what is under way */
-  char *config_mark;      /* of the files as last looked at */
-  PipelineWorker *worker; /* NULL while it is down */
-  unsigned losses;        /* deaths of the worker since it last ended a piece of work */
+  bool config_waits;        /* changed files wait for what is under way */
+  char *config_mark;        /* of the files as last looked at */
+  PipelineWorker *launched; /* the first worker's process while it waits to be greeted */
+  PipelineWorker *worker;   /* NULL while it is down */
+  unsigned losses;          /* deaths of the worker since it last ended a piece of work */
   unsigned failed_starts;
   int64_t restart_at_us;
   Capture *capture; /* NULL unless options.watch */

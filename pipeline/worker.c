@@ -25,8 +25,8 @@ struct PipelineWorker
   GQueue *done;    /* of PipelineResult */
 };
 
-static bool
-greet (PipelineWorker *worker, const Config *config, GBytes *model, GBytes *customers, GError **error)
+bool
+pipeline_worker_greet (PipelineWorker *worker, const Config *config, GBytes *model, GBytes *customers, GError **error)
 {
   g_autoptr (GBytes) bytes = config_pack (config);
   char *names
@@ -60,7 +60,7 @@ greet (PipelineWorker *worker, const Config *config, GBytes *model, GBytes *cust
 }
 
 PipelineWorker *
-pipeline_worker_start (const Config *config, GBytes *model, GBytes *customers, const char *program, GError **error)
+pipeline_worker_launch (const char *program, GError **error)
 {
   g_autoptr (PipelineWorker) worker = g_new0 (PipelineWorker, 1);
   worker->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)worker_job_free);
@@ -68,7 +68,15 @@ pipeline_worker_start (const Config *config, GBytes *model, GBytes *customers, c
   worker->socket = -1;
   worker->pid = worker_start (program, &worker->socket, error);
   worker->alive = worker->pid > 0;
-  return worker->alive && greet (worker, config, model, customers, error) ? g_steal_pointer (&worker) : NULL;
+  return worker->alive ? g_steal_pointer (&worker) : NULL;
+}
+
+PipelineWorker *
+pipeline_worker_start (const Config *config, GBytes *model, GBytes *customers, const char *program, GError **error)
+{
+  g_autoptr (PipelineWorker) worker = pipeline_worker_launch (program, error);
+  bool serves = worker != NULL && pipeline_worker_greet (worker, config, model, customers, error);
+  return serves ? g_steal_pointer (&worker) : NULL;
 }
 
 static void

@@ -16,6 +16,11 @@ typedef struct PipelineWorker PipelineWorker;
  */
 PipelineWorker *pipeline_worker_start (const Config *config, GBytes *model, GBytes *customers, const char *program,
                                        GError **error);
+/* The same in two: the first starts the process, which loads its libraries while its caller does other things, the
+ * second sends it what it waits for, a minute at most, and waits until it is ready. */
+PipelineWorker *pipeline_worker_launch (const char *program, GError **error);
+bool pipeline_worker_greet (PipelineWorker *worker, const Config *config, GBytes *model, GBytes *customers,
+                            GError **error);
 /* Kills the worker with all its children and waits for it; unfinished jobs are forgotten. */
 void pipeline_worker_free (PipelineWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineWorker, pipeline_worker_free)
