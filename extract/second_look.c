@@ -4,7 +4,10 @@
 /* Of the mean confidence of a line. Less doubtful lines, or answers less surer, lose as many letters as they win. */
 #define DOUBTFUL 75.0
 #define SURER 12.0
+#define AS_SURE 2.0
 #define LARGER 1.4f
+#define WIDE_GAP 1.5 /* between words, in heights of a small letter: one that may hold another word */
+#define INK 140      /* darker is ink, where the paper is white */
 enum
 {
   MOST_LINES = 12, /* of a page: more are a bad page, not bad lines */
@@ -16,14 +19,62 @@ typedef struct
   guint first, end; /* words */
   double confidence;
   unsigned letters;
+  unsigned holes; /* gaps with letters in them */
 } Line;
 
+/* --- lost letters --- */
+
+/* Whether letters stand in @gap of @pix: ink of half its height, not a rule or points alone. */
+static bool
+has_letters (PIX *pix, const RecordBox *gap)
+{
+  BOX *place = boxCreate (gap->x0, gap->y0, gap->x1 - gap->x0, gap->y1 - gap->y0), *ink = NULL;
+  g_autoptr (PIX) part = pixClipRectangle (pix, place, NULL);
+  g_autoptr (PIX) binary = part != NULL ? pixConvertTo1 (part, INK) : NULL;
+  l_int32 w = 0, h = 0;
+  if (binary != NULL && pixClipToForeground (binary, NULL, &ink) == 0 && ink != NULL)
+    boxGetGeometry (ink, NULL, NULL, &w, &h);
+  boxDestroy (&place);
+  boxDestroy (&ink);
+  return h * 2 > gap->y1 - gap->y0 && w > h;
+}
+
+/* The gaps of the line of words @first to @end (exclusive) in which the engine overlooked letters. */
+static unsigned
+holes_of (const ExtractReading *reading, guint first, guint end, PIX *pix)
+{
+  unsigned holes = 0;
+  for (guint i = first; i + 1 < end; i++)
+    {
+      const RecordBox *left = &g_array_index (reading->words, ExtractReadWord, i).box;
+      const RecordBox *right = &g_array_index (reading->words, ExtractReadWord, i + 1).box;
+      RecordBox gap = { left->x1 + 1, MAX (left->y0, right->y0), right->x0 - 1, MIN (left->y1, right->y1) };
+      int height = gap.y1 - gap.y0;
+      holes += height > 0 && gap.x1 - gap.x0 > WIDE_GAP * height && has_letters (pix, &gap);
+    }
+  return holes;
+}
+
+/* --- lines --- */
+
 static Line
-line_at (const ExtractReading *reading, guint first)
+line_at (const ExtractReading *reading, guint first, PIX *pix)
 {
   Line line = { .first = first, .end = extract_reading_line_end (reading, first) };
   line.confidence = extract_reading_confidence (reading, first, line.end, &line.letters);
+  line.holes = holes_of (reading, first, line.end, pix);
   return line;
+}
+
+/* Whether @again is a better reading of @line: surer, or as sure and with letters where it had holes. */
+static bool
+is_better (const ExtractReading *again, const Line *line)
+{
+  if (again->cut || again->words->len == 0)
+    return false;
+  bool whole = line->holes > 0 && line->confidence >= DOUBTFUL && again->letters > line->letters
+               && again->confidence >= line->confidence - AS_SURE;
+  return whole || (again->confidence >= line->confidence + SURER && again->letters * 10 >= line->letters * 8);
 }
 
 static ExtractReading *
@@ -49,8 +100,7 @@ look_again (ExtractReading *reading, const Line *line, const ExtractPrepared *pr
   BOX *place = boxCreate (left, top, box.x1 + MARGIN - left, box.y1 + MARGIN - top);
   g_autoptr (ExtractReading) again = read_alone (language, prepared, place, deadline_us);
   boxDestroy (&place);
-  if (again == NULL || again->cut || again->words->len == 0 || again->confidence < line->confidence + SURER
-      || again->letters * 10 < line->letters * 8)
+  if (again == NULL || !is_better (again, line))
     return n;
   extract_reading_replace (reading, line->first, line->end, again, left, top, LARGER);
   (*replaced)++;
@@ -63,8 +113,8 @@ extract_second_look (ExtractReading *reading, const ExtractPrepared *prepared, i
   unsigned replaced = 0, looked = 0;
   for (guint first = 0; first < reading->words->len && looked < MOST_LINES && dk_monotonic_us () < deadline_us;)
     {
-      Line line = line_at (reading, first);
-      bool doubtful = line.confidence < DOUBTFUL && line.letters > 0;
+      Line line = line_at (reading, first, prepared->pix);
+      bool doubtful = (line.confidence < DOUBTFUL || line.holes > 0) && line.letters > 0;
       looked += doubtful;
       first += doubtful ? look_again (reading, &line, prepared, deadline_us, &replaced) : line.end - line.first;
     }

@@ -165,6 +165,15 @@ mend_diaeresis (const char *word)
   return g_strjoinv ("güi", at_i);
 }
 
+/* What stands behind @sign at the end of @rest: nothing, or the 2 that may be its stroke or a number. NULL where it is
+ * something else. */
+static const char *
+behind_sign (const char *rest, const char *sign)
+{
+  const char *behind = g_str_has_prefix (rest, sign) ? rest + strlen (sign) : NULL;
+  return behind != NULL && (*behind == '\0' || strcmp (behind, "2") == 0) ? behind : NULL;
+}
+
 /* The raised o of "number" is read as another raised sign. NULL when @word is none of these. */
 static char *
 mend_number_sign (const char *word)
@@ -172,20 +181,38 @@ mend_number_sign (const char *word)
   const char *rest = word[0] == 'n' || word[0] == 'N' ? word + 1 : word;
   bool point = *rest == '.';
   rest += rest != word && point;
-  static const char *const raised[] = { "*", "\"", "?", "?2", "”", "%" };
+  static const char *const raised[] = { "*", "\"", "?2", "?", "”", "%" };
   for (size_t i = 0; rest != word && i < G_N_ELEMENTS (raised); i++)
-    if (strcmp (rest, raised[i]) == 0)
-      return g_strdup_printf ("%c%s", word[0], point ? ".º" : "°");
+    {
+      const char *behind = behind_sign (rest, raised[i]);
+      if (behind != NULL)
+        return g_strdup_printf ("%c%s%s", word[0], point ? ".º" : "°", behind);
+    }
+  return NULL;
+}
+
+/* French has œ before u and i, never æ; and one of the two where the engine saw both. NULL when @word has none. */
+static char *
+mend_ligature (const char *word)
+{
+  static const char *const wrong[][2] = { { "æœ", "œ" }, { "œæ", "œ" }, { "æu", "œu" }, { "æi", "œi" } };
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const char *at = strstr (word, wrong[i][0]);
+      if (at != NULL)
+        return g_strdup_printf ("%.*s%s%s", (int)(at - word), word, wrong[i][1], at + strlen (wrong[i][0]));
+    }
   return NULL;
 }
 
 static char *
 mend_signs (const char *word, const char *language)
 {
-  if (strcmp (language, "es") != 0 && strcmp (language, "fr") != 0)
-    return NULL;
-  char *mended = mend_number_sign (word);
-  return mended == NULL && strcmp (language, "es") == 0 ? mend_diaeresis (word) : mended;
+  bool french = strcmp (language, "fr") == 0, spanish = strcmp (language, "es") == 0;
+  char *mended = french || spanish ? mend_number_sign (word) : NULL;
+  if (mended == NULL && spanish)
+    mended = mend_diaeresis (word);
+  return mended == NULL && french ? mend_ligature (word) : mended;
 }
 
 /* --- words --- */

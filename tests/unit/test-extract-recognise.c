@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "extract/recognise.h"
+#include "extract/second_look.h"
 #include "tests/unit/extract_page.h"
 #include <omp.h>
 #include <string.h>
@@ -73,6 +74,24 @@ test_a_passed_deadline_cuts_the_page (void)
 }
 
 static void
+test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 60000);
+  ExtractPrepared prepared = { .pix = pix, .dpi = 300 };
+  g_autofree char *before = extract_reading_text (reading, 0, reading->words->len);
+  guint overlooked = 6;
+  while (strlen (g_array_index (reading->words, ExtractReadWord, overlooked).text) < 5
+         || g_array_index (reading->words, ExtractReadWord, overlooked).begins != 0
+         || g_array_index (reading->words, ExtractReadWord, overlooked + 1).begins != 0)
+    overlooked++;
+  g_array_remove_index (reading->words, overlooked);
+  g_assert_cmpuint (extract_second_look (reading, &prepared, dk_monotonic_us () + 60000000), ==, 1);
+  g_autofree char *after = extract_reading_text (reading, 0, reading->words->len);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
 test_the_first_hint_with_a_model_comes_first (void)
 {
   char *hints[] = { (char *)"de", (char *)"es", (char *)"en", NULL };
@@ -95,6 +114,8 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/recognise/strip", test_a_strip_is_a_part_of_the_page);
   g_test_add_func ("/extract/recognise/sideways", test_sideways_letters_ask_for_a_turn);
   g_test_add_func ("/extract/recognise/deadline", test_a_passed_deadline_cuts_the_page);
+  g_test_add_func ("/extract/recognise/overlooked",
+                   test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look);
   g_test_add_func ("/extract/recognise/hints", test_the_first_hint_with_a_model_comes_first);
   return g_test_run ();
 }
