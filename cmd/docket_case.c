@@ -94,17 +94,6 @@ case_command_clear (CaseCommand *command)
 
 /* --- the acts --- */
 
-/* The date @text of @option; *@day stays as it is where there is none. */
-static bool
-find_day (const char *option, const char *text, DkDay *day, GError **error)
-{
-  if (text == NULL)
-    return true;
-  *day = dk_day_parse (text);
-  return *day != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "%s %s: a date is written as 2026-11-23", option, text);
-}
-
 /* Somebody else was first: how the case stands now, and what was to be written, so that nothing is lost. */
 static void
 show_conflict (const Options *options, int64_t case_id, const char *act, const char *reason)
@@ -164,7 +153,8 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
                     .version = options->version };
   g_autofree char *actor = command_actor ();
   g_autoptr (GPtrArray) attachments = NULL;
-  if (!find_day ("--on", options->on, &work.day, error) || !find_day ("--until", options->until, &work.until, error)
+  if (!case_find_day ("--on", options->on, &work.day, error)
+      || !case_find_day ("--until", options->until, &work.until, error)
       || (act == CASE_CAUSE && !case_check_cause (options->shared.config, word, error))
       || !case_keep_files (&options->shared, options->attach, &attachments, error))
     return false;
@@ -202,7 +192,7 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
   DkDay day = DK_DAY_NONE;
   int64_t id;
   g_autofree char *actor = command_actor ();
-  if (!find_day ("--on", options->on, &day, error))
+  if (!case_find_day ("--on", options->on, &day, error))
     return false;
   if (options->done == 0 && day == DK_DAY_NONE)
     return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
@@ -261,7 +251,7 @@ do_stage (Options *options, const char *what, const StoreCase *the_case, const c
   CaseStage how = { options->text, options->channel, DK_DAY_NONE, options->version };
   int64_t id = the_case->parent;
   GError *failed = NULL;
-  if (!find_day ("--on", options->on, &how.asked, error))
+  if (!case_find_day ("--on", options->on, &how.asked, error))
     return false;
   bool done = strcmp (what, "escalate") == 0 ? case_escalate (&options->shared, the_case, number, &how, &id, &failed)
                                              : case_unescalate (&options->shared, the_case, &how, &failed);

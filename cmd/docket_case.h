@@ -33,6 +33,8 @@ bool case_check_channel (const char *channel, GError **error);
 bool case_check_text (const char *option, const char *text, GError **error);
 /* Whether @subject is one of the vocabulary. */
 bool case_check_cause (const Config *config, const char *subject, GError **error);
+/* The date @text of @option; *@day stays as it is where there is none. */
+bool case_find_day (const char *option, const char *text, DkDay *day, GError **error);
 bool case_check_pointer (const char *uri, const char *label, GError **error);
 
 /* Reads *@text, where it is "-", from the standard input. Fails with USAGE for one that is too long or no UTF-8. */

@@ -112,3 +112,13 @@ case_read_text (char **text, GError **error)
   *text = g_string_free (g_steal_pointer (&all), FALSE);
   return case_check_text ("text", *text, error);
 }
+
+bool
+case_find_day (const char *option, const char *text, DkDay *day, GError **error)
+{
+  if (text == NULL)
+    return true;
+  *day = dk_day_parse (text);
+  return *day != DK_DAY_NONE
+         || dk_throw (error, DK_ERROR_USAGE, "%s %s: a date is written as 2026-11-23", option, text);
+}

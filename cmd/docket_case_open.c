@@ -79,14 +79,6 @@ open_case (const OpenOptions *options, const StoreArrival *arrival, StoreTransac
 }
 
 static bool
-find_day (const OpenOptions *options, DkDay *day, GError **error)
-{
-  *day = options->on != NULL ? dk_day_parse (options->on) : DK_DAY_NONE;
-  return options->on == NULL || *day != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "--on %s: a date is written as 2026-11-23", options->on);
-}
-
-static bool
 run (OpenOptions *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
@@ -99,7 +91,7 @@ run (OpenOptions *options, int argc, char **argv, GError **error)
       "FILE" },
     G_OPTION_ENTRY_NULL,
   };
-  CaptureTyped typed = { 0 };
+  CaptureTyped typed = { .received = DK_DAY_NONE };
   StoreArrival arrival;
   int64_t id;
   if (!command_parse (&options->shared.command, entries, NULL,
@@ -110,7 +102,7 @@ run (OpenOptions *options, int argc, char **argv, GError **error)
   if (options->channel == NULL || options->text == NULL)
     return dk_throw (error, DK_ERROR_USAGE, "--channel and --text are needed: how, and what was said");
   if (!case_check_channel (options->channel, error) || !case_read_text (&options->text, error)
-      || !find_day (options, &typed.received, error) || !case_command_open (&options->shared, error))
+      || !case_find_day ("--on", options->on, &typed.received, error) || !case_command_open (&options->shared, error))
     return false;
   typed.channel = options->channel;
   typed.text = options->text;
