@@ -171,7 +171,10 @@ blame_usage (GError **error)
 static Config *
 open_config (const Options *options, GError **error)
 {
-  g_autofree char *store = store_find (options->store, NULL);
+  bool named = store_named (options->store) != NULL;
+  g_autofree char *store = store_find (options->store, named ? error : NULL);
+  if (named && store == NULL)
+    return NULL;
   g_autofree char *path = store != NULL ? g_steal_pointer (&store) : config_shipped_path ();
   return config_read (path, error);
 }

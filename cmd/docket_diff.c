@@ -34,7 +34,10 @@ load (const Command *command, Store *store, const char *number, Side *side, GErr
   side->handle
       = document->number != NULL ? g_strdup (document->number) : g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
   side->words = dk_words (side->text, DK_ALIGN_WORDS);
-  return true;
+  if (side->words->len > 0)
+    return true;
+  g_autofree char *sentence = say_text (command->language, "diff.unread", "s", side->handle);
+  return dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
 }
 
 /* The words @from to @to of @side as they are printed. Owned by the caller. */

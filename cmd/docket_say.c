@@ -139,7 +139,10 @@ say_find_store (const char *language, const char *given, GError **error)
   g_autofree char *path = store_find (given, &failed);
   if (path != NULL)
     return g_steal_pointer (&path);
-  g_autofree char *sentence = say_text (language, "no_store", "");
+  const char *named = store_named (given);
+  g_autofree char *plain = command_plain (named != NULL ? named : "");
+  g_autofree char *sentence
+      = named != NULL ? say_text (language, "not_a_store", "s", plain) : say_text (language, "no_store", "");
   dk_throw (error, failed->code, "%s", sentence);
   return NULL;
 }

@@ -49,8 +49,11 @@ print_hit (const char *language, const IndexHit *hit, const StoreDocument *docum
 static void
 spell_out_minus (int argc, char **argv)
 {
+  static const char *const with_value[] = { "--limit", "--offset", "--store", "--lang", NULL };
   for (int i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
-    if (argv[i][0] == '-' && argv[i][1] != '\0' && argv[i][1] != '-' && strcmp (argv[i], "-h") != 0
+    if (g_strv_contains (with_value, argv[i]))
+      i++;
+    else if (argv[i][0] == '-' && argv[i][1] != '\0' && argv[i][1] != '-' && strcmp (argv[i], "-h") != 0
         && strcmp (argv[i], "-?") != 0)
       argv[i] = g_strconcat ("NOT ", argv[i] + 1, NULL); /* lives as long as argv */
 }

@@ -215,7 +215,10 @@ check_config (const char *path, GError **error)
 static bool
 lay_scratch (Try *it, GError **error)
 {
-  g_autofree char *given = store_find (it->command.store, NULL); /* none: the shipped configuration */
+  bool named = store_named (it->command.store) != NULL;
+  g_autofree char *given = store_find (it->command.store, named ? error : NULL); /* none: the shipped configuration */
+  if (named && given == NULL)
+    return false;
   it->folder = g_dir_make_tmp ("docket-try-XXXXXX", error);
   if (it->folder == NULL
       || !layout_store (it->folder, STORE_SCRATCH, it->country != NULL ? it->country : "ES", NULL, error))

@@ -199,14 +199,24 @@ store_create (const char *path, StoreFlags flags, GError **error)
   return note_creation (store, error);
 }
 
+const char *
+store_named (const char *given)
+{
+  const char *chosen = given != NULL ? given : g_getenv ("DOCKET_STORE");
+  return chosen != NULL && *chosen != '\0' ? chosen : NULL;
+}
+
 char *
 store_find (const char *given, GError **error)
 {
-  if (given != NULL)
-    return g_strdup (given);
-  const char *chosen = g_getenv ("DOCKET_STORE");
-  if (chosen != NULL && *chosen != '\0')
-    return g_strdup (chosen);
+  const char *named = store_named (given);
+  if (named != NULL && g_file_test (named, G_FILE_TEST_IS_DIR))
+    return g_strdup (named);
+  if (named != NULL)
+    {
+      dk_throw (error, DK_ERROR_USAGE, "there is no store at %s: docket init makes one", named);
+      return NULL;
+    }
   g_autofree char *folder = g_get_current_dir ();
   for (;;)
     {

@@ -19,8 +19,10 @@ bool store_create (const char *path, StoreFlags flags, GError **error);
 /* Opens the store at @path; an older catalogue is copied to docket.db.vN and migrated, a newer one refused.
  * Fails with NOT_FOUND when there is no store or one half laid out. Owned by the caller. */
 Store *store_open (const char *path, StoreFlags flags, GError **error);
+/* The folder that @given or, without it, $DOCKET_STORE names; NULL when neither does. Lent. */
+const char *store_named (const char *given);
 /* The store a command means: @given, else $DOCKET_STORE, else the nearest folder upwards that holds docket.yaml.
- * Fails with USAGE when there is none. Owned by the caller. */
+ * Fails with USAGE when there is none, or no folder at the one named. Owned by the caller. */
 char *store_find (const char *given, GError **error);
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)

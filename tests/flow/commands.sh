@@ -30,6 +30,10 @@ kill -INT "$(cat "$work/up.pid")"
 ok "interrupted, it frees the store" within 10 status_is running false
 ok "an unknown command is wrong usage" exits 64 "$docket" frobnicate
 ok "and named" says 'there is no command “frobnicate”' "$docket" frobnicate
+ok "a store that is not there is wrong usage" exits 64 "$docket" status --store "$work/nowhere"
+ok "and named" says "there is no store at $work/nowhere" "$docket" status --store "$work/nowhere"
+ok "even where another would do" exits 64 "$docket" try --store "$work/nowhere" samples/mail/javaslat.txt
+ok "a number below nothing is told as it was written" says '--limit takes 1 to 1000' "$docket" search --limit -3 gas
 ok "an option before the command is told its place" says '--store: options stand behind the command' "$docket" --store x status
 ok "an unknown option is wrong usage" exits 64 "$docket" list --frobnicate
 ok "and named" says 'Unknown option --frobnicate; see docket list --help' "$docket" list --frobnicate
