@@ -50,6 +50,7 @@ const char report_look[]
       "th,td{text-align:left;padding:.34rem .7rem .34rem 0;border-bottom:1px solid var(--rule);vertical-align:top}\n"
       "th:last-child,td:last-child{padding-right:.2rem}\n"
       "thead th{color:var(--soft);hyphens:auto;font-weight:600;font-size:.82rem;vertical-align:bottom}\n"
+      "td:not(.num){max-width:36ch;overflow-wrap:break-word}\n"
       "tbody th{font-weight:400}\n.num{text-align:right;font-variant-numeric:tabular-nums}\n"
       "td.num,tbody .whole{white-space:nowrap}\n.num+:not(.num){padding-left:1.2rem}\n"
       ".faint{color:var(--soft)}\n.sum th,.sum td{font-weight:650;border-top:2px solid var(--rule)}\n"

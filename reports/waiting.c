@@ -2,7 +2,9 @@
 #include "reports/format.h"
 #include "reports/lifecycle.h"
 #include "store/blind.h"
+#include "store/case.h"
 #include "store/decision.h"
+#include "store/documents.h"
 #include "store/receipt.h"
 #include <string.h>
 
@@ -102,6 +104,71 @@ deadline_row (ReportTable *table, const ReportContext *context, const FactDeadli
   report_cell_text (table, deadline->owner);
   return true;
 }
+
+/* --- what cannot wait --- */
+
+/* *@open is false for what was answered: its case is closed. */
+static bool
+is_open (const ReportContext *context, const StoreDocument *document, bool *open, GError **error)
+{
+  *open = true;
+  if (document->case_id == 0)
+    return true;
+  g_autoptr (StoreCase) its_case = store_case_load (context->store, document->case_id, error);
+  *open = its_case != NULL && strcmp (its_case->status, "closed") != 0;
+  return its_case != NULL;
+}
+
+static void
+urgent_row (ReportTable *table, const ReportContext *context, const StoreDocumentRow *row,
+            const StoreDocument *document)
+{
+  g_autofree char *subject = subject_words (context, document);
+  g_autofree char *urgency = report_label (context->language, "urgency", row->urgency);
+  g_autofree char *handle
+      = row->number != NULL ? g_strdup (row->number) : g_strdup_printf ("#%" G_GINT64_FORMAT, row->id);
+  report_row (table, REPORT_ROW);
+  report_cell_docket (table, handle, filed_link (context, document));
+  report_cell_code (table, row->urgency, urgency);
+  report_cell_text (table, row->sender);
+  report_cell_text (table, subject);
+  report_cell_day (table, dk_day_parse (row->received));
+  if (row->due != NULL)
+    report_cell_day (table, dk_day_parse (row->due));
+  else
+    report_cell_blank (table);
+}
+
+static bool
+urgent_section (ReportPage *page, const ReportContext *context, GError **error)
+{
+  const StoreDocumentsFilter filter = { .urgent = true };
+  g_autoptr (GPtrArray) rows = store_document_rows (context->store, &filter, error);
+  if (rows == NULL)
+    return false;
+  ReportTable *table = report_table_new ("urgent", context->language);
+  report_page_section (page, table);
+  report_table_column (table, "number", NULL, REPORT_DOCKET);
+  report_table_column (table, "urgency", NULL, REPORT_CODE);
+  report_table_column (table, "sender", NULL, REPORT_TEXT);
+  report_table_column (table, "subject", NULL, REPORT_TEXT);
+  report_table_column (table, "received", NULL, REPORT_DAY);
+  report_table_column (table, "due", NULL, REPORT_DAY);
+  table->counted = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const StoreDocumentRow *row = rows->pdata[i];
+      g_autoptr (StoreDocument) document = store_document_load (context->store, row->id, error);
+      bool open;
+      if (document == NULL || !is_open (context, document, &open, error))
+        return false;
+      if (open && ++table->counted <= LIST_MAX)
+        urgent_row (table, context, row, document);
+    }
+  return true;
+}
+
+/* --- due dates --- */
 
 static bool
 nearest_section (ReportPage *page, const ReportContext *context, GError **error)
@@ -241,6 +308,6 @@ quarantine_section (ReportPage *page, const ReportContext *context, GError **err
 bool
 report_waiting (ReportPage *page, const ReportContext *context, GError **error)
 {
-  return nearest_section (page, context, error) && review_section (page, context, error)
-         && quarantine_section (page, context, error);
+  return urgent_section (page, context, error) && nearest_section (page, context, error)
+         && review_section (page, context, error) && quarantine_section (page, context, error);
 }

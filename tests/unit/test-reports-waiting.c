@@ -1,5 +1,6 @@
 #include "reports/copies.h"
 #include "reports/letter.h"
+#include "store/internal.h"
 #include "tests/unit/reports_store.h"
 
 #define GREET(text) "Dear Sir or Madam,\n" text "\nplease see to it.\nYours faithfully\n"
@@ -32,6 +33,31 @@ test_the_nearest_due_dates_tell_from_whom_and_about_what (ReportsFixture *at, gc
   write_reports (at, "lifecycle", NULL, NULL, "en");
   expect_in (at, "data/lifecycle-deadlines.csv",
              ",Eve Harper,not received,final,final answer,2026-11-02,2026-11-20,2026-11-20,-3,overdue,overdue,eva\r\n");
+}
+
+static void
+tamper (ReportsFixture *at, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  sql_script (at->store->db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_what_cannot_wait_is_named_until_its_case_is_closed (ReportsFixture *at, gconstpointer data)
+{
+  (void)data;
+  settle_letter (at, &late);
+  write_reports (at, "lifecycle", NULL, NULL, "en");
+  expect_in (at, "lifecycle.html", "Nothing to show.");
+  tamper (at, "UPDATE document SET urgency = 'danger'");
+  write_reports (at, "lifecycle", NULL, NULL, "en");
+  expect_in (at, "data/lifecycle-urgent.csv", ",danger,danger,Eve Harper,not received,2026-11-02,2026-11-20\r\n");
+  expect_in (at, "lifecycle.html", "n counts all of them. n = 1.");
+  tamper (at, "UPDATE cases SET status = 'closed'");
+  write_reports (at, "lifecycle", NULL, NULL, "en");
+  g_autofree char *empty = written (at, "data/lifecycle-urgent.csv");
+  g_assert_null (strstr (empty, "danger"));
 }
 
 static void
@@ -181,6 +207,7 @@ main (int argc, char **argv)
   g_setenv ("DOCKET_NOW", "2026-11-23T08:00:00Z", TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("/reports/nearest", test_the_nearest_due_dates_tell_from_whom_and_about_what);
+  ADD ("/reports/waiting/urgent", test_what_cannot_wait_is_named_until_its_case_is_closed);
   ADD ("/reports/if-confirmed", test_what_would_be_late_once_confirmed_stands_beside_what_is_late);
   ADD ("/reports/undated", test_a_deadline_beyond_the_calendar_is_seen_first);
   ADD ("/reports/lists", test_what_waits_for_a_person_is_named_with_its_file_and_doubt);
