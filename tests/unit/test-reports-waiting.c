@@ -53,7 +53,7 @@ test_what_cannot_wait_is_named_until_its_case_is_closed (ReportsFixture *at, gco
   tamper (at, "UPDATE document SET urgency = 'danger'");
   write_reports (at, "lifecycle", NULL, NULL, "en");
   expect_in (at, "data/lifecycle-urgent.csv", ",danger,danger,Eve Harper,not received,2026-11-02,2026-11-20\r\n");
-  expect_in (at, "lifecycle.html", "n counts all of them. n = 1.");
+  expect_in (at, "lifecycle.html", "n counts all of them. n = 1.");
   tamper (at, "UPDATE cases SET status = 'closed'");
   write_reports (at, "lifecycle", NULL, NULL, "en");
   g_autofree char *empty = written (at, "data/lifecycle-urgent.csv");
