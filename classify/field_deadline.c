@@ -173,9 +173,11 @@ unit_at (const FieldText *text, uint32_t index)
   const FieldToken *token = field_text_token (text, index);
   if (token->kind != FIELD_TOKEN_WORD)
     return NULL;
+  const FieldToken *before = index > 0 ? field_text_token (text, index - 1) : token;
+  uint32_t shortest = before->kind != FIELD_TOKEN_WORD && before->line == token->line ? 4 : 6; /* misread, and near */
   for (size_t i = 0; i < G_N_ELEMENTS (units); i++)
     if (field_token_in (text, token, units[i].words)
-        || (token->to - token->from >= 6 && field_token_near_any (text, token, units[i].words)))
+        || (token->to - token->from >= shortest && field_token_near_any (text, token, units[i].words)))
       return &units[i];
   return NULL;
 }
@@ -188,7 +190,7 @@ count_before (const FieldText *text, uint32_t *index, bool *works)
     {
       const FieldToken *token = field_text_token (text, --*index);
       bool repaired = false;
-      int count = token->kind == FIELD_TOKEN_NUMBER
+      int count = token->kind != FIELD_TOKEN_WORD
                       ? field_digits (text, (FieldSpan){ token->from, token->to }, &repaired)
                       : field_number_word (text, token);
       if (count > 0)
