@@ -1,10 +1,11 @@
 /* tests/bench/classify.c - reads lines "id<TAB>text" and prints "id<TAB>answer<TAB>confidence" of the kind, the subject
  * or the language; with "all" it does what is done for a letter, and prints the kind. Usage: classify
- * kind|subject|language|all CONFIGURATION [MODEL] < LINES */
+ * kind|subject|language|all CONFIGURATION [MODEL] < LINES. The share MISREAD (0 to 1) of the characters is misread. */
 #include "base/file.h"
 #include "classify/classifier.h"
 #include "classify/fields.h"
 #include "classify/letters.h"
+#include "classify/misread.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ typedef struct
 {
   const char *question;
   bool why; /* show the words that decided */
+  double misread;
   Classifier *classifier;
 } Bench;
 
@@ -31,7 +33,8 @@ prepare (Bench *bench, const char *path, const char *model, GError **error)
 static RecordFinding *
 answer (const Bench *bench, const char *text)
 {
-  g_autoptr (GPtrArray) pages = classify_letter_pages (text);
+  g_autofree char *read = classify_misread (text, bench->misread, g_str_hash (text));
+  g_autoptr (GPtrArray) pages = classify_letter_pages (read);
   g_autoptr (ClassifyLook) look = classifier_look (bench->classifier, pages, DK_DAY_NONE);
   if (g_str_equal (bench->question, "language"))
     return g_steal_pointer (&look->language);
@@ -68,6 +71,7 @@ main (int argc, char **argv)
     }
   g_autoptr (GError) error = NULL;
   Bench bench = { .question = argv[1], .why = g_getenv ("WHY") != NULL };
+  bench.misread = g_getenv ("MISREAD") != NULL ? g_ascii_strtod (g_getenv ("MISREAD"), NULL) : 0;
   if (!prepare (&bench, argv[2], argv[3], &error))
     {
       fprintf (stderr, "%s\n", error->message);

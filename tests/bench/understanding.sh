@@ -13,6 +13,27 @@ bench_own_letters () {
   "$build/tests/bench/learn" folds conf conf/letters/*.tsv
 }
 
+# what_it_is_worth ANSWERS: of lines "truth<TAB>answer<TAB>confidence".
+what_it_is_worth () {
+  sort -t "$(printf '\t')" -k3,3gr "$1" | awk -F'\t' '
+    { ok = $1 == $2; n++; right += ok; were[$1]++; said[$2]++; hit[$1] += ok; b = int($3 * 10); if (b > 9) b = 9; off[b] += $3 - ok
+      if (right >= 0.95 * n) alone = n }
+    END { for (k in were) { f += 2 * hit[k] / (were[k] + said[k]); kinds++ }
+      for (b in off) ece += off[b] < 0 ? -off[b] : off[b]
+      printf "n %d, accuracy %.3f, macro-F1 %.3f, calibration error %.3f, alone at 95 %% precision %.2f\n", n, right / n, f / kinds, ece / n, alone / n }'
+}
+
+bench_unseen_kinds () {
+  local share letters=$work/unseen.tsv
+  echo "Kinds of letters whose writers had seen nothing of docket, and which nobody who changes cues or letters reads"
+  grep -vP '^(#|id\t)' tests/fixtures/classify/kinds.tsv >"$letters"
+  for share in 0 0.02 0.05; do
+    cut -f1,7 "$letters" | sed 's/\\n/ /g' | MISREAD=$share "$build/tests/bench/classify" kind conf "$build/seed.model" | cut -f2,3 |
+      paste <(cut -f2 "$letters") - >"$work/answer.tsv"
+    echo "  of the characters misread $share: $(what_it_is_worth "$work/answer.tsv")"
+  done
+}
+
 bench_kinds () {
   local noise
   for noise in "" .ocr2 .ocr5; do
