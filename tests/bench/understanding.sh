@@ -73,9 +73,9 @@ bench_fields () {
   done
 }
 
-# Precision and recall of each field in letters that no rule was made by.
+# Precision and recall of each field in letters that were not read while rules were made.
 bench_unseen_fields () {
-  echo "Fields of 60 letters by other hands, which no rule was made by (precision/recall)"
+  echo "Fields of 60 letters by other hands, which were not read while rules were made (precision/recall)"
   "$build/tests/bench/fields" tests/fixtures/classify/fields3.jsonl
 }
 
