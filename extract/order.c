@@ -2,7 +2,12 @@
 #include "extract/order_zones.h"
 #include <string.h>
 
-/* The order of words, as their numbers, with what begins at each. */
+enum
+{
+  MOST_WORDS = 6000, /* more are the grain of a picture */
+};
+
+/* The words in their new order, with what begins at each. */
 typedef struct
 {
   const ExtractReading *reading;
@@ -90,6 +95,8 @@ ExtractOrder
 extract_order (ExtractReading *reading)
 {
   ExtractOrder order = { false, false };
+  if (reading->words->len > MOST_WORDS)
+    return order;
   g_autoptr (GArray) cells = extract_order_cells (reading);
   g_autoptr (GPtrArray) zones = extract_order_zones (reading, cells);
   if (zones->len == 0)
@@ -104,6 +111,7 @@ extract_order (ExtractReading *reading)
       order.rows |= moved && zone->is != EXTRACT_ZONE_COLUMNS;
       order.columns |= moved && zone->is == EXTRACT_ZONE_COLUMNS;
     }
+  g_assert (words->len == reading->words->len);
   memcpy (reading->words->data, words->data, sizeof (ExtractReadWord) * words->len);
   return order;
 }
