@@ -3,8 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SMOOTH 0.5    /* added to every count of a feature */
-#define PRECISION 0.3 /* where the solver stops: more gives no better answers */
+#define SMOOTH 0.5        /* added to every count of a feature */
+#define BAYES_SMOOTH 0.01 /* added to the sum of a feature's values in a class */
+#define PRECISION 0.3     /* where the solver stops: more gives no better answers */
 
 static void
 say_nothing (const char *text)
@@ -153,4 +154,43 @@ classify_learn (const GArray *examples, const char *const *classes, double cost)
   for (guint k = 0; k < linear->n; k++)
     learn_class (&rows, k, cost, linear);
   return linear;
+}
+
+/* The values of each feature by class, at feature * classes + class, and their sums in @all. Owned by the caller. */
+static double *
+sum_by_class (const GArray *examples, guint n, guint32 from, double *all)
+{
+  double *sums = g_new (double, (gsize)CLASSIFY_FEATURES *n);
+  for (gsize i = 0; i < (gsize)CLASSIFY_FEATURES * n; i++)
+    sums[i] = BAYES_SMOOTH;
+  for (guint k = 0; k < n; k++)
+    all[k] = BAYES_SMOOTH * (CLASSIFY_FEATURES - from);
+  for (guint i = 0; i < examples->len; i++)
+    {
+      const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
+      for (guint j = 0; example->label < n && j < example->features->len; j++)
+        {
+          const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, j);
+          double value = feature->index >= from ? (double)feature->value * example->times : 0;
+          sums[(gsize)feature->index * n + example->label] += value;
+          all[example->label] += value;
+        }
+    }
+  return sums;
+}
+
+void
+classify_learn_bayes (ClassifyLinear *linear, const GArray *examples, guint32 from, double share)
+{
+  guint n = linear->n;
+  g_autofree double *all = g_new (double, n + 1);
+  g_autofree double *sums = sum_by_class (examples, n, from, all);
+  for (guint32 i = from; i < CLASSIFY_FEATURES; i++)
+    {
+      double mean = 0;
+      for (guint k = 0; k < n; k++)
+        mean += log (sums[(gsize)i * n + k] / all[k]) / n;
+      for (guint k = 0; k < n; k++)
+        linear->weights[(gsize)i * n + k] += (float)(share * (log (sums[(gsize)i * n + k] / all[k]) - mean));
+    }
 }

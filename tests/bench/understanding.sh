@@ -53,6 +53,18 @@ bench_subjects () {
     jq -rR --argjson name "$name" 'split("\t") | (.[1] | split("/")[0]) as $top | [.[0], $name[$top] // $top, .[2]] | @tsv' >"$work/answer.tsv"
   filter="$rounded"'.all | "n \(.n), accuracy \(.accuracy | r), macro-F1 \(.macro_f1 | r), calibration error \(.ece | r), alone at 95 % precision \(.auto_at_95 | r)"'
   echo "  subject, company: $(score_text subject "$data/text/subject.tsv" "$work/answer.tsv" --taxonomy company)"
+  bench_subjects_blind
+}
+
+# Docket's own blind letters, which the data's score counts likewise.
+bench_subjects_blind () {
+  local blind=tests/fixtures/classify/subjects-blind.tsv
+  { printf 'id\tlang\ttext\tsubject\tsource\ttaxonomy\tfold\n'
+    grep -P '^..-s' "$blind" | awk -F'\t' -v OFS='\t' '{ gsub (/\\n/, " ", $7); print $1, substr ($1, 1, 2), $7, $4, "own", "company", 0 }'
+  } >"$work/blind.tsv"
+  tail -n +2 "$work/blind.tsv" | cut -f1,3 | "$build/tests/bench/classify" subject conf "$build/seed.model" |
+    jq -rR '{"service":"staff","account":"website"} as $name | split("\t") | (.[1] | split("/")[0]) as $top | [.[0], $name[$top] // $top, .[2]] | @tsv' >"$work/answer.tsv"
+  echo "  subject, letters written blind: $(score_text subject "$work/blind.tsv" "$work/answer.tsv" --taxonomy company)"
 }
 
 bench_languages () {
