@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#define ARRIVAL_YEARS_MOST 50
+
 static int64_t
 real_now_us (void)
 {
@@ -152,6 +154,17 @@ dk_day_in_zone (int64_t time_us, const char *zone, DkDay *day, GError **error)
   g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, found);
   *day = dk_day (g_date_time_get_year (there), g_date_time_get_month (there), g_date_time_get_day_of_month (there));
   return true;
+}
+
+bool
+dk_day_is_arrival (DkDay day, DkDay today, GError **error)
+{
+  g_autofree char *text = dk_day_format (day);
+  if (day > today)
+    return dk_throw (error, DK_ERROR_USAGE, "%s: the day on which something came lies in the past or is today", text);
+  return day >= dk_day_add_months (today, -12 * ARRIVAL_YEARS_MOST)
+         || dk_throw (error, DK_ERROR_USAGE, "%s: that is more than %d years ago; is the year right?", text,
+                      ARRIVAL_YEARS_MOST);
 }
 
 char *

@@ -34,6 +34,9 @@ char *dk_day_format (DkDay day);
 bool dk_day_in_zone (int64_t time_us, const char *zone, DkDay *day, GError **error);
 /* Whether @zone is the name of a zone in the IANA's data. */
 bool dk_zone_is_known (const char *zone);
+/* Whether something may have come on @day: not after @today, nor so long before it that the year must be wrong. Fails
+ * with USAGE. */
+bool dk_day_is_arrival (DkDay day, DkDay today, GError **error);
 /* "2026-11-23T08:00:00.000000Z". Owned by the caller. */
 char *dk_time_format (int64_t time_us);
 /* The IANA name of this machine's zone, "UTC" when it is not known. Owned by the caller. */

@@ -93,4 +93,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free)
  * imply (zone, calendar, policy) stays implied. Owned by the caller. Fails when the shipped file cannot be read. */
 char *settings_template (const char *country, const char *language, GError **error);
 /* Lent; NULL when there is no such profile. */
+/* Ways in which something may reach the firm: paper email phone …; NULL-terminated. */
+extern const char *const settings_channels[];
 const ConfigProfile *settings_profile (const Settings *settings, const char *name);

@@ -12,7 +12,7 @@
 #define POLL_S_MAX 3600
 
 static const char *const languages[] = { "en", "fr", "es", "hu", NULL };
-static const char *const channels[] = { "paper", "email", "file", "form", "fax", "counter", "phone", "social", NULL };
+const char *const settings_channels[] = { "paper", "email", "file", "form", "fax", "counter", "phone", "social", NULL };
 static const char *const received_words[] = { "today", "file_time", "previous_working_day", "ask", NULL };
 
 /* What a country implies where docket.yaml says nothing. */
@@ -215,7 +215,8 @@ read_profile (ConfigProfile *profile, const YamlNode *node, GError **error)
   static const char *const keys[]
       = { "channel", "languages", "owner", "poll_s", "received", "keep_taken", "inotify", "urgent", "name", NULL };
   return yaml_is_empty (node)
-         || (yaml_check_keys (node, keys, error) && want_word (node, "channel", channels, &profile->channel, error)
+         || (yaml_check_keys (node, keys, error)
+             && want_word (node, "channel", settings_channels, &profile->channel, error)
              && want_languages (node, &profile->languages, error)
              && want_shaped (node, "owner", is_line, "a name on one line", &profile->owner, error)
              && want_unsigned (node, "poll_s", 0, POLL_S_MAX, &profile->poll_s, error)

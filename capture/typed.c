@@ -21,8 +21,7 @@ find_day (const Settings *settings, const CaptureTyped *typed, StoreArrival *arr
   bool told = typed->received != DK_DAY_NONE;
   arrival->received = told ? typed->received : today;
   arrival->received_source = told ? "option" : "today";
-  return arrival->received <= today
-         || dk_throw (error, DK_ERROR_USAGE, "the day on which somebody said something lies in the past or is today");
+  return dk_day_is_arrival (arrival->received, today, error);
 }
 
 bool

@@ -156,15 +156,23 @@ case_is_at (const StoreCase *the_case, int64_t version, GError **error)
                       the_case->number, version, the_case->version);
 }
 
-/* The civil date of @work; a later one than today is refused. */
+/* The civil date of @work: neither later than today nor before @the_case came. What a letter says was said when that
+ * came, which may be earlier; and the day of receipt is what is set right. */
 static bool
-find_day (const CaseWork *work, const CaseHouse *house, DkDay *day, GError **error)
+find_day (const StoreCase *the_case, const CaseWork *work, const CaseHouse *house, DkDay *day, GError **error)
 {
-  DkDay today;
+  DkDay today, came = dk_day_parse (the_case->received);
   if (!dk_day_in_zone (dk_now_us (), house->zone, &today, error))
     return false;
   *day = work->day != DK_DAY_NONE ? work->day : today;
-  return *day <= today || dk_throw (error, DK_ERROR_USAGE, "the day of an act lies in the past or is today");
+  if (*day > today)
+    return dk_throw (error, DK_ERROR_USAGE, "the day of an act lies in the past or is today");
+  if (work->act == CASE_RECEIVED)
+    return dk_day_is_arrival (*day, today, error);
+  g_autofree char *text = dk_day_format (*day);
+  return work->day == DK_DAY_NONE || work->document != 0 || *day >= came
+         || dk_throw (error, DK_ERROR_USAGE, "%s came on %s: nothing was done in it on %s", the_case->number,
+                      the_case->received, text);
 }
 
 static bool
@@ -260,7 +268,8 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
                       .time_us = dk_now_us (),
                       .reason = work->reason != NULL ? work->reason : "",
                       .gratitude = work->gratitude };
-  if (the_case == NULL || !case_is_at (the_case, work->version, error) || !find_day (work, house, &event.day, error)
+  if (the_case == NULL || !case_is_at (the_case, work->version, error)
+      || !find_day (the_case, work, house, &event.day, error)
       || !check_transfer (store_of (transaction), the_case, work, error))
     return false;
   if (work->act == CASE_RECEIVED && (work->day == DK_DAY_NONE || work->text == NULL || *work->text == '\0'))
@@ -328,7 +337,8 @@ case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const 
   g_autoptr (StoreCase) won = lost != NULL ? store_case_load (store_of (transaction), winner, error) : NULL;
   const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
   CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
-  if (won == NULL || !find_day (&work, house, &event.day, error) || !is_open (lost, error) || !is_open (won, error))
+  if (won == NULL || !find_day (lost, &work, house, &event.day, error) || !is_open (lost, error)
+      || !is_open (won, error))
     return false;
   if (loser == winner)
     return dk_throw (error, DK_ERROR_USAGE, "a case is merged with another one, not with itself");
@@ -348,7 +358,7 @@ case_merge_back (StoreTransaction *transaction, int64_t second, int64_t first, c
   g_autoptr (StoreCase) won = lost != NULL ? store_case_load (store_of (transaction), first, error) : NULL;
   const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
   CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
-  if (won == NULL || !find_day (&work, house, &event.day, error))
+  if (won == NULL || !find_day (lost, &work, house, &event.day, error))
     return false;
   lost->merged_into = first;
   return act (transaction, lost, &event, &work, won->number, house, error);
@@ -374,7 +384,7 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
   g_autoptr (StoreCase) lost = store_case_load (store_of (transaction), loser, error);
   const CaseWork work = { .act = CASE_REOPEN, .day = DK_DAY_NONE };
   CaseEvent event = { .act = CASE_REOPEN, .time_us = dk_now_us (), .reason = "unmerged" };
-  if (lost == NULL || !find_day (&work, house, &event.day, error))
+  if (lost == NULL || !find_day (lost, &work, house, &event.day, error))
     return false;
   if (lost->merged_into == 0)
     return dk_throw (error, DK_ERROR_USAGE, "%s was not merged", lost->number);

@@ -14,7 +14,7 @@ typedef struct
   const char *other;   /* CASE_ESCALATE, CASE_UNESCALATE: the number of the second stage */
   DkDay until;         /* CASE_HOLD: the day by which the answer was promised; 0: no day */
   bool off;            /* CASE_CLOCK: the duty does not hold after all */
-  DkDay day;           /* when it was; DK_DAY_NONE: today. Not after today */
+  DkDay day;           /* when it was; DK_DAY_NONE: today. Not after today, nor before the case came */
   bool gratitude;
   int64_t document;             /* 0: none */
   const GPtrArray *attachments; /* of StoreAttachment, NULL: none */

@@ -196,6 +196,8 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
     return false;
   if (options->done == 0 && day == DK_DAY_NONE)
     return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
+  if (options->done == 0 && day < options->shared.today)
+    return dk_throw (error, DK_ERROR_USAGE, "--on %s: an alert is for today or a day to come", options->on);
   if ((options->done != 0 || options->move != 0)
       && !has_alert (options, the_case, options->done != 0 ? options->done : options->move, error))
     return false;

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHANNEL_BYTES 32
 #define POINTER_BYTES 2000
 
 /* Words that follow each act, the case among them. */
@@ -46,15 +45,10 @@ case_check_options (const char *act, const CaseOption *options, gsize n, GError 
 bool
 case_check_channel (const char *channel, GError **error)
 {
-  if (channel == NULL)
+  if (channel == NULL || g_strv_contains (settings_channels, channel))
     return true;
-  gsize length = strlen (channel);
-  bool good = length > 0 && length <= CHANNEL_BYTES && strspn (channel, G_CSET_a_2_z G_CSET_DIGITS "_-") == length;
-  g_autofree char *plain = command_plain (channel);
-  return good
-         || dk_throw (error, DK_ERROR_USAGE,
-                      "--channel %.80s: a channel is one word of small letters, such as phone, counter, email or paper",
-                      plain);
+  g_autofree char *plain = command_plain (channel), *all = g_strjoinv (" ", (char **)(uintptr_t)settings_channels);
+  return dk_throw (error, DK_ERROR_USAGE, "--channel %.80s: the channels are %s", plain, all);
 }
 
 bool
@@ -64,6 +58,8 @@ case_check_text (const char *option, const char *text, GError **error)
     return true;
   if (!g_utf8_validate (text, -1, NULL))
     return dk_throw (error, DK_ERROR_USAGE, "--%s: the text is not UTF-8", option);
+  if (strspn (text, " \t\r\n") == strlen (text))
+    return dk_throw (error, DK_ERROR_USAGE, "--%s: there is nothing in it; leave it out, or write something", option);
   return strlen (text) <= CASE_TEXT_BYTES
          || dk_throw (error, DK_ERROR_USAGE, "--%s: a text has at most %d bytes; attach a longer one as a file", option,
                       CASE_TEXT_BYTES);
@@ -86,12 +82,16 @@ case_check_cause (const Config *config, const char *subject, GError **error)
 bool
 case_check_pointer (const char *uri, const char *label, GError **error)
 {
-  bool good = *uri != '\0' && strlen (uri) <= POINTER_BYTES && g_utf8_validate (uri, -1, NULL);
+  const char *scheme = g_uri_peek_scheme (uri);
+  bool good = scheme != NULL && uri[strlen (scheme) + 1] != '\0' && strlen (uri) <= POINTER_BYTES
+              && g_utf8_validate (uri, -1, NULL);
   for (const char *at = uri; good && *at != '\0'; at = g_utf8_next_char (at))
     good = g_unichar_isgraph (g_utf8_get_char (at));
   if (!good)
     return dk_throw (error, DK_ERROR_USAGE,
-                     "a pointer needs the address in the other system: at most %d bytes without blanks", POINTER_BYTES);
+                     "a pointer needs an address in the other system such as https://crm.example/77 or crm:77: at most "
+                     "%d bytes without blanks",
+                     POINTER_BYTES);
   return label == NULL || (strlen (label) <= POINTER_BYTES && g_utf8_validate (label, -1, NULL))
          || dk_throw (error, DK_ERROR_USAGE, "--label has at most %d bytes of UTF-8", POINTER_BYTES);
 }

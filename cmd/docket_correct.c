@@ -31,6 +31,33 @@ is_iban (const char *value)
   return rest == 1;
 }
 
+/* All codes of ISO 639-1, and what docket writes where it does not know. */
+static const char languages[]
+    = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
+      "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
+      "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
+      "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
+      "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+      "und ";
+
+static bool
+is_language (const char *value)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", value);
+  return strchr (value, ' ') == NULL && strstr (languages, word) != NULL;
+}
+
+/* Whether @folder lies below the folder of filed letters as it is written: no root, no way up. */
+static bool
+is_folder (const char *folder)
+{
+  g_auto (GStrv) parts = g_strsplit (folder, "/", -1);
+  bool good = *folder != '/';
+  for (char **part = parts; *part != NULL; part++)
+    good &= strcmp (*part, "..") != 0 && strcmp (*part, ".") != 0;
+  return good;
+}
+
 /* What the field @name looks like in its one proper form; true for one without. */
 static bool
 check_form (const char *name, const char *value, GError **error)
@@ -39,7 +66,6 @@ check_form (const char *name, const char *value, GError **error)
   {
     const char *name, *form, *allowed;
   } forms[] = {
-    { "language", "^([a-z]{2}|und)$", "a code of ISO 639-1 such as es, or und" },
     { "amount", "^[0-9]+([.][0-9]+)? [A-Z]{3}$", "an amount such as 214.60 GBP" },
     { "email", "^[^@[:space:]]+@[^@[:space:]]+$", "an address such as name@example.org" },
   };
@@ -47,6 +73,10 @@ check_form (const char *name, const char *value, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     if (strcmp (name, forms[i].name) == 0 && !g_regex_match_simple (forms[i].form, value, G_REGEX_DOLLAR_ENDONLY, 0))
       return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: %s is needed", name, plain, forms[i].allowed);
+  if (strcmp (name, "language") == 0 && !is_language (value))
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "--set %s=%.80s: a code of ISO 639-1 such as en fr es hu de is needed, or und where it is unknown",
+                     name, plain);
   if (strcmp (name, "iban") == 0 && !is_iban (value))
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: an IBAN without blanks and with a right check sum is needed",
                      name, plain);
@@ -111,6 +141,11 @@ check_value (const Config *config, const char *name, const char *value, GError *
     return dk_throw (error, DK_ERROR_USAGE, "--set %s: a value is needed", name);
   if (is_name && strchr (value, '/') != NULL)
     return dk_throw (error, DK_ERROR_USAGE, "--set name=%s: a name has no /; --set folder=… says where it lies", value);
+  if (is_place && !is_name && !is_folder (value))
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "--set folder=%.200s: a folder below filed/ is needed, such as 2026/Complaints; neither / at its "
+                     "beginning nor . or .. in it",
+                     value);
   if (is_place && strlen (value) > LIMITS_FILED_NAME_BYTES)
     return dk_throw (error, DK_ERROR_USAGE, "--set %s: at most %d bytes are allowed", name, LIMITS_FILED_NAME_BYTES);
   return check_form (name, value, error);

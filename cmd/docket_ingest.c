@@ -92,12 +92,26 @@ wait_for (Ingest *ingest, gint64 document)
   ingest->taken += g_hash_table_add (ingest->waiting, g_memdup2 (&document, sizeof document));
 }
 
+/* The day on which all of it came, as told; looked at before anything is taken. */
+static bool
+find_received (const Ingest *ingest, DkDay *received, GError **error)
+{
+  DkDay today;
+  if (ingest->received == NULL)
+    return true;
+  *received = dk_day_parse (ingest->received);
+  if (*received == DK_DAY_NONE)
+    return dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", ingest->received);
+  return dk_day_in_zone (dk_now_us (), ingest->settings->zone, &today, error)
+         && dk_day_is_arrival (*received, today, error);
+}
+
 static bool
 take_all (Ingest *ingest, GError **error)
 {
   CaptureOptions options = { "ingest", ingest->profile != NULL ? ingest->profile : "default", DK_DAY_NONE };
-  if (ingest->received != NULL && (options.received = dk_day_parse (ingest->received)) == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", ingest->received);
+  if (!find_received (ingest, &options.received, error))
+    return false;
   if (settings_profile (ingest->settings, options.profile) == NULL)
     return dk_throw (error, DK_ERROR_USAGE, "--profile %s: docket.yaml has no profile of that name", options.profile);
   for (guint i = 0; i < ingest->inputs->len; i++)

@@ -46,3 +46,29 @@ ok "the register names no date" same null "$(register_of "$a")"
 ok "nor of a case that was closed unanswered" same null "$(register_of "$b")"
 ok "nor does the list of cases" same null "$(listed "$b")"
 ok "and it is not past due" same fine "$(late case_is "$b" .deadline)"
+
+# What is typed wrong is refused with what is allowed.
+fresh_store --country ES
+"$docket" ingest --wait --received 2026-11-20 "$work/a.txt" >"$work/ingest"
+a=$("$docket" list --json | jq -r .number | cut -d/ -f1)
+refused () { local words=$1; shift; says "$words" "$@" && exits 64 "$@"; }
+before=$(stands "$a")
+for act in "final $a" "tell $a --text x" "hear $a" "note $a --text x" "refer $a --to CNMC"; do
+  # shellcheck disable=SC2086
+  ok "$act: nothing is done before the letter came" refused "came on 2026-11-20: nothing was done in it on 2026-11-19" "$docket" case $act --on 2026-11-19
+  # shellcheck disable=SC2086
+  ok "$act: nor tomorrow" refused "lies in the past or is today" "$docket" case $act --on 2026-11-24
+done
+ok "a cause is a subject" refused "the vocabulary has no subject" "$docket" case cause "$a" nonsense
+ok "a pointer is an address" refused "such as https://crm.example/77 or crm:77" "$docket" case link "$a" 'not a uri'
+ok "not a bare word" refused "such as https://" "$docket" case link "$a" 4711
+ok "there is no post by pigeon" refused "the channels are paper email" "$docket" case hear "$a" --channel pigeon
+ok "nothing is nothing to tell" refused "there is nothing in it" "$docket" case tell "$a" --text ''
+ok "an alert is not for yesterday" refused "today or a day to come" "$docket" case alert "$a" --on 2026-11-22
+ok "it came on a day of this age" refused "is the year right" "$docket" case received "$a" --on 1890-01-01 --text 'sello'
+for day in 2026-11-24 2030-01-01; do ok "no letter came on $day" refused "$day: the day on which something came" "$docket" ingest --received $day "$work/b.txt"; done
+ok "nor in 1890" refused "1890-01-01: that is more than 50 years ago" "$docket" ingest --received 1890-01-01 "$work/b.txt"
+ok "nothing of it was kept" same "$before 1" "$(stands "$a") $(receipts)"
+ok "without users, a case goes to whoever is named" "$docket" case transfer "$a" --to nobodyknown --text 'lo conoce'
+"$docket" user add ana >"$work/user"
+ok "with users, to one of them" refused "the users are ana" "$docket" case transfer "$a" --to somebodyelse --text 'lo conoce'

@@ -62,7 +62,7 @@ ok "nothing of it was kept" same "pending_company approval" "$(state "$b")"
 
 ok "an alert for tomorrow" "$docket" case alert "$b" --on 2026-12-29 --text "llamar"
 ok "one for today" "$docket" case alert "$c" --on 2026-12-28 --text "escribir; ya"
-ok "and one for yesterday" "$docket" case alert "$a" --on 2026-12-27
+ok "and one for yesterday" on 2026-12-27 "$docket" case alert "$a" --on 2026-12-27
 ok "show three states" same "$(printf '%s upcoming\n%s today\n%s overdue\n' "$b" "$c" "$a" | sort)" "$("$docket" case list --json | jq -r '"\(.number) \(.alert)"' | sort)"
 ok "by which cases are found" same "$c" "$(numbers --alert today)"
 ok "a day later they are others" same "$(printf '%s\n' "$a" "$c" | sort)" "$(on 2026-12-29 numbers --alert overdue | sort)"

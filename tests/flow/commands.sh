@@ -7,7 +7,7 @@ source "$(dirname "$0")/lib.sh"
 printf '%%PDF-1.4\nand nothing more' >"$work/broken.pdf"
 fresh_store --country ES
 total=$(find "$sample" -type f | wc -l)
-ok "ingest ends with 1 when a file is refused" exits 1 "$docket" ingest --wait --received 2026-11-23 "$sample" "$work/empty.txt" "$work/broken.pdf"
+ok "ingest ends with 1 when a file is refused" exits 1 env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$sample" "$work/empty.txt" "$work/broken.pdf"
 number_of () { "$docket" list --json | jq -r "select(.name != null and (.name | contains(\"$1\"))).number"; }
 said () { "$docket" "$@" 2>&1; }
 finds () { local words=$1; shift; said=$("$docket" search "$@"); grep -q -F -- "$words" <<<"$said" || { echo "$said"; return 1; }; }
@@ -64,7 +64,7 @@ numbers () { "$docket" list --json | jq -r '.number // empty | split("/")[0]' | 
 ok "docket numbers have no gap" same "$(seq -f %06g "$total" | xargs)" "$(numbers)"
 ok "balance puts each receipt in one place" json_holds ".day == null and .seen == $total + 2 and .filed == $total and .quarantined == 2
   and .duplicate == 0 and .disposed == 0 and .in_flight == 0 and .waiting == 0 and .missing == []" "$docket" balance --json
-ok "balance of today has them all" json_holds ".seen == $total + 2" "$docket" balance --json --day "$(TZ=Europe/Madrid date +%F)"
+ok "balance of the day has them all" json_holds ".seen == $total + 2" "$docket" balance --json --day "${late%T*}"
 ok "balance of another day has none" json_holds '.day == "2020-02-29" and .seen == 0' "$docket" balance --json --day 2020-02-29
 ok "a day that is none is wrong usage" exits 64 "$docket" balance --day 2026-02-30
 ok "verify finds nothing wrong" json_holds '.differences == 0 and .checked.blobs > 0 and .checked.rows > 0 and .checked.entries > 0
@@ -166,7 +166,7 @@ echo "two" >"$inbox/two.txt"
 ok "in every language" counts fr '2 fichiers attendent dans les dossiers de dépôt'
 rm "$inbox/one.txt" "$inbox/two.txt"
 cp "$sample/scan0012.jpg" "$work/scan0012-again.jpg"
-"$docket" ingest --received 2026-11-25 "$work/scan0012-again.jpg" >/dev/null
+env DOCKET_NOW=$late "$docket" ingest --received 2026-11-25 "$work/scan0012-again.jpg" >/dev/null
 again=$("$docket" list --json | jq -r 'select(.name != null and (.name | contains("Okafor"))).number')
 ok "a second receipt of the same bytes is told by show" says '2026-11-25, scan0012-again.jpg' "$docket" show "$again"
 ok "in --json with its source" json_holds '[.receipts[] | .date + " " + .source + " " + .name] == ["2026-11-23 ingest scan0012.jpg", "2026-11-25 ingest scan0012-again.jpg"]' \

@@ -3,7 +3,7 @@
 # shellcheck source=tests/flow/lib.sh disable=SC2016
 source "$(dirname "$0")/lib.sh"
 
-take () { "$docket" ingest --wait --received 2026-11-23 "$@" >/dev/null; }
+take () { env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$@" >/dev/null; }
 file () { "$docket" contact show "$@" --json; }
 number () { "$docket" show "$1" --json | jq -r .case.number; }
 counts () { file "$1" | jq -c '[(.cases | length), (.documents | length), (.messages | length), (.pointers | length)]'; }

@@ -7,7 +7,7 @@ fails () { ! "$@" >"$work/said" 2>&1; }
 
 fresh_store --country GB
 for i in $(seq 12); do letter "teapot number $i" >"$work/$i.txt"; done
-"$docket" ingest --wait --received 2026-11-23 "$work"/?.txt "$work"/1?.txt >/dev/null 2>&1
+"$docket" ingest --wait --received 2026-11-02 "$work"/?.txt "$work"/1?.txt >/dev/null 2>&1
 "$docket" list --json >"$work/before"
 ok "twelve letters are in the store" same 12 "$(wc -l <"$work/before")"
 

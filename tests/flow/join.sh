@@ -6,7 +6,7 @@ source "$(dirname "$0")/lib.sh"
 # write FILE NAME DATE TEXT…
 write () { local file=$1 name=$2 date=$3; shift 3; { printf '%s\n12 Mill Lane\nLudlow SY8 2AB\n\n%s\n\nDear Sir or Madam,\n\n' "$name" "$date"; printf '%s\n' "$@"; printf '\nYours faithfully,\n%s\n' "$name"; } >"$work/$file"; }
 settle () { "$docketd" --store "$store" --once --quiet; }
-take () { local day=$1; shift; for file; do "$docket" ingest --received "$day" "$work/$file" >/dev/null; settle; done; }
+take () { local day=$1; shift; for file; do env DOCKET_NOW=$late "$docket" ingest --received "$day" "$work/$file" >/dev/null; settle; done; }
 doc () { "$docket" show --json "$1" | jq -r "$2"; }
 number () { doc "$1" .number; }
 case_of () { doc "$1" .case.number; }

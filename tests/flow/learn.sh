@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 
 # Letters of a sort that no shipped letter is of.
 rota () { printf 'Dear Sirs,\n\nthe quarterly glasshouse rota number %s is enclosed for the allotment wardens.\nPlease find the watering days overleaf.\n\nYours,\nMargaret Ellwood\n' "$1" >"$work/rota-$1.txt"; }
-take () { "$docket" ingest --wait --received 2026-11-23 "$@" >/dev/null; }
+take () { env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$@" >/dev/null; }
 models () { "$docket" train --list --json | jq -c '[.version, .state, .in_force, .corrections]'; }
 model () { "$docket" status --json | jq -r ".model.$1"; }
 model_is () { same "$1" "$(model version)"; }

@@ -9,6 +9,7 @@ docketd=$BUILD/docketd
 sample=$ROOT/samples/mail
 work=$(mktemp -d)
 n=0
+late=2026-12-31T09:00:00Z # for DOCKET_NOW, where letters are taken in that came on a day of their own
 unset DOCKET_STORE DOCKET_NOW DOCKET_CRASH_AT
 export LC_ALL=C.UTF-8 LANG=C.UTF-8
 

@@ -10,7 +10,7 @@ letter lamp2.txt 'I am writing to complain. The lamp arrived broken, and I want 
 printf '%%PDF-1.4\nand nothing more' >"$work/broken.pdf"
 fresh_store --country FR
 settle () { "$docketd" --store "$store" --once --quiet; }
-take () { "$docket" ingest --received 2026-11-23 "$@" >/dev/null; }
+take () { env DOCKET_NOW=$late "$docket" ingest --received 2026-11-23 "$@" >/dev/null; }
 doc () { "$docket" show --json "$1" | jq -r "$2"; }
 filed () { doc "$1" '.folder + "/" + .name'; }
 found () { "$docket" search --json "$@" | jq -r .document | sort | xargs; }
@@ -67,7 +67,7 @@ ok "and are found" same 1 "$(found kind:thanks from:dupont)"
 ok "nothing is wrong with the store" is_clean
 
 for wrong in kind=banana subject=nothing/at-all letter_date=2026-02-30 deadline=soon colour=red kind= kind \
-  language=klingon amount=lots iban=ES7890000418650200051333 email=nobody $'sender=two\tlines'; do
+  language=klingon language=xx folder=/etc folder=a/../.. amount=lots iban=ES7890000418650200051333 email=nobody $'sender=two\tlines'; do
   ok "--set $wrong is wrong usage" exits 64 "$docket" review --set "$wrong" '#1'
 done
 ok "and says what is wrong" says 'the vocabulary has no such kind' "$docket" review --set kind=banana '#1'
@@ -116,7 +116,7 @@ ok "it is as docket said" is_clean
 
 # A scan of which a page is lost
 head -c 14000 "$ROOT/tests/fixtures/extract/three-pages.tif" >"$work/cut.tif"
-"$docket" ingest --wait --received 2026-11-23 "$work/cut.tif" >/dev/null
+env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$work/cut.tif" >/dev/null
 cut="#$("$docket" list --json | jq -s 'last.document')"
 ok "a document that was read in part says which page is damaged" says 'page 3: The file is damaged' "$docket" show "$cut"
 ok "review asks to look at that page" says 'page 3 could not be read' "$docket" review "$cut"

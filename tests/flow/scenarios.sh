@@ -139,7 +139,7 @@ fresh_store --country ES
 take 3
 a=$(number 1) b=$(number 2) c=$(number 3)
 export DOCKET_NOW=2026-11-23T09:00:00Z
-"$docket" case alert "$a" --on 2026-11-22 >/dev/null; "$docket" case alert "$b" --on 2026-11-23 >/dev/null; "$docket" case alert "$c" --on 2026-11-24 >/dev/null
+DOCKET_NOW=2026-11-22T09:00:00Z "$docket" case alert "$a" --on 2026-11-22 >/dev/null; "$docket" case alert "$b" --on 2026-11-23 >/dev/null; "$docket" case alert "$c" --on 2026-11-24 >/dev/null
 ok "alerts of yesterday, today and tomorrow are three words" same "overdue today upcoming" "$("$docket" case alerts --json | jq -rs 'map(.state) | join(" ")')"
 "$docket" review "$b/1" --set "sender=Carmen Montero" >/dev/null
 ok "filters combine: e-mail, name, status, waiting days and alert" same "$b" "$(numbers --email rosario2@example.es --name "carmen montero" --status not_started --waiting 5 --alert today)"

@@ -34,8 +34,8 @@ ok "it is found" same "$one/1 $two/1" "$("$docket" search lavadora --json | jq -
 ok "and filed" same 3 "$(find "$store/filed" -type f | wc -l)"
 before=$(entries)
 ok "a case needs to know how" refused '--channel and --text are needed' "$docket" case open --text x
-ok "and what was said" refused 'opened with what was said' "$docket" case open --channel phone --text ' '
-ok "a channel is a word" refused 'a channel is one word' "$docket" case open --channel 'by phone' --text x
+ok "and what was said" refused 'there is nothing in it' "$docket" case open --channel phone --text ' '
+ok "a channel is a word" refused 'the channels are paper' "$docket" case open --channel 'by phone' --text x
 ok "a kind is one of five" refused 'complaint suggestion thanks question other' "$docket" case open --channel phone --text x --set kind=rant
 ok "nobody calls tomorrow" refused 'in the past or is today' "$docket" case open --channel phone --text x --on 2026-11-24
 ok "a file that is not there is named" refused 'no-such-file: No such file' "$docket" case open --channel phone --text x --attach "$work/no-such-file"

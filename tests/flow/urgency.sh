@@ -10,7 +10,7 @@ letter fine.txt 'Ann Marsh' 'Your fitter came on Monday. There is no smell of ga
 printf 'Danger Ltd\n12 Fire Station Road\nLeeds\n\nDear Sirs,\n\nplease send us your price list for kettles.\n\nYours faithfully,\nP. Danger\n' >"$work/firm.txt"
 fresh_store --country GB
 settle () { "$docketd" --store "$store" --once --quiet; }
-take () { "$docket" ingest --received 2026-11-23 "$@" >/dev/null; }
+take () { env DOCKET_NOW=$late "$docket" ingest --received 2026-11-23 "$@" >/dev/null; }
 listed () { "$docket" list --json "$@" | jq -r .document | xargs; }
 doc () { "$docket" show --json "$1" | jq -r "$2"; }
 take "$work/lamp.txt" "$work/fine.txt" "$work/firm.txt" "$work/gas.txt"

@@ -8,7 +8,7 @@ letter 1.txt 'Thank you very much for the kind help with my kettle. Your staff w
 letter 2.txt 'The zorgle on the wall is not like the zorgle of last year, and it hums.'
 letter 3.txt 'My neighbour has a zorgle as well. His zorgle does not hum, mine hums at night.'
 fresh_store --country GB
-"$docket" ingest --wait --jobs 1 --received 2026-11-23 "$work"/{1,2,3}.txt >/dev/null
+env DOCKET_NOW=$late "$docket" ingest --wait --jobs 1 --received 2026-11-23 "$work"/{1,2,3}.txt >/dev/null
 doc () { "$docket" show --json "$1" | jq -r "$2"; }
 settle () { "$docketd" --store "$store" --once --quiet; }
 entries () { in_store "select count(*) from ledger"; }
@@ -144,7 +144,7 @@ for i in $(seq 60); do
   [ $((i % 3)) -eq 1 ] && what='Thank you for the lantern that your shop sent to us'
   letter "many-$i.txt" "This is letter number $i about the lamp on my desk. $what."
 done
-"$docket" ingest --wait --received 2026-11-23 "$work"/many-*.txt >/dev/null
+env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$work"/many-*.txt >/dev/null
 of () { "$docket" search --json "$1" | jq -r '"#\(.document)"' | sort -u; }
 of came | xargs "$docket" review --set kind=complaint >/dev/null
 of sent | xargs "$docket" review --set kind=thanks >/dev/null
