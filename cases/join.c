@@ -233,7 +233,7 @@ answer (const JoinWork *work, int64_t unproven, Join *join, GError **error)
     return false;
   join->case_id = best->case_id;
   join->score = CLAMP (best->points, 0, 0.99);
-  join->outcome = best->proven                             ? (rival ? JOIN_UNSURE : JOIN_SURE)
+  join->outcome = best->proven                             ? (rival || best->stranger ? JOIN_UNSURE : JOIN_SURE)
                   : best->case_id == unproven              ? JOIN_UNSURE
                   : !rival && best->points >= JOINS - 1e-9 ? JOIN_SURE
                                                            : JOIN_PROPOSED;

@@ -20,7 +20,7 @@ typedef enum
 {
   JOIN_NEW,      /* it opens a case */
   JOIN_PROPOSED, /* it opens a case, but a person should look whether it belongs to another */
-  JOIN_UNSURE,   /* it joins, but a person should look: the number on it cannot be proven */
+  JOIN_UNSURE,   /* it joins, but a person should look: the number on it cannot be proven, or somebody else wrote */
   JOIN_SURE,
 } JoinOutcome;
 

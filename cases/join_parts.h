@@ -12,6 +12,7 @@ typedef struct
   json_t *because;  /* evidence, as in the ledger */
   GString *reasons; /* "order_no 0.60 + time 0.08" */
   bool proven;      /* by a number that only this case has */
+  bool stranger;    /* proven, but somebody else than those of the case wrote */
 } JoinCandidate;
 
 typedef struct

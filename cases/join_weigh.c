@@ -172,6 +172,30 @@ weigh_wording (const JoinLetter *letter, const Known *known, JoinCandidate *cand
     }
 }
 
+/* A number can be copied: who is surely called otherwise than all who wrote in the case is not taken for them. What a
+ * machine wrote has the name of nobody. */
+static bool
+is_stranger (const JoinLetter *letter, const Known *known)
+{
+  const StoreDecision *sender = join_decision (letter->decisions, "sender");
+  const StoreDecision *follow_up = join_decision (letter->decisions, "follow_up");
+  bool automatic
+      = follow_up != NULL && (strcmp (follow_up->value, "automatic") == 0 || strcmp (follow_up->value, "bounce") == 0);
+  bool named = false;
+  if (sender == NULL || sender->undecided || automatic)
+    return false;
+  for (guint i = 0; i < known->decisions->len; i++)
+    {
+      const StoreDecision *other = known->decisions->pdata[i];
+      if (strcmp (other->name, "sender") != 0)
+        continue;
+      if (names_compare (sender->value, other->value) != NAMES_DIFFER)
+        return false;
+      named = true;
+    }
+  return named;
+}
+
 bool
 join_weigh (JoinWork *work, GError **error)
 {
@@ -179,10 +203,13 @@ join_weigh (JoinWork *work, GError **error)
     {
       JoinCandidate *candidate = work->candidates->pdata[i];
       g_auto (Known) known = { 0 };
-      if (candidate->proven)
-        continue;
       if (!know (work->letter, candidate->case_id, &known, error))
         return false;
+      candidate->stranger = candidate->proven && is_stranger (work->letter, &known);
+      if (candidate->stranger)
+        join_points (candidate, "join:other-sender", 0);
+      if (candidate->proven)
+        continue;
       weigh_writer (work->letter, &known, candidate);
       weigh_matter (work->letter, &known, candidate);
       weigh_time (&known, candidate);

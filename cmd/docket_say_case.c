@@ -1,7 +1,10 @@
 /* What docket why tells of the case: whose it is, and who works on it. */
+#include "cases/names.h"
 #include "cmd/command.h"
 #include "cmd/say.h"
 #include "store/contact.h"
+#include "store/decision.h"
+#include <string.h>
 
 static bool
 collect (const LedgerEntry *entry, void *data, GError **error)
@@ -34,6 +37,35 @@ is_replaced (const GPtrArray *facts, guint i)
   return false;
 }
 
+/* The sender of @document where that is somebody else than @contact, "" where not. Owned by the caller, NULL on error.
+ */
+static char *
+other_sender (Store *store, const StoreDocument *document, const StoreContact *contact, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
+  for (guint i = 0; decisions != NULL && contact->name != NULL && i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      if (strcmp (decision->name, "sender") == 0)
+        return g_strdup (names_compare (decision->value, contact->name) == NAMES_DIFFER ? decision->value : "");
+    }
+  return decisions != NULL ? g_strdup ("") : NULL;
+}
+
+/* A letter of somebody else joined the case: the contact is that of the case, not of the letter. */
+static bool
+note_other_sender (Store *store, const StoreDocument *document, json_t *fact, GError **error)
+{
+  int64_t id = dk_json_int (fact, "contact", 0);
+  if (id == 0 || dk_json_int (fact, "document", 0) == document->id)
+    return true;
+  g_autoptr (StoreContact) contact = store_contact_load (store, id, error);
+  g_autofree char *other = contact != NULL ? other_sender (store, document, contact, error) : NULL;
+  if (other != NULL && *other != '\0')
+    json_object_set_new (fact, "other_sender", json_string (other));
+  return other != NULL;
+}
+
 static bool
 tell_contact (const char *language, Store *store, const json_t *fact, GError **error)
 {
@@ -43,7 +75,12 @@ tell_contact (const char *language, Store *store, const json_t *fact, GError **e
   if (id != 0 && contact == NULL)
     return false;
   g_autofree char *name = command_plain (contact != NULL && contact->name != NULL ? contact->name : "–");
-  say (language, "why.contact", "lssf", id, name, reason, dk_json_real (fact, "score", 0));
+  const char *other = dk_json_string (fact, "other_sender", NULL);
+  g_autofree char *plain = other != NULL ? command_plain (other) : NULL;
+  if (other != NULL)
+    say (language, "why.contact_other", "lss", id, name, plain);
+  else
+    say (language, "why.contact", "lssf", id, name, reason, dk_json_real (fact, "score", 0));
   return true;
 }
 
@@ -69,6 +106,8 @@ say_case_facts (const char *language, bool json, bool all, Store *store, const S
       json_t *fact = facts->pdata[i];
       if (!all && is_replaced (facts, i))
         continue;
+      if (!is_allocation (fact) && !note_other_sender (store, document, fact, error))
+        return false;
       if (json)
         command_print_json (json_incref (fact));
       else if (is_allocation (fact))

@@ -44,37 +44,50 @@ ok "a number that nobody has is none" same "false 1" "$(asks '#6') $(doc '#6' '.
 "$docket" review --accept '#5'
 ok "a person says that it is right" same false "$(asks '#5')"
 
+# A stranger with the number of somebody else
+write thief.txt 'Paul Dupont' '11 November 2026' "Your reference: $lamp" 'I complain: send the money for the lamp to me instead. My e-mail is paul@dupont.example.'
+take 2026-11-11 thief.txt
+ok "a stranger's letter with the number joins the case" same "$lamp" "$(case_of '#7')"
+ok "but a person is asked" same true "$(asks '#7')"
+ok "and told why" says 'other-sender' "$docket" why --json '#7'
+ok "why says whose contact it is, and whose letter" says 'but the letter is of somebody else: Paul Dupont' "$docket" why '#7'
+ok "nothing of it is taken for the customer" same "" "$("$docket" contact show '#1' --json | grep -i -o 'paul@dupont')"
+ok "of the customer's own letters it says the contact alone" same 1 "$("$docket" why '#1' | grep -c 'contact: #1')"
+"$docket" case split '#7' >/dev/null
+settle
+ok "split off, it has a contact of its own" says 'Paul Dupont' "$docket" contact find paul@dupont.example
+
 # By reference line and by matter
 write line.txt 'R. Harker' '12 November 2026' 'Your ref. SF-559021' 'My wife is away, so I send you her photographs.'
 write matter.txt 'Tom Ellis' '16 November 2026' 'I wrote to you on 3 November. The lawn mower has still never arrived.'
 write order.txt 'Tom Ellis' '17 November 2026' 'About the mower, order no. SF-660314: your driver rang, but he had not got it.'
 take 2026-11-17 line.txt matter.txt order.txt
-ok "a reference line with the order of one open case" same "$lamp join:reference-line" "$(case_of '#7') $(rule '#7' | grep -o join:reference-line)"
-ok "who wrote, that it goes on, and with a letter of which day" same "$mower" "$(case_of '#8')"
-ok "with these reasons" says 'join:date-of-letter' rule '#8'
-ok "the order number and who wrote" same "$mower" "$(case_of '#9')"
+ok "a reference line with the order of one open case" same "$lamp join:reference-line" "$(case_of '#8') $(rule '#8' | grep -o join:reference-line)"
+ok "who wrote, that it goes on, and with a letter of which day" same "$mower" "$(case_of '#9')"
+ok "with these reasons" says 'join:date-of-letter' rule '#9'
+ok "the order number and who wrote" same "$mower" "$(case_of '#10')"
 
 # Who wrote never suffices
 write other.txt 'Joan Harker' '18 November 2026' 'Customer no. 4470-118.' 'May I ask when your shop in Leeds is open on Sundays?'
 write stranger.txt 'Ann Marsh' '18 November 2026' 'I am writing to complain about the lawn mower that never arrived. Order no. SF-771200.'
 take 2026-11-18 other.txt stranger.txt
-ok "the same customer with another matter does not join" test "$(case_of '#10')" != "$lamp"
-ok "neither does a stranger with the same matter" same "1 false" "$(doc '#11' '.number | split("/")[1]') $(asks '#11')"
+ok "the same customer with another matter does not join" test "$(case_of '#11')" != "$lamp"
+ok "neither does a stranger with the same matter" same "1 false" "$(doc '#12' '.number | split("/")[1]') $(asks '#12')"
 
 # A person joins and splits
-own=$(case_of '#10')
-ok "a person joins it" says "#10" echo "#10 $("$docket" case join '#10' "$lamp")"
+own=$(case_of '#11')
+ok "a person joins it" says "#11" echo "#11 $("$docket" case join '#11' "$lamp")"
 settle
-ok "it has the next number of the case" same "$lamp/6" "$(number '#10')"
+ok "it has the next number of the case" same "$lamp/7" "$(number '#11')"
 ok "its own number leads to the case" same "$lamp/1" "$(number "$own")"
-ok "and NUMBER/1 still to the letter" same "$lamp/6" "$(number "$own/1")"
-ok "why says who decided" says "case: $lamp — decided by user:" "$docket" why '#10'
-ok "what is in the case already does not join it again" exits 1 "$docket" case join '#10' "$lamp"
-ok "a person splits it off" "$docket" case split '#10'
+ok "and NUMBER/1 still to the letter" same "$lamp/7" "$(number "$own/1")"
+ok "why says who decided" says "case: $lamp — decided by user:" "$docket" why '#11'
+ok "what is in the case already does not join it again" exits 1 "$docket" case join '#11' "$lamp"
+ok "a person splits it off" "$docket" case split '#11'
 settle
-ok "it gets a number that nobody had" test "$(case_of '#10')" != "$own" -a "$(case_of '#10')" != "$lamp"
-ok "its numbers of before still lead to it" same "$(number '#10') $(number '#10')" "$(number "$own/1") $(number "$lamp/6")"
-ok "what stands alone cannot be split" exits 64 "$docket" case split '#11'
+ok "it gets a number that nobody had" test "$(case_of '#11')" != "$own" -a "$(case_of '#11')" != "$lamp"
+ok "its numbers of before still lead to it" same "$(number '#11') $(number '#11')" "$(number "$own/1") $(number "$lamp/7")"
+ok "what stands alone cannot be split" exits 64 "$docket" case split '#12'
 ok "a complaint that is split off has clocks of its own" "$docket" case split '#3'
 settle
 ok "from its own receipt" same '2026-11-10' "$(doc '#3' '.deadlines[0].start')"
@@ -94,5 +107,5 @@ ok "made anew from the ledger it says the same" same "$before" "$("$docket" list
 settle
 write again.txt 'Tom Ellis' '20 November 2026' 'Order no. SF-660314: the mower has come at last.'
 take 2026-11-20 again.txt
-ok "and letters are known again" same "$mower" "$(case_of '#12')"
+ok "and letters are known again" same "$mower" "$(case_of '#13')"
 ok "all that was decided is in order" is_clean
