@@ -72,6 +72,8 @@ need_reason (const CaseEvent *event, const char *const *allowed, bool may_be_emp
   if ((may_be_empty && *event->reason == '\0') || g_strv_contains (allowed, event->reason))
     return true;
   g_autofree char *list = g_strjoinv (" ", (char **)(uintptr_t)allowed);
+  if (*event->reason == '\0')
+    return dk_throw (error, DK_ERROR_USAGE, "%s needs a reason: %s", case_act_name (event->act), list);
   return dk_throw (error, DK_ERROR_USAGE, "\"%s\" is no reason for %s; allowed are %s", event->reason,
                    case_act_name (event->act), list);
 }
@@ -128,8 +130,7 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
     return dk_throw (error, DK_ERROR_USAGE, "the case is open already");
   if (event->act == CASE_REOPEN)
     return closed
-           || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is %s",
-                        case_status_name (state->status));
+           || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is open");
   if (event->act == CASE_ESCALATE)
     return may_escalate (state, error);
   if (event->act == CASE_UNESCALATE)

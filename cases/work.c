@@ -341,7 +341,8 @@ case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const 
       || !is_open (won, error))
     return false;
   if (loser == winner)
-    return dk_throw (error, DK_ERROR_USAGE, "a case is merged with another one, not with itself");
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "a case is merged with another one, not with itself or one that went into it");
   if (lost->stage != won->stage)
     return dk_throw (error, DK_ERROR_USAGE,
                      "a first and a second stage are not merged; docket case unescalate takes a second stage back");

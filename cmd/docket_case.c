@@ -178,7 +178,7 @@ static bool
 has_alert (const Options *options, const StoreCase *the_case, int64_t id, GError **error)
 {
   g_autoptr (GPtrArray) alerts
-      = store_alerts (options->shared.store, &(StoreAlertsFilter){ .case_id = the_case->id }, error);
+      = store_alerts (options->shared.store, &(StoreAlertsFilter){ .case_id = the_case->id, .whole = true }, error);
   for (guint i = 0; alerts != NULL && i < alerts->len; i++)
     if (((const StoreAlert *)alerts->pdata[i])->id == id)
       return true;
@@ -328,7 +328,7 @@ do_in_case (Options *options, const char *what, const char *number, const char *
     return do_stage (options, what, the_case, number, error);
   if (act != CASE_ACTS && act != CASE_OPEN)
     return do_work (options, act, the_case, word, error);
-  return dk_throw (error, DK_ERROR_USAGE, "“%s” is nothing that is done in a case; see docket case --help", what);
+  return dk_throw (error, DK_ERROR_USAGE, "%s is not done to a case by its number; see docket case --help", what);
 }
 
 static bool

@@ -45,6 +45,8 @@ bool case_keep_files (const CaseCommand *command, char *const *paths, GPtrArray 
 /* Writes the attachment @id of the case to the file @out, which must not be there. */
 bool case_save_attachment (const CaseCommand *command, const StoreCase *the_case, const char *id, const char *out,
                            GError **error);
+/* docket_case_entry.c: one line for people, without what was said. Owned by the caller. */
+char *case_entry_line (const CaseCommand *command, const StoreChainEntry *entry);
 /* docket case open: a command of its own. Returns the exit status. */
 int docket_case_open (int argc, char **argv);
 

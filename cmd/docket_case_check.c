@@ -24,11 +24,19 @@ static const struct
 bool
 case_check_words (const char *act, int n, GError **error)
 {
+  g_autoptr (GString) acts = g_string_new ("open");
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (words[i].act, act) == 0 && (n < words[i].least || n > words[i].most))
-      return dk_throw (error, DK_ERROR_USAGE, "%s: %s; see docket case --help", act,
-                       n > words[i].most ? "that is a word too many" : "a word is missing");
-  return true;
+    {
+      if (strcmp (words[i].act, act) != 0)
+        g_string_append_printf (acts, " %s", words[i].act);
+      else if (n < words[i].least || n > words[i].most)
+        return dk_throw (error, DK_ERROR_USAGE, "%s: %s; see docket case --help", act,
+                         n > words[i].most ? "that is a word too many" : "a word is missing");
+      else
+        return true;
+    }
+  g_autofree char *plain = command_plain (act);
+  return dk_throw (error, DK_ERROR_USAGE, "“%s” is nothing that is done in a case; there are %s", plain, acts->str);
 }
 
 bool

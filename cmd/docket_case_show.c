@@ -14,8 +14,8 @@ typedef struct
   const StoreCase *it;
   CaseState *state;
   GPtrArray *deadlines, *chain, *alerts, *links, *attachments;
-  GArray *documents;
-  Calendar *calendar; /* NULL where the firm has none */
+  GArray *documents, *merged; /* ids */
+  Calendar *calendar;         /* NULL where the firm has none */
 } View;
 
 static void
@@ -28,9 +28,39 @@ view_clear (View *view)
   g_clear_pointer (&view->links, g_ptr_array_unref);
   g_clear_pointer (&view->attachments, g_ptr_array_unref);
   g_clear_pointer (&view->documents, g_array_unref);
+  g_clear_pointer (&view->merged, g_array_unref);
   g_clear_pointer (&view->calendar, calendar_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (View, view_clear)
+
+static int
+by_seq (gconstpointer a, gconstpointer b)
+{
+  int64_t x = (*(StoreChainEntry *const *)a)->seq, y = (*(StoreChainEntry *const *)b)->seq;
+  return x < y ? -1 : x > y;
+}
+
+/* What was said and done in the case and in those that were merged into it, in order. An entry about two of them stands
+ * in the first. */
+static GPtrArray *
+whole_chain (Store *store, const StoreCase *the_case, const GArray *merged, GError **error)
+{
+  g_autoptr (GPtrArray) chain = store_case_chain (store, the_case->id, 0, error);
+  for (guint i = 0; chain != NULL && i < merged->len; i++)
+    {
+      GPtrArray *other = store_case_chain (store, g_array_index (merged, int64_t, i), 0, error);
+      if (other == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (chain, other);
+    }
+  if (chain == NULL)
+    return NULL;
+  g_ptr_array_sort (chain, by_seq);
+  for (guint i = chain->len; i > 1; i--)
+    if (by_seq (&chain->pdata[i - 1], &chain->pdata[i - 2]) == 0)
+      g_ptr_array_remove_index (chain, i - 1);
+  return g_steal_pointer (&chain);
+}
 
 static bool
 gather (const CaseCommand *command, const StoreCase *the_case, View *view, GError **error)
@@ -39,8 +69,10 @@ gather (const CaseCommand *command, const StoreCase *the_case, View *view, GErro
   *view = (View){ .it = the_case };
   return (view->state = case_state_load (store, the_case->id, &command->house, error)) != NULL
          && (view->deadlines = store_deadlines (store, the_case->id, error)) != NULL
-         && (view->chain = store_case_chain (store, the_case->id, 0, error)) != NULL
-         && (view->alerts = store_alerts (store, &(StoreAlertsFilter){ .case_id = the_case->id }, error)) != NULL
+         && (view->merged = store_case_merged (store, the_case->id, error)) != NULL
+         && (view->chain = whole_chain (store, the_case, view->merged, error)) != NULL
+         && (view->alerts = store_alerts (store, &(StoreAlertsFilter){ .case_id = the_case->id, .whole = true }, error))
+                != NULL
          && (view->links = store_links (store, the_case->id, error)) != NULL
          && (view->attachments = store_attachments (store, the_case->id, error)) != NULL
          && (view->documents = store_case_documents (store, the_case->id, error)) != NULL
@@ -120,6 +152,14 @@ attachments_json (const CaseCommand *command, const View *view, int64_t seq)
   return list;
 }
 
+/* The case @id's number, "" for none. Owned by the caller. */
+static char *
+number_of (const CaseCommand *command, int64_t id)
+{
+  g_autoptr (StoreCase) found = id != 0 ? store_case_load (command->store, id, NULL) : NULL;
+  return g_strdup (found != NULL ? found->number : "");
+}
+
 static json_t *
 chain_json (const CaseCommand *command, const View *view)
 {
@@ -127,15 +167,15 @@ chain_json (const CaseCommand *command, const View *view)
   for (guint i = 0; i < view->chain->len; i++)
     {
       const StoreChainEntry *entry = view->chain->pdata[i];
-      g_autofree char *time = dk_time_format (entry->time_us);
-      json_array_append_new (list,
-                             json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o, s:o}", "seq",
-                                        (json_int_t)entry->seq, "time", time, "day", entry->day, "actor", entry->actor,
-                                        "act", entry->act, "reason", entry->reason, "channel", entry->channel,
-                                        "subject", entry->subject, "thanks", entry->gratitude, "status", entry->status,
-                                        "attachments", attachments_json (command, view, entry->seq), "text",
-                                        entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
-                                        entry->document != 0 ? json_integer (entry->document) : json_null ()));
+      g_autofree char *time = dk_time_format (entry->time_us), *number = number_of (command, entry->case_id);
+      json_array_append_new (
+          list, json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o, s:o}", "seq",
+                           (json_int_t)entry->seq, "case", number, "time", time, "day", entry->day, "actor",
+                           entry->actor, "act", entry->act, "reason", entry->reason, "channel", entry->channel,
+                           "subject", entry->subject, "thanks", entry->gratitude, "status", entry->status,
+                           "attachments", attachments_json (command, view, entry->seq), "text",
+                           entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
+                           entry->document != 0 ? json_integer (entry->document) : json_null ()));
     }
   return list;
 }
@@ -199,19 +239,25 @@ documents_json (const CaseCommand *command, const GArray *documents)
   return list;
 }
 
-/* The case @id's number, "" for none. Owned by the caller. */
-static char *
-number_of (const CaseCommand *command, int64_t id)
-{
-  g_autoptr (StoreCase) found = id != 0 ? store_case_load (command->store, id, NULL) : NULL;
-  return g_strdup (found != NULL ? found->number : "");
-}
-
 static int64_t
 review_of (const CaseCommand *command, const StoreCase *it)
 {
   int64_t review = 0;
   return store_case_review (command->store, it->id, &review, NULL) ? review : 0;
+}
+
+/* The cases that were merged into it, with who had them. */
+static json_t *
+merged_json (const CaseCommand *command, const View *view)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < view->merged->len; i++)
+    {
+      g_autoptr (StoreCase) one = store_case_load (command->store, g_array_index (view->merged, int64_t, i), NULL);
+      if (one != NULL)
+        json_array_append_new (list, json_pack ("{s:s, s:s}", "number", one->number, "owner", one->owner));
+    }
+  return list;
 }
 
 /* The stage, and the cases that it goes on with. */
@@ -242,6 +288,7 @@ show_json (const CaseCommand *command, const View *view)
     json_object_set_new (object, "paused_minutes", json_integer (paused_minutes (view)));
   g_autoptr (StoreCase) into = it->merged_into != 0 ? store_case_load (command->store, it->merged_into, NULL) : NULL;
   json_object_set_new (object, "merged_into", into != NULL ? json_string (into->number) : json_null ());
+  json_object_set_new (object, "merged", merged_json (command, view));
   relatives_json (command, it, object);
   json_object_set_new (object, "deadlines", deadlines_json (view->deadlines));
   json_object_set_new (object, "documents", documents_json (command, view->documents));
@@ -279,6 +326,21 @@ show_relatives (const CaseCommand *command, const StoreCase *it)
 }
 
 static void
+show_merged (const CaseCommand *command, const View *view)
+{
+  size_t i;
+  const json_t *one;
+  g_autoptr (json_t) list = merged_json (command, view);
+  json_array_foreach (list, i, one)
+  {
+    const char *owner = dk_json_string (one, "owner", "");
+    g_autofree char *line = g_strdup_printf ("%s%s%s%s", dk_json_string (one, "number", ""), *owner != '\0' ? " (" : "",
+                                             owner, *owner != '\0' ? ")" : "");
+    say_pair (command->command.language, "cli.label.merged", line);
+  }
+}
+
+static void
 show_head (const CaseCommand *command, const View *view)
 {
   const char *language = command->command.language;
@@ -292,6 +354,7 @@ show_head (const CaseCommand *command, const View *view)
   say_pair (language, "cli.label.case_reason", reason);
   say_pair (language, "cli.label.owner", it->owner);
   show_relatives (command, it);
+  show_merged (command, view);
   say_pair (language, "cli.label.case_outcome", outcome);
   say_pair (language, "cli.label.cause", it->cause);
   say_pair (language, "cli.label.received", it->received);
@@ -329,13 +392,10 @@ show_chain (const CaseCommand *command, const View *view)
   for (guint i = 0; i < view->chain->len; i++)
     {
       const StoreChainEntry *entry = view->chain->pdata[i];
-      g_autofree char *time = dk_time_format (entry->time_us);
-      g_autofree char *code = g_strdelimit (g_strdup (entry->act), ".", '_'); /* ICU takes no dot */
-      g_autofree char *act = say_text (command->command.language, "case.act", "s", code);
+      g_autofree char *number = number_of (command, entry->case_id), *line = case_entry_line (command, entry);
       g_autofree char *text = shown_text (entry->text != NULL ? entry->text : "");
-      g_autofree char *actor = command_plain (entry->actor);
-      printf ("  %.16s  %s  %s%s%s%s%s%s%s\n", time, actor, act, *entry->reason != '\0' ? ": " : "", entry->reason,
-              *entry->channel != '\0' ? ", " : "", entry->channel, *text != '\0' ? " — " : "", text);
+      bool merged = entry->case_id != view->it->id;
+      printf ("  %s%s%s%s%s\n", line, merged ? " · " : "", merged ? number : "", *text != '\0' ? " — " : "", text);
       show_attachments (command, view, entry->seq);
     }
 }

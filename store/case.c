@@ -89,9 +89,6 @@ store_case_find (Store *store, const char *text, bool as_merged, GError **error)
   return store_case_load (store, id, error);
 }
 
-#define WITH_WHOLE                                                                                                     \
-  "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT c.id FROM cases c JOIN whole w ON c.merged_into = w.id)"
-
 GArray *
 store_case_merged (Store *store, int64_t case_id, GError **error)
 {

@@ -61,8 +61,9 @@ note_attachments (sqlite3 *db, const LedgerEntry *entry, GError **error)
 GPtrArray *
 store_attachments (Store *store, int64_t case_id, GError **error)
 {
-  g_autoptr (Sql) sql = sql_query (
-      store->db, error, "SELECT id, seq, name, blob, size FROM attachment WHERE case_id = ? ORDER BY id", "i", case_id);
+  g_autoptr (Sql) sql
+      = sql_query (store->db, error, "SELECT id, seq, name, blob, size FROM attachment WHERE " OF_WHOLE " ORDER BY id",
+                   "i", case_id);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)store_attachment_free);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))
@@ -128,8 +129,8 @@ apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error)
 static void
 chain_entry_free (StoreChainEntry *entry)
 {
-  char *texts[] = { entry->actor,   entry->act,  entry->reason,  entry->day,
-                    entry->channel, entry->text, entry->subject, entry->status };
+  char *texts[] = { entry->actor,   entry->act,    entry->reason, entry->day,  entry->channel, entry->text,
+                    entry->subject, entry->status, entry->due,    entry->kind, entry->state,   entry->owner };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (entry);
@@ -153,6 +154,10 @@ add_to_chain (const LedgerEntry *entry, void *data, GError **error)
   one->channel = g_strdup (entry_text (entry, "channel"));
   one->subject = g_strdup (entry_text (entry, "subject"));
   one->text = g_strdup (entry->personal != NULL ? dk_json_string (entry->personal, "text", NULL) : NULL);
+  one->due = g_strdup (entry_text (entry, "due"));
+  one->kind = g_strdup (entry_text (entry, "kind"));
+  one->state = g_strdup (entry_text (entry, "state"));
+  one->owner = g_strdup (entry_text (entry, "owner"));
   one->status = g_strdup (act ? dk_json_string (json_object_get (entry->payload, "now"), "status", "") : "");
   one->gratitude = dk_json_bool (entry->payload, "gratitude", false);
   g_ptr_array_add (data, one);
@@ -163,7 +168,11 @@ GPtrArray *
 store_case_chain (Store *store, int64_t case_id, int64_t after, GError **error)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify)chain_entry_free);
-  return ledger_each (store, after, 0, case_id, add_to_chain, chain, error) ? g_steal_pointer (&chain) : NULL;
+  if (!ledger_each (store, after, 0, case_id, add_to_chain, chain, error))
+    return NULL;
+  for (guint i = 0; i < chain->len; i++)
+    ((StoreChainEntry *)chain->pdata[i])->case_id = case_id;
+  return g_steal_pointer (&chain);
 }
 
 /* --- alerts --- */
@@ -258,7 +267,10 @@ GPtrArray *
 store_alerts (Store *store, const StoreAlertsFilter *filter, GError **error)
 {
   g_autofree char *text = g_strconcat (
-      SELECT_ALERTS, filter->case_id != 0 ? " AND a.case_id = ?1" : " AND ?1 = 0",
+      SELECT_ALERTS,
+      filter->case_id == 0 ? " AND ?1 = 0"
+      : filter->whole      ? " AND a." OF_WHOLE
+                           : " AND a.case_id = ?1",
       filter->owner != NULL ? " AND a.owner = ?4" : " AND ?4 IS NULL",
       filter->after != 0 ? " AND (a.due, a.case_id, a.id) > (SELECT due, case_id, id FROM alert WHERE id = ?2)"
                          : " AND ?2 = 0",
@@ -313,13 +325,13 @@ bool
 store_link_remove (StoreTransaction *transaction, int64_t case_id, int64_t link, GError **error)
 {
   int64_t found = 0;
-  if (!sql_get_int (transaction->store->db, &found, error, "SELECT id FROM link WHERE id = ? AND case_id = ?", "ii",
-                    link, case_id))
+  if (!sql_get_int (transaction->store->db, &found, error, "SELECT case_id FROM link WHERE id = ?2 AND " OF_WHOLE, "ii",
+                    case_id, link))
     return false;
   if (found == 0)
     return dk_throw (error, DK_ERROR_NOT_FOUND, "the case has no pointer %" G_GINT64_FORMAT, link);
   return ledger_append (transaction, ACTIVITY_LINK_REMOVED,
-                        json_pack ("{s:I, s:I}", "link", (json_int_t)link, "case", (json_int_t)case_id), NULL, NULL,
+                        json_pack ("{s:I, s:I}", "link", (json_int_t)link, "case", (json_int_t)found), NULL, NULL,
                         error);
 }
 
@@ -334,7 +346,7 @@ GPtrArray *
 store_links (Store *store, int64_t case_id, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (
-      store->db, error, "SELECT id, uri, label FROM link WHERE case_id = ? AND uri != '' ORDER BY id", "i", case_id);
+      store->db, error, "SELECT id, uri, label FROM link WHERE " OF_WHOLE " AND uri != '' ORDER BY id", "i", case_id);
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func ((GDestroyNotify)store_link_free);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))

@@ -12,7 +12,7 @@ typedef struct
 } StoreAttachment;
 void store_attachment_free (StoreAttachment *attachment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAttachment, store_attachment_free)
-/* Those of the case, in the order they came. Owned by the caller. */
+/* Those of the case and of cases that were merged into it, in the order they came. Owned by the caller. */
 GPtrArray *store_attachments (Store *store, int64_t case_id, GError **error);
 
 typedef struct
@@ -36,10 +36,12 @@ bool store_case_act (StoreTransaction *transaction, int64_t case_id, const Store
 typedef struct
 {
   int64_t seq, time_us, document;
+  int64_t case_id;     /* in whose chain it stands */
   int64_t merged_into; /* of an act that leaves the case merged into another, else 0 */
   int64_t undoes;      /* seq of the merge that it takes back, else 0 */
   char *actor, *act, *reason, *day, *channel, *text, *subject;
-  char *status; /* that it led to; "" for what is no act */
+  char *status;                     /* that it led to; "" for what is no act */
+  char *due, *kind, *state, *owner; /* of a deadline or an alert that was set; "" for anything else */
   bool gratitude;
 } StoreChainEntry;
 /* In order, those after the entry @after; of StoreChainEntry, owned by the caller. */
@@ -83,6 +85,7 @@ GPtrArray *store_alerts_for (Store *store, const char *reason, unsigned limit, i
 typedef struct
 {
   int64_t case_id;   /* 0: of all */
+  bool whole;        /* of cases that were merged into it, too */
   const char *owner; /* who is reminded; NULL: anybody */
   unsigned limit;    /* 0: all */
   int64_t after;     /* the alert that the page before ended with, 0: from the first */
@@ -99,5 +102,6 @@ void store_link_free (StoreLink *link);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreLink, store_link_free)
 bool store_link_add (StoreTransaction *transaction, int64_t case_id, const char *uri, const char *label,
                      GError **error);
+/* Of the case, or of one that was merged into it; so are those that are listed. */
 bool store_link_remove (StoreTransaction *transaction, int64_t case_id, int64_t link, GError **error);
 GPtrArray *store_links (Store *store, int64_t case_id, GError **error);

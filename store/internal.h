@@ -103,6 +103,10 @@ bool case_insert (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool decision_of_case (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* job.c: what waits of @document goes before that of others from now on. */
 bool job_hurry (sqlite3 *db, int64_t document, GError **error);
+/* In SQL: the table whole of the case ?1 and of those that were merged into it. */
+#define WITH_WHOLE                                                                                                     \
+  "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT c.id FROM cases c JOIN whole w ON c.merged_into = w.id)"
+#define OF_WHOLE "case_id IN (" WITH_WHOLE " SELECT id FROM whole)"
 /* In SQL: that the deadline of the row @d is not over, as store_deadline_is_over says it of one. */
 #define DEADLINE_RUNS(d)                                                                                               \
   d ".state NOT IN ('" STORE_DEADLINE_MET "', '" STORE_DEADLINE_MISSED "', '" STORE_DEADLINE_WITHDRAWN "')"

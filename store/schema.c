@@ -148,7 +148,14 @@ static const char case_tables[]
       "d") " AND d.version ="                                                                                          \
            "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
 #define NEXT_DUE "due = " EARLIEST ("d.due") ", work_by = " EARLIEST ("ifnull (d.work_by, d.due)")
-#define NEXT_ALERT "alert = (SELECT min (a.due) FROM alert a WHERE a.case_id = cases.id AND NOT a.done)"
+/* Of the case, of those that were merged into it, and into those: triggers know no recursion. */
+#define NEXT_ALERT                                                                                                     \
+  "alert = (SELECT min (a.due) FROM alert a WHERE NOT a.done AND a.case_id IN (SELECT cases.id"                        \
+  "  UNION ALL SELECT m.id FROM cases m WHERE m.merged_into = cases.id"                                                \
+  "  UNION ALL SELECT k.id FROM cases m JOIN cases k ON k.merged_into = m.id WHERE m.merged_into = cases.id))"
+#define GOES_ON_IN(id)                                                                                                 \
+  id ", (SELECT merged_into FROM cases WHERE id = " id "),"                                                            \
+     " (SELECT o.merged_into FROM cases m JOIN cases o ON o.id = m.merged_into WHERE m.id = " id ")"
 
 /* Lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
  * them, and follows whoever writes a deadline or an alert; an index has all that a list is narrowed by. */
@@ -158,9 +165,12 @@ static const char lists[]
       "CREATE TRIGGER deadline_changed AFTER UPDATE ON deadline BEGIN"
       "  UPDATE cases SET " NEXT_DUE " WHERE id IN (old.case_id, new.case_id); END;"
       "CREATE TRIGGER alert_added AFTER INSERT ON alert BEGIN"
-      "  UPDATE cases SET " NEXT_ALERT " WHERE id = new.case_id; END;"
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("new.case_id") "); END;"
       "CREATE TRIGGER alert_changed AFTER UPDATE ON alert BEGIN"
-      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (old.case_id, new.case_id); END;"
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("new.case_id") "); END;"
+      "CREATE TRIGGER case_merged AFTER UPDATE OF merged_into ON cases WHEN old.merged_into IS NOT new.merged_into BEGIN"
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("old.merged_into") ", "
+      GOES_ON_IN ("new.merged_into") "); END;"
       "CREATE INDEX cases_all ON cases (work_by, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
       "CREATE INDEX cases_open ON cases (work_by, id, status, owner, waiting, alert)"
       "  WHERE merged_into IS NULL AND status != 'closed';"

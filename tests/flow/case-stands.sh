@@ -72,3 +72,40 @@ ok "nothing of it was kept" same "$before 1" "$(stands "$a") $(receipts)"
 ok "without users, a case goes to whoever is named" "$docket" case transfer "$a" --to nobodyknown --text 'lo conoce'
 "$docket" user add ana >"$work/user"
 ok "with users, to one of them" refused "the users are ana" "$docket" case transfer "$a" --to somebodyelse --text 'lo conoce'
+
+# What a case shows of itself, and of the cases that went into it.
+fresh_store --country ES
+"$docket" ingest --wait "$work/a.txt" "$work/b.txt" >"$work/ingest"
+a=$("$docket" list --json | jq -r 'select(.sender == "Rosario Vidal").number' | cut -d/ -f1)
+b=$("$docket" list --json | jq -r 'select(.sender == "Benito Lucas").number' | cut -d/ -f1)
+"$docket" case transfer "$b" --to eva --text 'conoce los ascensores' >"$work/transfer"
+"$docket" case note "$b" --text 'llamó el portero' >"$work/note"
+"$docket" case alert "$b" --on 2026-11-24 --text 'llamar al técnico' >"$work/alert"
+"$docket" case link "$b" crm:77 --label CRM >"$work/link"
+"$docket" case merge "$b" "$a" --text 'el mismo edificio' >"$work/merge"
+shown () { "$docket" case show "$@"; }
+ok "the case names what went into it and who had that" says "$b (eva)" shown "$a"
+ok "the chain has the line" says "closed: merged → $a · $b — el mismo edificio" shown "$a"
+ok "and what was said in the other" says 'llamó el portero' shown "$a"
+ok "its alert is the alert of the case" same "upcoming" "$(case_is "$a" .alert)"
+ok "on the list too" same "overdue" "$(DOCKET_NOW=2026-12-01T09:00:00Z "$docket" case list --json | jq -r "select(.number == \"$a\").alert")"
+ok "its pointer is there" says 'crm:77' shown "$a"
+ok "and can be taken away" says 'pointer removed' "$docket" case link "$a" --remove 1
+ok "its alert can be done" says 'alert moved or done' "$docket" case alert "$a" --done "$(case_is "$a" '.alerts[0].id')"
+ok "and is gone from the list" same none "$("$docket" case list --json | jq -r "select(.number == \"$a\").alert")"
+"$docket" case alert "$b" --on 2026-11-25 >"$work/alert"
+ok "an alert by the number that was merged is one of the case" same upcoming "$("$docket" case list --json | jq -r "select(.number == \"$a\").alert")"
+ok "a case that went into another is not merged with it again" says 'one that went into it' "$docket" case merge "$a" "$b"
+"$docket" case list --all --json >"$work/before"
+ok "made anew it stands the same" eval '"$docket" rebuild >/dev/null; cmp "$work/before" <("$docket" case list --all --json)'
+"$docket" case unmerge "$b" >"$work/unmerge"
+ok "parted, the case shows nothing of it" same 0 "$(shown "$a" | grep -c 'portero')"
+ok "times are those of the firm" says '2026-11-23 10:00  docketd  opened' shown "$a"
+ok "a deadline says which and for when" says 'deadline set: final answer 2026-12-23, running' shown "$a"
+ok "a transfer says to whom" says 'transferred → eva — conoce' shown "$b"
+ok "an alert says for when" says 'alert set 2026-11-25 → ' shown "$a"
+"$docket" case final "$a" >"$work/final"
+for word in fr:respecté es:cumplido hu:teljesítve; do ok "met in ${word%%:*}" says "${word#*:}" shown "$a" --lang "${word%%:*}"; done
+ok "no reason is told as such" refused 'close needs a reason: resolved' "$docket" case close "$a" ''
+ok "what is open is not reopened" refused 'this one is open' "$docket" case reopen "$a"
+ok "what is not done in a case is told with what is" refused 'there are open list alerts show work' "$docket" case bogus "$a"
