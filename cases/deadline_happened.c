@@ -91,6 +91,8 @@ happened_read (Store *store, const StoreCase *the_case, const char *zone, Happen
   if (chain == NULL)
     return false;
   happened->closed = state->status == CASE_CLOSED;
+  happened->round = state->round;
+  happened->resumed = state->round > 1 && !state->final_sent ? state->resumed : DK_DAY_NONE;
   happened->promised = DK_DAY_NONE;
   happened->conditions = g_ptr_array_new_with_free_func (g_free);
   happened->events = g_array_new (FALSE, FALSE, sizeof (ChainEvent));

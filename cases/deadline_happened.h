@@ -9,6 +9,8 @@ typedef struct
   GArray *pauses;        /* of DeadlinePause */
   GPtrArray *conditions; /* of char *, NULL at the end: kinds that a person says hold here */
   DkDay told, promised;  /* by the last holding letter; DK_DAY_NONE: no day */
+  DkDay resumed; /* when this round began, whose final answer is still to be given; DK_DAY_NONE: it is the first */
+  unsigned round;
   bool closed;
 } Happened;
 void happened_clear (Happened *happened);

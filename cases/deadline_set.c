@@ -251,24 +251,24 @@ tell_beside (const Setting *setting, const StoreDeadline *before, const Deadline
 
 /* --- writing --- */
 
-/* An end of hours is kept as its instant, with the day in front. */
+/* Writes the end @deadline of @clock as @kind. An end of hours is kept as its instant, with the day in front. */
 static bool
-set_deadline (const Setting *setting, const ChainClock *clock, GError **error)
+set_deadline (const Setting *setting, const ChainClock *clock, const Deadline *deadline, const char *kind, bool service,
+              GError **error)
 {
-  const Deadline *deadline = clock->deadline;
   g_autoptr (json_t) described = deadline_json (deadline, clock->policy, clock->calendar);
   g_autofree char *start = dk_day_format (deadline->start);
   g_autofree char *day = dk_day_format (deadline->due);
   g_autofree char *work_by = dk_day_format (deadline->work_by);
   StoreDeadline row = { .case_id = setting->the_case->it->id,
-                        .kind = (char *)(uintptr_t)clock->policy->kind,
+                        .kind = (char *)(uintptr_t)kind,
                         .policy = (char *)(uintptr_t)clock->policy->version,
                         .calendar = (char *)(uintptr_t)calendar_version (clock->calendar),
                         .start = start,
                         .due = deadline->due_time != NULL ? deadline->due_time : day,
                         .work_by = work_by,
                         .state = (char *)(uintptr_t)state_of (deadline, setting->the_case->letter),
-                        .clock = (char *)(uintptr_t)(clock->policy->service ? "service" : "legal"),
+                        .clock = (char *)(uintptr_t)(service ? "service" : "legal"),
                         .trace = json_object_get (described, "trace") };
   const StoreDeadline *before = in_force (setting->old, row.kind);
   return is_kept (setting->merged, before, &row)
@@ -302,6 +302,45 @@ set_promise (const Setting *setting, DkDay told, DkDay until, GError **error)
          || store_deadline_set (setting->transaction, &row, error);
 }
 
+/* The clock of the final answer; NULL where there is none. */
+static const ChainClock *
+final_clock (const GPtrArray *clocks)
+{
+  for (guint i = 0; i < clocks->len; i++)
+    {
+      const ChainClock *clock = clocks->pdata[i];
+      const char *kind = clock->policy->kind;
+      bool last = g_str_has_prefix (kind, "final") || g_str_has_prefix (kind, "stage");
+      if (last && (clock->state == CHAIN_RUNNING || clock->state == CHAIN_EXTENDED) && !g_str_has_suffix (kind, "-ack")
+          && !g_str_has_suffix (kind, "-extended"))
+        return clock;
+    }
+  return NULL;
+}
+
+/* "final-2", of the second round. Owned by the caller. */
+static char *
+again_kind (const ChainClock *clock, const Happened *happened)
+{
+  return g_strdup_printf ("%s-%u", clock->policy->kind, happened->round);
+}
+
+/* A case that was opened again is owed another final answer: the law's clock was answered for good, so the firm's own
+ * runs, as long, from the day on which it was opened again. */
+static bool
+set_again (const Setting *setting, const GPtrArray *clocks, const Happened *happened, GError **error)
+{
+  const ChainClock *clock = happened->resumed != DK_DAY_NONE ? final_clock (clocks) : NULL;
+  const StoreDeadline *first = clock != NULL ? in_force (setting->old, clock->policy->kind) : NULL;
+  if (first == NULL || !store_deadline_is_answered (first))
+    return true;
+  g_autofree char *kind = again_kind (clock, happened);
+  g_autoptr (Deadline) end
+      = deadline_of (&clock->policy->terms, clock->calendar, (DeadlineMoment){ happened->resumed, -1 },
+                     setting->house->settings->zone, NULL, 0);
+  return set_deadline (setting, clock, end, kind, true, error);
+}
+
 static bool
 has_clock (const GPtrArray *clocks, const char *kind)
 {
@@ -315,15 +354,18 @@ has_clock (const GPtrArray *clocks, const char *kind)
 }
 
 /* Ends the deadlines in force of which there is no clock any more: no complaint, another pack, or a merge that was
- * taken back. @promised: a promise of its own is among them. */
+ * taken back. A promise of its own and the answer that is owed again are none of those. */
 static bool
-withdraw_others (const Setting *setting, const GPtrArray *clocks, bool promised, GError **error)
+withdraw_others (const Setting *setting, const GPtrArray *clocks, const Happened *happened, GError **error)
 {
+  const ChainClock *last = happened->resumed != DK_DAY_NONE ? final_clock (clocks) : NULL;
+  g_autofree char *again = last != NULL ? again_kind (last, happened) : NULL;
+  bool promised = happened->promised != DK_DAY_NONE;
   for (guint i = 0; i < setting->old->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)setting->old->pdata[i];
       if (store_deadline_is_over (&row) || has_clock (clocks, row.kind) || is_taken (setting->merged, &row)
-          || (promised && strcmp (row.kind, DEADLINE_PROMISE) == 0))
+          || (promised && strcmp (row.kind, DEADLINE_PROMISE) == 0) || g_strcmp0 (row.kind, again) == 0)
         continue;
       row.state = (char *)(uintptr_t)STORE_DEADLINE_WITHDRAWN;
       if (!store_deadline_set (setting->transaction, &row, error))
@@ -387,15 +429,17 @@ deadline_set_all (StoreTransaction *transaction, const DeadlineHouse *house, con
   g_autoptr (GPtrArray) merged = clocks != NULL ? read_merged (store, the_case->it, error) : NULL;
   const Setting setting = { transaction, house, the_case, old, merged };
   bool promised = happened.promised != DK_DAY_NONE;
-  if (merged == NULL || !withdraw_others (&setting, clocks, promised, error))
+  if (merged == NULL || !withdraw_others (&setting, clocks, &happened, error))
     return false;
   for (guint i = 0; i < clocks->len; i++)
     {
       const ChainClock *clock = clocks->pdata[i];
-      if (clock->state == CHAIN_RUNNING && !set_deadline (&setting, clock, error))
+      if (clock->state == CHAIN_RUNNING
+          && !set_deadline (&setting, clock, clock->deadline, clock->policy->kind, clock->policy->service, error))
         return false;
     }
-  return !promised || set_promise (&setting, happened.told, happened.promised, error);
+  return set_again (&setting, clocks, &happened, error)
+         && (!promised || set_promise (&setting, happened.told, happened.promised, error));
 }
 
 /* --- looking at all of them again --- */

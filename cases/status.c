@@ -50,7 +50,7 @@ case_state_new (const CaseEvent *event)
   state->round = 1;
   state->opened = event->day;
   state->unanswered = event->day; /* what opened it came from the customer */
-  state->closed = state->final = state->reminded = state->told = state->answered.day = DK_DAY_NONE;
+  state->closed = state->final = state->reminded = state->told = state->resumed = state->answered.day = DK_DAY_NONE;
   state->pauses = g_array_new (FALSE, FALSE, sizeof (CasePause));
   return state;
 }
@@ -129,8 +129,7 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
   if (event->act == CASE_OPEN)
     return dk_throw (error, DK_ERROR_USAGE, "the case is open already");
   if (event->act == CASE_REOPEN)
-    return closed
-           || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is open");
+    return closed || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is open");
   if (event->act == CASE_ESCALATE)
     return may_escalate (state, error);
   if (event->act == CASE_UNESCALATE)
@@ -188,9 +187,10 @@ tell (CaseState *state, const CaseEvent *event)
 
 /* It goes on: in a new round, whose final answer is still to be given. */
 static void
-next_round (CaseState *state)
+next_round (CaseState *state, const CaseEvent *event)
 {
   state->round++;
+  state->resumed = event->day;
   state->final_sent = false;
   state->closed = DK_DAY_NONE;
 }
@@ -219,7 +219,7 @@ hear (CaseState *state, const CaseEvent *event, const CaseLimits *limits)
     state->unanswered = event->day;
   state->reminded = DK_DAY_NONE;
   if (inbound == CASE_INBOUND_REOPENS)
-    next_round (state);
+    next_round (state, event);
   if (state->status != CASE_NOT_STARTED)
     set_status (state, event, CASE_PENDING_COMPANY, state->status == CASE_PENDING_COMPANY ? state->reason : "triage");
 }
@@ -237,7 +237,7 @@ work (CaseState *state, const CaseEvent *event)
 static void
 reopen (CaseState *state, const CaseEvent *event)
 {
-  next_round (state);
+  next_round (state, event);
   state->answered.day = DK_DAY_NONE;
   set_status (state, event, CASE_PENDING_COMPANY, "triage");
 }
@@ -263,7 +263,7 @@ unescalate (CaseState *state, const CaseEvent *event)
   state->escalated = false;
   state->unanswered = state->answered.day;
   if (state->status == CASE_CLOSED)
-    next_round (state);
+    next_round (state, event);
   set_status (state, event, CASE_PENDING_COMPANY, "triage");
 }
 

@@ -84,6 +84,7 @@ typedef struct
   bool final_sent; /* in this round */
   unsigned round;  /* 1; one more with each reopening */
   DkDay opened, closed, final, reminded;
+  DkDay resumed;     /* on which this round began; DK_DAY_NONE: it is the first */
   DkDay unanswered;  /* of the earliest message of the customer that no person has answered; DK_DAY_NONE: none */
   DkDay told;        /* of our last message by a person; DK_DAY_NONE: none */
   bool escalated;    /* a second stage is open or was */

@@ -46,6 +46,15 @@ ok "another message opens it again" "$docket" case hear "$a" --text "Sigue sin r
 ok "in a second round" same "pending_company 2" "$(case_is "$a" '"\(.status) \(.round)"')"
 ok "what was met stays met" same met "$(case_is "$a" '.deadlines[] | select(.kind == "final").state')"
 
+ok "and another final answer is due, by the firm's own clock" same "service $("$docket" deadline --json --policy ES-LEY10-2025/final --received 2026-12-28 | jq -r .due)" \
+  "$(case_is "$a" '.deadlines[] | select(.kind == "final-2") | "\(.clock) \(.due)"')"
+ok "which the list names" same "$(case_is "$a" '.deadlines[] | select(.kind == "final-2").due')" "$("$docket" case list --json | jq -r "select(.number == \"$a\").due")"
+ok "and the case calls so" says "final answer (ES-LEY10-2025/final, running)" "$docket" case show "$a"
+ok "something done in it changes nothing of that" "$docket" case work "$a" investigating
+ok "it has one version" same 1 "$(case_is "$a" '.deadlines[] | select(.kind == "final-2").version')"
+ok "the second final answer meets it" eval '"$docket" case final "$a" --text "Otra vez." >/dev/null; same met "$(case_is "$a" ".deadlines[] | select(.kind == \"final-2\").state")"'
+ok "heard again, it is our turn" "$docket" case hear "$a" --text "Gracias, ya está, pero una cosa más."
+
 ok "a transfer without a reason is refused" says "needs a reason" "$docket" case transfer "$b" --to eva
 ok "with one it is done" "$docket" case transfer "$b" --to eva --text "conoce los contadores"
 ok "the owner is the new one" same eva "$(case_is "$b" .owner)"
