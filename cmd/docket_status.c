@@ -220,6 +220,15 @@ print_learning (const char *language, const json_t *model, const json_t *blind)
 }
 
 static void
+print_unowned (const char *language, const char *owner, int64_t cases)
+{
+  if (*owner == '\0')
+    say (language, "status.nobodys", "l", cases);
+  else
+    say (language, "status.unowned", "sl", owner, cases);
+}
+
+static void
 print_status (const char *language, const json_t *status)
 {
   static const char *const numbers[] = { "in_flight", "waiting", "review", "urgent", "quarantine", "index_lag" };
@@ -239,7 +248,7 @@ print_status (const char *language, const json_t *status)
     printf ("  %s\n", dk_json_string (configuration, "error", ""));
   print_learning (language, json_object_get (status, "model"), json_object_get (status, "blind"));
   json_array_foreach (json_object_get (status, "unowned"), i, item)
-      say (language, "status.unowned", "sl", dk_json_string (item, "owner", ""), dk_json_int (item, "cases", 0));
+      print_unowned (language, dk_json_string (item, "owner", ""), dk_json_int (item, "cases", 0));
   json_array_foreach (json_object_get (json_object_get (status, "sandbox"), "missing"), i, item)
       say (language, "status.sandbox", "s", json_string_value (item));
 }

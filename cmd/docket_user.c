@@ -151,6 +151,15 @@ put_file (const UserCommand *command, const char *path, const char *text, GError
   return unlinkat (dir, path, 0) == 0 || dk_throw_errno (error, "remove %s", path);
 }
 
+/* What is @wrong in the file @path that is not written yet stood on the command line. Returns false. */
+static bool
+blame_typed (const char *path, const GError *wrong, GError **error)
+{
+  const char *sentence = g_str_has_prefix (wrong->message, path) ? strstr (wrong->message, ": ") : NULL;
+  return sentence != NULL ? dk_throw (error, DK_ERROR_USAGE, "%s", sentence + strlen (": "))
+                          : dk_throw (error, DK_ERROR_CONFIG, "%s", wrong->message);
+}
+
 /* Gives the file of @name the @text (NULL: no file any more), if the configuration is valid then, which is in force at
  * once; whose cases have no owner, or have one again, is told. */
 static bool
@@ -160,8 +169,11 @@ write_user (UserCommand *command, const char *name, const char *text, GError **e
   g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (texts, path, (gpointer)(uintptr_t)text);
   g_autoptr (Config) config = config_with (command->config, texts, error);
-  g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, &wrong) : NULL;
   int64_t id;
+  if (wrong != NULL)
+    return blame_typed (path, wrong, error);
   if (valid == NULL || !dk_make_dirs (store_dir (command->store), "users", error))
     return false;
   if (!put_file (command, path, text, error))

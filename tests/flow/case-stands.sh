@@ -109,3 +109,16 @@ for word in fr:respecté es:cumplido hu:teljesítve; do ok "met in ${word%%:*}" 
 ok "no reason is told as such" refused 'close needs a reason: resolved' "$docket" case close "$a" ''
 ok "what is open is not reopened" refused 'this one is open' "$docket" case reopen "$a"
 ok "what is not done in a case is told with what is" refused 'there are open list alerts show work' "$docket" case bogus "$a"
+
+# Who works here.
+fresh_store --country ES
+"$docket" ingest --wait "$work/a.txt" >"$work/ingest"
+a=$("$docket" list --json | jq -r .number | cut -d/ -f1)
+ok "a role that there is none is wrong usage" refused 'docket user: role is "boss"; allowed are handler, lead' "$docket" user add ana --role boss
+"$docket" user add ana >"$work/user"
+ok "so is an absence that ends before it begins" refused 'docket user: an absence ends before it begins' "$docket" user absent ana --from 2026-12-10 --to 2026-12-01
+ok "a case of nobody is told as such" says 'Open cases of nobody: 1' "$docket" status
+for word in fr:'sans responsable : 1' es:'sin responsable: 1' hu:'felelős nélkül: 1'; do ok "in ${word%%:*}" says "${word#*:}" "$docket" status --lang "${word%%:*}"; done
+"$docket" case transfer "$a" --to ana --text 'lo conoce' >"$work/transfer"
+"$docket" user remove ana >"$work/user"
+ok "who is removed is listed while a case is left" says 'ana  no user, 1 open case' "$docket" user list
