@@ -37,23 +37,39 @@ contact_has_point (const GPtrArray *points, const StorePoint *point)
 
 /* --- what is kept --- */
 
+/* The country that the address shows; "" where it shows none. */
 static const char *
-country_of (const Settings *settings, const Clues *clues)
+country_of_address (const Clues *clues)
+{
+  const StorePoint *address = clues->clues[CLUE_ADDRESS].point;
+  return address != NULL ? point_country (address->raw, clues->language) : "";
+}
+
+static const char *
+country_of (const Clues *clues)
 {
   static const char *const known[] = { "+34", "ES", "+33", "FR", "+36", "HU", "+44", "GB" };
   const StorePoint *phone = clues->clues[CLUE_PHONE].point;
-  for (gsize i = 0; phone != NULL && i < G_N_ELEMENTS (known); i += 2)
+  const char *country = country_of_address (clues);
+  for (gsize i = 0; *country == '\0' && phone != NULL && i < G_N_ELEMENTS (known); i += 2)
     if (g_str_has_prefix (phone->normalised, known[i]))
       return known[i + 1];
-  return clues->clues[CLUE_ADDRESS].point != NULL ? settings->country : "";
+  return country;
+}
+
+/* Of the address, by the country that it shows. */
+static const char *
+region_of (const Clues *clues)
+{
+  const StorePoint *address = clues->clues[CLUE_ADDRESS].point;
+  return address != NULL ? point_region (address->raw, country_of_address (clues)) : "";
 }
 
 static bool
-make_contact (StoreTransaction *transaction, const Settings *settings, const StoreDocument *document,
-              const Clues *clues, int64_t *id, GError **error)
+make_contact (StoreTransaction *transaction, const StoreDocument *document, const Clues *clues, int64_t *id,
+              GError **error)
 {
-  const StorePoint *name = clues->clues[CLUE_NAME].point, *address = clues->clues[CLUE_ADDRESS].point;
-  g_autofree char *country = g_strndup (country_of (settings, clues), 2);
+  const StorePoint *name = clues->clues[CLUE_NAME].point;
   g_autoptr (GPtrArray) points = g_ptr_array_new ();
   bool shared = false;
   for (int i = 0; i < CLUES; i++)
@@ -73,8 +89,8 @@ make_contact (StoreTransaction *transaction, const Settings *settings, const Sto
       = { .kind = (char *)(uintptr_t)(name != NULL && point_is_company (name->raw) ? "company" : "person"),
           .name = name != NULL ? name->raw : NULL,
           .language = document->language != NULL ? document->language : (char *)(uintptr_t) "",
-          .country = country,
-          .region = (char *)(uintptr_t)(address != NULL ? point_region (address->raw, country) : ""),
+          .country = (char *)(uintptr_t)country_of (clues),
+          .region = (char *)(uintptr_t)region_of (clues),
           .lifecycle
           = (char *)(uintptr_t)(customer != NULL && clues->clues[CLUE_CUSTOMER].sure ? "client" : "prospect") };
   if (!store_contact_make (transaction, &contact, points, error))
@@ -96,25 +112,23 @@ fill (char **field, const char *value)
 
 /* What the file did not know of the person before. */
 static bool
-fill_gaps (StoreTransaction *transaction, const Settings *settings, const Clues *clues, int64_t root, bool client,
-           GError **error)
+fill_gaps (StoreTransaction *transaction, const Clues *clues, int64_t root, bool client, GError **error)
 {
-  const StorePoint *name = clues->clues[CLUE_NAME].point, *address = clues->clues[CLUE_ADDRESS].point;
-  g_autofree char *country = g_strndup (country_of (settings, clues), 2);
+  const StorePoint *name = clues->clues[CLUE_NAME].point;
   g_autoptr (StoreContact) contact = store_contact_load (store_of (transaction), root, error);
   if (contact == NULL)
     return false;
   bool changed = contact->name == NULL && name != NULL && fill (&contact->name, name->raw);
-  changed |= *contact->country == '\0' && fill (&contact->country, country);
-  changed |= *contact->region == '\0' && address != NULL
-             && fill (&contact->region, point_region (address->raw, contact->country));
+  changed |= *contact->country == '\0' && fill (&contact->country, country_of (clues));
+  bool there = strcmp (contact->country, country_of_address (clues)) == 0;
+  changed |= *contact->region == '\0' && there && fill (&contact->region, region_of (clues));
   changed |= client && strcmp (contact->lifecycle, "prospect") == 0 && fill (&contact->lifecycle, "client");
   return !changed || store_contact_set (transaction, contact, error);
 }
 
 /* What nobody else has and the file has not yet. */
 static bool
-add_points (StoreTransaction *transaction, const Settings *settings, const Clues *clues, int64_t root, GError **error)
+add_points (StoreTransaction *transaction, const Clues *clues, int64_t root, GError **error)
 {
   Store *store = store_of (transaction);
   bool client = false;
@@ -132,7 +146,7 @@ add_points (StoreTransaction *transaction, const Settings *settings, const Clues
         return false;
       client |= is_free && i == CLUE_CUSTOMER;
     }
-  return known != NULL && fill_gaps (transaction, settings, clues, root, client, error);
+  return known != NULL && fill_gaps (transaction, clues, root, client, error);
 }
 
 static bool
@@ -155,20 +169,19 @@ propose (StoreTransaction *transaction, const GArray *leads, int64_t own, bool j
 
 /* A further letter of a case that has a contact: what it says is added where the name fits. */
 static bool
-note_further (StoreTransaction *transaction, const Settings *settings, const Clues *clues, int64_t contact,
-              GError **error)
+note_further (StoreTransaction *transaction, const Clues *clues, int64_t contact, GError **error)
 {
   NamesFit names;
   bool known;
   g_autoptr (StoreContact) now = store_contact_load (store_of (transaction), contact, error);
   if (now == NULL || !contact_compare_names (store_of (transaction), now->root, clues, &names, &known, error))
     return false;
-  return (known && names != NAMES_AGREE) || add_points (transaction, settings, clues, now->root, error);
+  return (known && names != NAMES_AGREE) || add_points (transaction, clues, now->root, error);
 }
 
 static bool
-note_first (StoreTransaction *transaction, const Settings *settings, const StoreDocument *document, const Clues *clues,
-            int64_t case_id, GError **error)
+note_first (StoreTransaction *transaction, const StoreDocument *document, const Clues *clues, int64_t case_id,
+            GError **error)
 {
   g_autoptr (GArray) leads = contact_find_leads (store_of (transaction), clues, error);
   if (leads == NULL)
@@ -176,8 +189,8 @@ note_first (StoreTransaction *transaction, const Settings *settings, const Store
   const Lead *best = leads->len > 0 ? &g_array_index (leads, Lead, 0) : NULL;
   bool joined = best != NULL && best->score >= JOINS;
   Lead own = joined ? *best : (Lead){ .score = 1, .reason = "made" };
-  return (joined ? add_points (transaction, settings, clues, own.root, error)
-                 : make_contact (transaction, settings, document, clues, &own.root, error))
+  return (joined ? add_points (transaction, clues, own.root, error)
+                 : make_contact (transaction, document, clues, &own.root, error))
          && store_case_set_contact (transaction, case_id, own.root, own.score, own.reason, document->id, error)
          && propose (transaction, leads, own.root, joined, case_id, error);
 }
@@ -193,8 +206,8 @@ contact_note_document (StoreTransaction *transaction, const Settings *settings, 
     return false;
   if (contact_has_no_clue (&clues))
     return true;
-  return contact != 0 ? note_further (transaction, settings, &clues, contact, error)
-                      : note_first (transaction, settings, document, &clues, case_id, error);
+  return contact != 0 ? note_further (transaction, &clues, contact, error)
+                      : note_first (transaction, document, &clues, case_id, error);
 }
 
 /* --- what is corrected --- */
@@ -230,8 +243,8 @@ take_back (StoreTransaction *transaction, const Clues *clues, int64_t root, bool
 
 /* Looks once more for whose letter it is that gave the case its contact @now. */
 static bool
-note_again (StoreTransaction *transaction, const Settings *settings, const StoreDocument *document, const Clues *clues,
-            int64_t case_id, const StoreCaseContact *now, GError **error)
+note_again (StoreTransaction *transaction, const StoreDocument *document, const Clues *clues, int64_t case_id,
+            const StoreCaseContact *now, GError **error)
 {
   g_autoptr (StoreContact) contact = store_contact_load (store_of (transaction), now->contact, error);
   if (contact == NULL || !take_back (transaction, clues, contact->root, true, error))
@@ -243,9 +256,9 @@ note_again (StoreTransaction *transaction, const Settings *settings, const Store
   bool joined = best != NULL && best->score >= JOINS, made = strcmp (now->reason, "made") == 0;
   if (joined ? best->root != contact->root : !made)
     return take_back (transaction, clues, contact->root, false, error)
-           && note_first (transaction, settings, document, clues, case_id, error);
+           && note_first (transaction, document, clues, case_id, error);
   return (!made || rename_contact (transaction, clues, contact->root, error))
-         && add_points (transaction, settings, clues, contact->root, error)
+         && add_points (transaction, clues, contact->root, error)
          && propose (transaction, leads, contact->root, joined, case_id, error);
 }
 
@@ -261,6 +274,6 @@ contact_note_correction (StoreTransaction *transaction, const Settings *settings
   if (contact_has_no_clue (&clues))
     return true;
   return now.contact != 0 && now.document == document->id
-             ? note_again (transaction, settings, document, &clues, document->case_id, &now, error)
+             ? note_again (transaction, document, &clues, document->case_id, &now, error)
              : contact_note_document (transaction, settings, document, document->case_id, error);
 }

@@ -11,6 +11,7 @@ contact_clues_clear (Clues *clues)
 {
   for (int i = 0; i < CLUES; i++)
     store_point_free (clues->clues[i].point);
+  g_free (clues->language);
 }
 
 /* --- what the letter says --- */
@@ -34,6 +35,7 @@ contact_find_clues (Store *store, const Settings *settings, const StoreDocument 
   if (decisions == NULL)
     return false;
   clues->document = document->id;
+  clues->language = g_strdup (document->language);
   for (guint i = 0; i < decisions->len; i++)
     {
       const StoreDecision *decision = decisions->pdata[i];

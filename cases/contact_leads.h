@@ -26,6 +26,7 @@ typedef struct
 {
   Clue clues[CLUES];
   int64_t document; /* the letter */
+  char *language;   /* in which it is written, or NULL */
 } Clues;
 
 void contact_clues_clear (Clues *clues);

@@ -250,6 +250,90 @@ postcode_of (char **words)
   return found;
 }
 
+/* --- countries --- */
+
+#define POSTCODES_OF_FIVE 5 /* digits */
+#define POSTCODES_OF_FOUR 4
+
+/* What an address has in one country alone: its name as a last word, what streets are called, the languages of letters
+ * from there, and how many digits its postcodes have. */
+static const struct
+{
+  const char *country, *names, *streets, *languages;
+  size_t digits;
+} places[] = {
+  { "ES", " espana spain espagne spanyolorszag ",
+    " calle avda avenida plaza paseo camino carretera ctra ronda travesia glorieta urbanizacion pza carrer rua ",
+    " es ca gl eu ", POSTCODES_OF_FIVE },
+  { "FR", " france francia franciaorszag ",
+    " rue avenue boulevard bd chemin allee allees impasse quai route cours cedex faubourg lotissement ", " fr ",
+    POSTCODES_OF_FIVE },
+  { "HU", " magyarorszag hungary hongrie hungria ", " utca ut ter korut fasor koz setany dulo rakpart utja tere hrsz ",
+    " hu ", POSTCODES_OF_FOUR },
+};
+
+static bool
+is_in (const char *list, const char *word)
+{
+  g_autofree char *whole = g_strdup_printf (" %s ", word);
+  return strstr (list, whole) != NULL;
+}
+
+/* "ls6 2ab": a letter or two, a digit, perhaps one sign more; a digit and two letters. */
+static bool
+is_british (const char *outward, const char *inward)
+{
+  return g_regex_match_simple ("^[a-z]{1,2}[0-9][0-9a-z]?$", outward, 0, 0)
+         && g_regex_match_simple ("^[0-9][a-z]{2}$", inward, 0, 0);
+}
+
+static bool
+has_digits (char **words, size_t digits)
+{
+  for (; *words != NULL; words++)
+    if (strlen (*words) == digits && strspn (*words, "0123456789") == digits)
+      return true;
+  return false;
+}
+
+static const char *
+named_country (char **words)
+{
+  static const char british[] = " uk gb england scotland wales britain kingdom unido uni kiralysag britannia ";
+  guint n = g_strv_length (words);
+  if (n > 0 && is_in (british, words[n - 1]))
+    return "GB";
+  for (gsize i = 0; n > 0 && i < G_N_ELEMENTS (places); i++)
+    if (is_in (places[i].names, words[n - 1]))
+      return places[i].country;
+  for (guint i = 1; i < n; i++)
+    if (is_british (words[i - 1], words[i]))
+      return "GB";
+  return "";
+}
+
+/* Whose postcode it is, of those whose streets are called so, else of those that write @language. */
+static const char *
+postcode_country (char **words, const char *language)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    for (char **word = words; *word != NULL; word++)
+      if (is_in (places[i].streets, *word))
+        return has_digits (words, places[i].digits) ? places[i].country : "";
+  for (gsize i = 0; language != NULL && i < G_N_ELEMENTS (places); i++)
+    if (is_in (places[i].languages, language) && has_digits (words, places[i].digits))
+      return places[i].country;
+  return "";
+}
+
+const char *
+point_country (const char *address, const char *language)
+{
+  g_auto (GStrv) words = words_of (address);
+  const char *named = named_country (words);
+  return *named != '\0' ? named : postcode_country (words, language);
+}
+
 const char *
 point_region (const char *address, const char *country)
 {

@@ -12,6 +12,9 @@ char *point_normalise (const char *type, const char *text, const char *country);
 
 /* Whether @name holds the legal form of a company: S.L., SARL, Kft., Ltd … */
 bool point_is_company (const char *name);
+/* The country that @address itself shows: by its last word, by a postcode that only one country has, or by one of which
+ * the words of the street or @language (of the letter, NULL: not known) tell whose it is. "" where it shows none. */
+const char *point_country (const char *address, const char *language);
 /* The postcode region of an address in @country, ISO 3166-2, "ES-CN", or "" when it cannot be told: that of the Spanish
  * province or the French department. Static. */
 const char *point_region (const char *address, const char *country);

@@ -96,3 +96,12 @@ ok "the catalogue made anew knows them all the same" eval 'all | diff - "$work/a
 ok "and verifies" is_clean
 ok "no person stands in the part of the ledger that is never erased" same 0 "$(grep -h '"activity":"contact\|"activity":"case.contact' "$store"/ledger/*.log | grep -c -i -e 'garc' -e 'ejemplo' -e '35003')"
 echo "1..$n"
+
+# An address speaks for the country that it shows, and for no other.
+fresh_store --country ES --lang es
+printf 'Karim Benhaddou\n14 montée du Phare\n44990 Port-Saint-Yves\n\nMadame, Monsieur,\n\nje vous adresse une réclamation : la facture de novembre est fausse et personne ne répond à mes courriers.\n\nVeuillez agréer, Madame, Monsieur, mes salutations distinguées.\n\nKarim Benhaddou\nkarim@benhaddou.example\n' >"$work/karim.txt"
+printf 'Helen Marsden\n7 Ash Grove\nLeeds LS6 2AB\n\nDear Sir or Madam,\n\nI am writing to complain about the boiler that your engineer left broken.\n\nYours faithfully,\nHelen Marsden\nhelen@marsden.example\n' >"$work/helen.txt"
+take "$work/karim.txt" "$work/helen.txt"
+where () { "$docket" contact show "$1" --json | jq -r '"\(.name) \(.country) \(.region)"'; }
+ok "a French letter is not from Aragón" says 'Benhaddou FR FR-PDL' where karim@benhaddou.example
+ok "nor one from Leeds from Spain" says 'Marsden GB ' where helen@marsden.example

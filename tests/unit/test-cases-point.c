@@ -80,6 +80,29 @@ test_a_company_shows_by_its_legal_form (void)
 }
 
 static void
+test_an_address_shows_its_country_or_none (void)
+{
+  static const char *const shown[][3] = {
+    { "44990 Port-Saint-Yves", "fr", "FR" },
+    { "12 rue des Lilas, 67000 Strasbourg", NULL, "FR" },
+    { "7 Ash Grove, Leeds LS6 2AB", "en", "GB" },
+    { "7 Ash Grove, Leeds LS6 2AB", "es", "GB" },
+    { "Calle Mayor 3, 28013 Madrid", "en", "ES" },
+    { "28013 Madrid", "es", "ES" },
+    { "28013 Madrid", "en", "" },
+    { "Hauptstraße 5, 44990 Nirgendwo", "de", "" },
+    { "Fő utca 3, 1011 Budapest", NULL, "HU" },
+    { "1011 Budapest", "hu", "HU" },
+    { "Rue de France 12, 1000 Bruxelles", "fr", "" },
+    { "Avenida de Francia 3, 46023 Valencia", "es", "ES" },
+    { "12 Mill Lane, Ludlow, England", "en", "GB" },
+    { "Mill Lane 12345", "en", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_assert_cmpstr (point_country (shown[i][0], shown[i][1]), ==, shown[i][2]);
+}
+
+static void
 test_a_postcode_gives_the_region (void)
 {
   g_assert_cmpstr (point_region ("Calle León y Castillo 12, 35003 Las Palmas", "ES"), ==, "ES-CN");
@@ -100,6 +123,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cases/point/name", test_a_name_is_the_same_in_either_order_and_without_titles);
   g_test_add_func ("/cases/point/legal-form", test_a_company_is_the_same_with_its_legal_form_and_without);
   g_test_add_func ("/cases/point/company", test_a_company_shows_by_its_legal_form);
+  g_test_add_func ("/cases/point/country", test_an_address_shows_its_country_or_none);
   g_test_add_func ("/cases/point/region", test_a_postcode_gives_the_region);
   return g_test_run ();
 }
