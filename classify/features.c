@@ -8,12 +8,16 @@
 #define LABELS_SCALE 0.67f
 #define EARLY_SHARE 3 /* the first third of a letter, and its last */
 
+#define CLOSING_WORDS 3
+#define CLOSING_ROOM 5 /* words of a signature behind it */
+
 enum
 {
   SEED_WORD = 1,
   SEED_PAIR,
   SEED_GRAM,
   SEED_LABEL,
+  SEED_CLOSING = 8, /* added to those of words that close a letter */
 };
 
 /* FNV-1a, 32 bits, of @seed and @length bytes, its bits mixed once more. */
@@ -48,7 +52,7 @@ plain_word (const char *text, char *buffer, size_t size)
 }
 
 static void
-add_grams (GArray *indices, const char *word, size_t length)
+add_grams (GArray *indices, guint32 seed, const char *word, size_t length)
 {
   char edged[40];
   if (length > sizeof edged - 3)
@@ -56,7 +60,16 @@ add_grams (GArray *indices, const char *word, size_t length)
   int n = g_snprintf (edged, sizeof edged, "<%s>", word);
   for (int size = GRAM_MIN; size <= GRAM_MAX; size++)
     for (int from = 0; from + size <= n; from++)
-      add_gram (indices, SEED_GRAM, edged + from, (size_t)size);
+      add_gram (indices, seed + SEED_GRAM, edged + from, (size_t)size);
+}
+
+/* "Thanks!" under a letter of any kind is another word than thanks at its beginning. */
+static bool
+is_closing (const ClassifyWords *words, guint at)
+{
+  guint sentence = g_array_index (words->words, ClassifyWord, at).sentence;
+  const ClassifySentence *place = &g_array_index (words->sentences, ClassifySentence, sentence);
+  return sentence > 0 && place->to - place->from <= CLOSING_WORDS && place->to + CLOSING_ROOM >= words->words->len;
 }
 
 static void
@@ -64,12 +77,13 @@ add_word (GArray *indices, const ClassifyWords *words, guint at)
 {
   char word[48], next[48], pair[100];
   size_t length = plain_word (g_array_index (words->words, ClassifyWord, at).text, word, sizeof word);
-  add_gram (indices, SEED_WORD, word, length);
-  add_grams (indices, word, length);
+  guint32 seed = is_closing (words, at) ? SEED_CLOSING : 0;
+  add_gram (indices, seed + SEED_WORD, word, length);
+  add_grams (indices, seed, word, length);
   if (at + 1 >= words->words->len)
     return;
   plain_word (g_array_index (words->words, ClassifyWord, at + 1).text, next, sizeof next);
-  add_gram (indices, SEED_PAIR, pair, (size_t)g_snprintf (pair, sizeof pair, "%s %s", word, next));
+  add_gram (indices, seed + SEED_PAIR, pair, (size_t)g_snprintf (pair, sizeof pair, "%s %s", word, next));
 }
 
 GArray *
