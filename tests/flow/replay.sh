@@ -10,7 +10,7 @@ letter zorgle.txt 'The zorgle on the wall is not like the zorgle of last year, a
 letter zorgle2.txt 'My neighbour has a zorgle as well. His zorgle does not hum, mine hums at night.'
 letter zorgle3.txt 'A third zorgle was put up by the door; this zorgle is green.'
 fresh_store --country GB
-"$docket" ingest --wait --jobs 1 --received 2026-11-23 "$work"/{kettle,lamp,zorgle,zorgle2,zorgle3}.txt >/dev/null
+"$docket" ingest --wait --jobs 1 --received 2026-11-20 "$work"/{kettle,lamp,zorgle,zorgle2,zorgle3}.txt >/dev/null
 doc () { "$docket" show --json "$1" | jq -r "$2"; }
 replay () { "$docket" replay --json "$@" | jq -r "select(has(\"documents\")) | $query"; }
 settle () { "$docketd" --store "$store" --once --quiet; }
