@@ -23,9 +23,11 @@ reason_word (const char *language, const StoreChainEntry *entry)
     return report_label (language, "contact_reason", entry->reason);
   if (strcmp (entry->act, "case.allocated") == 0)
     return report_label (language, "allocation_reason", entry->reason);
+  if (strcmp (entry->act, "alert.set") == 0) /* its text says it */
+    return g_strdup ("");
   if (act == CASE_OUTCOME)
     return say_text (language, "case.outcome", "s", entry->reason);
-  return act == CASE_WORK || act == CASE_ASK || act == CASE_CLOSE
+  return act == CASE_WORK || act == CASE_ASK || act == CASE_CLOSE || act == CASE_REOPEN
              ? say_text (language, "case.reason", "s", entry->reason)
              : g_strdup (entry->reason);
 }
@@ -60,12 +62,14 @@ case_entry_line (const CaseCommand *command, const StoreChainEntry *entry)
   g_autofree char *code = g_strdelimit (g_strdup (entry->act), ".", '_'); /* ICU takes no dot */
   g_autofree char *act = say_text (language, "case.act", "s", code);
   g_autofree char *reason = *entry->reason != '\0' ? reason_word (language, entry) : g_strdup ("");
+  g_autofree char *channel
+      = *entry->channel != '\0' ? report_label (language, "report.channel", entry->channel) : g_strdup ("");
   GString *line = g_string_new (time);
   add (line, "  ", entry->actor);
   add (line, "  ", act);
   add (line, ": ", reason);
   add_subject (line, language, entry);
-  add (line, ", ", entry->channel);
+  add (line, ", ", channel);
   if (*entry->day != '\0' && !g_str_has_prefix (time, entry->day))
     g_string_append_printf (line, " (%s)", entry->day);
   return g_string_free (line, FALSE);

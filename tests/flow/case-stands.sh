@@ -101,6 +101,9 @@ ok "made anew it stands the same" eval '"$docket" rebuild >/dev/null; cmp "$work
 "$docket" case unmerge "$b" >"$work/unmerge"
 ok "parted, the case shows nothing of it" same 0 "$(shown "$a" | grep -c 'portero')"
 ok "times are those of the firm" says '2026-11-23 10:00  docketd  opened' shown "$a"
+ok "what was taken back is told as such" says "reopened: merge taken back → $a" shown "$b"
+"$docket" case hear "$a" --channel phone >"$work/hear"
+ok "a channel has its word" says 'message du client, téléphone' shown "$a" --lang fr
 ok "a deadline says which and for when" says 'deadline set: final answer 2026-12-23, running' shown "$a"
 ok "a transfer says to whom" says 'transferred → eva — conoce' shown "$b"
 ok "an alert says for when" says 'alert set 2026-11-25 → ' shown "$a"
