@@ -1,6 +1,8 @@
 #include "cases/work.h"
 #include <string.h>
 
+#define PROMISE_MONTHS_MOST 24 /* no law gives half as much */
+
 /* --- the state of a case --- */
 
 static DkDay
@@ -278,6 +280,9 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
     return dk_throw (error, DK_ERROR_USAGE, "name the outside body that the customer went to");
   if (work->act == CASE_HOLD && work->until > 0 && work->until < event.day)
     return dk_throw (error, DK_ERROR_USAGE, "a holding letter promises the answer by a day that is still to come");
+  if (work->act == CASE_HOLD && work->until > dk_day_add_months (event.day, PROMISE_MONTHS_MOST))
+    return dk_throw (error, DK_ERROR_USAGE, "a holding letter promises the answer within %d months; is the year right?",
+                     PROMISE_MONTHS_MOST);
   if (strcmp (event.reason, "merged") == 0)
     return dk_throw (error, DK_ERROR_USAGE, "a case is closed as merged by merging it with another");
   g_autofree char *subject = subject_of (work);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ALERT_YEARS_MOST 10
+
 static const char summary[]
     = "Shows a case and does things in it.\n\n"
       "  show NUMBER                 how it stands, and everything said and done\n"
@@ -198,6 +200,9 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
   if (options->done == 0 && day < options->shared.today)
     return dk_throw (error, DK_ERROR_USAGE, "--on %s: an alert is for today or a day to come", options->on);
+  if (day > dk_day_add_months (options->shared.today, 12 * ALERT_YEARS_MOST))
+    return dk_throw (error, DK_ERROR_USAGE, "--on %s: that is more than %d years ahead; is the year right?",
+                     options->on, ALERT_YEARS_MOST);
   if ((options->done != 0 || options->move != 0)
       && !has_alert (options, the_case, options->done != 0 ? options->done : options->move, error))
     return false;

@@ -35,14 +35,14 @@ ok "the register names it for both letters" same "$(printf '%s\n' "$due" "$due")
 ok "parted again, the complaint has it alone" same "$due null" "$(listed "$a") $(listed "$b")"
 "$docket" review --set kind=complaint "$b/1" >"$work/review"
 
-# Answered: nothing is due.
+# Answered, or closed: nothing is due.
+"$docket" case close "$b" withdrawn >"$work/close"
 "$docket" case final "$a" --text "Le devolvemos el importe." >"$work/final"
 late () { DOCKET_NOW=2027-02-01T09:00:00Z "$@"; }
 report_says () { rm -rf "$work/report"; late "$docket" report lifecycle --lang en --out "$work/report" && late cat "$work/report/data/lifecycle-$1.csv"; }
 ok "of an answered case nothing is overdue" same 0 "$(report_says due | grep ^overdue | cut -d, -f3)"
 ok "and it is none of the nearest due dates" same 0 "$(report_says deadlines | grep -c "$a")"
 ok "the register names no date" same null "$(register_of "$a")"
-"$docket" case close "$b" withdrawn >"$work/close"
 ok "nor of a case that was closed unanswered" same null "$(register_of "$b")"
 ok "nor does the list of cases" same null "$(listed "$b")"
 ok "and it is not past due" same fine "$(late case_is "$b" .deadline)"
@@ -65,6 +65,8 @@ ok "not a bare word" refused "such as https://" "$docket" case link "$a" 4711
 ok "there is no post by pigeon" refused "the channels are paper email" "$docket" case hear "$a" --channel pigeon
 ok "nothing is nothing to tell" refused "there is nothing in it" "$docket" case tell "$a" --text ''
 ok "an alert is not for yesterday" refused "today or a day to come" "$docket" case alert "$a" --on 2026-11-22
+ok "nor for the next century" refused "more than 10 years ahead" "$docket" case alert "$a" --on 2126-11-23
+ok "nor is an answer promised for it" refused "within 24 months" "$docket" case hold "$a" --until 2126-11-23
 ok "it came on a day of this age" refused "is the year right" "$docket" case received "$a" --on 1890-01-01 --text 'sello'
 for day in 2026-11-24 2030-01-01; do ok "no letter came on $day" refused "$day: the day on which something came" "$docket" ingest --received $day "$work/b.txt"; done
 ok "nor in 1890" refused "1890-01-01: that is more than 50 years ago" "$docket" ingest --received 1890-01-01 "$work/b.txt"
