@@ -10,7 +10,7 @@ numbers () { "$docket" case list "$@" --json | jq -r .number; }
 at () { DOCKET_NOW=$1 "${@:2}"; }
 complain () { printf 'Muy señores míos:\nLa factura %s de noviembre es incorrecta y exijo la devolución de %s,30 euros. Nadie contesta a mis reclamaciones.\nAtentamente,\n%s\n%s\n' "$1" "7$1" "$2" "${3:-}"; }
 people=(- 'Rosario Vidal' 'Carmen Montero' 'Pilar Herrero')
-take () { for i in $(seq "$1"); do complain "$i" "${people[$i]}" "rosario$i@example.es" >"$work/letter$i.txt"; done; eval "\"$docket\" ingest --wait --jobs 1 $work/letter{1..$1}.txt" >"$work/ingest" || exit 1; for i in $(seq "$1"); do "$docket" review "$(number "$i")/1" --set kind=complaint >/dev/null; done; }
+take () { for i in $(seq "$1"); do complain "$i" "${people[$i]}" "rosario$i@example.es" >"$work/letter$i.txt"; done; for i in $(seq "$1"); do "$docket" ingest --wait "$work/letter$i.txt" >"$work/ingest" || exit 1; "$docket" review "$(number "$i")/1" --set kind=complaint >/dev/null; done; }
 anew () { "$docketd" --store "$store" --once --quiet; }
 pack () { printf 'pack: OWN\ncalendar: %s\nduties:\n' "$1"; shift; printf '  - {%s, effective_from: 2025-01-01, source: "a law"}\n' "$@"; }
 own () { pack "$@" >"$store/policies/OWN.yaml"; sed -i 's/^policy:.*/policy: OWN/' "$store/docket.yaml"; }

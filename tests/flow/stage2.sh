@@ -10,7 +10,7 @@ sed -i 's/^calendar: GB/&\nreview_within: 28cd/' "$store/policies/UK-LG.yaml"
 for i in 1 2 3 4; do
   printf 'Dear Sirs,\nI am writing to complain. Your bill %s is wrong and I demand a refund of %s.30 pounds. Nobody answers my letters.\nYours faithfully,\nMargaret Ellwood %s\n' "$i" "7$i" "$i" >"$work/letter$i.txt"
 done
-"$docket" ingest --wait --jobs 1 "$work"/letter*.txt >"$work/ingest" || exit 1
+for i in 1 2 3 4; do "$docket" ingest --wait "$work/letter$i.txt" >"$work/ingest" || exit 1; done
 number () { "$docket" list --json | jq -r .number | sort | sed -n "$1s|/.*||p"; }
 a=$(number 1) b=$(number 2) c=$(number 3) d=$(number 4)
 for each in "$a" "$b" "$c" "$d"; do "$docket" review "$each/1" --set kind=complaint >/dev/null; done
