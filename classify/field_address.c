@@ -10,7 +10,7 @@
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
 static const char street_first[] = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
                                    "plaza pza ronda camino carretera ctra travesia "
-                                   "urbanizacion urb rambla rua carrer passeig "
+                                   "house plot sector urbanizacion urb rambla rua carrer passeig "
                                    "masia cami muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda "
                                    "nave parcela str strada aleea croft "
                                    "poligono edificio residence res immeuble batiment bat appartement apt flat unit "

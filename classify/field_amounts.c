@@ -2,8 +2,11 @@
 #include "classify/field_claim.h"
 #include "classify/field_find.h"
 #include "classify/field_money.h"
+#include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
+
+#define ANOTHERS 16 /* points taken off what is quoted, or said by the other side */
 
 typedef struct
 {
@@ -60,7 +63,8 @@ all_amounts (const FieldWork *work)
       Amount amount = { 0 };
       if (text->taken[at] != 0 || !field_money_at (text, at, work->context->language, &amount.money))
         continue;
-      amount.points = field_claim_points (text, amount.money.span);
+      amount.points = field_claim_points (text, amount.money.span)
+                      - (field_is_others (work, field_text_line_at (text, at)) ? ANOTHERS : 0);
       field_text_take (text, amount.money.span);
       if (!is_rate (text, amount.money.span))
         g_array_append_val (amounts, amount);

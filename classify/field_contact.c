@@ -1,4 +1,5 @@
 /* E-mail addresses and telephone numbers. */
+#include "classify/field_chat.h"
 #include "classify/field_domain.h"
 #include "classify/field_find.h"
 #include "classify/field_party.h"
@@ -228,7 +229,7 @@ field_find_emails (FieldWork *work)
 
 static const char phone_labels[]
     = "tel telephone phone mobile mob cell telefono tfno tlf movil tf telephoner portable mobil "
-      "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp";
+      "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp cel celular ph";
 
 /* Whether the letter at @at of a run stands for a digit: between digits and the signs among them. */
 static bool
@@ -326,7 +327,7 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
   if (strcmp (language, "hu") == 0 && slash != NULL && *slash == '/' && slash - plain <= 2)
     return n == 8 || n == 9;
   if (strcmp (language, "en") == 0 && n == 10 && digits[0] > '1')
-    return groups == 3;
+    return groups == 3 || (groups == 2 && plain[5] == ' ' && digits[0] > '5');
   return strcmp (language, "hu") != 0 && strcmp (language, "en") != 0 && strchr ("6789", digits[0]) != NULL && n == 9
          && (groups >= 3 || (groups == 1 && strspn (plain, "0123456789") == 9));
 }
@@ -366,6 +367,23 @@ may_begin (const FieldText *text, uint32_t at)
          && !(strchr ("-/.(", before) != NULL && at >= 2 && g_ascii_isalnum (plain[at - 2]) && before != '.');
 }
 
+/* Whether the other side of a chat has just asked for a telephone number. */
+static bool
+is_asked_for (const FieldWork *work, uint32_t at)
+{
+  const FieldText *text = work->text;
+  uint32_t question = field_chat_question (work, field_text_line_at (text, at));
+  if (question == UINT32_MAX)
+    return false;
+  const FieldLine *line = field_text_line (text, question);
+  for (uint32_t i = field_text_token_at (text, line->from);
+       i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
+    if (field_token_near_any (text, field_text_token (text, i), phone_labels)
+        || field_token_in (text, field_text_token (text, i), "ring call reach elerhetjuk hivhatjuk joindre llamar"))
+      return true;
+  return false;
+}
+
 /* Fills @phone from the run at @at; false when it is no telephone number. */
 static bool
 phone_at (const FieldWork *work, uint32_t at, Contact *phone)
@@ -393,6 +411,8 @@ phone_at (const FieldWork *work, uint32_t at, Contact *phone)
     phone->points = 8;
   if (label && (phone->points > 0 || n >= 7))
     phone->points = MAX (phone->points, 5) + 20;
+  if (n >= 7 && is_asked_for (work, at))
+    phone->points = MAX (phone->points, 20);
   if (labelled (work->text, at, 3, "fax telefax telecopie") && !labelled (work->text, at, 2, phone_labels))
     phone->points = MIN (phone->points, 2);
   if (phone->points > 0 && field_is_writers (work, field_text_line_at (work->text, at)))

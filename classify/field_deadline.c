@@ -1,6 +1,7 @@
 /* The date a writer sets: a date with a word such as "before" at it, or a number of days that begins with the letter.
  */
 #include "classify/field_find.h"
+#include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -84,10 +85,33 @@ cue_after (const FieldText *text, const FieldDate *date)
       const FieldToken *token = field_text_token (text, index);
       if (token->from > date->span.to + 24 || ends_sentence (text, date->span.to + 1, token->from))
         return false;
-      if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel latest tard tardar"))
+      if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel latest tard tarde tardar"))
         return true;
     }
   return false;
+}
+
+/* "Si el 22 de marzo no está resuelto", "if on 3 May it is not": what is to have happened by then. */
+static bool
+is_condition (const FieldText *text, const FieldDate *date)
+{
+  uint32_t before = field_text_token_at (text, date->span.from), after = field_text_token_at (text, date->span.to);
+  bool supposed = false, denied = false;
+  for (unsigned n = 0; n < 4 && before > 0 && !supposed; n++)
+    {
+      const FieldToken *token = field_text_token (text, --before);
+      if (ends_sentence (text, token->to, date->span.from))
+        return false;
+      supposed = field_token_in (text, token, "si if ha");
+    }
+  for (unsigned n = 0; n < 4 && after < text->tokens->len && !denied; n++, after++)
+    {
+      const FieldToken *token = field_text_token (text, after);
+      if (ends_sentence (text, date->span.to, token->from))
+        return false;
+      denied = field_token_in (text, token, "no not nothing nem nincs ne n pas rien nada");
+    }
+  return supposed && denied;
 }
 
 static bool
@@ -119,15 +143,18 @@ find_dated (FieldWork *work)
     {
       const FieldDate *date = &g_array_index (work->dates, FieldDate, i);
       uint32_t from = date->span.from;
-      if (work->letter_date != DK_DAY_NONE && date->span.from == work->letter_date_span.from)
+      if ((work->letter_date != DK_DAY_NONE && date->span.from == work->letter_date_span.from)
+          || field_is_others (work, field_text_line_at (work->text, date->span.from)))
         continue;
-      if (!date->until && !cue_before (work->text, date, &from) && !cue_after (work->text, date))
+      if (!date->until && !cue_before (work->text, date, &from) && !cue_after (work->text, date)
+          && !is_condition (work->text, date))
         continue;
       if (date->until && any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
         continue;
       DkDay day = field_date_day (date, base);
       if (day == DK_DAY_NONE
-          || (base != DK_DAY_NONE && (day < base || day > base + (date->year == 0 ? NEXT_YEAR : LONGEST_WAIT))))
+          || (base != DK_DAY_NONE
+              && (day < base || day == work->letter_date || day > base + (date->year == 0 ? NEXT_YEAR : LONGEST_WAIT))))
         continue;
       found (work, day, date->span, (FieldSpan){ from, date->span.to }, date->repaired ? 0.8 : 0.92, "deadline:date");
       n++;

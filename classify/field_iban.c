@@ -278,6 +278,8 @@ is_of_other (const FieldWork *work, FieldSpan span)
   for (unsigned n = 0; i > 0 && n < 5 && span.from - field_text_token (text, i - 1)->to < 60; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
+      if (token->line + 1 < field_text_line_at (text, span.from))
+        break; /* another paragraph's */
       if (field_token_in (text, token, own))
         return false;
       if (account && field_token_in (text, token, others))

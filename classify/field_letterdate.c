@@ -16,7 +16,8 @@ static const char place_words[]
       "in los las del";
 static const char strong_labels[]
     = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
-      "kuldve idopont idopontja datuma submitted completed keltezese kitoltes bejelentes beerkezett beerkezes recibido "
+      "filed logged registrado iktatva kuldve idopont idopontja datuma submitted completed keltezese kitoltes "
+      "bejelentes beerkezett beerkezes recibido "
       "recue recu";
 static const char weak_labels[]
     = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";

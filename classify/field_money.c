@@ -142,8 +142,9 @@ currency_of_word (const char *word, size_t n)
     { "rupees", "INR", false },   { "rs", "INR", false },       { "zar", "ZAR", false },    { "pen", "PEN", false },
     { "soles", "PEN", false },    { "dop", "DOP", false },      { "uyu", "UYU", false },    { "bob", "BOB", false },
     { "crc", "CRC", false },      { "gtq", "GTQ", false },      { "bucks", DOLLAR, false }, { "quid", "GBP", false },
-    { "cop$", "COP", false },     { "dollar", DOLLAR, false },  { "rsd", "RSD", false },    { "pln", "PLN", false },
-    { "czk", "CZK", false },      { "sek", "SEK", false },      { "dkk", "DKK", false },    { "nok", "NOK", false }
+    { "cop$", "COP", false },     { "dollar", DOLLAR, false },  { "rsd", "RSD", false },    { "dinar", "RSD", true },
+    { "pln", "PLN", false },      { "czk", "CZK", false },      { "sek", "SEK", false },    { "dkk", "DKK", false },
+    { "nok", "NOK", false }
   };
   char lower[16];
   if (n >= sizeof lower)
@@ -408,6 +409,8 @@ field_money_at (const FieldText *text, uint32_t at, const char *language, FieldM
     end = to;
   if (money->currency == NULL && (money->currency = misread_sign (text, at, language, money)) != NULL)
     from = at - 1;
+  if (money->currency == NULL && g_strcmp0 (language, "fr") == 0 && memcmp (plain + end - 2, ".-", 2) == 0)
+    money->currency = "CHF"; /* "248.-", as the Swiss write it */
   if (money->currency == NULL)
     return false;
   if (strcmp (money->currency, DOLLAR) == 0)

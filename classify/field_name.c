@@ -6,7 +6,7 @@
 #define MOST_WORDS 8
 
 static const char titles[] = "veuve vve viuda senor senora senorita mr mrs ms miss dr prof mme mlle m monsieur madame "
-                             "mademoiselle sr sra srta dna don dona ozv ifj "
+                             "mademoiselle me sr sra srta dna don dona ozv ifj "
                              "sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
@@ -40,6 +40,18 @@ static const char no_name[]
       "that "
       "fait i il je nous yo nosotros en un une le a az ez the por para pour on in at no not if when details important "
       "copy reklamacios kapcsolatfelveteli bejelentes adatlap reclamante transcript chat csevegese transcription";
+
+/* Words over parts of letters, forms and lists, none of which is a surname of any frequency. */
+static const char headings[]
+    = "total subtotal totals amount balance vat tax tva iva afa net gross paid unpaid payment payments invoice "
+      "curriculum vitae resume "
+      "experience education skills employment summary contents introduction conclusion minutes agenda notes "
+      "description quantity details particulars happened filing transaction transactions remarks observations terms "
+      "conditions "
+      "warning important statement sommaire montant somme releve competences parcours quantite conditions generales "
+      "remarques importe resumen experiencia formacion habilidades descripcion cantidad precio condiciones datos "
+      "hechos observaciones osszesen fizetendo vegosszeg oneletrajz tapasztalat tanulmanyok leiras mennyiseg egysegar "
+      "megnevezes adatok feltetelek megjegyzes megjegyzesek overdue due owing receipt";
 
 /* A digit in a word of letters: "8ogdan". */
 static bool
@@ -79,11 +91,13 @@ field_is_name (const FieldText *text, FieldSpan span)
       last_capital = capital;
       bool joined = words > 1 && plain[token->from - 1] == '-';
       capitals += capital && !joined && !field_token_in (text, token, titles);
-      if (!capital && !field_token_in (text, token, particles))
+      if (!capital && !joined && !field_token_in (text, token, particles))
         return false;
       if (words == 1 && (!capital || field_token_in (text, token, no_name)))
         return false;
       if (words > 1 && token->to - token->from > 3 && field_token_in (text, token, no_name))
+        return false;
+      if (field_token_in (text, token, headings))
         return false;
     }
   return words <= MOST_WORDS && capitals >= 2 && last_capital;

@@ -1,6 +1,6 @@
 /* Customer, order, invoice and reference numbers: a shape with a digit, and a label before it or, as in Hungarian,
  * after. */
-#include "classify/field_find.h"
+#include "classify/field_chat.h"
 #include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
@@ -19,7 +19,8 @@ typedef struct
 
 static const NumberLabel labels[] = {
   { "customer_no", "label:customer-no",
-    "customer cust patient patiente societaire torzsvasarloi fizeto payer client clients cliente clienta account acc "
+    "customer cust consumer assure assuree asegurado asegurada asociado asociada biztositott patient patiente "
+    "societaire torzsvasarloi fizeto payer client clients cliente clienta account acc "
     "acct berletszam berlet compte cuenta member membership membre "
     "contract contrat "
     "contrato "
@@ -58,7 +59,7 @@ static const char fillers[]
       "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
       "kodja azonosito azonositoja "
       "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta portant "
-      "referencee chez vous con ustedes usted "
+      "form referencee chez vous con ustedes usted "
       "era es fue was number onoknel onoknal nalatok nalunk you ya me";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
@@ -208,13 +209,22 @@ is_year (const FieldText *text, FieldSpan span)
          && g_ascii_isdigit (p[3]);
 }
 
+/* "2021-2026" */
+static bool
+is_span_of_years (const FieldText *text, FieldSpan span)
+{
+  return span.to - span.from == 9 && strchr ("-/", text->plain->str[span.from + 4]) != NULL
+         && is_year (text, (FieldSpan){ span.from, span.from + 4 })
+         && is_year (text, (FieldSpan){ span.from + 5, span.to });
+}
+
 static bool
 is_head (const FieldText *text, const FieldToken *token, const NumberLabel *label)
 {
   uint32_t n = token->to - token->from;
   FieldToken shorter = { .from = token->from, .to = token->to - 2, .kind = token->kind };
   bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
-  return field_token_near_any (text, token, label->heads)
+  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts"))
          || (glued && field_token_near_any (text, &shorter, label->heads));
 }
 
@@ -303,6 +313,7 @@ static const NumberLabel *
 label_before (const FieldText *text, FieldSpan span, uint32_t *from)
 {
   uint32_t i = field_text_token_at (text, span.from), right = span.from;
+  const char *plain = text->plain->str;
   bool reference = false, unknown = false, numbered = false;
   const NumberLabel *found = NULL;
   for (unsigned n = 0; n < 6 && i > 0; n++)
@@ -314,7 +325,9 @@ label_before (const FieldText *text, FieldSpan span, uint32_t *from)
           right = token->from;
           continue;
         }
-      if (span.from - token->from > LOOK_BACK || (parts (text, token, right) && !numbered))
+      bool comma = n == 0 && plain[token->to] == ',' && right == token->to + 2 && is_structured (text, span);
+      if (span.from - token->from > LOOK_BACK || text->taken[token->from] != 0
+          || (parts (text, token, right) && !numbered && !comma))
         break;
       numbered |= n == 0 && field_token_in (text, token, "no n nr nro num numero number szam");
       bool is_generic = field_token_near_any (text, token, generic);
@@ -380,6 +393,21 @@ label_after (const FieldText *text, FieldSpan span, uint32_t *to)
   return NULL;
 }
 
+/* What the other side of a chat has just asked for. */
+static const NumberLabel *
+label_asked_for (const FieldWork *work, FieldSpan span)
+{
+  const FieldText *text = work->text;
+  uint32_t question = field_chat_question (work, field_text_line_at (text, span.from));
+  const NumberLabel *label = NULL;
+  for (uint32_t i = question != UINT32_MAX ? field_text_token_at (text, field_text_line (text, question)->from) : 0;
+       question != UINT32_MAX && i < text->tokens->len && field_text_token (text, i)->line == question; i++)
+    if (text->taken[field_text_token (text, i)->from] == 0
+        && label_of (text, field_text_token (text, i), false) != NULL)
+      label = label_of (text, field_text_token (text, i), false);
+  return label;
+}
+
 /* Groups of digits that continue a number of digits: "4411 209 355". */
 static FieldSpan
 with_groups (const FieldText *text, FieldSpan span)
@@ -401,6 +429,9 @@ with_groups (const FieldText *text, FieldSpan span)
         break;
       span.to = to;
     }
+  if (span.to - span.from > first && plain[span.to] == ' ' && g_ascii_isupper (plain[span.to + 1])
+      && (plain[span.to + 2] == '\n' || plain[span.to + 2] == '\0'))
+    span.to += 2; /* "2 770 145 K" */
   return span;
 }
 
@@ -475,10 +506,12 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   bool after = label == NULL;
   if (after)
     label = label_after (text, span, &to);
+  if (label == NULL)
+    label = label_asked_for (work, span);
   bool crosses = label != NULL && field_text_line_at (text, from) != field_text_line_at (text, span.from);
   if (crosses && field_is_others (work, field_text_line_at (text, span.from)))
     return; /* the recipient's own */
-  if (label == NULL || is_year (text, span) || is_bank_account (text, span, from))
+  if (label == NULL || is_year (text, span) || is_span_of_years (text, span) || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
   if (!looks_like_number (text, whole) || is_broken_iban (text, whole))

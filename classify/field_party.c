@@ -1,5 +1,6 @@
 #include "classify/field_party.h"
 #include "classify/field_address.h"
+#include "classify/field_chat.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -15,9 +16,14 @@ static const char from_words[] = "from de felado von expediteur remitente sender
 static const char to_labels[]
     = "destinataire destinatario cimzett against contra proveedor "
       "vendeur vendedor prestataire fournisseur elado kereskedo szolgaltato vallalkozas retailer trader merchant "
-      "supplier reclamado reclamada denunciado denunciada commercant";
-static const char desk_labels[] = "office return returns retour retours devoluciones visszakuldesi visszakuldes "
-                                  "assistance asistencia helpdesk support";
+      "supplier reclamado reclamada denunciado denunciada commercant reszere";
+/* Over a part of a form, in capitals and alone on a line. */
+static const char to_sections[] = "business company firm merchant seller trader empresa establecimiento comercio "
+                                  "proveedor entreprise professionnel vendeur ceg kereskedo szolgaltato vallalkozas";
+static const char desk_labels[]
+    = "office return returns retour retours renvoyer retourner devoluciones devolver enviar visszakuldesi visszakuldes "
+      "visszakuldendo "
+      "assistance asistencia helpdesk support";
 static const char writer_labels[] = "from de felado von expediteur remitente sender claimant reclamante reclamant "
                                     "consumidor consommateur bejelento panaszos name nom nombre nev customer client "
                                     "cliente ugyfel vendeg guest";
@@ -45,68 +51,6 @@ static const char salutations[] = "dear hello hi madame monsieur mesdames messie
 static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos cordialmente udvozlettel "
       "tisztelettel sentiments wishes koszonettel respetuosamente agreer truly signed firmado fdo alairas firma";
-
-/* Forms of firms without dots and blanks; what else of a longer one stands behind "sa" and "slu" begins with these. */
-static const char *const forms[]
-    = { "ltd",     "limited", "inc",  "llc",  "plc",  "llp",  "ptyltd", "gmbh", "sarl", "sas",   "sasu", "eurl",
-        "srl",     "sprl",    "asbl", "sl",   "slu",  "sll",  "sa",     "sau",  "sc",   "scoop", "scl",  "sadecv",
-        "srldecv", "spa",     "eirl", "sac",  "ltda", "kft",  "bt",     "zrt",  "nyrt", "kkt",   "rt",   "bv",
-        "nv",      "ag",      "cic",  "ltee", "co",   "corp", "snc",    "scrl", "dac",  "clg" };
-
-static bool
-is_form (const char *squeezed)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (strcmp (squeezed, forms[i]) == 0)
-      return true;
-  return false;
-}
-
-/* Capital letters alone, or a capital first: "ltd" in small letters is none, nor is "sa" the French word. */
-static bool
-may_be_form (const char *p)
-{
-  return g_ascii_isupper (*p) || strncmp (p, "asbl", 4) == 0;
-}
-
-uint32_t
-field_form_end (const FieldText *text, uint32_t at)
-{
-  const char *plain = text->plain->str;
-  char squeezed[12] = "";
-  size_t n = 0;
-  uint32_t end = at, i = at + (uint32_t)strspn (plain + at, ", ");
-  if (i > at + 3 || !may_be_form (plain + i))
-    return at;
-  for (unsigned words = 0; words < 5 && n + 1 < sizeof squeezed;)
-    {
-      for (; g_ascii_isalpha (plain[i]) && n + 1 < sizeof squeezed; i++)
-        squeezed[n++] = g_ascii_tolower (plain[i]);
-      squeezed[n] = '\0';
-      words++;
-      if (g_ascii_isalnum (plain[i]))
-        break;
-      bool capitals = n >= 2 || plain[i] == '.';
-      i += plain[i] == '.';
-      if (capitals && is_form (squeezed))
-        end = i;
-      i += plain[i] == ' ';
-      if (!g_ascii_isalpha (plain[i]))
-        break;
-    }
-  return end;
-}
-
-bool
-field_has_form (const FieldText *text, FieldSpan span)
-{
-  for (uint32_t i = span.from + 2; i + 1 < span.to; i++)
-    if (text->plain->str[i] == ' '
-        && g_ascii_isalnum (text->plain->str[i - 1] == ',' ? text->plain->str[i - 2] : text->plain->str[i - 1])
-        && field_form_end (text, i) > i && field_form_end (text, i) <= span.to + 1)
-      return true;
-  return false;
-}
 
 bool
 field_is_writers (const FieldWork *work, uint32_t line)
@@ -176,6 +120,15 @@ label_is (const FieldText *text, uint32_t l, const char *list)
   return false;
 }
 
+static bool
+is_capitals (const FieldText *text, const FieldLine *line)
+{
+  for (uint32_t i = line->from; i < line->to; i++)
+    if (g_ascii_islower (text->plain->str[i]))
+      return false;
+  return true;
+}
+
 /* "To:", "To" alone, "2. ESTABLECIMIENTO RECLAMADO", "Attn: …": a small word such as "a" only before a colon. */
 static bool
 addresses_other (const FieldText *text, uint32_t l)
@@ -190,6 +143,8 @@ addresses_other (const FieldText *text, uint32_t l)
   bool colon = text->plain->str[end] == ':', alone = first->to == line->to;
   if (field_token_in (text, first, to_words))
     return colon ? end - first->to <= 2 : alone && first->to - first->from > 1;
+  if (!colon && is_capitals (text, line) && label_is (text, l, to_sections))
+    return true;
   return colon || alone ? label_is (text, l, to_labels) || (colon && label_is (text, l, desk_labels))
                         : label_is (text, l, "reclamado reclamada denunciado");
 }
@@ -220,6 +175,20 @@ mark_labelled (FieldWork *work)
              && !has_other_label (text, l + 1, valued) && !begins_with_any (text, l + 1, 1, salutations))
         set_party (work, ++l, FIELD_PARTY_OTHER);
     }
+}
+
+/* "> Dear Mr Renshaw": what another had written, where the letter has lines of its own too. */
+static void
+mark_quoted (FieldWork *work)
+{
+  const FieldText *text = work->text;
+  unsigned quoted = 0, own = 0;
+  for (uint32_t l = 0; l < text->lines->len; l++)
+    if (!is_blank (text, l))
+      *(text->plain->str[field_text_line (text, l)->from] == '>' ? &quoted : &own) += 1;
+  for (uint32_t l = 0; l < text->lines->len && quoted > 0 && own >= 2; l++)
+    if (!is_blank (text, l) && text->plain->str[field_text_line (text, l)->from] == '>')
+      set_party (work, l, FIELD_PARTY_OTHER);
 }
 
 /* --- blocks --- */
@@ -254,6 +223,23 @@ add_signature (Names *names, const FieldText *text, FieldSpan span)
     names->spans[names->n++] = span;
 }
 
+/* Whether the line stands under the first one of a block and right before or at its postcode: a town, a county. */
+static bool
+is_place (const FieldText *text, uint32_t l)
+{
+  FieldSpan postcode;
+  bool before;
+  if (l == 0 || is_blank (text, l - 1))
+    return false;
+  for (uint32_t next = l; next < text->lines->len && next <= l + 2 && !is_blank (text, next); next++)
+    if (field_find_postcode (text, next, &postcode, &before)
+        && (next == l
+            || !field_is_street (
+                text, field_piece (text, field_text_line (text, l + 1)->from, field_text_line (text, l + 1)->to))))
+      return true;
+  return false;
+}
+
 /* Names that the writer gave as his: behind a label or a closing, in the head of a mail, alone on one of the last
  * lines. */
 static void
@@ -271,7 +257,7 @@ find_names (const FieldWork *work, Names *names)
       body |= line->to - line->from > LONGEST_HEAD_LINE;
       FieldSpan piece = field_piece (text, line->from, line->to);
       bool whole = line->to - piece.to <= 1;
-      if (field_is_others (work, k - 1) || (!whole && field_has_form (text, piece)))
+      if (field_is_others (work, k - 1) || (!whole && field_has_form (text, piece)) || is_place (text, k - 1))
         continue;
       add_name (names, text, piece);
       if (whole && !body && last <= 4)
@@ -387,6 +373,23 @@ block_at (const FieldWork *work, uint32_t from, const Names *names)
   return block;
 }
 
+/* "Name - street - 881 00 09 40 - mail@…": the last line of all, on paper or in a mail of another. */
+static bool
+is_footer (const FieldText *text, const Block *block)
+{
+  static const char ways[] = "tel telf tlf telefon telefono telephone phone fax ugyfelvonal ugyfelszolgalat hours";
+  const FieldLine *line = field_text_line (text, block->to - 1);
+  unsigned marks = 0;
+  bool way = memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL;
+  for (uint32_t i = line->from; i + 2 < line->to; i++)
+    marks += strchr ("-|.*", text->plain->str[i + 1]) != NULL && text->plain->str[i] == ' '
+             && text->plain->str[i + 2] == ' ';
+  for (uint32_t i = field_text_token_at (text, line->from);
+       i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
+    way |= field_token_near_any (text, field_text_token (text, i), ways);
+  return way && (marks >= 2 || (marks >= 1 && block->postcode));
+}
+
 static void
 set_block (FieldWork *work, const Block *block, FieldParty party)
 {
@@ -450,7 +453,11 @@ field_parties_find (FieldWork *work)
 {
   Names names = { .n = 0 };
   guint head = 0;
+  field_chat_find (work);
+  if (work->chat)
+    return;
   mark_labelled (work);
+  mark_quoted (work);
   find_names (work, &names);
   g_autoptr (GArray) blocks = blocks_of (work, &names, &head);
   bool placed = false, english = g_strcmp0 (work->context->language, "en") == 0;
@@ -473,7 +480,7 @@ field_parties_find (FieldWork *work)
       bool second = !nameless && block->to - block->from >= 2
                     && (block->postcode ? placed || block->named : block->named && block->contact);
       bool foot = i + 1 == blocks->len && block->number && block->to - block->from <= 3
-                  && (block->form || (block->postcode && block->contact));
+                  && (block->form || (block->postcode && block->contact) || is_footer (work->text, block));
       bool printed = names.form && block->contact && (block->form || block->desk || block->postcode); /* on the form */
       if (!block->shared && names.n > 0 && printed && block->labels < MANY_LABELS && block->to - block->from <= 4)
         set_block (work, block, FIELD_PARTY_OTHER);

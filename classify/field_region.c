@@ -34,6 +34,17 @@ ends_address (const char *plain, const char *top)
   return false;
 }
 
+/* "WA 6007" */
+static bool
+is_australian_postcode (const FieldText *text, uint32_t i)
+{
+  static const char states[] = "nsw vic qld sa wa tas act nt";
+  const FieldToken *state = field_text_token (text, i);
+  const FieldToken *code = i + 1 < text->tokens->len ? field_text_token (text, i + 1) : NULL;
+  return code != NULL && code->kind == FIELD_TOKEN_NUMBER && code->to - code->from == 4 && code->from == state->to + 1
+         && g_ascii_isupper (text->plain->str[state->to - 1]) && field_token_in (text, state, states);
+}
+
 static unsigned
 hits (const FieldText *text, const Region *region)
 {
@@ -43,6 +54,7 @@ hits (const FieldText *text, const Region *region)
       const FieldToken *token = field_text_token (text, i);
       bool new = i > 0 && field_token_in (text, field_text_token (text, i - 1), "new"); /* New Mexico */
       n += token->kind == FIELD_TOKEN_WORD && !new &&field_token_in (text, token, region->words);
+      n += strcmp (region->currency, "AUD") == 0 && is_australian_postcode (text, i);
     }
   return n;
 }

@@ -12,7 +12,8 @@
 static const char name_labels[]
     = "claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant denunciante "
       "solicitante "
-      "caller appelant llamante hivo name nom norn noin nombre nev neve prenom apellidos remitente expediteur felado "
+      "auteur autor autora author szerzo bekuldo caller appelant llamante hivo name nom norn noin nombre nev neve "
+      "prenom apellidos remitente expediteur felado "
       "sender signed firmado "
       "fdo complainant reclamant bejelento afiliado panaszos reclamante interesado titular ugyfel signature firma "
       "alairas";
@@ -166,7 +167,7 @@ from_header (const FieldWork *work, uint32_t l, GArray *senders)
   while (to < line->to && strchr ("<[(@", text->plain->str[to]) == NULL && text->taken[to] == 0)
     to++;
   FieldSpan value = field_text_trim (text, (FieldSpan){ from, to }, "\"',.");
-  if (to == line->to)
+  if (to == line->to || memmem (text->plain->str + value.from, value.to - value.from, "   ", 3) != NULL)
     value = field_piece (text, value.from, value.to);
   uint32_t words = field_text_token_at (text, value.to) - field_text_token_at (text, value.from);
   if (!field_is_name (text, value))

@@ -24,10 +24,11 @@ from_words_before (const FieldWork *work, GArray *senders)
 static void
 from_sentence (const FieldWork *work, GArray *senders)
 {
-  static const char *const before[][2]
-      = { { "name", "is" },   { "m", "appelle" },  { "je", "soussigne" },   { "je", "soussignee" }, { "me", "llamo" },
-          { "nombre", "es" }, { "a", "nevem" },    { "", "soy" },           { "account", "is" },    { "", "yo" },
-          { "", "llama" },    { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
+  static const char *const before[][2] = { { "name", "is" },       { "m", "appelle" },      { "je", "soussigne" },
+                                           { "je", "soussignee" }, { "me", "llamo" },       { "nombre", "es" },
+                                           { "a", "nevem" },       { "", "soy" },           { "account", "is" },
+                                           { "", "yo" },           { "", "llama" },         { "", "i" },
+                                           { "", "alulirott" },    { "abajo", "firmante" }, { "", "undersigned" } };
   const FieldText *text = work->text;
   for (uint32_t i = 1; i + 1 < text->tokens->len && senders->len < 64; i++)
     for (size_t b = 0; b < G_N_ELEMENTS (before); b++)
@@ -36,6 +37,8 @@ from_sentence (const FieldWork *work, GArray *senders)
         if (!field_token_in (text, token, before[b][1]) || next->line != token->line
             || (before[b][0][0] != '\0' && !field_token_in (text, field_text_token (text, i - 1), before[b][0])))
           continue;
+        if (token->to - token->from == 1 && text->plain->str[token->to] != ',')
+          continue; /* "I, Tom Okonkwo, residing at" */
         uint32_t end = token->to, n = 0;
         for (uint32_t k = i + 1; k < text->tokens->len && n < 5; k++, n++)
           {
@@ -52,94 +55,21 @@ from_sentence (const FieldWork *work, GArray *senders)
       }
 }
 
-static const char staff[] = "agent agente advisor asesor asesora conseiller conseillere operator operador ugyintezo "
-                            "support bot assistant asistente team";
-
-static const char offers_help[]
-    = "help assist aider aide ayudar ayudarle ayudarte ayudo segithetek segithetunk segitseg welcome bienvenido "
-      "bienvenue udvozlom udvozoljuk queue";
-#define MOST_SPEAKERS 8
-
-typedef struct
-{
-  FieldSpan name;
-  bool staff;
-} Speaker;
-
-/* "[14:02] Percy Adeyemi: …", "14:02 Percy Adeyemi: …": who speaks on the line; empty when nobody does. */
-static FieldSpan
-speaker_of (const FieldText *text, const FieldLine *line)
-{
-  const char *plain = text->plain->str;
-  uint32_t from = line->from;
-  from += plain[from] == '[' || plain[from] == '(';
-  uint32_t digits = from + (uint32_t)strspn (plain + from, "0123456789");
-  if (digits == from || digits - from > 4 || strchr (":.h-/", plain[digits]) == NULL)
-    return (FieldSpan){ 0 };
-  while (from < line->to && (g_ascii_isdigit (plain[from]) || strchr (" :.h-/])|,", plain[from]) != NULL))
-    from++;
-  FieldSpan name = field_text_trim (text, field_piece (text, from, line->to), "");
-  bool speaks = name.to > name.from && plain[name.to + strspn (plain + name.to, " ")] == ':';
-  return speaks ? name : (FieldSpan){ 0 };
-}
-
-/* The first of those who speak who is not of the staff, nor offers help. */
+/* "[19:47] you: Eimear Tuohy, account …": the first turn of the writer in a chat that is, or begins with, a name. */
 static void
 from_chat (const FieldWork *work, GArray *senders)
 {
   const FieldText *text = work->text;
-  Speaker speakers[MOST_SPEAKERS];
-  unsigned n = 0, timed = 0;
-  for (uint32_t l = 0; l < text->lines->len && l < 64; l++)
+  if (work->speaker.to > 0)
+    field_sender_add (senders, text, work->speaker, 0.9, "chat:speaker");
+  for (uint32_t l = 0; work->chat && work->speaker.to == 0 && l < text->lines->len; l++)
     {
       const FieldLine *line = field_text_line (text, l);
-      FieldSpan name = line->from < line->to ? speaker_of (text, line) : (FieldSpan){ 0 };
-      if (name.to == 0)
+      const char *colon = memchr (text->plain->str + line->from, ':', line->to - line->from);
+      const char *next = colon != NULL ? strstr (colon, ": ") : NULL; /* the first may be that of a time */
+      if (!field_is_writers (work, l) || next == NULL || next >= text->plain->str + line->to)
         continue;
-      timed++;
-      g_autofree char *said = field_text_lower (text, name);
-      unsigned s = 0;
-      for (; s < n; s++)
-        {
-          g_autofree char *known = field_text_lower (text, speakers[s].name);
-          if (strcmp (known, said) == 0)
-            break;
-        }
-      if (s == n && n == MOST_SPEAKERS)
-        continue;
-      if (s == n)
-        speakers[n++] = (Speaker){ .name = name };
-      for (uint32_t i = field_text_token_at (text, name.from);
-           i < text->tokens->len && field_text_token (text, i)->line == l; i++)
-        speakers[s].staff |= field_token_in (text, field_text_token (text, i),
-                                             field_text_token (text, i)->to <= name.to ? staff : offers_help);
-    }
-  for (unsigned s = 0; s < n && timed >= 2; s++)
-    if (!speakers[s].staff && field_is_name (text, speakers[s].name))
-      {
-        field_sender_add (senders, text, speakers[s].name, 0.9, "chat:first-speaker");
-        return;
-      }
-}
-
-/* "[19:47] you: Eimear Tuohy, account …": the other side of a chat, who is asked for a name. */
-static void
-from_chat_answer (const FieldWork *work, GArray *senders)
-{
-  const FieldText *text = work->text;
-  const char *plain = text->plain->str;
-  for (uint32_t l = 0; l < text->lines->len && l < 64; l++)
-    {
-      const FieldLine *line = field_text_line (text, l);
-      const char *bracket = line->from < line->to && plain[line->from] == '['
-                                ? memchr (plain + line->from, ']', line->to - line->from)
-                                : NULL;
-      uint32_t i = bracket != NULL ? field_text_token_at (text, (uint32_t)(bracket - plain)) : text->tokens->len;
-      if (i >= text->tokens->len || plain[field_text_token (text, i)->to] != ':'
-          || !field_token_in (text, field_text_token (text, i),
-                              "you me vous moi yo usted te on guest client customer cliente ugyfel visitor"))
-        continue;
-      FieldSpan name = field_piece (text, field_text_token (text, i)->to + 1, line->to);
+      FieldSpan name = field_piece (text, (uint32_t)(next + 1 - text->plain->str), line->to);
       if (field_is_name (text, name))
         field_sender_add (senders, text, name, 0.86, "chat:answer");
     }
@@ -237,7 +167,6 @@ field_senders_in_text (FieldWork *work, GArray *senders)
 {
   from_sentence (work, senders);
   from_words_before (work, senders);
-  from_chat_answer (work, senders);
   from_split_name (work, senders);
   from_chat (work, senders);
   from_line_ends (work, senders);
