@@ -52,7 +52,8 @@ turn_of (const FieldText *text, const FieldLine *line, Turn *turn)
   turn->said = (uint32_t)(colon + 1 - plain);
   turn->name = field_text_trim (text, field_piece (text, from, (uint32_t)(colon - plain)), "");
   uint32_t words = field_text_token_at (text, turn->name.to) - field_text_token_at (text, turn->name.from);
-  return turn->name.to > turn->name.from && words <= LONGEST_NAME;
+  uint32_t next = turn->name.to + (uint32_t)strspn (plain + turn->name.to, " ");
+  return turn->name.to > turn->name.from && words <= LONGEST_NAME && strchr (":(", plain[next]) != NULL;
 }
 
 static bool

@@ -33,7 +33,7 @@ static const char whole_after[] = "invoiced factures facture facturados facturad
 static const char turns[] = "although whereas while alors cuando holott mig pedig";
 
 /* Words right before a sum that say it once more, or sum up. */
-static const char restated[] = "soit azaz vagyis osszesen tehat decir";
+static const char restated[] = "felet fele moitie half mitad soit azaz vagyis osszesen tehat decir";
 
 static bool
 sentence_between (const FieldText *text, uint32_t from, uint32_t to)
@@ -50,6 +50,8 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
 {
   bool that_is = distance == 0 && field_token_in (text, token, "is") && token > field_text_token (text, 0)
                  && field_token_in (text, token - 1, "that");
+  that_is |= distance == 0 && field_token_in (text, token, "e") && token > field_text_token (text, 0)
+             && field_token_in (text, token - 1, "i");
   if (before && distance < 2 && (that_is || field_token_in (text, token, restated)))
     return 14;
   if (!before && distance == 0 && field_token_in (text, token, "os es as"))
@@ -112,6 +114,9 @@ look_ahead (const FieldText *text, FieldSpan span, Balance *balance)
       const FieldToken *token = field_text_token (text, i);
       if (token->from > span.to + LOOK_AHEAD || sentence_between (text, span.to, token->from))
         return;
+      if (n == 0 && text->plain->str[span.to] == '-' && token->from == span.to + 1
+          && field_token_in (text, token, "ot t et at"))
+        continue; /* "Ft-ot, adják vissza" */
       int points = points_of (text, token, n, false);
       weigh (balance, points > 0 ? points - 1 : points);
       if (strchr (",\n", text->plain->str[token->to]) != NULL)
@@ -133,11 +138,30 @@ is_the_whole (const FieldText *text, FieldSpan span)
          && field_token_in (text, field_text_token (text, after), whole_after);
 }
 
+/* "Half of the £420 back", "moitié des 90 €", "94 500 forint felét": the sum is halved, and not what is asked for. */
+static bool
+is_halved (const FieldText *text, FieldSpan span)
+{
+  uint32_t before = field_text_token_at (text, span.from), after = field_text_token_at (text, span.to);
+  for (unsigned n = 0; n < 4 && before > 0; n++)
+    {
+      const FieldToken *token = field_text_token (text, --before);
+      if (memchr (text->plain->str + token->to, ',', span.from - token->to) != NULL)
+        return false;
+      if (field_token_in (text, token, "half moitie mitad third tiers tercio"))
+        return true;
+      if (!field_token_in (text, token, "of the la les des du de los el our that this my notre mi"))
+        return false;
+    }
+  return after < text->tokens->len && field_text_token (text, after)->from <= span.to + 4
+         && field_token_in (text, field_text_token (text, after), "fele felet harmada harmadat");
+}
+
 int
 field_claim_points (const FieldText *text, FieldSpan span)
 {
   Balance balance = { 0 };
   look_back (text, span, &balance);
   look_ahead (text, span, &balance);
-  return balance.best + balance.worst - (is_the_whole (text, span) ? 12 : 0);
+  return balance.best + balance.worst - (is_the_whole (text, span) || is_halved (text, span) ? 12 : 0);
 }

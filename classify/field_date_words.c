@@ -20,25 +20,44 @@ number_of (const FieldText *text, uint32_t index)
   return 0;
 }
 
+/* "tizenhetedikén", "huszonegyedike": a Hungarian day with its ending; 0 for anything else. */
+static int
+hungarian_day (const char *lower)
+{
+  static const char *const tens[] = { "tizen", "huszon", "harminc" };
+  static const char *const ordinals[] = { "elsej",   "masodik", "harmadik",  "negyedik",   "otodik",
+                                          "hatodik", "hetedik", "nyolcadik", "kilencedik", "tizedik" };
+  static const char *const round[] = { "tizedik", "huszadik", "harmincadik" };
+  int day = 0;
+  for (int t = 0; t < (int)G_N_ELEMENTS (round); t++)
+    if (g_str_has_prefix (lower, round[t]))
+      return 10 * (t + 1);
+  for (int t = 0; t < (int)G_N_ELEMENTS (tens) && day == 0; t++)
+    if (g_str_has_prefix (lower, tens[t]))
+      {
+        day = 10 * (t + 1);
+        lower += strlen (tens[t]);
+      }
+  if (day > 0 && g_str_has_prefix (lower, "egyedik"))
+    return day + 1;
+  if (day > 0 && g_str_has_prefix (lower, "kettedik"))
+    return day + 2;
+  for (int i = 0; i < (int)G_N_ELEMENTS (ordinals); i++)
+    if (g_str_has_prefix (lower, ordinals[i]))
+      return day + i + 1 <= 31 ? day + i + 1 : 0;
+  return 0;
+}
+
 int
 field_day_word (const FieldText *text, const FieldToken *token)
 {
-  static const char ordinals[]
-      = "elseje masodika harmadika negyedike otodike hatodika hetedike nyolcadika kilencedike tizedike";
-  if (token->kind != FIELD_TOKEN_WORD || token->to - token->from < 3)
+  if (token->kind != FIELD_TOKEN_WORD || token->to - token->from < 3 || token->to - token->from >= FIELD_LONGEST_WORD)
     return 0;
   for (int i = 0; i < (int)G_N_ELEMENTS (numbers); i++)
     if (field_token_in (text, token, numbers[i]))
       return i + 1;
-  const char *word = ordinals;
-  for (int day = 1; day <= 10; day++)
-    {
-      size_t n = strcspn (word, " ");
-      if (token->to - token->from >= n && g_ascii_strncasecmp (text->plain->str + token->from, word, n - 1) == 0)
-        return day;
-      word += n + (word[n] == ' ');
-    }
-  return 0;
+  g_autofree char *lower = field_text_lower (text, (FieldSpan){ token->from, token->to });
+  return hungarian_day (lower);
 }
 
 uint32_t

@@ -19,6 +19,7 @@ static const char strong_labels[]
       "filed logged registrado iktatva kuldve idopont idopontja datuma submitted completed keltezese kitoltes "
       "bejelentes beerkezett beerkezes recibido "
       "recue recu";
+static const char sent_labels[] = "sent envoye envoyee enviado elkuldve filed submitted logged registrado iktatva kelt";
 static const char weak_labels[]
     = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";
 static const char other_labels[]
@@ -76,6 +77,7 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
 typedef struct
 {
   bool strong, weak, other; /* kind of label before the date */
+  bool sent;                /* it says that the letter went then */
   bool place;               /* nothing but a place, a name or fillers before it */
   bool bare;                /* nothing before it */
   bool ends;                /* nothing but a time or a weekday after it */
@@ -95,6 +97,7 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
       n++;
       bool near = last - i <= 4;
       s->strong |= near && field_token_near_any (text, token, strong_labels);
+      s->sent |= near && field_token_in (text, token, sent_labels);
       s->weak |= near && field_token_near_any (text, token, weak_labels);
       s->other |= near
                   && (field_token_in (text, token, other_labels)
@@ -175,7 +178,7 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
   if (s.other)
     return -20;
   if (s.strong)
-    return s.place || s.ends ? 60 : 20;
+    return s.place || s.ends ? (s.sent ? 70 : 60) : 20;
   if (s.weak)
     return 25;
   if ((s.bare || s.place) && s.ends)

@@ -506,8 +506,8 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   bool after = label == NULL;
   if (after)
     label = label_after (text, span, &to);
-  if (label == NULL)
-    label = label_asked_for (work, span);
+  if (label == NULL && (label = label_asked_for (work, span)) != NULL)
+    after = false;
   bool crosses = label != NULL && field_text_line_at (text, from) != field_text_line_at (text, span.from);
   if (crosses && field_is_others (work, field_text_line_at (text, span.from)))
     return; /* the recipient's own */

@@ -31,9 +31,9 @@ static const char end_labels[]
     = "date dated fecha kelt datum keltezes subject asunto objet targy objeto sub re from felado sender expediteur "
       "remitente sent envoye envoyee enviado elkuldve invoice order facture factura commande pedido rendeles szamla "
       "your votre su our notre nuestra nuestro ref reference referencia hivatkozas reclamant";
-static const char contact_labels[]
-    = "tel telephone telefono telefon phone tlf fax email e mail correo courriel web domicilio direccion "
-      "adresse address cim cime cif nif localidad poblacion cp ville ciudad szekhely";
+static const char contact_labels[] = "iban bic swift tel telephone telefono telefon phone tlf fax email e mail correo "
+                                     "courriel web domicilio direccion "
+                                     "adresse address cim cime cif nif localidad poblacion cp ville ciudad szekhely";
 /* Words that a line of a form begins with, with or without a colon. */
 static const char form_labels[]
     = "name address postcode phone email date order invoice account nom prenom adresse courriel telephone nombre "
@@ -223,21 +223,51 @@ add_signature (Names *names, const FieldText *text, FieldSpan span)
     names->spans[names->n++] = span;
 }
 
-/* Whether the line stands under the first one of a block and right before or at its postcode: a town, a county. */
+/* Whether a name stands above the line in its block: a house, a town, an office then, if it is no firm. */
 static bool
-is_place (const FieldText *text, uint32_t l)
+is_under_name (const FieldText *text, uint32_t l)
 {
-  FieldSpan postcode;
-  bool before;
-  if (l == 0 || is_blank (text, l - 1))
+  const FieldLine *line = field_text_line (text, l);
+  if (field_has_form (text, (FieldSpan){ line->from, line->to })
+      || field_is_body (text, field_piece (text, line->from, line->to)))
     return false;
-  for (uint32_t next = l; next < text->lines->len && next <= l + 2 && !is_blank (text, next); next++)
-    if (field_find_postcode (text, next, &postcode, &before)
-        && (next == l
-            || !field_is_street (
-                text, field_piece (text, field_text_line (text, l + 1)->from, field_text_line (text, l + 1)->to))))
-      return true;
+  for (uint32_t above = l; above > 0 && !is_blank (text, above - 1); above--)
+    {
+      const FieldLine *other = field_text_line (text, above - 1);
+      FieldSpan piece = field_piece (text, other->from, other->to);
+      if (other->to - piece.to <= 1 && field_is_name (text, piece))
+        return true;
+    }
   return false;
+}
+
+/* "Name - street - 881 00 09 40 - mail@…": the last line of all, on paper or in a mail of another. */
+static bool
+is_footer (const FieldText *text, uint32_t l)
+{
+  static const char ways[] = "tel telf tlf telefon telefono telephone phone fax ugyfelvonal ugyfelszolgalat hours";
+  const FieldLine *line = field_text_line (text, l);
+  FieldSpan postcode;
+  bool before, way = memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL;
+  unsigned marks = 0;
+  for (uint32_t i = line->from; i + 2 < line->to; i++)
+    marks += strchr ("-|.*", text->plain->str[i + 1]) != NULL && text->plain->str[i] == ' '
+             && text->plain->str[i + 2] == ' ';
+  for (uint32_t i = field_text_token_at (text, line->from);
+       i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
+    way |= field_token_near_any (text, field_text_token (text, i), ways);
+  return way && (marks >= 2 || (marks == 1 && field_find_postcode (text, l, &postcode, &before)));
+}
+
+/* Where the name begins in "for Penhaligon & Daughters", or the line itself. */
+static uint32_t
+signed_from (const FieldText *text, const FieldLine *line)
+{
+  uint32_t i = field_text_token_at (text, line->from);
+  bool stands_for = i + 1 < text->tokens->len
+                    && field_text_token (text, i + 1)->line == field_text_token (text, i)->line
+                    && field_token_in (text, field_text_token (text, i), "for pour por pp");
+  return stands_for ? field_text_token (text, i + 1)->from : line->from;
 }
 
 /* Names that the writer gave as his: behind a label or a closing, in the head of a mail, alone on one of the last
@@ -248,6 +278,7 @@ find_names (const FieldWork *work, Names *names)
   const FieldText *text = work->text;
   unsigned last = 0;
   bool body = false;
+  FieldSpan foot = { 0 }; /* whose it is stands above, or it is the writer's */
   for (uint32_t k = text->lines->len; k > 0 && last < LAST_LINES; k--)
     {
       const FieldLine *line = field_text_line (text, k - 1);
@@ -255,9 +286,14 @@ find_names (const FieldWork *work, Names *names)
         continue;
       last++;
       body |= line->to - line->from > LONGEST_HEAD_LINE;
-      FieldSpan piece = field_piece (text, line->from, line->to);
+      FieldSpan piece = field_piece (text, signed_from (text, line), line->to);
       bool whole = line->to - piece.to <= 1;
-      if (field_is_others (work, k - 1) || (!whole && field_has_form (text, piece)) || is_place (text, k - 1))
+      if (last == 1 && is_footer (text, k - 1) && piece.to > piece.from)
+        {
+          foot = piece;
+          continue;
+        }
+      if (field_is_others (work, k - 1) || (!whole && field_has_form (text, piece)) || is_under_name (text, k - 1))
         continue;
       add_name (names, text, piece);
       if (whole && !body && last <= 4)
@@ -277,6 +313,8 @@ find_names (const FieldWork *work, Names *names)
           add_name (names, text,
                     field_piece (text, field_text_line (text, next)->from, field_text_line (text, next)->to));
     }
+  if (names->n == 0 && foot.to > 0)
+    add_name (names, text, foot);
 }
 
 /* Whether a word of a name that is the writer's stands on the line. */
@@ -373,23 +411,6 @@ block_at (const FieldWork *work, uint32_t from, const Names *names)
   return block;
 }
 
-/* "Name - street - 881 00 09 40 - mail@…": the last line of all, on paper or in a mail of another. */
-static bool
-is_footer (const FieldText *text, const Block *block)
-{
-  static const char ways[] = "tel telf tlf telefon telefono telephone phone fax ugyfelvonal ugyfelszolgalat hours";
-  const FieldLine *line = field_text_line (text, block->to - 1);
-  unsigned marks = 0;
-  bool way = memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL;
-  for (uint32_t i = line->from; i + 2 < line->to; i++)
-    marks += strchr ("-|.*", text->plain->str[i + 1]) != NULL && text->plain->str[i] == ' '
-             && text->plain->str[i + 2] == ' ';
-  for (uint32_t i = field_text_token_at (text, line->from);
-       i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
-    way |= field_token_near_any (text, field_text_token (text, i), ways);
-  return way && (marks >= 2 || (marks >= 1 && block->postcode));
-}
-
 static void
 set_block (FieldWork *work, const Block *block, FieldParty party)
 {
@@ -402,8 +423,12 @@ static bool
 is_salutation (const FieldText *text, uint32_t l)
 {
   const FieldLine *line = field_text_line (text, l);
-  return strchr (",:!.", text->plain->str[line->to - 1]) != NULL && line->to - line->from <= 60
-         && begins_with_any (text, l, 2, salutations);
+  uint32_t first = field_text_token_at (text, line->from);
+  char last = text->plain->str[line->to - 1];
+  if (last == '.') /* of an abbreviation, too */
+    return line->to - line->from <= 60 && first < text->tokens->len
+           && field_token_in (text, field_text_token (text, first), salutations);
+  return strchr (",:!", last) != NULL && line->to - line->from <= 60 && begins_with_any (text, l, 2, salutations);
 }
 
 /* The blocks of short lines, up to the salutation as @head. */
@@ -445,7 +470,7 @@ is_letterhead (const GArray *blocks, guint at, guint head)
       followed |= block->other || (!block->shared && (block->form || block->desk || block->postcode));
     }
   return !first->desk && !first->other
-         && (first->form ? followed || first->contact : followed && first->contact && first->named);
+         && (first->form ? followed || (first->contact && at == 0) : followed && first->contact && first->named);
 }
 
 void
@@ -480,7 +505,9 @@ field_parties_find (FieldWork *work)
       bool second = !nameless && block->to - block->from >= 2
                     && (block->postcode ? placed || block->named : block->named && block->contact);
       bool foot = i + 1 == blocks->len && block->number && block->to - block->from <= 3
-                  && (block->form || (block->postcode && block->contact) || is_footer (work->text, block));
+                  && (block->form || (block->postcode && block->contact) || is_footer (work->text, block->to - 1));
+      if (names.n == 0 && i > 0 && i + 1 == blocks->len && is_footer (work->text, block->to - 1))
+        set_block (work, block, FIELD_PARTY_OTHER);
       bool printed = names.form && block->contact && (block->form || block->desk || block->postcode); /* on the form */
       if (!block->shared && names.n > 0 && printed && block->labels < MANY_LABELS && block->to - block->from <= 4)
         set_block (work, block, FIELD_PARTY_OTHER);

@@ -62,11 +62,19 @@ merged (const char *word, const char *witness)
                                                                         an initial or an ending */
 }
 
+/* "Kálmánné" is Kálmán's wife. */
+static bool
+is_wife_of (const char *a, const char *b)
+{
+  size_t n = strlen (b);
+  return strncmp (a, b, n) == 0 && strcmp (a + n, "ne") == 0;
+}
+
 static bool
 are_readings (const char *a, const char *b)
 {
   size_t n = strlen (a), m = strlen (b);
-  if (MIN (n, m) < SHORTEST_WITNESS || n > m + 2 || m > n + 2)
+  if (MIN (n, m) < SHORTEST_WITNESS || n > m + 2 || m > n + 2 || is_wife_of (a, b) || is_wife_of (b, a))
     return false;
   unsigned cost = MIN (field_misreading (a, n, b, m), field_misreading (b, m, a, n));
   return cost > 0 && cost <= budget (MAX (n, m));
@@ -270,6 +278,10 @@ forms_of (char **words)
       if (strlen (*word) < 3)
         continue;
       g_ptr_array_add (forms, g_strdup (*word));
+      g_autoptr (GString) initials = g_string_new (NULL);
+      for (char **before = words; before < word; before++)
+        g_string_append_len (initials, *before, **before != '\0');
+      g_ptr_array_add (forms, g_strconcat (initials->str, *word, NULL)); /* "jssandhu" */
       for (char **other = words; *other != NULL && forms->len < 64; other++)
         {
           if (other == word || **other == '\0')

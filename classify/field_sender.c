@@ -25,7 +25,7 @@ static const char name_fillers[]
 static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
       "udvozlettel tisztelettel udvozlettel respectueusement sentiments wishes koszonettel "
-      "udv respetuosamente agreer agreez";
+      "udv szeretettel amicalement carinosamente respetuosamente agreer agreez";
 static const char recipients[]
     = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
       "ugyfelszolgalat "
@@ -179,6 +179,21 @@ from_header (const FieldWork *work, uint32_t l, GArray *senders)
     field_sender_add (senders, text, value, 0.95, "mail:from");
 }
 
+/* The name on a line under a closing: behind "for", and before a word such as "tanítónő" for what somebody does. */
+static FieldSpan
+signature_at (const FieldText *text, const FieldLine *line)
+{
+  FieldSpan piece = field_piece (text, line->from, line->to);
+  uint32_t first = field_text_token_at (text, piece.from), last = field_text_token_at (text, piece.to), end = last;
+  if (first + 1 < last && field_token_in (text, field_text_token (text, first), "for pour por pp"))
+    piece.from = field_text_token (text, ++first)->from;
+  while (end > first + 2 && last - end < 2 && !field_is_capital (text, field_text_token (text, end - 1)))
+    end--;
+  if (end < last && last - first <= 5 && last - first > 2 && !field_is_name (text, piece))
+    piece.to = field_text_token (text, end - 1)->to;
+  return piece;
+}
+
 /* After "Yours sincerely" and its like: on the same line or one of the next. */
 static void
 from_closing (const FieldWork *work, uint32_t l, GArray *senders)
@@ -209,7 +224,7 @@ from_closing (const FieldWork *work, uint32_t l, GArray *senders)
       if (below->from >= below->to)
         continue;
       n++;
-      FieldSpan piece = field_piece (text, below->from, below->to);
+      FieldSpan piece = signature_at (text, below);
       if (field_is_others (work, next) || !field_is_name (text, piece) || field_is_street (text, piece))
         continue;
       field_sender_add (senders, text, piece, 0.88, "signature");
