@@ -124,7 +124,7 @@ may_be_place (const FieldText *text, FieldSpan span)
     {
       const FieldToken *token = field_text_token (text, i);
       place = field_is_capital (text, token)
-              || field_token_in (text, token, "de del la las los le les du des of the and y et");
+              || field_token_in (text, token, "de del la las los le les du des of the and y et an na");
     }
   return place;
 }
@@ -254,17 +254,16 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     }
   FieldSpan next;
   uint32_t unused;
+  if (address->to == postcode.to && address->last + 1 < text->lines->len
+      && whole_line (text, address->last + 1, line->page, &next) && field_is_street (text, next))
+    {
+      address->last++;
+      address->to = next.to;
+    }
   if (address->to > postcode.to && address->last + 1 < text->lines->len
       && whole_line (text, address->last + 1, line->page, &next) && is_of_house (text, next)
       && tokens_in (text, next, &unused) <= 6
       && !field_find_postcode (text, address->last + 1, &(FieldSpan){ 0 }, &(bool){ false }))
-    {
-      address->last++;
-      address->to = next.to;
-      return;
-    }
-  if (address->to == postcode.to && address->last + 1 < text->lines->len
-      && whole_line (text, address->last + 1, line->page, &next) && field_is_street (text, next))
     {
       address->last++;
       address->to = next.to;
@@ -285,6 +284,28 @@ may_be_street (const FieldText *text, FieldSpan span)
              && field_text_token (text, first + 1)->kind == FIELD_TOKEN_WORD);
 }
 
+/* A British or Irish postcode cannot be anything else; four or five digits can. */
+static bool
+speaks_for_itself (const FieldText *text, FieldSpan postcode)
+{
+  return g_ascii_isalpha (text->plain->str[postcode.from]);
+}
+
+/* The first line under the name that a block begins with, where only villages and counties stand between it and a
+ * postcode alone on line @l; @l when it is not so. */
+static uint32_t
+below_name (const FieldText *text, uint32_t l, uint32_t page)
+{
+  FieldSpan span;
+  uint32_t top = l;
+  while (top > 0 && l - top < LINES_ABOVE && whole_line (text, top - 1, page, &span) && may_be_place (text, span))
+    top--;
+  bool begins = top == 0 || is_blank (field_text_line (text, top - 1));
+  if (!begins || l - top < 2 || !whole_line (text, top, page, &span) || !field_is_name (text, span))
+    return l;
+  return top + 1;
+}
+
 /* Lines above that belong to the block, and the name above them. */
 static void
 look_up (const FieldText *text, FieldAddress *address)
@@ -294,6 +315,8 @@ look_up (const FieldText *text, FieldAddress *address)
   for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span); l--, n++)
     if (may_be_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
       top = l - 1;
+  if (top == address->first && speaks_for_itself (text, (FieldSpan){ address->from, address->to }))
+    top = below_name (text, address->first, page);
   if (top < address->first)
     {
       address->first = top;
@@ -348,13 +371,6 @@ has_street (const FieldText *text, const FieldAddress *address, FieldSpan postco
   return false;
 }
 
-/* A British or Irish postcode cannot be anything else; four or five digits can. */
-static bool
-speaks_for_itself (const FieldText *text, FieldSpan postcode)
-{
-  return g_ascii_isalpha (text->plain->str[postcode.from]);
-}
-
 static const char address_labels[]
     = "address adresse direccion domicilio lakcim cim cime lakcime postacim lakohely postal postale domicile";
 
@@ -402,6 +418,48 @@ labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
   return false;
 }
 
+/* "… residing at 7, Amrutkunj Society, Surat 395009, state as under": the pieces up to one that begins in small
+ * letters. */
+static bool
+told_address (const FieldText *text, uint32_t l, FieldAddress *address)
+{
+  static const char words[] = "residing resident demeurant domicilie domiciliee domiciliado domiciliada residente "
+                              "domicilio lakos";
+  static const char small[] = "rue avenue chemin impasse route calle avenida plaza paseo av c place boulevard allee";
+  const FieldLine *line = field_text_line (text, l);
+  for (uint32_t i = field_text_token_at (text, line->from);
+       i + 1 < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
+    {
+      if (!field_token_in (text, field_text_token (text, i), words))
+        continue;
+      uint32_t first = i + 1;
+      while (first + 1 < text->tokens->len
+             && field_token_in (text, field_text_token (text, first), "at au a en el la of"))
+        first++;
+      uint32_t at = field_text_token (text, first)->from, to = at, from = at;
+      bool digit = false;
+      for (unsigned n = 0; n < 6 && at < line->to; n++)
+        {
+          FieldSpan piece = field_piece (text, at, line->to);
+          uint32_t token = field_text_token_at (text, piece.from);
+          if (piece.to <= piece.from || token >= text->tokens->len
+              || (g_ascii_islower (text->plain->str[piece.from])
+                  && !field_token_in (text, field_text_token (text, token), small)))
+            break;
+          for (uint32_t k = piece.from; k < piece.to; k++)
+            digit |= g_ascii_isdigit (text->plain->str[k]) != 0;
+          to = piece.to;
+          if (text->plain->str[to] != ',')
+            break;
+          at = to + 1;
+        }
+      *address = (FieldAddress){ .first = l, .last = l, .from = from, .to = to, .labelled = true };
+      return digit && to > from + 10 && to - from <= LONGEST_LINE
+             && memchr (text->plain->str + from, ',', to - from) != NULL;
+    }
+  return false;
+}
+
 GArray *
 field_addresses_find (const FieldWork *work)
 {
@@ -415,7 +473,7 @@ field_addresses_find (const FieldWork *work)
       bool before;
       if (!line->outer || is_blank (line))
         continue;
-      if (!labelled_address (text, l, &address))
+      if (!labelled_address (text, l, &address) && !told_address (text, l, &address))
         {
           address = (FieldAddress){ .first = l, .last = l, .from = UINT32_MAX };
           if (!field_find_postcode (text, l, &postcode, &before))

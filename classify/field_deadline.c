@@ -134,8 +134,17 @@ found (FieldWork *work, DkDay day, FieldSpan span, FieldSpan reason, double conf
     field_found_because (work->findings, work->text, "deadline", value, span, reason, confidence, rule);
 }
 
+/* "pour le 31 mai": a day for which something is meant, if no plainer word names one. */
+static bool
+is_weak (const FieldText *text, uint32_t cue, const FieldDate *date)
+{
+  uint32_t i = field_text_token_at (text, cue);
+  return cue < date->span.from && i < text->tokens->len
+         && field_token_in (text, field_text_token (text, i), "pour para");
+}
+
 static void
-find_dated (FieldWork *work)
+find_dated (FieldWork *work, bool weak)
 {
   DkDay base = work->letter_date != DK_DAY_NONE ? work->letter_date : work->context->received;
   unsigned n = 0;
@@ -152,11 +161,15 @@ find_dated (FieldWork *work)
       if (date->until && any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
         continue;
       DkDay day = field_date_day (date, base);
-      if (day == DK_DAY_NONE
+      if (is_weak (work->text, from, date) != weak || day == DK_DAY_NONE
           || (base != DK_DAY_NONE
               && (day < base || day == work->letter_date || day > base + (date->year == 0 ? NEXT_YEAR : LONGEST_WAIT))))
         continue;
-      found (work, day, date->span, (FieldSpan){ from, date->span.to }, date->repaired ? 0.8 : 0.92, "deadline:date");
+      found (work, day, date->span, (FieldSpan){ from, date->span.to },
+             weak             ? 0.6
+             : date->repaired ? 0.8
+                              : 0.92,
+             "deadline:date");
       n++;
     }
 }
@@ -351,6 +364,7 @@ find_relative (FieldWork *work)
 void
 field_find_deadlines (FieldWork *work)
 {
-  find_dated (work);
+  find_dated (work, false);
   find_relative (work);
+  find_dated (work, true);
 }

@@ -20,10 +20,10 @@ static const char to_labels[]
 /* Over a part of a form, in capitals and alone on a line. */
 static const char to_sections[] = "business company firm merchant seller trader empresa establecimiento comercio "
                                   "proveedor entreprise professionnel vendeur ceg kereskedo szolgaltato vallalkozas";
-static const char desk_labels[]
-    = "office return returns retour retours renvoyer retourner devoluciones devolver enviar visszakuldesi visszakuldes "
-      "visszakuldendo "
-      "assistance asistencia helpdesk support";
+static const char desk_labels[] = "office return returns retour retours devoluciones visszakuldesi visszakuldes "
+                                  "assistance asistencia helpdesk support";
+/* "Formulaire à renvoyer à :", with a word that points behind them. */
+static const char send_labels[] = "renvoyer retourner devolver enviar remitir send post";
 static const char writer_labels[] = "from de felado von expediteur remitente sender claimant reclamante reclamant "
                                     "consumidor consommateur bejelento panaszos name nom nombre nev customer client "
                                     "cliente ugyfel vendeg guest";
@@ -129,6 +129,15 @@ is_capitals (const FieldText *text, const FieldLine *line)
   return true;
 }
 
+/* "to be sent to:" */
+static bool
+points_on (const FieldText *text, uint32_t l, uint32_t colon)
+{
+  uint32_t last = field_text_token_at (text, colon);
+  return last > 0 && field_token_in (text, field_text_token (text, last - 1), "a to")
+         && label_is (text, l, send_labels);
+}
+
 /* "To:", "To" alone, "2. ESTABLECIMIENTO RECLAMADO", "Attn: …": a small word such as "a" only before a colon. */
 static bool
 addresses_other (const FieldText *text, uint32_t l)
@@ -145,8 +154,9 @@ addresses_other (const FieldText *text, uint32_t l)
     return colon ? end - first->to <= 2 : alone && first->to - first->from > 1;
   if (!colon && is_capitals (text, line) && label_is (text, l, to_sections))
     return true;
-  return colon || alone ? label_is (text, l, to_labels) || (colon && label_is (text, l, desk_labels))
-                        : label_is (text, l, "reclamado reclamada denunciado");
+  return colon || alone
+             ? label_is (text, l, to_labels) || (colon && (label_is (text, l, desk_labels) || points_on (text, l, end)))
+             : label_is (text, l, "reclamado reclamada denunciado");
 }
 
 /* "De: …", "Date: …" behind "A: …"; where that has its value beside it (@valued), any that is not a way to reach it. */
