@@ -35,12 +35,19 @@ static const char turns[] = "although whereas while alors cuando holott mig pedi
 /* Words right before a sum that say it once more, or sum up. */
 static const char restated[] = "felet fele moitie half mitad soit azaz vagyis osszesen tehat decir";
 
+/* The full stop of "i.e." */
+static bool
+is_initial (const FieldText *text, uint32_t stop)
+{
+  return stop >= 2 && g_ascii_isalpha (text->plain->str[stop - 1]) && !g_ascii_isalnum (text->plain->str[stop - 2]);
+}
+
 static bool
 sentence_between (const FieldText *text, uint32_t from, uint32_t to)
 {
   for (uint32_t i = from; i + 1 < to; i++)
     if (strchr ("?!;", text->plain->str[i]) != NULL
-        || (text->plain->str[i] == '.' && strchr (" \n", text->plain->str[i + 1]) != NULL))
+        || (text->plain->str[i] == '.' && strchr (" \n", text->plain->str[i + 1]) != NULL && !is_initial (text, i)))
       return true;
   return false;
 }
@@ -150,7 +157,7 @@ is_halved (const FieldText *text, FieldSpan span)
         return false;
       if (field_token_in (text, token, "half moitie mitad third tiers tercio"))
         return true;
-      if (!field_token_in (text, token, "of the la les des du de los el our that this my notre mi"))
+      if (token->to - token->from > 3 && !field_token_in (text, token, "that this notre votre"))
         return false;
     }
   return after < text->tokens->len && field_text_token (text, after)->from <= span.to + 4

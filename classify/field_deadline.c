@@ -214,7 +214,9 @@ unit_at (const FieldText *text, uint32_t index)
   if (token->kind != FIELD_TOKEN_WORD)
     return NULL;
   const FieldToken *before = index > 0 ? field_text_token (text, index - 1) : token;
-  uint32_t shortest = before->kind != FIELD_TOKEN_WORD && before->line == token->line ? 4 : 6; /* misread, and near */
+  bool counted
+      = before->line == token->line && (before->kind != FIELD_TOKEN_WORD || field_number_word (text, before) > 0);
+  uint32_t shortest = counted ? 4 : 6; /* misread, and near */
   for (size_t i = 0; i < G_N_ELEMENTS (units); i++)
     if (field_token_in (text, token, units[i].words)
         || (token->to - token->from >= shortest && field_token_near_any (text, token, units[i].words)))

@@ -31,7 +31,8 @@ static const NumberLabel labels[] = {
     "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
     "felhasznalo felhasznaloi "
     "fogyaszto "
-    "torzsszam usager titular",
+    "torzsszam usager titular tenant tenancy locataire allocataire beneficiaire matricule inquilino beneficiario "
+    "suministro berlo berloi",
     "socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny "
     "partnerszam partnerkod elofizeto "
     "felhasznaloazonosito fogyasztoazonosito",
@@ -40,7 +41,7 @@ static const NumberLabel labels[] = {
     "order ord rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
     "rendeles "
     "megrendeles "
-    "bestelling po booking reservation reserva foglalas foglalasi foglalasszam",
+    "bestelling po booking reservation reserva foglalas foglalasi foglalasszam localizador reservacion pnr resa",
     "rendeles megrendeles foglalasszam",
     "foglalas foglalasom rendeles rendelesem megrendeles megrendelesem rendelest" },
   { "invoice_no", "label:invoice-no",
@@ -415,7 +416,7 @@ with_groups (const FieldText *text, FieldSpan span)
   const char *plain = text->plain->str;
   uint32_t first = span.to - span.from;
   for (uint32_t i = span.from; i < span.to; i++)
-    if (!g_ascii_isdigit (plain[i]))
+    if (!g_ascii_isdigit (plain[i]) && !is_edge (plain, span, i) && !(first >= 4 && is_misread_digit (text, span, i)))
       return span;
   while (first <= 5 && plain[span.to] == ' ' && span.to - span.from < 20)
     {

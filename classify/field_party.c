@@ -187,6 +187,15 @@ mark_labelled (FieldWork *work)
     }
 }
 
+bool
+field_is_heading (const FieldText *text, uint32_t l)
+{
+  if (l + 1 >= text->lines->len || is_blank (text, l + 1) || !is_capitals (text, field_text_line (text, l)))
+    return false;
+  const FieldLine *below = field_text_line (text, l + 1);
+  return below->to - below->from > LONGEST_HEAD_LINE || begins_with_any (text, l + 1, 1, form_labels);
+}
+
 /* "> Dear Mr Renshaw": what another had written, where the letter has lines of its own too. */
 static void
 mark_quoted (FieldWork *work)
@@ -280,6 +289,19 @@ signed_from (const FieldText *text, const FieldLine *line)
   return stands_for ? field_text_token (text, i + 1)->from : line->from;
 }
 
+/* What stands behind a label and a wide gap: "Name      Shanice Whitlock". */
+static FieldSpan
+bare_value (const FieldText *text, uint32_t l)
+{
+  static const char labels[] = "name nom nombre nev neve titular";
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t i = field_text_token_at (text, line->from);
+  if (is_blank (text, l) || i >= text->tokens->len || !field_token_in (text, field_text_token (text, i), labels))
+    return (FieldSpan){ 0 };
+  uint32_t end = field_text_token (text, i)->to;
+  return strncmp (text->plain->str + end, "  ", 2) == 0 ? field_piece (text, end, line->to) : (FieldSpan){ 0 };
+}
+
 /* Names that the writer gave as his: behind a label or a closing, in the head of a mail, alone on one of the last
  * lines. */
 static void
@@ -303,7 +325,8 @@ find_names (const FieldWork *work, Names *names)
           foot = piece;
           continue;
         }
-      if (field_is_others (work, k - 1) || (!whole && field_has_form (text, piece)) || is_under_name (text, k - 1))
+      if (field_is_others (work, k - 1) || (!whole && field_has_form (text, piece)) || is_under_name (text, k - 1)
+          || field_is_heading (text, k - 1))
         continue;
       add_name (names, text, piece);
       if (whole && !body && last <= 4)
@@ -314,6 +337,8 @@ find_names (const FieldWork *work, Names *names)
       const FieldLine *line = field_text_line (text, l);
       uint32_t end = is_blank (text, l) ? 0 : label_end (text, l);
       unsigned before = names->n;
+      if (!field_is_others (work, l))
+        add_name (names, text, bare_value (text, l));
       if (end > 0 && end < line->to && label_is (text, l, writer_labels) && !field_is_others (work, l))
         add_name (names, text, field_piece (text, end + 1, line->to));
       names->form |= names->n > before && !begins_with_any (text, l, 1, from_words);
@@ -511,6 +536,7 @@ field_parties_find (FieldWork *work)
     {
       const Block *block = &g_array_index (blocks, Block, i);
       bool desk = block->number && (block->form || block->desk);
+      bool told = names.n > 0 || (desk && i > 0); /* in a letter that a firm writes, its own block is the first */
       bool nameless = english && i == 0 && !desk; /* the writer's own, above the date */
       bool second = !nameless && block->to - block->from >= 2
                     && (block->postcode ? placed || block->named : block->named && block->contact);
@@ -521,7 +547,7 @@ field_parties_find (FieldWork *work)
       bool printed = names.form && block->contact && (block->form || block->desk || block->postcode); /* on the form */
       if (!block->shared && names.n > 0 && printed && block->labels < MANY_LABELS && block->to - block->from <= 4)
         set_block (work, block, FIELD_PARTY_OTHER);
-      if (!block->shared && names.n > 0 && block->labels < MANY_LABELS && (i < head ? desk || second : foot)
+      if (!block->shared && told && block->labels < MANY_LABELS && (i < head ? desk || second : foot)
           && !field_is_writers (work, block->from))
         set_block (work, block, FIELD_PARTY_OTHER);
     }

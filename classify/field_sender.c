@@ -19,7 +19,8 @@ static const char name_labels[]
       "alairas";
 static const char name_fillers[]
     = "full and y et o or your su votre first last surname vezetek kereszt keresztnev utonev prenoms "
-      "customer client cliente complainant el la le of de du del the ugyfel panaszos teljes n guest patient patiente "
+      "consumer consommateur consumidor fogyaszto tenant locataire customer client cliente complainant el la le of de "
+      "du del the ugyfel panaszos teljes n guest patient patiente "
       "contact member vendeg huesped del "
       "reclamante reclamant bejelento bejelentes du persona";
 static const char closings[]
@@ -262,7 +263,7 @@ from_edges (const FieldWork *work, GArray *senders)
         n++;
         FieldSpan piece = field_piece (text, line->from, line->to);
         if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
-            || !goes_on_as_sender (text, piece, l) || line_has (text, l, recipients)
+            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || line_has (text, l, recipients)
             || (l + 1 < text->lines->len && line_has (text, l + 1, recipients)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
