@@ -140,6 +140,28 @@ is_broken_iban (const FieldText *text, FieldSpan span)
   return span.to - span.from >= 15 && g_ascii_isalpha (p[0]) && g_ascii_isalpha (p[1]) && g_ascii_isdigit (p[2]);
 }
 
+/* The last of several groups of four, as an account has: none begins a number, nor is one by itself. */
+static bool
+is_end_of_account (const FieldText *text, FieldSpan span)
+{
+  const char *plain = text->plain->str;
+  uint32_t at = span.from, groups = 0;
+  while (span.to - span.from <= 4 && groups < 3 && at >= 5 && plain[at - 1] == ' ')
+    {
+      unsigned digits = 0, letters = 0;
+      for (uint32_t i = at - 5; i < at - 1; i++)
+        {
+          digits += g_ascii_isdigit (plain[i]) != 0;
+          letters += g_ascii_isupper (plain[i]) != 0;
+        }
+      if (digits + letters < 4 || digits < 2)
+        break;
+      groups++;
+      at -= 5;
+    }
+  return groups == 3;
+}
+
 /* "7730A1Z", "I0452": a letter at the end of the number or its beginning, beside four digits and more and nothing else.
  */
 static bool
@@ -512,7 +534,8 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   bool crosses = label != NULL && field_text_line_at (text, from) != field_text_line_at (text, span.from);
   if (crosses && field_is_others (work, field_text_line_at (text, span.from)))
     return; /* the recipient's own */
-  if (label == NULL || is_year (text, span) || is_span_of_years (text, span) || is_bank_account (text, span, from))
+  if (label == NULL || is_year (text, span) || is_span_of_years (text, span) || is_end_of_account (text, span)
+      || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
   if (!looks_like_number (text, whole) || is_broken_iban (text, whole))

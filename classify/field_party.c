@@ -426,6 +426,10 @@ block_at (const FieldWork *work, uint32_t from, const Names *names)
     {
       const FieldLine *line = field_text_line (text, l);
       bool other = field_is_others (work, l);
+      bool desk_below = l + 1 < text->lines->len && begins_with_any (text, l + 1, 6, desks);
+      if (l > from && !block.wide && !block.form && (block.number || desk_below)
+          && field_has_form (text, (FieldSpan){ line->from, line->to }))
+        break; /* whom it is to, with no gap between */
       FieldSpan postcode;
       bool before;
       block.to = l + 1;

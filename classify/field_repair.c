@@ -245,7 +245,8 @@ repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *find
         right = completed (plain, parts);
       if (right == NULL && GPOINTER_TO_UINT (g_hash_table_lookup (witnesses, plain)) <= 1)
         right = field_frequent_name (plain, strlen (plain), given);
-      g_autofree char *printed = right != NULL ? spelled (word, right) : NULL;
+      bool foreign = strchr (plain, FIELD_OTHER) != NULL; /* whose letters were not told apart */
+      g_autofree char *printed = right != NULL && !foreign ? spelled (word, right) : NULL;
       g_string_append (value, printed != NULL ? printed : word);
       for (p = end; *p != '\0' && strchr (" -.,'", *p) != NULL; p++)
         g_string_append_c (value, *p);
