@@ -3,7 +3,6 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define LONGEST_LINE 110
 #define LINES_ABOVE 5
 #define MOST_ADDRESSES 32
 
@@ -108,7 +107,7 @@ whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
 {
   const FieldLine *line = field_text_line (text, l);
   *span = field_text_trim (text, (FieldSpan){ line->from, line->to }, ",");
-  return line->page == page && !is_blank (line) && line->to - line->from <= LONGEST_LINE
+  return line->page == page && !is_blank (line) && line->to - line->from <= FIELD_LONGEST_ADDRESS
          && !field_text_is_taken (text, *span)
          && memchr (text->plain->str + span->from, ':', span->to - span->from) == NULL
          && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
@@ -371,95 +370,6 @@ has_street (const FieldText *text, const FieldAddress *address, FieldSpan postco
   return false;
 }
 
-static const char address_labels[]
-    = "address adresse direccion domicilio lakcim cim cime lakcime postacim lakohely postal postale domicile";
-
-/* Whether what stands after a label without a colon can be an address: a number or capital first, and a number in it.
- */
-static bool
-begins_value (const char *after, uint32_t n)
-{
-  bool digit = false;
-  for (uint32_t i = 0; i < n && after[i] != '\n'; i++)
-    digit |= g_ascii_isdigit (after[i]) != 0;
-  return digit && (g_ascii_isdigit (*after) || g_ascii_isupper (*after));
-}
-
-/* "Address: …", up to a bar, a wide gap or what another rule has taken. */
-static bool
-labelled_address (const FieldText *text, uint32_t l, FieldAddress *address)
-{
-  const FieldLine *line = field_text_line (text, l);
-  for (uint32_t i = field_text_token_at (text, line->from); i < text->tokens->len; i++)
-    {
-      const FieldToken *token = field_text_token (text, i);
-      if (token->from >= line->to)
-        return false;
-      const char *after = text->plain->str + token->to;
-      after += strspn (after, " ");
-      bool mail = i > 0 && field_token_in (text, field_text_token (text, i - 1), "mail email e ip web")
-                  && field_text_token (text, i - 1)->line == l;
-      bool bare = i < field_text_token_at (text, line->from) + 2 && *after != ':'
-                  && begins_value (after, line->to - token->to);
-      if ((*after != ':' && !bare) || mail || !field_token_near_any (text, token, address_labels)
-          || field_token_in (text, token, "direction"))
-        continue;
-      uint32_t from = (uint32_t)(after + !bare - text->plain->str), to = from;
-      while (to < line->to && text->taken[to] == 0 && text->plain->str[to] != '|'
-             && strncmp (text->plain->str + to, "   ", 3) != 0)
-        to++;
-      FieldSpan span = field_text_trim (text, (FieldSpan){ from, to }, ",;");
-      *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to, .labelled = true };
-      bool digit = false;
-      for (uint32_t k = span.from; k < span.to; k++)
-        digit |= g_ascii_isdigit (text->plain->str[k]) != 0;
-      return digit && span.to > span.from + 6;
-    }
-  return false;
-}
-
-/* "… residing at 7, Amrutkunj Society, Surat 395009, state as under": the pieces up to one that begins in small
- * letters. */
-static bool
-told_address (const FieldText *text, uint32_t l, FieldAddress *address)
-{
-  static const char words[] = "residing resident demeurant domicilie domiciliee domiciliado domiciliada residente "
-                              "domicilio lakos";
-  static const char small[] = "rue avenue chemin impasse route calle avenida plaza paseo av c place boulevard allee";
-  const FieldLine *line = field_text_line (text, l);
-  for (uint32_t i = field_text_token_at (text, line->from);
-       i + 1 < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
-    {
-      if (!field_token_in (text, field_text_token (text, i), words))
-        continue;
-      uint32_t first = i + 1;
-      while (first + 1 < text->tokens->len
-             && field_token_in (text, field_text_token (text, first), "at au a en el la of"))
-        first++;
-      uint32_t at = field_text_token (text, first)->from, to = at, from = at;
-      bool digit = false;
-      for (unsigned n = 0; n < 6 && at < line->to; n++)
-        {
-          FieldSpan piece = field_piece (text, at, line->to);
-          uint32_t token = field_text_token_at (text, piece.from);
-          if (piece.to <= piece.from || token >= text->tokens->len
-              || (g_ascii_islower (text->plain->str[piece.from])
-                  && !field_token_in (text, field_text_token (text, token), small)))
-            break;
-          for (uint32_t k = piece.from; k < piece.to; k++)
-            digit |= g_ascii_isdigit (text->plain->str[k]) != 0;
-          to = piece.to;
-          if (text->plain->str[to] != ',')
-            break;
-          at = to + 1;
-        }
-      *address = (FieldAddress){ .first = l, .last = l, .from = from, .to = to, .labelled = true };
-      return digit && to > from + 10 && to - from <= LONGEST_LINE
-             && memchr (text->plain->str + from, ',', to - from) != NULL;
-    }
-  return false;
-}
-
 GArray *
 field_addresses_find (const FieldWork *work)
 {
@@ -473,7 +383,7 @@ field_addresses_find (const FieldWork *work)
       bool before;
       if (!line->outer || is_blank (line))
         continue;
-      if (!labelled_address (text, l, &address) && !told_address (text, l, &address))
+      if (!field_address_labelled (text, l, &address) && !field_address_told (text, l, &address))
         {
           address = (FieldAddress){ .first = l, .last = l, .from = UINT32_MAX };
           if (!field_find_postcode (text, l, &postcode, &before))

@@ -25,6 +25,13 @@ typedef struct
   bool labelled;
 } FieldAddress;
 
+#define FIELD_LONGEST_ADDRESS 110 /* bytes of one line */
+/* "Address: …" on line @l, up to a bar, a wide gap or what another rule has taken. */
+bool field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *address);
+/* "… residing at 7, Amrutkunj Society, Surat 395009, state as under": the pieces up to one that begins in small
+ * letters. */
+bool field_address_told (const FieldText *text, uint32_t l, FieldAddress *address);
+
 /* All addresses in reading order, of FieldAddress. Owned by the caller. */
 GArray *field_addresses_find (const FieldWork *work);
 /* A street with its number on line @l and the town behind it or below, where people use no postcode. */

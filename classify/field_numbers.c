@@ -1,68 +1,11 @@
 /* Customer, order, invoice and reference numbers: a shape with a digit, and a label before it or, as in Hungarian,
  * after. */
-#include "classify/field_chat.h"
+#include "classify/field_number_label.h"
 #include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
 #define LONGEST_NUMBER 32
-#define LOOK_BACK 64
-#define WIDEST_GAP 40
-
-typedef struct
-{
-  const char *field, *rule;
-  const char *heads;  /* whole words, one misread letter allowed */
-  const char *begins; /* beginnings of words, for languages that put endings on them */
-  const char *after;  /* words that stand behind a number */
-} NumberLabel;
-
-static const NumberLabel labels[] = {
-  { "customer_no", "label:customer-no",
-    "customer cust consumer assure assuree asegurado asegurada asociado asociada biztositott patient patiente "
-    "societaire torzsvasarloi fizeto payer client clients cliente clienta account acc "
-    "acct berletszam berlet compte cuenta member membership membre "
-    "contract contrat "
-    "contrato "
-    "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
-    "tag "
-    "tagszam mprn mutualista kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
-    "police poliza subscriber abonne dabonne dadherent abonnement abonado adherent suscriptor customerno clientno "
-    "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
-    "felhasznalo felhasznaloi "
-    "fogyaszto "
-    "torzsszam usager titular tenant tenancy locataire allocataire beneficiaire matricule inquilino beneficiario "
-    "suministro berlo berloi",
-    "socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny "
-    "partnerszam partnerkod elofizeto "
-    "felhasznaloazonosito fogyasztoazonosito",
-    "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
-  { "order_no", "label:order-no",
-    "order ord rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
-    "rendeles "
-    "megrendeles "
-    "bestelling po booking reservation reserva foglalas foglalasi foglalasszam localizador reservacion pnr resa",
-    "rendeles megrendeles foglalasszam",
-    "foglalas foglalasom rendeles rendelesem megrendeles megrendelesem rendelest" },
-  { "invoice_no", "label:invoice-no",
-    "invoice fact invoiceno inv bill facture factura fra recibo avis quittance szamla szamlaszam dijbekero fra "
-    "echeance",
-    "szamla dijbekero", "szamla szamlan szamlat szamlajuk" },
-  { "reference_no", "label:reference-no",
-    "claim case complaint sinistre dossier expediente siniestro reclamo reclamacion reclamation ugyszam iktatoszam "
-    "ugyiratszam "
-    "panaszszam hivatkozasi incident ticketno incidencia",
-    "ugyszam iktatoszam ugyirat panaszszam hivatkozas", "ugyszamu iktatoszamu" },
-};
-static const char fillers[]
-    = "no n nr nro num number numbers numero numeros nos o os szam szama szamu szamom sz is es est "
-      "a az the my our mi mon ma votre "
-      "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
-      "kodja azonosito azonositoja "
-      "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta portant "
-      "form referencee chez vous con ustedes usted "
-      "era es fue was number onoknel onoknal nalatok nalunk you ya me";
-static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
 static bool
 is_joint (char c)
@@ -241,196 +184,6 @@ is_span_of_years (const FieldText *text, FieldSpan span)
          && is_year (text, (FieldSpan){ span.from + 5, span.to });
 }
 
-static bool
-is_head (const FieldText *text, const FieldToken *token, const NumberLabel *label)
-{
-  uint32_t n = token->to - token->from;
-  FieldToken shorter = { .from = token->from, .to = token->to - 2, .kind = token->kind };
-  bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
-  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts"))
-         || (glued && field_token_near_any (text, &shorter, label->heads));
-}
-
-/* "vízszerződés": Hungarian puts what it is for before the label. */
-static bool
-ends_in_label (const FieldText *text, const FieldToken *token, const char *list)
-{
-  g_autofree char *lower
-      = field_text_lower (text, (FieldSpan){ token->from, MIN (token->to, token->from + LONGEST_NUMBER) });
-  g_auto (GStrv) words = g_strsplit (list, " ", -1);
-  for (char **word = words; *word != NULL; word++)
-    if (strlen (*word) >= 6 && strlen (lower) > strlen (*word) && g_str_has_suffix (lower, *word))
-      return true;
-  return false;
-}
-
-static const NumberLabel *
-label_of (const FieldText *text, const FieldToken *token, bool after)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (field_token_begins (text, token, labels[i].begins) || (after && ends_in_label (text, token, labels[i].begins))
-        || (after ? field_token_near_any (text, token, labels[i].after) : is_head (text, token, &labels[i])))
-      return &labels[i];
-  return NULL;
-}
-
-/* "CU 339 104": a short word in capitals that belongs to the number behind it. */
-static FieldSpan
-with_prefix (const FieldText *text, FieldSpan span)
-{
-  uint32_t i = field_text_token_at (text, span.from);
-  if (i == 0 || span.from == 0 || text->plain->str[span.from - 1] != ' ')
-    return span;
-  const FieldToken *token = field_text_token (text, i - 1);
-  uint32_t n = token->to - token->from;
-  bool capitals = token->kind == FIELD_TOKEN_WORD && n >= 2 && n <= 4 && token->to + 1 == span.from;
-  for (uint32_t k = token->from; k < token->to; k++)
-    capitals = capitals && g_ascii_isupper (text->plain->str[k]);
-  if (!capitals || field_text_is_taken (text, (FieldSpan){ token->from, token->to })
-      || field_token_in (text, token, fillers) || field_token_in (text, token, generic)
-      || field_token_in (text, token, "id po nr tel fax bic cif nif dni iban gb uk eu fr en de re vat tva iva")
-      || label_of (text, token, false) != NULL)
-    return span;
-  return (FieldSpan){ token->from, span.to };
-}
-
-/* Whether the text between a label and what it names ends a thought. An abbreviation's full stop does not. */
-static bool
-parts (const FieldText *text, const FieldToken *left, uint32_t to)
-{
-  const char *plain = text->plain->str;
-  uint32_t n = left->to - left->from;
-  for (uint32_t i = left->to; i < to; i++)
-    {
-      if (strchr ("|;?!,\"", plain[i]) != NULL && !(plain[i] == ',' && n <= 3) && !(plain[i] == ';' && n > 5))
-        return true;
-      bool colon = n > 5 && field_text_token (text, field_text_token_at (text, to))->kind != FIELD_TOKEN_WORD;
-      if (plain[i] == '.' && plain[i + 1] == ' ' && i + 1 < to && n > 5 && !colon)
-        return true;
-      if (plain[i] == '\n' && i > 0 && plain[i - 1] == '.' && left->to - left->from > 5)
-        return true;
-    }
-  unsigned signs = 0;
-  for (uint32_t i = left->to; i < to; i++)
-    signs += plain[i] != ' ';
-  return signs > 4 || to - left->to > WIDEST_GAP;
-}
-
-/* Letters and digits, or digits with a sign between: a number that somebody gave. */
-static bool
-is_structured (const FieldText *text, FieldSpan span)
-{
-  unsigned capitals = 0, digits = 0, signs = 0;
-  for (uint32_t i = span.from; i < span.to; i++)
-    {
-      char c = text->plain->str[i];
-      capitals += g_ascii_isupper (c) != 0;
-      digits += g_ascii_isdigit (c) != 0;
-      signs += c == '-' || c == '/';
-    }
-  return digits >= 4 && capitals > 0 && (signs > 0 || digits >= 5);
-}
-
-/* The label before @span; *@from is where it begins. */
-static const NumberLabel *
-label_before (const FieldText *text, FieldSpan span, uint32_t *from)
-{
-  uint32_t i = field_text_token_at (text, span.from), right = span.from;
-  const char *plain = text->plain->str;
-  bool reference = false, unknown = false, numbered = false;
-  const NumberLabel *found = NULL;
-  for (unsigned n = 0; n < 6 && i > 0; n++)
-    {
-      const FieldToken *token = field_text_token (text, --i);
-      if (numbered && text->taken[token->from] != 0 && span.from - token->from <= LOOK_BACK)
-        {
-          n--; /* "invoice of 31 March (no. 2303)" */
-          right = token->from;
-          continue;
-        }
-      bool comma = n == 0 && plain[token->to] == ',' && right == token->to + 2 && is_structured (text, span);
-      if (span.from - token->from > LOOK_BACK || text->taken[token->from] != 0
-          || (parts (text, token, right) && !numbered && !comma))
-        break;
-      numbered |= n == 0 && field_token_in (text, token, "no n nr nro num numero number szam");
-      bool is_generic = field_token_near_any (text, token, generic);
-      bool filler = field_token_in (text, token, fillers)
-                    || (field_token_near_any (text, token, fillers) && label_of (text, token, false) == NULL);
-      if (!filler && !is_generic && !unknown && token->kind == FIELD_TOKEN_WORD
-          && token->to - token->from <= (is_structured (text, span) ? 9 : 3) && !field_is_capital (text, token)
-          && label_of (text, token, false) == NULL)
-        filler = unknown = true; /* one word, such as a "no." misread, or what the contract is for */
-      const NumberLabel *label = is_generic || filler ? NULL : label_of (text, token, false);
-      if (label != NULL && unknown && token->to - token->from < 5)
-        break;
-      if (label != NULL)
-        {
-          *from = token->from;
-          found = label;
-          break;
-        }
-      if (is_generic)
-        *from = token->from;
-      reference |= is_generic;
-      if (!is_generic && !filler)
-        break;
-      right = token->from;
-    }
-  return found != NULL ? found : reference ? &labels[G_N_ELEMENTS (labels) - 1] : NULL;
-}
-
-/* "az SF-559021 számú megrendelés", "a 0024117 számlán". A label with a colon belongs to what comes next. */
-static const NumberLabel *
-label_after (const FieldText *text, FieldSpan span, uint32_t *to)
-{
-  uint32_t i = field_text_token_at (text, span.to), left = span.to;
-  const char *plain = text->plain->str;
-  bool joined = false;
-  for (unsigned n = 0; n < 3 && i < text->tokens->len; n++, i++)
-    {
-      const FieldToken *token = field_text_token (text, i);
-      if (joined && (text->taken[token->from] != 0 || field_token_in (text, token, "an en jan jen kelt kelte napi"))
-          && token->from - left < 4)
-        {
-          n--; /* "… számú, október 16-án kelt számla" */
-          left = token->to;
-          continue;
-        }
-      if (token->line > field_text_line_at (text, left) + 1 || token->from - left > 3
-          || strspn (plain + left, joined ? " .,-\n" : " .-\n") < token->from - left)
-        return NULL;
-      bool joint = field_token_near_any (text, token, "szamu sz es as os is szamon sorszamu azonositoju");
-      const NumberLabel *label = joint ? NULL : label_of (text, token, true);
-      if (label != NULL && !joined && plain[token->to + strspn (plain + token->to, " ")] == ':')
-        return NULL;
-      if (label != NULL)
-        {
-          *to = token->to;
-          return label;
-        }
-      joined = joint;
-      if (!joined)
-        return NULL;
-      left = token->to;
-    }
-  return NULL;
-}
-
-/* What the other side of a chat has just asked for. */
-static const NumberLabel *
-label_asked_for (const FieldWork *work, FieldSpan span)
-{
-  const FieldText *text = work->text;
-  uint32_t question = field_chat_question (work, field_text_line_at (text, span.from));
-  const NumberLabel *label = NULL;
-  for (uint32_t i = question != UINT32_MAX ? field_text_token_at (text, field_text_line (text, question)->from) : 0;
-       question != UINT32_MAX && i < text->tokens->len && field_text_token (text, i)->line == question; i++)
-    if (text->taken[field_text_token (text, i)->from] == 0
-        && label_of (text, field_text_token (text, i), false) != NULL)
-      label = label_of (text, field_text_token (text, i), false);
-  return label;
-}
-
 /* Groups of digits that continue a number of digits: "4411 209 355". */
 static FieldSpan
 with_groups (const FieldText *text, FieldSpan span)
@@ -476,40 +229,13 @@ is_bank_account (const FieldText *text, FieldSpan span, uint32_t label_from)
 }
 
 static bool
-is_new (GHashTable *seen, const NumberLabel *label, const char *value)
+is_new (GHashTable *seen, const FieldNumberLabel *label, const char *value)
 {
   return g_hash_table_add (seen, g_strdup_printf ("%s %s", label->field, value));
 }
 
-/* Under "your ref." the letters a number begins with tell what it is: INV-2231, ORD/77. */
-static const NumberLabel *
-label_by_prefix (const FieldText *text, FieldSpan span, const NumberLabel *label)
-{
-  static const char *const prefixes[] = { "cust cli clt pol kunde", "ord order ped cmd cde po", "inv fac fact szla" };
-  if (strcmp (label->field, "reference_no") != 0)
-    return label;
-  uint32_t to = span.from;
-  while (to < span.to && g_ascii_isalpha (text->plain->str[to]))
-    to++;
-  for (size_t i = 0; i < G_N_ELEMENTS (prefixes) && to > span.from; i++)
-    if (field_token_in (text, &(FieldToken){ .from = span.from, .to = to }, prefixes[i]))
-      return &labels[i];
-  return label;
-}
-
-/* A policy or contract tells who the customer is only where no number of his own does. */
-static bool
-names_contract (const FieldText *text, uint32_t from)
-{
-  uint32_t i = field_text_token_at (text, from);
-  return i < text->tokens->len
-         && field_token_in (text, field_text_token (text, i),
-                            "policy poliza police contract contrat contrato szerzodes "
-                            "szerzodesszam kotvenyszam kotveny card carte tarjeta");
-}
-
 static double
-confidence_of (const NumberLabel *label, bool after, bool contract, bool repaired, const GPtrArray *shapes)
+confidence_of (const FieldNumberLabel *label, bool after, bool contract, bool repaired, const GPtrArray *shapes)
 {
   double confidence = strcmp (label->field, "reference_no") == 0 ? 0.85 : after ? 0.92 : contract ? 0.9 : 0.95;
   if (shapes != NULL)
@@ -523,13 +249,13 @@ static void
 consider (FieldWork *work, FieldSpan span, GHashTable *seen)
 {
   FieldText *text = work->text;
-  FieldSpan longer = with_prefix (text, span);
+  FieldSpan longer = field_number_with_prefix (text, span);
   uint32_t from = longer.from, to = span.to;
-  const NumberLabel *label = label_before (text, longer, &from);
+  const FieldNumberLabel *label = field_number_label_before (text, longer, &from);
   bool after = label == NULL;
   if (after)
-    label = label_after (text, span, &to);
-  if (label == NULL && (label = label_asked_for (work, span)) != NULL)
+    label = field_number_label_after (text, span, &to);
+  if (label == NULL && (label = field_number_label_asked_for (work, span)) != NULL)
     after = false;
   bool crosses = label != NULL && field_text_line_at (text, from) != field_text_line_at (text, span.from);
   if (crosses && field_is_others (work, field_text_line_at (text, span.from)))
@@ -541,7 +267,7 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   if (!looks_like_number (text, whole) || is_broken_iban (text, whole))
     return;
   whole.from = longer.from;
-  label = label_by_prefix (text, whole, label);
+  label = field_number_label_by_prefix (text, whole, label);
   g_autofree char *plain = field_text_lower (text, whole);
   bool repaired = false, is_first = is_new (seen, label, plain);
   g_autofree char *value = is_first ? number_value (text, whole, &repaired) : NULL;
@@ -550,7 +276,7 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   if (value != NULL)
     field_found_because (work->findings, text, label->field, value, whole,
                          (FieldSpan){ MIN (from, whole.from), MAX (to, whole.to) },
-                         confidence_of (label, after, names_contract (text, from), repaired,
+                         confidence_of (label, after, field_number_names_contract (text, from), repaired,
                                         work->context->settings != NULL ? work->context->settings->numbers : NULL),
                          label->rule);
 }

@@ -8,8 +8,6 @@ void field_parties_find (FieldWork *work);
 bool field_is_writers (const FieldWork *work, uint32_t line);
 /* Also what settings->own names. */
 bool field_is_others (const FieldWork *work, uint32_t line);
-/* Whether line @l stands right above a paragraph or above fields of a form, as their heading. */
-bool field_is_heading (const FieldText *text, uint32_t line);
 /* The end of the form of a firm ("Ltd", ", S. L.", "S.A. de C.V.") that begins at @at, whatever its dots and blanks;
  * @at when there is none. */
 uint32_t field_form_end (const FieldText *text, uint32_t at);

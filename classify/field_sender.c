@@ -1,5 +1,6 @@
 /* Who wrote: from a label, the head of a mail, the block above an address, the signature, the first or last lines. */
 #include "classify/field_sender.h"
+#include "classify/field_line.h"
 #include "classify/field_party.h"
 #include "classify/field_places.h"
 #include "classify/field_words.h"

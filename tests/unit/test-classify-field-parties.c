@@ -76,6 +76,113 @@ test_the_customer_who_is_asked_in_a_chat_is_the_writer (void)
   expect_first ("en", chat, "sender", "Una Mulvey");
 }
 
+static void
+test_the_side_that_asks_in_a_chat_has_not_given_its_own_telephone (void)
+{
+  static const char chat[]
+      = "[Live chat, 4 May 2026, 10:02]\nAgent Ruth: Hello, how can I help?\n"
+        "Visitor: the kettle came without a lid\nAgent Ruth: May I have your name and order number?\n"
+        "Visitor: Martha Ogden, it's KT77120045\nAgent Ruth: And a telephone number?\n"
+        "Visitor: 07700 900 118\nAgent Ruth: Our depot is on 01632 960 500.\nVisitor: thanks\n";
+  expect_first ("en", chat, "sender", "Martha Ogden");
+  expect ("en", chat, "phone", "07700 900 118");
+  expect ("en", chat, "order_no", "KT77120045");
+}
+
+static void
+test_what_is_quoted_below_a_reply_is_anothers (void)
+{
+  static const char mail[]
+      = "From: Tom Ferris <tom@ferris.example>\nDate: 3 June 2026\nSubject: Re: boots\n\n"
+        "I want my £60 back, not a voucher.\n\nTom Ferris\n\n> Dear Mr Ferris,\n"
+        "> the total of £180 stands.\n> Ada, Bootland, 01632 960 771\n> Mill Lane, Leeds LS1 4AB\n";
+  expect ("en", mail, "phone", "");
+  expect ("en", mail, "address", "");
+  expect_first ("en", mail, "amount", "60.00 GBP");
+}
+
+static void
+test_the_part_of_a_form_that_names_the_business_is_not_the_writers (void)
+{
+  static const char form[] = "INTAKE FORM\nFiled: 2026-02-11\n\nPERSON FILING\n  Name       Della Reyes\n"
+                             "  Address    14 Pecan Way, Macon, GA 31204\n  Phone      478-555-0121\n\nBUSINESS\n"
+                             "  Name       Cedar Auto Glass\n  Address    9 River Road, Macon, GA 31201\n"
+                             "  Phone      478-555-0166\n\nWHAT HAPPENED\nThe windscreen they put in whistles, and it "
+                             "has leaked ever since the first rain came down in March.\n";
+  expect_first ("en", form, "sender", "Della Reyes");
+  expect ("en", form, "phone", "478-555-0121");
+  expect_first ("en", form, "letter_date", "2026-02-11");
+}
+
+static void
+test_the_printed_line_at_the_foot_of_a_mail_is_the_recipients (void)
+{
+  static const char mail[]
+      = "Asunto: entradas\n\nNo llegaron las entradas que pagué.\n\nLuz Arrieta Gómez\n"
+        "612 55 01 77\n\nTeatro Luna - Calle Real 3, 28001 Madrid - tel. 910 00 09 40 - info@luna.example\n";
+  expect ("es", mail, "phone", "612 55 01 77");
+  expect ("es", mail, "email", "");
+}
+
+static void
+test_the_end_of_a_misread_account_is_no_number (void)
+{
+  static const char letter[]
+      = "Tisztelt Cím!\n\nKérem, utalják a pénzt a HUS57 1990 0427 4173 4567 0000 0002 számlára.\n\n"
+        "Bakos Ilona\n";
+  expect ("hu", letter, "invoice_no", "");
+}
+
+static void
+test_a_wife_keeps_the_ending_of_her_name_where_her_husbands_stands_too (void)
+{
+  static const char letter[]
+      = "Vági Kálmánné\n1111 Budapest, Kő utca 2.\n\nFérjem, Vági Kálmán elhunyt.\n\nTisztelettel:\n\n"
+        "Vági Kálmánné\n";
+  expect_first ("hu", letter, "sender", "Vági Kálmánné");
+}
+
+static void
+test_headings_are_nobodys_names (void)
+{
+  expect ("en", "CURRICULUM VITAE\n\nTOTAL DUE\n\nnone\n", "sender", "");
+}
+
+static void
+test_a_name_in_another_script_keeps_its_letters (void)
+{
+  static const char letter[] = "محمد عبد الرحمن\n\nأكتب إليكم بشأن الفاتورة.\n\nمحمد عبد الرحمن\n";
+  expect_first ("und", letter, "sender", "محمد عبد الرحمن");
+}
+
+static void
+test_who_signs_for_a_firm_writes_in_its_name (void)
+{
+  static const char letter[]
+      = "HOLLIS & SONS  Bakers since 1931\n3 Market Row, Truro TR1 2HN\n\nTo: Fal Mills, Truro TR2 6AA\n\n"
+        "12 March 2026\n\nSix sacks were wet.\n\nBest regards\n\nMay\nfor Hollis & Sons\n";
+  expect_first ("en", letter, "sender", "Hollis & Sons");
+}
+
+static void
+test_villages_between_a_name_and_a_postcode_are_the_address (void)
+{
+  static const char letter[]
+      = "The Accounts Department\nQuay Fuels\nDock Road\nLimerick V94 X2P8\n\n4 May 2026\n\nThe bill is wrong.\n\n"
+        "Nora Ní Bhriain\nBaile na Sceach\nKilfinane\nCo. Limerick\nV35 HK20\n";
+  expect ("en", letter, "address", "Baile na Sceach, Kilfinane, Co. Limerick, V35 HK20");
+  expect_first ("en", letter, "sender", "Nora Ní Bhriain");
+}
+
+static void
+test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place (void)
+{
+  static const char letter[] = "I, Hari Ramesh Joshi, residing at 7, Lotus Society, Adajan, Surat 395009, state that "
+                               "nothing came.\n\nH. R. Joshi\n";
+  expect ("en", letter, "address", "7, Lotus Society, Adajan, Surat 395009");
+  expect_first ("en", letter, "sender", "Hari Ramesh Joshi");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +202,24 @@ main (int argc, char **argv)
                    test_what_a_form_explains_in_brackets_does_not_part_label_and_number);
   g_test_add_func ("/parties/the customer who is asked in a chat is the writer",
                    test_the_customer_who_is_asked_in_a_chat_is_the_writer);
+  g_test_add_func ("/parties/the side that asks in a chat has not given its own telephone",
+                   test_the_side_that_asks_in_a_chat_has_not_given_its_own_telephone);
+  g_test_add_func ("/parties/what is quoted below a reply is another's", test_what_is_quoted_below_a_reply_is_anothers);
+  g_test_add_func ("/parties/the part of a form that names the business is not the writer's",
+                   test_the_part_of_a_form_that_names_the_business_is_not_the_writers);
+  g_test_add_func ("/parties/the printed line at the foot of a mail is the recipient's",
+                   test_the_printed_line_at_the_foot_of_a_mail_is_the_recipients);
+  g_test_add_func ("/parties/the end of a misread account is no number",
+                   test_the_end_of_a_misread_account_is_no_number);
+  g_test_add_func ("/parties/a wife keeps the ending of her name where her husband's stands too",
+                   test_a_wife_keeps_the_ending_of_her_name_where_her_husbands_stands_too);
+  g_test_add_func ("/parties/headings are nobody's names", test_headings_are_nobodys_names);
+  g_test_add_func ("/parties/a name in another script keeps its letters",
+                   test_a_name_in_another_script_keeps_its_letters);
+  g_test_add_func ("/parties/who signs for a firm writes in its name", test_who_signs_for_a_firm_writes_in_its_name);
+  g_test_add_func ("/parties/villages between a name and a postcode are the address",
+                   test_villages_between_a_name_and_a_postcode_are_the_address);
+  g_test_add_func ("/parties/the address of one who tells where he lives ends with the place",
+                   test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
   return g_test_run ();
 }

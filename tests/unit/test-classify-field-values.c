@@ -166,6 +166,52 @@ test_the_reason_of_a_broken_value_covers_both_its_parts (void)
   g_assert_cmpint (evidence->box.x1, ==, 900);
 }
 
+static void
+test_what_is_to_have_happened_by_a_day_sets_a_deadline (void)
+{
+  static const char letter[]
+      = "Fecha: 1 de marzo de 2026\n\nSi el día 22/03/2026 no está resuelto, acudiré a la oficina.\n";
+  expect ("es", letter, "deadline", "2026-03-22");
+}
+
+static void
+test_a_day_that_something_is_meant_for_gives_way_to_the_day_an_answer_is_asked_by (void)
+{
+  static const char letter[]
+      = "Lyon, le 2 novembre 2026\n\nJe résilie pour le 31 décembre 2026. Répondez au plus tard le 20 novembre 2026.\n";
+  expect_first ("fr", letter, "deadline", "2026-11-20");
+}
+
+static void
+test_half_of_a_sum_is_asked_for_not_the_sum (void)
+{
+  expect_first ("en", "I'd like half of the £420 back, i.e. £210.\n", "amount", "210.00 GBP");
+}
+
+static void
+test_the_swiss_write_no_currency_behind_their_stroke (void)
+{
+  expect ("fr", "Part non utilisée : 248.–\n", "amount", "248.00 CHF");
+}
+
+static void
+test_a_span_of_years_is_no_number_of_a_letter (void)
+{
+  expect ("en", "Reference 2021-2026\n", "reference_no", "");
+}
+
+static void
+test_a_letter_behind_the_groups_of_a_number_belongs_to_it (void)
+{
+  expect ("fr", "N° de sociétaire : 2 770 145 K\n", "customer_no", "2 770 145 K");
+}
+
+static void
+test_a_hungarian_day_may_be_a_word (void)
+{
+  expect ("hu", "Kelt: 2026. október tizenhetedikén\n", "letter_date", "2026-10-17");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +230,16 @@ main (int argc, char **argv)
   g_test_add_func ("/address", test_addresses_are_one_line);
   g_test_add_func ("/broken/values", test_what_is_broken_over_a_line_end_is_read_whole);
   g_test_add_func ("/broken/reason", test_the_reason_of_a_broken_value_covers_both_its_parts);
+  g_test_add_func ("/amount/what is to have happened by a day sets a deadline",
+                   test_what_is_to_have_happened_by_a_day_sets_a_deadline);
+  g_test_add_func ("/amount/a day that something is meant for gives way to the day an answer is asked by",
+                   test_a_day_that_something_is_meant_for_gives_way_to_the_day_an_answer_is_asked_by);
+  g_test_add_func ("/amount/half of a sum is asked for, not the sum", test_half_of_a_sum_is_asked_for_not_the_sum);
+  g_test_add_func ("/amount/the Swiss write no currency behind their stroke",
+                   test_the_swiss_write_no_currency_behind_their_stroke);
+  g_test_add_func ("/amount/a span of years is no number of a letter", test_a_span_of_years_is_no_number_of_a_letter);
+  g_test_add_func ("/amount/a letter behind the groups of a number belongs to it",
+                   test_a_letter_behind_the_groups_of_a_number_belongs_to_it);
+  g_test_add_func ("/amount/a Hungarian day may be a word", test_a_hungarian_day_may_be_a_word);
   return g_test_run ();
 }

@@ -1,0 +1,83 @@
+#include "classify/field_line.h"
+#include "classify/field_address.h"
+#include "classify/field_words.h"
+#include <string.h>
+
+bool
+field_line_is_blank (const FieldText *text, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  return line->from >= line->to;
+}
+
+bool
+field_line_begins (const FieldText *text, uint32_t l, unsigned most, const char *list)
+{
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t i = field_text_token_at (text, line->from);
+  for (unsigned n = 0; n < most && i < text->tokens->len && field_text_token (text, i)->from < line->to; n++, i++)
+    if (field_token_near_any (text, field_text_token (text, i), list))
+      return true;
+  return false;
+}
+
+uint32_t
+field_line_label_end (const FieldText *text, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  const char *plain = text->plain->str;
+  const char *colon = memchr (plain + line->from, ':', line->to - line->from);
+  uint32_t end = colon != NULL ? (uint32_t)(colon - plain) : line->to;
+  uint32_t words = field_text_token_at (text, end) - field_text_token_at (text, line->from);
+  return words >= 1 && words <= (colon != NULL ? 5 : 3) ? end : 0;
+}
+
+bool
+field_line_label_is (const FieldText *text, uint32_t l, const char *list)
+{
+  uint32_t end = field_line_label_end (text, l);
+  for (uint32_t i = field_text_token_at (text, field_text_line (text, l)->from);
+       end > 0 && i < text->tokens->len && field_text_token (text, i)->from < end; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (field_token_in (text, token, list))
+        return true;
+    }
+  return false;
+}
+
+bool
+field_line_is_capitals (const FieldText *text, const FieldLine *line)
+{
+  for (uint32_t i = line->from; i < line->to; i++)
+    if (g_ascii_islower (text->plain->str[i]))
+      return false;
+  return true;
+}
+
+bool
+field_is_heading (const FieldText *text, uint32_t l)
+{
+  if (l + 1 >= text->lines->len || field_line_is_blank (text, l + 1)
+      || !field_line_is_capitals (text, field_text_line (text, l)))
+    return false;
+  const FieldLine *below = field_text_line (text, l + 1);
+  return below->to - below->from > FIELD_LONGEST_HEAD_LINE || field_line_begins (text, l + 1, 1, FIELD_FORM_LABELS);
+}
+
+bool
+field_is_footer (const FieldText *text, uint32_t l)
+{
+  static const char ways[] = "tel telf tlf telefon telefono telephone phone fax ugyfelvonal ugyfelszolgalat hours";
+  const FieldLine *line = field_text_line (text, l);
+  FieldSpan postcode;
+  bool before, way = memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL;
+  unsigned marks = 0;
+  for (uint32_t i = line->from; i + 2 < line->to; i++)
+    marks += strchr ("-|.*", text->plain->str[i + 1]) != NULL && text->plain->str[i] == ' '
+             && text->plain->str[i + 2] == ' ';
+  for (uint32_t i = field_text_token_at (text, line->from);
+       i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
+    way |= field_token_near_any (text, field_text_token (text, i), ways);
+  return way && (marks >= 2 || (marks == 1 && field_find_postcode (text, l, &postcode, &before)));
+}
