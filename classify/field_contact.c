@@ -161,6 +161,14 @@ email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
   uint32_t end = read_domain (plain, domain, value, repaired);
   if (end == domain || !ends_in_letters (value->str))
     return NULL;
+  *repaired |= g_string_replace (value, "..", ".", 0) > 0;
+  char *pair = strstr (strchr (value->str, '@'), "vv"); /* before it may be two initials */
+  if (pair != NULL && pair[2] != 'y')
+    {
+      *pair = 'w';
+      g_string_erase (value, pair + 1 - value->str, 1);
+      *repaired = true;
+    }
   *span = (FieldSpan){ from, end };
   return g_strdup (value->str);
 }

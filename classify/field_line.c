@@ -65,6 +65,22 @@ field_is_heading (const FieldText *text, uint32_t l)
   return below->to - below->from > FIELD_LONGEST_HEAD_LINE || field_line_begins (text, l + 1, 1, FIELD_FORM_LABELS);
 }
 
+/* Whether words other than @ways stand first, @before a mark: who it is that can be reached so. */
+static bool
+begins_with_words (const FieldText *text, FieldSpan before, const char *ways)
+{
+  FieldSpan piece = field_piece (text, before.from, before.to);
+  uint32_t first = field_text_token_at (text, piece.from);
+  if (piece.to <= piece.from || text->plain->str[piece.to] == ':' || first >= text->tokens->len
+      || !field_is_capital (text, field_text_token (text, first)))
+    return false;
+  for (uint32_t i = first; i < text->tokens->len && field_text_token (text, i)->from < piece.to; i++)
+    if (field_text_token (text, i)->kind == FIELD_TOKEN_NUMBER
+        || field_token_near_any (text, field_text_token (text, i), ways))
+      return false;
+  return memchr (text->plain->str + piece.from, '@', piece.to - piece.from) == NULL;
+}
+
 bool
 field_is_footer (const FieldText *text, uint32_t l)
 {
@@ -73,11 +89,14 @@ field_is_footer (const FieldText *text, uint32_t l)
   FieldSpan postcode;
   bool before, way = memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL;
   unsigned marks = 0;
+  uint32_t first = line->to;
   for (uint32_t i = line->from; i + 2 < line->to; i++)
-    marks += strchr ("-|.*", text->plain->str[i + 1]) != NULL && text->plain->str[i] == ' '
-             && text->plain->str[i + 2] == ' ';
+    if (strchr ("-|.*", text->plain->str[i + 1]) != NULL && text->plain->str[i] == ' ' && text->plain->str[i + 2] == ' '
+        && marks++ == 0)
+      first = i;
   for (uint32_t i = field_text_token_at (text, line->from);
        i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
     way |= field_token_near_any (text, field_text_token (text, i), ways);
-  return way && (marks >= 2 || (marks == 1 && field_find_postcode (text, l, &postcode, &before)));
+  return way && begins_with_words (text, (FieldSpan){ line->from, first }, ways)
+         && (marks >= 2 || (marks == 1 && field_find_postcode (text, l, &postcode, &before)));
 }

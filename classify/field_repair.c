@@ -329,6 +329,34 @@ by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *wit
   return found != NULL && (twice || is_misread_form (part, found)) ? found : NULL;
 }
 
+/* The office that alone stands before the @ with a letter misread or lost: "jroda", "illing"; NULL when it is none or
+ * none is nearest. */
+static const char *
+role_of (const char *part)
+{
+  static const char *const roles[]
+      = { "info",           "office",         "contact",      "contacto",   "billing",     "accounts",  "admin",
+          "administracion", "administration", "secretary",    "secretaria", "secretariat", "treasurer", "tresorier",
+          "tesoreria",      "compras",        "ventas",       "pedidos",    "orders",      "sales",     "commandes",
+          "commande",       "comptabilite",   "contabilidad", "direction",  "direccion",   "gerencia",  "iroda",
+          "titkarsag",      "rendeles",       "penzugy",      "konyveles",  "kapcsolat",   "hello",     "enquiries",
+          "reception",      "recepcion",      "accueil",      "support",    "service",     "manager",   "president" };
+  const char *found = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      size_t n = strlen (part), m = strlen (roles[i]);
+      if (strcmp (part, roles[i]) == 0)
+        return NULL;
+      bool first_lost = n + 1 == m && strcmp (part, roles[i] + 1) == 0; /* "order" is a word by itself */
+      if (m < 5 || (!first_lost && n != m) || (!first_lost && field_misreading (part, n, roles[i], m) > 1))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = roles[i];
+    }
+  return found;
+}
+
 /* Whether a part of @local is the sender's name as it is: then the rest is rather his, too. */
 static bool
 agrees (const char *local, const GPtrArray *forms)
@@ -408,6 +436,8 @@ repair_address (RecordFinding *email, char **words, const GPtrArray *forms, GHas
       g_autofree char *read = g_strdup (part);
       unmix (part);
       const char *right = by_name (part, forms, lenient, witnesses);
+      if (right == NULL && p == email->value && p[n] == '@')
+        right = role_of (part);
       if (right == NULL && strcmp (read, part) == 0)
         g_string_append_len (value, p, (gssize)n);
       else

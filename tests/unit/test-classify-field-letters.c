@@ -69,6 +69,16 @@ test_letters_by_other_hands_give_their_fields (void)
   g_assert_cmpfloat (field_score_precision (score_of (scores, "iban")), >=, 0.99);
 }
 
+static void
+test_chats_mails_and_forms_by_other_hands_give_their_fields (void)
+{
+  FieldScore scores[G_N_ELEMENTS (field_score_names)] = { 0 };
+  FieldScore sum = scores_of ("classify/fields3.jsonl", 0, scores);
+  g_assert_cmpfloat (field_score_f1 (&sum), >=, 0.96);
+  g_assert_cmpfloat (field_score_precision (score_of (scores, "iban")), >=, 0.99);
+  g_assert_cmpfloat (field_score_precision (score_of (scores, "phone")), >=, 0.95);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,5 +89,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fields/five in a hundred misread leave more right than wrong",
                    test_five_in_a_hundred_misread_leave_more_right_than_wrong);
   g_test_add_func ("/fields/letters by other hands give their fields", test_letters_by_other_hands_give_their_fields);
+  g_test_add_func ("/fields/chats, mails and forms by other hands give their fields",
+                   test_chats_mails_and_forms_by_other_hands_give_their_fields);
   return g_test_run ();
 }
