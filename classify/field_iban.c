@@ -183,9 +183,10 @@ digits_in (const char *raw, size_t n)
 
 /* One sign too many: read twice, or a small letter that is no digit. */
 static bool
-is_extra (const char *raw, size_t i)
+is_extra (const char *raw, size_t n, size_t i)
 {
-  return (i > 0 && raw[i] == raw[i - 1]) || (g_ascii_islower (raw[i]) && field_as_digit (raw[i]) == '\0');
+  bool both = i + 1 < n && g_ascii_isalpha (raw[i]) && field_as_digit (raw[i]) == raw[i + 1]; /* "S5" */
+  return both || (i > 0 && raw[i] == raw[i - 1]) || (g_ascii_islower (raw[i]) && field_as_digit (raw[i]) == '\0');
 }
 
 /* Reads @n signs of @raw; @iban is empty when they do not prove themselves. False when they have not the shape. */
@@ -210,7 +211,7 @@ read_longer (const char *raw, const char *kinds, size_t n, char *iban)
     {
       char shorter[LONGEST_IBAN + 1], tried[LONGEST_IBAN + 1];
       bool repaired;
-      if (!is_extra (raw, i))
+      if (!is_extra (raw, n + 1, i))
         continue;
       memcpy (shorter, raw, i);
       memcpy (shorter + i, raw + i + 1, n - i);

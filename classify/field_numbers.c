@@ -80,6 +80,11 @@ is_broken_iban (const FieldText *text, FieldSpan span)
     begins = g_ascii_isupper (p[i]) || g_ascii_isdigit (p[i]);
   if (begins && !g_ascii_isalnum (p[9]))
     return true;
+  unsigned digits = 0;
+  for (uint32_t i = 0; i < span.to - span.from; i++)
+    digits += g_ascii_isdigit (p[i]) != 0;
+  if (digits >= 17) /* longer than any number of a customer */
+    return true;
   return span.to - span.from >= 15 && g_ascii_isalpha (p[0]) && g_ascii_isalpha (p[1]) && g_ascii_isdigit (p[2]);
 }
 

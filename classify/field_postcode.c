@@ -201,7 +201,7 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
       return true;
     }
   bool state = i > 0 && field_text_token (text, i - 1)->line == a->line
-               && a->from - field_text_token (text, i - 1)->to <= 2 && text->plain->str[a->from - 1] != '/'
+               && a->from - field_text_token (text, i - 1)->to <= 2 && text->plain->str[a->from - 1] == ' '
                && field_is_capital (text, field_text_token (text, i - 1));
   bool six = is_number (text, a, 6) && a->kind == FIELD_TOKEN_NUMBER; /* Romania */
   if ((six || is_argentine (text, a) || is_number (text, a, 5)) && b != NULL && b->from - a->to <= 3
@@ -216,7 +216,7 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
   *before = is_number (text, a, 4) && b != NULL && b->from - a->to <= 2 && b->kind != FIELD_TOKEN_NUMBER
             && field_is_capital (text, b) && begins_piece (text, a->from)
             && (!text->english || is_country_prefix (text, a->from))
-            && (b->to - b->from >= 3 || field_token_in (text, b, "bp")) && field_month_exact (text, b) == 0
+            && (b->to - b->from >= 3 || field_token_in (text, b, "bp la le")) && field_month_exact (text, b) == 0
             && text->plain->str[a->from] != '0';
   uint32_t line_to = field_text_line (text, a->line)->to;
   *before = *before && !field_ends_in_street (text, field_piece (text, a->from, line_to));
