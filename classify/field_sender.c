@@ -272,6 +272,15 @@ from_edges (const FieldWork *work, GArray *senders)
       }
 }
 
+/* Whether the line above, of the same block, is a name: what stands under it is an office, as "Comité des loisirs". */
+static bool
+is_under_name (const FieldText *text, uint32_t l)
+{
+  const FieldLine *above = l > 0 ? field_text_line (text, l - 1) : NULL;
+  FieldSpan piece = above != NULL ? field_piece (text, above->from, above->to) : (FieldSpan){ 0 };
+  return above != NULL && above->from < above->to && above->to - piece.to <= 1 && field_is_name (text, piece);
+}
+
 /* A firm or body in the letterhead or under the signature: who signs writes for it. */
 static void
 from_firms (const FieldWork *work, GArray *senders)
@@ -287,7 +296,7 @@ from_firms (const FieldWork *work, GArray *senders)
       bool firm = end > piece.to || field_has_form (text, piece)
                   || g_array_index (work->parties, FieldParty, l) == FIELD_PARTY_LETTERHEAD;
       if (piece.to - piece.from < LONGEST_FIRM && piece.from == line->from
-          && ((firm && field_is_name (text, piece)) || field_is_body (text, piece)))
+          && ((firm && field_is_name (text, piece)) || (field_is_body (text, piece) && !is_under_name (text, l))))
         field_sender_add (senders, text, piece, 0.94, "place:firm");
     }
 }

@@ -183,6 +183,23 @@ test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place (void)
   expect_first ("en", letter, "sender", "Hari Ramesh Joshi");
 }
 
+static void
+test_an_office_under_a_name_does_not_sign (void)
+{
+  static const char letter[]
+      = "À qui de droit,\n\nMerci du prêt des tables.\n\nAu plaisir,\n\nHector Tremblay-Roy\nComité des loisirs\n"
+        "hector@tremblay.example\n";
+  expect_first ("fr", letter, "sender", "Hector Tremblay-Roy");
+}
+
+static void
+test_the_digits_of_a_number_are_no_postcode (void)
+{
+  static const char letter[]
+      = "Vági Ilona\n1111 Budapest, Kő utca 2.\n\nzám: 2026/K-04419\n\nNem jött meg.\n\nVági Ilona\n";
+  expect ("hu", letter, "address", "1111 Budapest, Kő utca 2.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,5 +238,7 @@ main (int argc, char **argv)
                    test_villages_between_a_name_and_a_postcode_are_the_address);
   g_test_add_func ("/parties/the address of one who tells where he lives ends with the place",
                    test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
+  g_test_add_func ("/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign);
+  g_test_add_func ("/parties/the digits of a number are no postcode", test_the_digits_of_a_number_are_no_postcode);
   return g_test_run ();
 }

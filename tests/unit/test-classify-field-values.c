@@ -212,6 +212,18 @@ test_a_hungarian_day_may_be_a_word (void)
   expect ("hu", "Kelt: 2026. október tizenhetedikén\n", "letter_date", "2026-10-17");
 }
 
+static void
+test_a_letter_too_many_in_an_account_is_left_out_where_the_check_sum_proves_it (void)
+{
+  expect ("hu", "Kérem a HUS57 1990 0427 4123 4567 0000 0002 számlára.\n", "iban", "HU57199004274123456700000002");
+}
+
+static void
+test_an_account_of_which_the_country_is_lost_is_no_customer_number (void)
+{
+  expect ("fr", "Compte à créditer : R7610278061400002055180146\n", "customer_no", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,16 +242,20 @@ main (int argc, char **argv)
   g_test_add_func ("/address", test_addresses_are_one_line);
   g_test_add_func ("/broken/values", test_what_is_broken_over_a_line_end_is_read_whole);
   g_test_add_func ("/broken/reason", test_the_reason_of_a_broken_value_covers_both_its_parts);
-  g_test_add_func ("/amount/what is to have happened by a day sets a deadline",
+  g_test_add_func ("/values/what is to have happened by a day sets a deadline",
                    test_what_is_to_have_happened_by_a_day_sets_a_deadline);
-  g_test_add_func ("/amount/a day that something is meant for gives way to the day an answer is asked by",
+  g_test_add_func ("/values/a day that something is meant for gives way to the day an answer is asked by",
                    test_a_day_that_something_is_meant_for_gives_way_to_the_day_an_answer_is_asked_by);
-  g_test_add_func ("/amount/half of a sum is asked for, not the sum", test_half_of_a_sum_is_asked_for_not_the_sum);
-  g_test_add_func ("/amount/the Swiss write no currency behind their stroke",
+  g_test_add_func ("/values/half of a sum is asked for, not the sum", test_half_of_a_sum_is_asked_for_not_the_sum);
+  g_test_add_func ("/values/the Swiss write no currency behind their stroke",
                    test_the_swiss_write_no_currency_behind_their_stroke);
-  g_test_add_func ("/amount/a span of years is no number of a letter", test_a_span_of_years_is_no_number_of_a_letter);
-  g_test_add_func ("/amount/a letter behind the groups of a number belongs to it",
+  g_test_add_func ("/values/a span of years is no number of a letter", test_a_span_of_years_is_no_number_of_a_letter);
+  g_test_add_func ("/values/a letter behind the groups of a number belongs to it",
                    test_a_letter_behind_the_groups_of_a_number_belongs_to_it);
-  g_test_add_func ("/amount/a Hungarian day may be a word", test_a_hungarian_day_may_be_a_word);
+  g_test_add_func ("/values/a Hungarian day may be a word", test_a_hungarian_day_may_be_a_word);
+  g_test_add_func ("/values/a letter too many in an account is left out where the check sum proves it",
+                   test_a_letter_too_many_in_an_account_is_left_out_where_the_check_sum_proves_it);
+  g_test_add_func ("/values/an account of which the country is lost is no customer number",
+                   test_an_account_of_which_the_country_is_lost_is_no_customer_number);
   return g_test_run ();
 }
