@@ -409,7 +409,7 @@ field_money_at (const FieldText *text, uint32_t at, const char *language, FieldM
     end = to;
   if (money->currency == NULL && (money->currency = misread_sign (text, at, language, money)) != NULL)
     from = at - 1;
-  if (money->currency == NULL && g_strcmp0 (language, "fr") == 0 && memcmp (plain + end - 2, ".-", 2) == 0)
+  if (money->currency == NULL && end >= 3 && g_strcmp0 (language, "fr") == 0 && memcmp (plain + end - 2, ".-", 2) == 0)
     money->currency = "CHF"; /* "248.-", as the Swiss write it */
   if (money->currency == NULL)
     return false;
