@@ -5,6 +5,9 @@
 #define STEP 0.5  /* of the first step down the mean gradient; halved when it does not lead down */
 #define FLAT 0.02 /* weight of offsets that are not 0: a few letters are no reason for a prejudice */
 #define BINS 10
+#define COOLEST 0.5 /* factors of a scale that are tried */
+#define HOTTEST 3.0
+#define TEMPERS 60
 #define TOPS_MOST 200 /* top concepts of subjects */
 
 /* The mean negative log-likelihood of @held under @scale, and its gradient by slope and offsets. */
@@ -59,6 +62,25 @@ classify_fit_kind_scale (const GArray *held)
       step *= 1.3;
     }
   return scale;
+}
+
+void
+classify_temper_kind_scale (ClassifyKindScale *scale, const GArray *held)
+{
+  double gradient[CLASSIFY_KINDS + 1], least = INFINITY, best = 1;
+  for (guint step = 0; step <= TEMPERS && held->len > 0; step++)
+    {
+      double factor = COOLEST * pow (HOTTEST / COOLEST, step / (double)TEMPERS);
+      ClassifyKindScale next = { .slope = factor * scale->slope };
+      for (guint k = 0; k < CLASSIFY_KINDS; k++)
+        next.offsets[k] = factor * scale->offsets[k];
+      double loss = loss_of (held, &next, gradient);
+      best = loss < least ? factor : best;
+      least = MIN (loss, least);
+    }
+  scale->slope *= best;
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    scale->offsets[k] *= best;
 }
 
 static double

@@ -10,6 +10,9 @@ typedef struct
 } ClassifyHeldOut;
 /* The scale under which @held (of ClassifyHeldOut) is most likely, by steps down the gradient. */
 ClassifyKindScale classify_fit_kind_scale (const GArray *held);
+/* Makes @scale surer or less sure by one factor, that under which @held is most likely; which kind is the likeliest
+ * stays (temperature scaling, Guo et al., ICML 2017). */
+void classify_temper_kind_scale (ClassifyKindScale *scale, const GArray *held);
 
 /* The same of a subject: what words and model say for each of @n top concepts. Lends its arrays. */
 typedef struct

@@ -4,6 +4,7 @@
 
 #define COLUMNS 7
 #define UNSEEN "s" /* after the language in the id of a shipped letter that is about one subject */
+#define HARD "kpqrs"
 #define SEEN "r"
 enum
 {
@@ -100,6 +101,7 @@ add_line (ClassifyLetters *letters, const char *line, guint number, bool correct
   const char *mark = strchr (letter.id, '-');
   letter.unseen = corrected || (mark != NULL && g_str_has_prefix (mark + 1, UNSEEN));
   letter.on_subject = letter.unseen || (mark != NULL && g_str_has_prefix (mark + 1, SEEN));
+  letter.hard = !corrected && mark != NULL && mark[1] != '\0' && strchr (HARD, mark[1]) != NULL;
   if (letter.group == NULL)
     letter.group = "";
   g_array_append_val (letters->letters, letter);

@@ -9,7 +9,8 @@ typedef struct
   const char *subject; /* a path of the vocabulary; NULL where only the kind is known */
   const char *group;   /* what must not tell the kind, such as the trade: held out together. "" where there is none */
   const char *text;
-  bool corrected;  /* by the company's own people, and not one of those that are shipped */
+  bool corrected; /* by the company's own people, and not one of those that are shipped */
+  bool hard; /* shipped, and written so that its kind or subject is not named: it teaches, but is no measure of mail */
   bool on_subject; /* it teaches subjects: corrected, or shipped as a letter that is mainly about one */
   bool unseen;     /* so is it, and the vocabulary's words were chosen without it: it tells what they are worth */
 } ClassifyLetter;
@@ -26,7 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLetters, classify_letters_free)
 /* @text as a document of one page without boxes, ended by a line end. Of RecordPage, owned by the caller. */
 GPtrArray *classify_letter_pages (const char *text);
 /* The id of a shipped letter begins with its language; after it, s stands for a letter about one subject, r for one of
- * those that was read before words were added to the vocabulary. Adds the lines of @bytes: id, kind, further kinds,
- * subject, trade, tone and text, parted by tabs; "-" is unknown, and in the text \n, \t and \\ stand for what they are
- * in C. Lines that begin with # or with "id" and a tab are passed over. Fails with INVALID, which names the line. */
+ * those that was read before words were added to the vocabulary; these and those with k, p and q are hard. Adds the
+ * lines of @bytes: id, kind, further kinds, subject, trade, tone and text, parted by tabs; "-" is unknown, and in the
+ * text \n, \t and \\ stand for what they are in C. Lines that begin with # or with "id" and a tab are passed over.
+ * Fails with INVALID, which names the line. */
 bool classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, GError **error);

@@ -270,6 +270,7 @@ train_kinds (const Training *training, ClassifyModel *model)
   const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0 };
   g_autofree double *values = hold_out (training, &question);
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
+  g_autoptr (GArray) mail = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
   for (guint i = 0; i < training->samples->len; i++)
     {
@@ -278,8 +279,11 @@ train_kinds (const Training *training, ClassifyModel *model)
       memcpy (one.values, values + (gsize)i * CLASSIFY_KINDS, sizeof one.values);
       if (sample->kind != NONE)
         g_array_append_val (held, one);
+      if (sample->kind != NONE && !sample->letter->hard)
+        g_array_append_val (mail, one);
     }
   model->kind_scale = classify_fit_kind_scale (held);
+  classify_temper_kind_scale (&model->kind_scale, mail);
   for (guint i = 0; i < training->samples->len; i++)
     {
       const Sample *sample = &g_array_index (training->samples, Sample, i);
@@ -287,7 +291,7 @@ train_kinds (const Training *training, ClassifyModel *model)
       classify_kind_scale_apply (&model->kind_scale, values + (gsize)i * CLASSIFY_KINDS, p);
       ClassifyAnswer answer = { .truth = sample->kind, .answer = greatest (p, CLASSIFY_KINDS) };
       answer.confidence = p[answer.answer];
-      if (sample->kind != NONE)
+      if (sample->kind != NONE && !sample->letter->hard)
         g_array_append_val (answers, answer);
     }
   model->kind = classify_measure (answers, CLASSIFY_KINDS, PRECISION);

@@ -6,7 +6,7 @@ source "$(dirname "$0")/lib.sh"
 letter () { printf '%s\n12 Mill Lane\n\n3 November 2026\n\nDear Sir or Madam,\n\nI am writing to complain. %s\n\nYours faithfully,\n%s\n' "$2" "$3" "$2" >"$work/$1"; }
 letter lamp.txt 'Joan Harker' 'The lamp arrived broken, and I want my money back. My order number: A-47110.'
 letter kettle.txt 'Peter Woolley' 'The kettle arrived broken, and I want my money back.'
-letter chair.txt 'Joan Harker' 'The lamp arrived broken once more, and I want my money back.'
+letter chair.txt 'Joan Harker' 'This lamp arrived broken in its box too, and I want my money back.'
 letter sofa.txt 'Anne Tilley' 'The sofa arrived broken, and I want my money back.'
 fresh_store --country GB
 env DOCKET_NOW=$late "$docket" ingest --wait --jobs 1 --received 2026-11-23 "$work"/{lamp,kettle,chair}.txt >/dev/null

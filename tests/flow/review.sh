@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 letter () { printf 'Joan Harker\n12 Mill Lane\n\n3 November 2026\n\nDear Sir or Madam,\n\n%s\n\nYours faithfully,\nJoan Harker\n' "$2" >"$work/$1"; }
-letter kettle.txt 'Thank you very much for the kind help with my kettle. Your staff were wonderful.'
+letter kettle.txt 'I write to thank you and your colleagues for the kind help with my kettle. We are most grateful, your staff were wonderful.'
 letter lamp.txt 'I am writing to complain. The lamp arrived broken, and I want my money back.'
 letter lamp2.txt 'I am writing to complain. The lamp arrived broken, and I want my money back. This is the second lamp.'
 printf '%%PDF-1.4\nand nothing more' >"$work/broken.pdf"
