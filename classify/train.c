@@ -1,6 +1,7 @@
 #include "classify/train.h"
 #include "base/digest.h"
 #include "classify/calibrate.h"
+#include "classify/frame.h"
 #include "classify/learn.h"
 #include "classify/misread.h"
 #include <math.h>
@@ -124,7 +125,8 @@ look_at_letters (Training *training, const Classifier *classifier, const Classif
       add_sample (training, training->samples, letter, letter->text);
       if (i % MISREAD_EVERY != 0 || letter->kind == NULL)
         continue;
-      g_autofree char *misread = classify_misread (letter->text, MISREAD, i);
+      g_autofree char *framed = classify_frame (letter->text, letter->corrected ? "" : letter->id, i / MISREAD_EVERY);
+      g_autofree char *misread = classify_misread (framed, MISREAD, i);
       add_sample (training, training->misread, letter, misread);
     }
 }
