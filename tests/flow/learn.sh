@@ -69,7 +69,8 @@ sed -i 's/^blind_check:.*/blind_check: 1/; s/^certain:.*/certain: 0.3/' "$store/
 for thing in kettle toaster; do
   printf 'Dear Sirs,\n\nI am writing to complain. My order: the %s arrived broken on 3 November 2026, and I want my money back.\nThis is unacceptable.\n\nYours faithfully,\nJoan Harker\n' "$thing" >"$work/$thing.txt"
 done
-take "$work/kettle.txt" "$work/toaster.txt"
+take "$work/kettle.txt"
+take "$work/toaster.txt"
 review () { "$docket" review --json "$1" | jq -c '[.review, .kind, .subject]'; }
 ok "what is sure is drawn for a blind check" same '[["blind"],null,null]' "$(review '#1')"
 ok "review does not say what docket decided" same 0 "$("$docket" review '#1' | grep -c -i complaint)"
