@@ -5,6 +5,7 @@
 #include <time.h>
 
 #define ARRIVAL_YEARS_MOST 50
+#define ARRIVAL_YEARS_AHEAD 5
 
 static int64_t
 real_now_us (void)
@@ -160,8 +161,9 @@ bool
 dk_day_is_arrival (DkDay day, DkDay today, GError **error)
 {
   g_autofree char *text = dk_day_format (day);
-  if (day > today)
-    return dk_throw (error, DK_ERROR_USAGE, "%s: the day on which something came lies in the past or is today", text);
+  if (day > dk_day_add_months (today, 12 * ARRIVAL_YEARS_AHEAD))
+    return dk_throw (error, DK_ERROR_USAGE, "%s: that is more than %d years ahead; is the year right?", text,
+                     ARRIVAL_YEARS_AHEAD);
   return day >= dk_day_add_months (today, -12 * ARRIVAL_YEARS_MOST)
          || dk_throw (error, DK_ERROR_USAGE, "%s: that is more than %d years ago; is the year right?", text,
                       ARRIVAL_YEARS_MOST);

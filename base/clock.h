@@ -34,8 +34,8 @@ char *dk_day_format (DkDay day);
 bool dk_day_in_zone (int64_t time_us, const char *zone, DkDay *day, GError **error);
 /* Whether @zone is the name of a zone in the IANA's data. */
 bool dk_zone_is_known (const char *zone);
-/* Whether something may have come on @day: not after @today, nor so long before it that the year must be wrong. Fails
- * with USAGE. */
+/* Whether something may have come on @day: not so long before or after @today that the year must be wrong; a few years
+ * ahead are for trying out what will be. Fails with USAGE. */
 bool dk_day_is_arrival (DkDay day, DkDay today, GError **error);
 /* "2026-11-23T08:00:00.000000Z". Owned by the caller. */
 char *dk_time_format (int64_t time_us);

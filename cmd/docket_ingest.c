@@ -102,8 +102,13 @@ find_received (const Ingest *ingest, DkDay *received, GError **error)
   *received = dk_day_parse (ingest->received);
   if (*received == DK_DAY_NONE)
     return dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", ingest->received);
-  return dk_day_in_zone (dk_now_us (), ingest->settings->zone, &today, error)
-         && dk_day_is_arrival (*received, today, error);
+  if (!dk_day_in_zone (dk_now_us (), ingest->settings->zone, &today, error)
+      || !dk_day_is_arrival (*received, today, error))
+    return false;
+  g_autofree char *ahead = say_text (ingest->command.language, "ingest.ahead", "s", ingest->received);
+  if (*received > today)
+    g_printerr ("docket ingest: %s\n", ahead);
+  return true;
 }
 
 static bool

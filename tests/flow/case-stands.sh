@@ -68,7 +68,7 @@ ok "an alert is not for yesterday" refused "today or a day to come" "$docket" ca
 ok "nor for the next century" refused "more than 10 years ahead" "$docket" case alert "$a" --on 2126-11-23
 ok "nor is an answer promised for it" refused "within 24 months" "$docket" case hold "$a" --until 2126-11-23
 ok "it came on a day of this age" refused "is the year right" "$docket" case received "$a" --on 1890-01-01 --text 'sello'
-for day in 2026-11-24 2030-01-01; do ok "no letter came on $day" refused "$day: the day on which something came" "$docket" ingest --received $day "$work/b.txt"; done
+ok "no letter comes in 2036" refused "2036-01-01: that is more than 5 years ahead" "$docket" ingest --received 2036-01-01 "$work/b.txt"
 ok "nor in 1890" refused "1890-01-01: that is more than 50 years ago" "$docket" ingest --received 1890-01-01 "$work/b.txt"
 ok "nothing of it was kept" same "$before 1" "$(stands "$a") $(receipts)"
 ok "without users, a case goes to whoever is named" "$docket" case transfer "$a" --to nobodyknown --text 'lo conoce'
