@@ -84,6 +84,7 @@ command_end (const char *name, const GError *error)
   if (error == NULL)
     return 0;
   g_autofree char *text = command_plain (error->message);
+  fflush (stdout); /* where both go to one file, what was said before stands before */
   if (g_error_matches (error, DK_ERROR, DK_ERROR_CONFIG)) /* file:line:column stands first, for editors */
     g_printerr ("%s\n", text);
   else
