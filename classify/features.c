@@ -63,13 +63,24 @@ add_grams (GArray *indices, guint32 seed, const char *word, size_t length)
       add_gram (indices, seed + SEED_GRAM, edged + from, (size_t)size);
 }
 
+static bool
+is_courtesy (const char *word)
+{
+  static const char *const beginnings[] = { "thank", "merci", "gracia", "koszon", "koszi", NULL };
+  for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
+    if (g_str_has_prefix (word, *beginning))
+      return true;
+  return false;
+}
+
 /* "Thanks!" under a letter of any kind is another word than thanks at its beginning. */
 static bool
 is_closing (const ClassifyWords *words, guint at)
 {
   guint sentence = g_array_index (words->words, ClassifyWord, at).sentence;
   const ClassifySentence *place = &g_array_index (words->sentences, ClassifySentence, sentence);
-  return sentence > 0 && place->to - place->from <= CLOSING_WORDS && place->to + CLOSING_ROOM >= words->words->len;
+  return sentence > 0 && place->to - place->from <= CLOSING_WORDS && place->to + CLOSING_ROOM >= words->words->len
+         && is_courtesy (g_array_index (words->words, ClassifyWord, at).text);
 }
 
 static void
