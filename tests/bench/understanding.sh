@@ -104,6 +104,7 @@ bench_cost () {
 
 bench_text () {
   bench_own_letters
+  bench_unseen_kinds
   bench_unseen_fields
   [ -d "$data/text" ] || { echo "There are no letters with truth at $data: understanding is not measured on them."; return; }
   local filter
