@@ -30,8 +30,8 @@ add_day (sqlite3 *db, const Policy *policy, const Calendar *calendar, int64_t da
   g_autofree char *work_by = dk_day_format (deadline->work_by);
   return sql_run (
       db, error,
-      "INSERT INTO deadline (id, case_id, kind, version, policy, calendar, start, due, work_by, state, trace)"
-      " SELECT id, id, 'final', 1, ?, ?, ?, ?, ?, ?, ? FROM cases WHERE id % ? = ?",
+      "INSERT INTO deadline (id, case_id, kind, version, policy, calendar, start, due, work_by, state, clock, trace)"
+      " SELECT id, id, 'final', 1, ?, ?, ?, ?, ?, ?, 'legal', ? FROM cases WHERE id % ? = ?",
       "sssssssii", policy->version, calendar_version (calendar), start, due, work_by, deadline_state (deadline), trace,
       (int64_t)DAYS, day);
 }
