@@ -35,9 +35,9 @@ typedef struct
 {
   unsigned taken, duplicates; /* in this pass */
   unsigned waiting;           /* files in drop folders that are not taken */
-  unsigned ignored;           /* links, devices, folders named like files: never opened */
-  double next_s;              /* when to scan again without an event; 0: this pass was cut short and saw not all */
-  bool paused;                /* the disk is full: nothing was touched, the next pass tries again */
+  unsigned ignored; /* links, devices, names of what is not finished: never opened; capture_left tells which */
+  double next_s;    /* when to scan again without an event; 0: this pass was cut short and saw not all */
+  bool paused;      /* the disk is full: nothing was touched, the next pass tries again */
 } CaptureScan;
 /* Called for each arrival that was registered (or whose source was released after a crash). */
 typedef void (*CaptureFunc) (const StoreArrival *arrival, const StoreTaken *taken, void *data);
@@ -55,5 +55,3 @@ typedef struct
  * here: a person named it. Fails with NOT_FOUND, INVALID (no regular file, changed while it was read), LIMIT, FULL. */
 bool capture_file (Store *store, const Settings *settings, const char *path, const CaptureOptions *options,
                    StoreTaken *taken, GError **error);
-/* Files in the drop folders of @settings that are not taken yet. */
-unsigned capture_waiting (Store *store, const Settings *settings);

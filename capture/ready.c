@@ -131,8 +131,8 @@ find_writer (int fd)
   return WRITER_NONE;
 }
 
-static Gate
-look_at_ends (int fd, uint64_t size)
+Gate
+capture_ready_gate (int fd, uint64_t size)
 {
   g_autofree uint8_t *head = g_malloc (GATE_WINDOW_BYTES);
   g_autofree uint8_t *tail = g_malloc (GATE_WINDOW_BYTES);
@@ -152,7 +152,7 @@ needed_us (const CaptureReady *ready, int fd, bool is_network)
   Writer writer = is_network ? WRITER_UNKNOWN : find_writer (fd);
   if (writer == WRITER_PRESENT)
     return -1;
-  Gate gate = look_at_ends (fd, (uint64_t)ready->st.st_size);
+  Gate gate = capture_ready_gate (fd, (uint64_t)ready->st.st_size);
   if (gate == GATE_CUT && writer == WRITER_UNKNOWN)
     return CUT_US;
   if (gate == GATE_CUT) /* damaged or empty, unless a writer opens it again and again */
@@ -201,10 +201,4 @@ int64_t
 capture_ready_silence_us (const CaptureReady *ready, bool is_network)
 {
   return MAX (0, SILENT_US - still_us (ready, is_network));
-}
-
-Gate
-capture_ready_gate (const CaptureReady *ready, int fd)
-{
-  return look_at_ends (fd, (uint64_t)ready->st.st_size);
 }

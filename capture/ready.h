@@ -24,8 +24,8 @@ bool capture_ready_is_kept (const CaptureReady *ready);
 int64_t capture_ready_receipt (const CaptureReady *ready);
 /* How long a kept file must still be left alone until its writer is believed to have ended. */
 int64_t capture_ready_silence_us (const CaptureReady *ready, bool is_network);
-/* What the ends of the file, open as @fd, look like. */
-Gate capture_ready_gate (const CaptureReady *ready, int fd);
+/* What the ends of the file of @size bytes, open as @fd, look like. */
+Gate capture_ready_gate (int fd, uint64_t size);
 
 /* How long the file, open as @fd, must still be left alone: 0 now, -1 until its writer closes it. */
 int64_t capture_ready_wait_us (const CaptureReady *ready, int fd, bool is_network);

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "capture/capture.h"
+#include "capture/entry.h"
 #include "capture/grown.h"
 #include "capture/ready.h"
 #include "capture/release.h"
@@ -13,7 +14,6 @@
 #include <unistd.h>
 
 #define POLL_NETWORK_S 10
-#define DEPTH 8          /* of folders in a drop folder */
 #define TAKING_US 300000 /* in a pass: then other work gets its turn, and a signal is heard */
 
 struct Capture
@@ -46,12 +46,6 @@ profile_path (Store *store, const ConfigProfile *profile)
 {
   g_autofree char *relative = g_build_filename ("inbox", profile->name, NULL);
   return store_join (store, relative);
-}
-
-static char *
-source_of (const ConfigProfile *profile)
-{
-  return g_strconcat ("drop:", profile->name, NULL);
 }
 
 static int
@@ -185,7 +179,8 @@ take_file (Pass *pass, CaptureReady *ready, int dir, const char *name, int fd, c
   StoreArrival arrival;
   StoreTaken taken;
   GError *failure = NULL;
-  Gate gate = capture_ready_gate (ready, fd); /* what is whole has gone when it was taken: this is another */
+  Gate gate
+      = capture_ready_gate (fd, (uint64_t)st->st_size); /* what is whole has gone when it was taken: this is another */
   if (!capture_describe (capture->settings, pass->profile, pass->source, shown, st, DK_DAY_NONE, &arrival, &failure)
       || (gate != GATE_WHOLE
           && !capture_find_grown (capture->store, fd, capture_ready_receipt (ready), &arrival, &failure))
@@ -245,26 +240,6 @@ look_at_file (Pass *pass, int dir, const char *name, const struct stat *seen, GE
 
 /* --- the folders --- */
 
-/* Names that programs give to what they have not finished, and what desktops leave. */
-static bool
-is_passed_over (const char *name)
-{
-  static const char *const endings[] = { ".part", ".partial", ".crdownload", ".filepart", ".tmp", "~" };
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (name, endings[i]))
-      return true;
-  return name[0] == '.' || name[0] == '~' || strcmp (name, "Thumbs.db") == 0 || strcmp (name, "desktop.ini") == 0;
-}
-
-/* "letter.pdf/" is no folder of letters. */
-static bool
-is_named_like_a_file (const char *name)
-{
-  const char *dot = strrchr (name, '.');
-  size_t length = dot != NULL ? strlen (dot + 1) : 0;
-  return length >= 2 && length <= 5 && g_ascii_isalpha (dot[1]);
-}
-
 static bool scan_folder (Pass *pass, int dir, unsigned depth, GError **error);
 
 static bool
@@ -278,15 +253,12 @@ look_at_name (Pass *pass, int dir, const char *name, unsigned depth, GError **er
         dk_log ("capture_leftover", "code=%d", kept->code);
       return true;
     }
-  if (is_passed_over (name) || fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return true;
-  if (S_ISREG (st.st_mode))
+  CaptureEntry entry = capture_entry (dir, name, depth, &st);
+  if (entry == CAPTURE_ENTRY_FILE)
     return look_at_file (pass, dir, name, &st, error);
-  if (!S_ISDIR (st.st_mode) || is_named_like_a_file (name) || depth >= DEPTH)
-    {
-      pass->scan->ignored++;
-      return true;
-    }
+  pass->scan->ignored += entry != CAPTURE_ENTRY_OTHERS && entry != CAPTURE_ENTRY_FOLDER;
+  if (entry != CAPTURE_ENTRY_FOLDER)
+    return true;
   autofd below = openat (dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   return below < 0 || scan_folder (pass, below, depth + 1, error);
 }
@@ -322,7 +294,7 @@ scan_profile (Capture *capture, const ConfigProfile *profile, CaptureFunc taken,
       dk_log ("capture_folder", "code=%d", gone->code); /* an unmounted share comes back; the others go on */
       return true;
     }
-  g_autofree char *source = source_of (profile);
+  g_autofree char *source = capture_source (profile);
   Pass pass = { capture, profile, source, dk_is_network_fs (dir), taken, data, scan };
   unsigned poll_s = pass.is_network ? POLL_NETWORK_S : capture->settings->poll_s;
   scan->next_s = MIN (scan->next_s, profile->poll_s > 0 ? profile->poll_s : poll_s);
@@ -362,54 +334,4 @@ capture_close (Capture *capture, GError **error)
   CaptureScan scan;
   capture->keeps_none = capture->is_closing = true;
   return capture_scan (capture, NULL, NULL, &scan, error);
-}
-
-/* --- counting --- */
-
-/* A source that is registered only waits for being released. */
-static bool
-is_waiting (Store *store, const char *source, const struct stat *st)
-{
-  StoreArrival arrival = capture_key (source, st);
-  StoreTaken taken;
-  bool known;
-  return !store_receipt_known (store, &arrival, &known, &taken, NULL) || !known;
-}
-
-static unsigned
-count_files (Store *store, const char *source, int dir, unsigned depth)
-{
-  unsigned count = 0;
-  g_auto (GStrv) names = dk_list_dir (dir, ".", NULL);
-  for (char **name = names; name != NULL && *name != NULL; name++)
-    {
-      struct stat st;
-      if (is_passed_over (*name) || fstatat (dir, *name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-        continue;
-      if (S_ISREG (st.st_mode))
-        count += is_waiting (store, source, &st);
-      else if (S_ISDIR (st.st_mode) && !is_named_like_a_file (*name) && depth < DEPTH)
-        {
-          autofd below = openat (dir, *name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-          if (below >= 0)
-            count += count_files (store, source, below, depth + 1);
-        }
-    }
-  return count;
-}
-
-unsigned
-capture_waiting (Store *store, const Settings *settings)
-{
-  unsigned count = 0;
-  for (guint i = 0; i < settings->profiles->len; i++)
-    {
-      const ConfigProfile *profile = g_ptr_array_index (settings->profiles, i);
-      g_autofree char *path = profile_path (store, profile);
-      g_autofree char *source = source_of (profile);
-      autofd dir = dk_open_dir (AT_FDCWD, path, NULL);
-      if (dir >= 0)
-        count += count_files (store, source, dir, 0);
-    }
-  return count;
 }

@@ -16,6 +16,12 @@ capture_same_state (const struct stat *a, const struct stat *b)
 }
 
 char *
+capture_source (const ConfigProfile *profile)
+{
+  return g_strconcat ("drop:", profile->name, NULL);
+}
+
+char *
 capture_name (const char *raw)
 {
   g_autofree char *escaped = dk_escape_name (raw);

@@ -6,6 +6,8 @@
 
 /* What tells one state of a file from another; also the key of an arrival. */
 bool capture_same_state (const struct stat *a, const struct stat *b);
+/* "drop:default": where the files of the drop folder of @profile come from. Owned by the caller. */
+char *capture_source (const ConfigProfile *profile);
 /* The key of the arrival of the file @st from @source, and nothing else. */
 StoreArrival capture_key (const char *source, const struct stat *st);
 /* Fills the facts of the file @st called @name (escaped, lent) that arrives through @profile as @source. @received is

@@ -1,7 +1,7 @@
 /* docket status - what runs, waits, is in doubt; docket balance - where every receipt is. */
 #include "base/file.h"
 #include "base/sandbox.h"
-#include "capture/capture.h"
+#include "capture/left.h"
 #include "cases/allocation.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -22,7 +22,11 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+#define LEFT_NAMED 100 /* of what lies in the drop folders */
+#define LEFT_SHOWN 10
 
 /* --- status --- */
 
@@ -161,6 +165,20 @@ unowned_json (Store *store, const Config *config, json_t **list, GError **error)
 }
 
 static json_t *
+left_json (const GPtrArray *left)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; i < MIN (left->len, LEFT_NAMED); i++)
+    {
+      const CaptureLeft *one = left->pdata[i];
+      g_autofree char *since = dk_time_format (one->since_s * G_USEC_PER_SEC);
+      json_array_append_new (list, json_pack ("{s:o, s:s, s:s}", "path", dk_json_text (one->path), "why",
+                                              capture_left_code (one->why), "since", since));
+    }
+  return list;
+}
+
+static json_t *
 status_json (Store *store, GError **error)
 {
   int64_t in_flight = 0, recognised = 0, equal = 0;
@@ -169,18 +187,21 @@ status_json (Store *store, GError **error)
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;
   if (settings == NULL)
     return NULL;
-  unsigned waiting = capture_waiting (store, settings); /* before the receipts: a file on its way is in one of them */
+  g_autoptr (GPtrArray) left = capture_left (store, settings, LEFT_NAMED); /* before the receipts: a file on its way is
+                                                                              in one of them */
+  unsigned waiting = capture_left_waiting (left);
   g_autoptr (json_t) configuration = NULL, queue = NULL, model = NULL, blind = NULL, unowned = NULL;
   if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
       || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
       || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error)
       || !unowned_json (store, config, &unowned, error))
     return NULL;
-  return json_pack ("{s:b, s:I, s:i, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O, s:O}", "running",
-                    store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting", (int)waiting,
-                    "queue", queue, "review", (json_int_t)counts.review, "urgent", (json_int_t)counts.urgent,
-                    "quarantine", (json_int_t)counts.quarantine, "index_lag", (json_int_t)counts.to_index, "pages",
-                    "recognised", (json_int_t)recognised, "equal", (json_int_t)equal, "free_bytes",
+  return json_pack ("{s:b, s:I, s:i, s:i, s:o, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O, s:O}",
+                    "running", store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting",
+                    (int)waiting, "not_taken", (int)(left->len - waiting), "left", left_json (left), "queue", queue,
+                    "review", (json_int_t)counts.review, "urgent", (json_int_t)counts.urgent, "quarantine",
+                    (json_int_t)counts.quarantine, "index_lag", (json_int_t)counts.to_index, "pages", "recognised",
+                    (json_int_t)recognised, "equal", (json_int_t)equal, "free_bytes",
                     (json_int_t)dk_free_bytes (store_dir (store)), "sandbox", sandbox_json (), "configuration",
                     configuration, "model", model, "blind", blind, "unowned", unowned);
 }
@@ -198,6 +219,27 @@ print_queue (const char *language, const json_t *queue)
     g_autofree char *words = say_text (language, key, "ls", count, since);
     printf ("%8" G_GINT64_FORMAT " %s\n", count, words);
   }
+}
+
+/* What lies in the drop folders, and why it does. */
+static void
+print_left (const char *language, const json_t *status)
+{
+  size_t i;
+  const json_t *one;
+  int64_t not_taken = dk_json_int (status, "not_taken", 0), all = not_taken + dk_json_int (status, "waiting", 0);
+  if (not_taken > 0)
+    say_count (language, "status.not_taken", not_taken);
+  json_array_foreach (json_object_get (status, "left"), i, one)
+  {
+    g_autofree char *path = command_plain (dk_json_string (one, "path", ""));
+    g_autofree char *key = g_strconcat ("status.left.", dk_json_string (one, "why", ""), NULL);
+    g_autofree char *text = say_text (language, key, "s", path);
+    if (i < LEFT_SHOWN)
+      printf ("         %s\n", text);
+  }
+  if (all > LEFT_SHOWN)
+    say_count (language, "status.left.more", all - LEFT_SHOWN);
 }
 
 static void
@@ -240,6 +282,7 @@ print_status (const char *language, const json_t *status)
       g_autofree char *key = g_strconcat ("status.", numbers[k], NULL);
       say_count (language, key, dk_json_int (status, numbers[k], 0));
     }
+  print_left (language, status);
   print_queue (language, json_object_get (status, "queue"));
   say_count (language, "status.free", dk_json_int (status, "free_bytes", 0) / 1000000);
   g_autofree char *state = g_strconcat ("status.configuration.", dk_json_string (configuration, "state", ""), NULL);

@@ -55,7 +55,7 @@ store=$work/store-1 inbox=$store/inbox/default
 export DOCKET_STORE=$store
 
 # status, list, balance, verify
-ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "queue", "review", "urgent", "quarantine", "index_lag", "pages", "free_bytes",
+ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "not_taken", "left", "queue", "review", "urgent", "quarantine", "index_lag", "pages", "free_bytes",
   "sandbox", "configuration", "model", "blind", "unowned"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
   and .queue == [] and .free_bytes > 0 and .sandbox.sufficient and .configuration == {version: 1, state: "ok", error: null}' "$docket" status --json
 ok "list has a line for each document" same $((total + 2)) "$(documents)"
@@ -164,7 +164,13 @@ echo "one" >"$inbox/one.txt"
 ok "one file waits, two wait" counts en '1 file waits in the drop folders'
 echo "two" >"$inbox/two.txt"
 ok "in every language" counts fr '2 fichiers attendent dans les dossiers de dépôt'
-rm "$inbox/one.txt" "$inbox/two.txt"
+ok "both are named" says 'inbox/default/two.txt: waits its turn' "$docket" status
+mv "$inbox/one.txt" "$inbox/one.tmp"
+ok "one with the name of what is not finished is told how it can be taken" says 'inbox/default/one.tmp: its name says that it is not finished; give it another name when it is' "$docket" status
+ok "it waits for nobody" json_holds '.waiting == 1 and .not_taken == 1 and [.left[] | .why] == ["unfinished", "waits"]' "$docket" status --json
+mv "$inbox/two.txt" "$store/inbox/two.txt"
+ok "a file beside the drop folders is told its place" speaks es 'inbox/two.txt: docket.yaml no tiene ningún perfil con ese nombre' status
+rm "$inbox/one.tmp" "$store/inbox/two.txt"
 cp "$sample/scan0012.jpg" "$work/scan0012-again.jpg"
 env DOCKET_NOW=$late "$docket" ingest --received 2026-11-25 "$work/scan0012-again.jpg" >/dev/null
 again=$("$docket" list --json | jq -r 'select(.name != null and (.name | contains("Okafor"))).number')

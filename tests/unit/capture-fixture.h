@@ -2,6 +2,7 @@
 #pragma once
 #include "base/file.h"
 #include "capture/capture.h"
+#include "capture/left.h"
 #include "capture/release.h"
 #include "tests/unit/fixture.h"
 #include <fcntl.h>

@@ -84,8 +84,63 @@ test_what_is_no_file_is_never_opened (Place *place, gconstpointer unused)
   drop (place, "default/copy.pdf.part", PDF);
   drop (place, "default/folder.pdf/inside.pdf", PDF);
   CaptureScan found = scan (place);
-  g_assert_cmpuint (found.ignored, ==, 3);
+  g_assert_cmpuint (found.ignored, ==, 4);
   g_assert_cmpuint (found.taken + found.waiting, ==, 0);
+}
+
+static int
+compare_lines (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "default/fifo.pdf: no_file" for each of what is left, sorted. */
+static char *
+left_of (const Place *place)
+{
+  g_autoptr (GPtrArray) left = capture_left (place->store, place->settings, 100);
+  g_autoptr (GString) all = g_string_new (NULL);
+  for (guint i = 0; i < left->len; i++)
+    {
+      const CaptureLeft *one = left->pdata[i];
+      g_string_append_printf (all, "%s: %s\n", one->path + strlen ("inbox/"), capture_left_code (one->why));
+    }
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (all->str), "\n", -1);
+  qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
+  return g_strjoinv ("\n", lines);
+}
+
+static void
+test_what_is_left_in_the_drop_folders_is_named_with_its_reason (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  g_autofree char *link = inbox (place, "default/link.pdf");
+  g_autofree char *folder = inbox (place, "kept/folder.pdf");
+  g_autofree char *path = inbox (place, "default/growing.pdf");
+  g_assert_cmpint (symlink ("/etc/hostname", link), ==, 0);
+  g_assert_cmpint (mkdir (folder, 0700), ==, 0);
+  drop (place, "default/.hidden.pdf", PDF);
+  drop (place, "default/copy.pdf.part", PDF);
+  drop (place, "default/cut.pdf", "%PDF-1.4\n");
+  drop (place, "default/whole.pdf", PDF);
+  drop (place, "lost.pdf", PDF);
+  autofd writer = open (path, O_WRONLY | O_CREAT, 0600);
+  g_autofree char *left = left_of (place);
+  g_assert_cmpstr (left, ==,
+                   "default/copy.pdf.part: unfinished\ndefault/cut.pdf: cut\ndefault/growing.pdf: written\n"
+                   "default/link.pdf: no_file\ndefault/whole.pdf: waits\nkept/folder.pdf: file_name\n"
+                   "lost.pdf: no_profile");
+  g_assert_cmpuint (capture_waiting (place->store, place->settings), ==, 3);
+}
+
+static void
+test_what_is_taken_is_not_left (Place *place, gconstpointer unused)
+{
+  (void)unused;
+  drop (place, "default/whole.pdf", PDF);
+  g_assert_cmpuint (scan (place).taken, ==, 1);
+  g_autofree char *left = left_of (place);
+  g_assert_cmpstr (left, ==, "");
 }
 
 static void
@@ -350,6 +405,8 @@ main (int argc, char **argv)
   ADD ("/scan/cut", test_a_file_without_its_end_waits);
   ADD ("/scan/still", test_a_text_is_taken_after_two_seconds_of_stillness);
   ADD ("/scan/no-file", test_what_is_no_file_is_never_opened);
+  ADD ("/left/why", test_what_is_left_in_the_drop_folders_is_named_with_its_reason);
+  ADD ("/left/taken", test_what_is_taken_is_not_left);
   ADD ("/scan/names", test_folders_are_looked_into_and_odd_names_are_kept);
   ADD ("/scan/kept", test_a_profile_keeps_its_sources_and_dates_them_by_file);
   ADD ("/release/known", test_a_source_set_aside_by_a_crash_is_released_once_known);
