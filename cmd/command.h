@@ -35,3 +35,7 @@ const volatile int *command_interrupted (void);
 char *command_sibling (const char *name);
 /* The name of the person at the terminal as the ledger's actor: "user:eva". Owned by the caller. */
 char *command_actor (void);
+/* The files that a person means by the NULL-terminated @paths: all that lie in a folder and below it stand for the
+ * folder, less hidden ones, links and devices. What is not there or cannot be looked into stays as it was named.
+ * NULL-terminated, owned by the caller. */
+char **command_files (char **paths);

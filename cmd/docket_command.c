@@ -3,9 +3,11 @@
 #include "cmd/command.h"
 #include "cmd/say.h"
 #include "store/versions.h"
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void
 command_clear (Command *command)
@@ -138,4 +140,32 @@ char *
 command_actor (void)
 {
   return g_strconcat ("user:", g_get_user_name (), NULL);
+}
+
+static void
+add_files (GPtrArray *files, const char *path, bool named)
+{
+  struct stat st = { 0 };
+  bool is_folder = (named ? stat (path, &st) : lstat (path, &st)) == 0 && S_ISDIR (st.st_mode);
+  if (!is_folder && !named && !S_ISREG (st.st_mode))
+    return; /* links and devices inside a folder are nobody's letter */
+  g_auto (GStrv) names = is_folder ? dk_list_dir (AT_FDCWD, path, NULL) : NULL;
+  if (names == NULL)
+    g_ptr_array_add (files, g_strdup (path));
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      g_autofree char *below = g_build_filename (path, *name, NULL);
+      if (**name != '.')
+        add_files (files, below, false);
+    }
+}
+
+char **
+command_files (char **paths)
+{
+  GPtrArray *files = g_ptr_array_new ();
+  for (; *paths != NULL; paths++)
+    add_files (files, *paths, true);
+  g_ptr_array_add (files, NULL);
+  return (char **)g_ptr_array_free (files, FALSE);
 }

@@ -13,7 +13,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define LOOK_EVERY_US 200000 /* while another process works */
 #define LOOK_US 200          /* and as much longer for each document that is looked at */
@@ -59,29 +58,12 @@ ingest_clear (Ingest *ingest)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ingest, ingest_clear)
 
-/* --- which files --- */
-
 static void
-add_path (GPtrArray *inputs, const char *path, bool named)
+add_input (Ingest *ingest, const char *path)
 {
-  struct stat st;
-  bool is_folder = (named ? stat (path, &st) : lstat (path, &st)) == 0 && S_ISDIR (st.st_mode);
-  if (!is_folder && !named && !S_ISREG (st.st_mode))
-    return; /* links and devices inside a folder are nobody's letter */
-  if (!is_folder)
-    {
-      Input *input = g_new0 (Input, 1);
-      input->path = g_strdup (path);
-      g_ptr_array_add (inputs, input);
-      return;
-    }
-  g_auto (GStrv) names = dk_list_dir (AT_FDCWD, path, NULL);
-  for (char **name = names; name != NULL && *name != NULL; name++)
-    {
-      g_autofree char *below = g_build_filename (path, *name, NULL);
-      if (**name != '.')
-        add_path (inputs, below, false);
-    }
+  Input *input = g_new0 (Input, 1);
+  input->path = g_strdup (path);
+  g_ptr_array_add (ingest->inputs, input);
 }
 
 /* --- taking in --- */
@@ -358,8 +340,9 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
     dk_log_enable ();
   ingest->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)input_free);
   ingest->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (int i = 1; i < argc; i++)
-    add_path (ingest->inputs, argv[i], true);
+  g_auto (GStrv) paths = command_files (argv + 1);
+  for (char **path = paths; *path != NULL; path++)
+    add_input (ingest, *path);
   ingest->store = command_open (&ingest->command, error);
   g_autoptr (Config) config = ingest->store != NULL ? command_config (ingest->store, error) : NULL;
   ingest->settings = config != NULL ? settings_load (config, error) : NULL;

@@ -25,6 +25,7 @@ typedef struct
   Command command;
   char *text, *received, *country;
   int jobs;
+  char **files;
   char *folder; /* of the scratch store */
   Store *store;
   const Settings *settings;
@@ -49,6 +50,7 @@ try_clear (Try *it)
   g_free (it->received);
   g_free (it->country);
   g_free (it->folder);
+  g_strfreev (it->files);
   g_clear_pointer (&it->trials, g_array_unref);
   g_clear_pointer (&it->rested, g_hash_table_unref);
   g_clear_pointer (&it->stems, g_hash_table_unref);
@@ -295,11 +297,11 @@ parse (Try *it, int *argc, char ***argv, GError **error)
     { "jobs", 0, 0, G_OPTION_ARG_INT, &it->jobs, "Pages worked on at once; default: one for each core", "N" },
     G_OPTION_ENTRY_NULL,
   };
-  if (!command_parse (&it->command, entries, "FILE…", "Shows what docket would make of files; nothing is kept.", argc,
-                      argv, error))
+  if (!command_parse (&it->command, entries, "FILE|DIR…", "Shows what docket would make of files; nothing is kept.",
+                      argc, argv, error))
     return false;
   if (*argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name files to try; see docket try --help");
+    return dk_throw (error, DK_ERROR_USAGE, "name files or folders to try; see docket try --help");
   if (!command_jobs (it->jobs, error))
     return false;
   for (char *c = it->country; c != NULL && *c != '\0'; c++)
@@ -319,11 +321,14 @@ try_files (Try *it, int argc, char **argv, GError **error)
     return false;
   if (it->text != NULL && g_mkdir_with_parents (it->text, 0755) < 0)
     return dk_throw_errno (error, "make folder %s", it->text);
+  it->files = command_files (argv + 1);
+  if (*it->files == NULL)
+    return dk_throw (error, DK_ERROR_USAGE, "%s: no file lies in this folder", argv[1]);
   it->all_ok = true;
   it->trials = g_array_new (FALSE, TRUE, sizeof (Trial));
   it->rested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   it->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  return run (it, argv + 1, error);
+  return run (it, it->files, error);
 }
 
 int

@@ -51,7 +51,7 @@ printf '%%PDF-1.4\nand nothing more' >"$work/in/broken.pdf"
 head -c 4000 /dev/zero >"$work/in/zeros.bin"
 cd "$work/in" || exit 1
 ok "one refused input makes the status 1" exits 1 try_to "$work/mixed" --text "$work/mixed-text" \
-  a/note.txt missing.pdf empty.txt broken.pdf zeros.bin . b/note.txt
+  a/note.txt missing.pdf empty.txt broken.pdf zeros.bin /dev/null b/note.txt
 ok "refused inputs have their object, valid too" valid "$work/mixed"
 ok "outcomes and reasons are those of the inputs, in their order" same \
   'ok refused:unreadable refused:empty refused:damaged refused:unsupported refused:unreadable ok' \
@@ -63,6 +63,12 @@ ok "a second input of the same stem is named in full" same 'note.txt note.txt.tx
 ok "and has the text of the second input" grep -q 'Thank you' "$work/mixed-text/note.txt.txt"
 (cd "$work/in" && "$docket" try --json --text "$work/three" a/note.txt b/note.txt a/note.txt >/dev/null)
 ok "a third of the same name takes the place of none" same 'note.txt note.txt.2.txt note.txt.txt' "$(cd "$work/three" && echo *)"
+
+ok "a folder stands for the files in it and below it" same 'a/note.txt b/note.txt' "$("$docket" try --json a b | jq -r .path | xargs)"
+mkdir "$work/in/hollow"
+ok "one without a file is wrong usage" exits 64 "$docket" try hollow
+ok "and says what it lacks" says 'hollow: no file lies in this folder' "$docket" try hollow
+rmdir "$work/in/hollow"
 
 policies () { "$docket" try --json --received "$2" --country "$1" a/note.txt | jq -r '.deadlines[] | .policy + " " + .due' | xargs; }
 ok "--country GB counts by the rules of the United Kingdom" same 'GB-DISP/final 2027-01-01' "$(policies GB 2026-11-06)"
