@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "cmd/contact.h"
 #include "cmd/say.h"
+#include "cmd/values.h"
 #include <string.h>
 
 /* --- set --- */
@@ -13,17 +14,17 @@ check_word (const char *option, const char *value, const char *const *allowed, c
          || dk_throw (error, DK_ERROR_USAGE, "--%s %s: one of %s", option, value, list);
 }
 
-/* Two small letters, two capitals, or two capitals, a hyphen and up to three capitals or digits. */
+/* Two capitals, or two capitals, a hyphen and up to three capitals or digits. */
 static bool
-is_code (const char *text, bool capitals)
+is_code (const char *text)
 {
   size_t length = strlen (text);
   for (size_t i = 0; i < MIN (length, 2); i++)
-    if (capitals ? !g_ascii_isupper (text[i]) : !g_ascii_islower (text[i]))
+    if (!g_ascii_isupper (text[i]))
       return false;
   if (length <= 2)
     return length == 2;
-  if (!capitals || text[2] != '-' || length < 4 || length > 6)
+  if (text[2] != '-' || length < 4 || length > 6)
     return false;
   for (size_t i = 3; i < length; i++)
     if (!g_ascii_isupper (text[i]) && !g_ascii_isdigit (text[i]))
@@ -54,12 +55,12 @@ check_changes (const ContactCommand *contact, GError **error)
       return false;
   if (!check_word ("kind", contact->kind, kinds, "person and company", error))
     return false;
-  if (contact->language != NULL && !is_code (contact->language, false))
-    return dk_throw (error, DK_ERROR_USAGE, "--language %s: a code of ISO 639-1 is needed, such as es",
-                     contact->language);
-  if (contact->country != NULL && (!is_code (contact->country, true) || strlen (contact->country) != 2))
+  g_autofree char *said = g_strdup_printf ("--language %s", contact->language);
+  if (contact->language != NULL && !values_check_language (contact->language, said, error))
+    return false;
+  if (contact->country != NULL && (!is_code (contact->country) || strlen (contact->country) != 2))
     return dk_throw (error, DK_ERROR_USAGE, "--country %s: a code of ISO 3166 is needed, such as ES", contact->country);
-  if (contact->region != NULL && (!is_code (contact->region, true) || strlen (contact->region) == 2))
+  if (contact->region != NULL && (!is_code (contact->region) || strlen (contact->region) == 2))
     return dk_throw (error, DK_ERROR_USAGE, "--region %s: a code of ISO 3166-2 is needed, such as ES-CN",
                      contact->region);
   return true;

@@ -3,6 +3,7 @@
 #include "base/vocabulary.h"
 #include "cmd/command.h"
 #include "cmd/correct.h"
+#include "cmd/values.h"
 #include "pipeline/stages.h"
 #include "store/decision.h"
 #include <string.h>
@@ -31,22 +32,6 @@ is_iban (const char *value)
   return rest == 1;
 }
 
-/* All codes of ISO 639-1, and what docket writes where it does not know. */
-static const char languages[]
-    = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
-      "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
-      "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
-      "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
-      "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
-      "und ";
-
-static bool
-is_language (const char *value)
-{
-  g_autofree char *word = g_strdup_printf (" %s ", value);
-  return strchr (value, ' ') == NULL && strstr (languages, word) != NULL;
-}
-
 /* Whether @folder lies below the folder of filed letters as it is written: no root, no way up. */
 static bool
 is_folder (const char *folder)
@@ -73,10 +58,9 @@ check_form (const char *name, const char *value, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     if (strcmp (name, forms[i].name) == 0 && !g_regex_match_simple (forms[i].form, value, G_REGEX_DOLLAR_ENDONLY, 0))
       return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: %s is needed", name, plain, forms[i].allowed);
-  if (strcmp (name, "language") == 0 && !is_language (value))
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "--set %s=%.80s: a code of ISO 639-1 such as en fr es hu de is needed, or und where it is unknown",
-                     name, plain);
+  g_autofree char *pair = g_strdup_printf ("--set %s=%.80s", name, plain);
+  if (strcmp (name, "language") == 0 && !values_check_language (value, pair, error))
+    return false;
   if (strcmp (name, "iban") == 0 && !is_iban (value))
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: an IBAN without blanks and with a right check sum is needed",
                      name, plain);
@@ -86,32 +70,6 @@ check_form (const char *name, const char *value, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%.80s…: at most %d bytes are allowed", name, plain,
                      LIMITS_VALUE_BYTES);
   return true;
-}
-
-/* "complaint suggestion …", the paths of all concepts of @scheme. Owned by the caller. */
-static char *
-allowed_paths (const Vocabulary *vocabulary, const char *scheme)
-{
-  const GPtrArray *concepts = vocabulary_concepts (vocabulary, scheme);
-  GString *list = g_string_new (NULL);
-  for (guint i = 0; i < concepts->len; i++)
-    {
-      g_autofree char *path = vocabulary_path (vocabulary, ((const Concept *)concepts->pdata[i])->id);
-      g_string_append_printf (list, "%s%s", i > 0 ? " " : "", path);
-    }
-  return g_string_free (list, FALSE);
-}
-
-static bool
-check_concept (const Vocabulary *vocabulary, const char *scheme, const char *value, GError **error)
-{
-  const Concept *concept
-      = strcmp (scheme, "subject") != 0 ? vocabulary_concept (vocabulary, value) : vocabulary_at (vocabulary, value);
-  if (concept != NULL && strcmp (concept->scheme, scheme) == 0)
-    return true;
-  g_autofree char *allowed = allowed_paths (vocabulary, scheme);
-  return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: the vocabulary has no such %s; there are %s", scheme, value,
-                   scheme, allowed);
 }
 
 static bool
@@ -132,7 +90,9 @@ check_value (const Config *config, const char *name, const char *value, GError *
     }
   if (strcmp (name, "urgency") == 0 && strcmp (value, "none") == 0)
     return true;
-  if ((is_kind || is_subject || strcmp (name, "urgency") == 0) && !check_concept (vocabulary, name, value, error))
+  g_autofree char *pair = g_strdup_printf ("--set %s=%s", name, value);
+  if ((is_kind || is_subject || strcmp (name, "urgency") == 0)
+      && !values_check_concept (vocabulary, name, value, pair, error))
     return false;
   if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
     return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);

@@ -94,13 +94,24 @@ find_received (const Ingest *ingest, DkDay *received, GError **error)
 }
 
 static bool
+check_profile (const Settings *settings, const char *name, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  for (guint i = 0; i < settings->profiles->len; i++)
+    g_string_append_printf (known, " %s", ((const ConfigProfile *)settings->profiles->pdata[i])->name);
+  return settings_profile (settings, name) != NULL
+         || dk_throw (error, DK_ERROR_USAGE, "--profile %s: docket.yaml has no such profile; it has%s", name,
+                      known->str);
+}
+
+static bool
 take_all (Ingest *ingest, GError **error)
 {
   CaptureOptions options = { "ingest", ingest->profile != NULL ? ingest->profile : "default", DK_DAY_NONE };
   if (!find_received (ingest, &options.received, error))
     return false;
-  if (settings_profile (ingest->settings, options.profile) == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--profile %s: docket.yaml has no profile of that name", options.profile);
+  if (!check_profile (ingest->settings, options.profile, error))
+    return false;
   for (guint i = 0; i < ingest->inputs->len; i++)
     {
       Input *input = ingest->inputs->pdata[i];

@@ -2,6 +2,7 @@
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
+#include "cmd/values.h"
 #include "pipeline/stages.h"
 #include "store/documents.h"
 #include "store/receipt.h"
@@ -142,6 +143,21 @@ print_pages (const Command *command, Store *store, const Options *options, int64
   return true;
 }
 
+/* So that what nobody can have is not taken for what nobody has. */
+static bool
+check_values (Store *store, const Options *options, GError **error)
+{
+  const char *const asked[][2]
+      = { { "kind", options->kind }, { "subject", options->subject }, { "language", options->of_language } };
+  for (gsize i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *said = asked[i][1] != NULL ? g_strdup_printf ("--%s %s", asked[i][0], asked[i][1]) : NULL;
+      if (said != NULL && !values_check (store, asked[i][0], asked[i][1], said, error))
+        return false;
+    }
+  return true;
+}
+
 static bool
 list (Command *command, Options *options, int argc, char **argv, GError **error)
 {
@@ -166,7 +182,7 @@ list (Command *command, Options *options, int argc, char **argv, GError **error)
   g_autoptr (StoreDocument) last = store != NULL && options->after != NULL
                                        ? say_find_document (command->language, store, options->after, error)
                                        : NULL;
-  if (store == NULL || (options->after != NULL && last == NULL))
+  if (store == NULL || (options->after != NULL && last == NULL) || !check_values (store, options, error))
     return false;
   if (!command->json)
     print_headings (command->language);

@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
+#include "cmd/values.h"
 #include "index/index.h"
 #include "store/receipt.h"
 #include <stdio.h>
@@ -54,7 +55,7 @@ spell_out_minus (int argc, char **argv)
     if (g_strv_contains (with_value, argv[i]))
       i++;
     else if (argv[i][0] == '-' && argv[i][1] != '\0' && argv[i][1] != '-' && strcmp (argv[i], "-h") != 0
-        && strcmp (argv[i], "-?") != 0)
+             && strcmp (argv[i], "-?") != 0)
       argv[i] = g_strconcat ("NOT ", argv[i] + 1, NULL); /* lives as long as argv */
 }
 
@@ -73,6 +74,20 @@ open_index (const char *language, Store *store, GError **error)
   else if (index == NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return g_steal_pointer (&index);
+}
+
+/* Of a subject or language that there is not, "0 pages" would say that nobody wrote about it. */
+static bool
+check_fields (Store *store, const char *query, GError **error)
+{
+  static const char *const checked[][2] = { { "subject:", "subject" }, { "lang:", "language" } };
+  g_auto (GStrv) fields = index_query_fields (query, error);
+  for (char **field = fields; field != NULL && *field != NULL; field++)
+    for (gsize i = 0; i < G_N_ELEMENTS (checked); i++)
+      if (g_str_has_prefix (*field, checked[i][0])
+          && !values_check (store, checked[i][1], *field + strlen (checked[i][0]), *field, error))
+        return false;
+  return fields != NULL;
 }
 
 static bool
@@ -96,7 +111,7 @@ search (Command *command, int argc, char **argv, GError **error)
   g_autoptr (Store) store = argc > 1 ? command_open (command, error) : NULL;
   if (argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "what are you looking for? see docket search --help");
-  if (store == NULL)
+  if (store == NULL || !check_fields (store, query, error))
     return false;
   g_autoptr (GArray) first = store_documents (store, STORE_DOCUMENTS_ALL, 0, 1, error);
   if (first != NULL && first->len == 0)

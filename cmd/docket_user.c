@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
+#include "cmd/values.h"
 #include "pipeline/configuration.h"
 #include "pipeline/wake.h"
 #include "store/versions.h"
@@ -217,9 +218,20 @@ check_name (const char *name, GError **error)
 }
 
 static bool
+check_languages (const char *list, GError **error)
+{
+  g_autofree char *said = g_strdup_printf ("--languages %s", list);
+  g_auto (GStrv) languages = g_strsplit (list, ",", -1);
+  for (char **language = languages; *language != NULL; language++)
+    if (!values_check_language (g_strstrip (*language), said, error))
+      return false;
+  return true;
+}
+
+static bool
 add (UserCommand *command, const char *name, GError **error)
 {
-  if (!check_name (name, error))
+  if (!check_name (name, error) || (command->languages != NULL && !check_languages (command->languages, error)))
     return false;
   if (allocation_user (command->allocation, name) != NULL)
     return dk_throw (error, DK_ERROR_EXISTS, "there is a user %s already", name);

@@ -53,6 +53,16 @@ stems_of (Match *match, const char *raw)
   return query_simplify (stems);
 }
 
+/* The words of @phrase stand for a number, which is neither the beginning nor the end of a longer one. */
+static void
+close_number (QueryNode *phrase)
+{
+  QueryNode *first = phrase->children->pdata[0], *last = phrase->children->pdata[phrase->children->len - 1];
+  g_autofree char *begin = g_steal_pointer (&first->term), *end = g_steal_pointer (&last->term);
+  first->term = g_strconcat (INDEX_TERM_BEGIN, begin, NULL);
+  last->term = g_strconcat (INDEX_TERM_END, end, NULL);
+}
+
 /* "AB1234567" may be printed "AB 1234567". */
 static QueryNode *
 split_at_digits (const char *folded)
@@ -68,7 +78,10 @@ split_at_digits (const char *folded)
       at = end;
     }
   if (phrase->children->len > 1)
-    return phrase;
+    {
+      close_number (phrase);
+      return phrase;
+    }
   query_node_free (phrase);
   return NULL;
 }
@@ -87,9 +100,10 @@ match_word (Match *match, const char *raw)
   return query_add (any, scaled (stem_weight, stems_of (match, raw)));
 }
 
-/* The words from @first to before @end as a phrase; pages with the exact forms come first. */
+/* The words from @first to before @end as a phrase, with @number as a number of its own; pages with the exact forms
+ * come first. */
 static QueryNode *
-phrase_of (Match *match, const GArray *words, guint first, guint end)
+phrase_of (Match *match, const GArray *words, guint first, guint end, bool number)
 {
   g_autoptr (QueryNode) phrase = query_node (QUERY_PHRASE, NULL);
   g_autoptr (QueryNode) exact = query_node (QUERY_AND, NULL);
@@ -103,6 +117,8 @@ phrase_of (Match *match, const GArray *words, guint first, guint end)
       query_add (phrase, query_node (QUERY_TERM, forms->folded));
       query_add (exact, prefixed (INDEX_TERM_EXACT, forms->exact));
     }
+  if (number && phrase->children->len > 1)
+    close_number (phrase);
   QueryNode *plain = query_simplify (g_steal_pointer (&phrase));
   if (plain == NULL)
     return NULL;
@@ -118,7 +134,8 @@ match_linked (Match *match, const GArray *words, guint first, guint end)
   for (guint i = first; i < end; i++)
     if (!g_array_index (words, IndexWord, i).joined)
       g_string_append (whole, g_array_index (words, IndexWord, i).raw);
-  QueryNode *any = query_add (query_node (QUERY_OR, NULL), phrase_of (match, words, first, end));
+  bool number = index_words_hold_digit (words, first, end);
+  QueryNode *any = query_add (query_node (QUERY_OR, NULL), phrase_of (match, words, first, end, number));
   const IndexForms *forms = index_lexicon_forms (match->lexicon, whole->str, "und");
   if (forms == NULL)
     return query_simplify (any);
@@ -167,7 +184,7 @@ match_phrase (Match *match, const char *text)
   g_autoptr (GArray) words = index_words (text);
   if (words->len == 1)
     return match_chunk (match, text);
-  return phrase_of (match, words, 0, words->len);
+  return phrase_of (match, words, 0, words->len, false);
 }
 
 static char *

@@ -82,6 +82,7 @@ query_free (Query *query)
   query_node_free (query->root);
   g_hash_table_unref (query->marks);
   g_ptr_array_unref (query->prefixes);
+  g_ptr_array_unref (query->fields);
   g_free (query);
 }
 
@@ -235,6 +236,7 @@ read_prefixed (Parser *parser, gsize which, GError **error)
     return NULL;
   if (*g_strstrip (value) == '\0')
     return refuse (error, "Nothing stands after %s: write a value beside it, without a blank.", prefixes[which].name);
+  g_ptr_array_add (parser->match.query->fields, index_term_value (prefixes[which].name, value));
   return prefixes[which].read (parser, value, error);
 }
 
@@ -381,6 +383,17 @@ query_parse (const char *text, GError **error)
   g_autoptr (Query) query = g_new0 (Query, 1);
   query->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   query->prefixes = g_ptr_array_new_with_free_func (g_free);
+  query->fields = g_ptr_array_new_with_free_func (g_free);
   Parser parser = { .rest = valid, .match = { .lexicon = lexicon, .query = query } };
   return parse_all (&parser, error) ? g_steal_pointer (&query) : NULL;
+}
+
+GStrv
+index_query_fields (const char *text, GError **error)
+{
+  g_autoptr (Query) query = query_parse (text, error);
+  if (query == NULL)
+    return NULL;
+  g_ptr_array_add (query->fields, NULL);
+  return g_strdupv ((char **)query->fields->pdata);
 }

@@ -28,6 +28,7 @@ typedef struct
   QueryNode *root;
   GHashTable *marks;   /* the set of terms to show in a snippet */
   GPtrArray *prefixes; /* beginnings of words to show in a snippet */
+  GPtrArray *fields;   /* "subject:delivery", case and outer slashes put aside */
 } Query;
 
 /* Fails with QUERY, in a sentence for the person who typed it. Owned by the caller. */

@@ -69,8 +69,13 @@ add_words (GArray *terms, const char *prefix, const char *text, const char *lang
       const IndexWord *word = &g_array_index (words, IndexWord, i);
       const IndexForms *forms = index_lexicon_forms (lexicon, word->raw, language);
       last = MAX (last, base + word->position);
-      if (forms != NULL)
-        add_forms (terms, prefix, forms, base + word->position);
+      if (forms == NULL)
+        continue;
+      add_forms (terms, prefix, forms, base + word->position);
+      if (word->begins && *prefix == '\0')
+        add (terms, INDEX_TERM_BEGIN, forms->folded, base + word->position, false);
+      if (word->ends && *prefix == '\0')
+        add (terms, INDEX_TERM_END, forms->folded, base + word->position, false);
     }
   for (guint i = 0; i < words->len && *prefix == '\0'; i++)
     {

@@ -4,7 +4,10 @@
 #include "index/index.h"
 
 G_BEGIN_DECLS
-/* Prefixes of terms. Words of a page: none (folded, with positions), E (exact), Z (stems). */
+/* Prefixes of terms. Words of a page: none (folded, with positions), E (exact), Z (stems); B and C (folded, with
+ * positions) where a number may begin and end. */
+#define INDEX_TERM_BEGIN "B"
+#define INDEX_TERM_END "C"
 #define INDEX_TERM_PAGE "Q"     /* document.page, the identity */
 #define INDEX_TERM_DOCUMENT "I" /* document */
 #define INDEX_TERM_KIND "K"

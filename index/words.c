@@ -6,6 +6,7 @@ enum
 {
   JOINED_PARTS = 8, /* longer chains are rulings of a form or decoration, not references */
   JOINED_BYTES = 64,
+  DIGIT_NEAR = 2, /* words from one that may begin or end a number to one that holds a digit */
 };
 
 static void
@@ -111,17 +112,37 @@ holds_digit (const char *raw)
   return strpbrk (raw, "0123456789") != NULL;
 }
 
+bool
+index_words_hold_digit (const GArray *words, guint first, guint end)
+{
+  for (guint i = first; i < end; i++)
+    if (holds_digit (g_array_index (words, IndexWord, i).raw))
+      return true;
+  return false;
+}
+
+/* Where a number may begin and end, "AB 2024-0077" as well as "AB-2024-0077", but not inside "XAB-2024-0077-5". */
+static void
+find_ends (GArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      IndexWord *part = &g_array_index (parts, IndexWord, i);
+      guint first = i > DIGIT_NEAR ? i - DIGIT_NEAR : 0, end = MIN (parts->len, i + DIGIT_NEAR + 1);
+      if (!index_words_hold_digit (parts, first, end))
+        continue;
+      part->begins = part->link != INDEX_LINK_HYPHEN;
+      part->ends = i + 1 == parts->len || part[1].link != INDEX_LINK_HYPHEN;
+    }
+}
+
 /* A chain of linked words is a reference when it holds a digit, a compound when only hyphens link it. */
 static void
 end_chain (GArray *words, GArray *parts, guint first, guint last)
 {
-  bool digit = false, hyphens = true;
-  for (guint i = first; i <= last; i++)
-    {
-      const IndexWord *part = &g_array_index (parts, IndexWord, i);
-      digit = digit || holds_digit (part->raw);
-      hyphens = hyphens && (i == first || part->link != INDEX_LINK_MARK);
-    }
+  bool digit = index_words_hold_digit (parts, first, last + 1), hyphens = true;
+  for (guint i = first + 1; i <= last; i++)
+    hyphens = hyphens && g_array_index (parts, IndexWord, i).link != INDEX_LINK_MARK;
   bool pair = last == first + 1 && g_array_index (parts, IndexWord, last).link == INDEX_LINK_BREAK;
   if (last > first && last - first < JOINED_PARTS && (digit || hyphens) && !pair)
     add_joined (words, parts, first, last, false);
@@ -150,6 +171,7 @@ cut (const char *text)
       g_array_append_val (parts, word);
       at = end;
     }
+  find_ends (parts);
   return parts;
 }
 

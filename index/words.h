@@ -20,8 +20,12 @@ typedef struct
   IndexLink link;    /* what stands between the word before and this one; NONE for a joined word */
   bool joined;       /* made of several words, which are in the list too */
   bool broken;       /* joined over a line end */
+  bool begins,
+      ends; /* near a digit: no hyphen ties it to a word before, to one behind; so a number may begin, end here */
 } IndexWord;
 
 /* The words of @text (UTF-8), plain ones in order, each joined one after its last part: words that were broken over a
  * line end, words with a hyphen, and numbers and references with marks in them. Of IndexWord, owned by the caller. */
 GArray *index_words (const char *text);
+/* Whether one of the words @first to before @end holds a digit. */
+bool index_words_hold_digit (const GArray *words, guint first, guint end);

@@ -80,7 +80,7 @@ ok "the lead is told" says 'Nadie pudo tomar este expediente según la regla «c
 ok "and the list of users says it of both" same 2 "$("$docket" user list --lang en | grep -c 'nobody stands in')"
 ok "nobody stands in for themselves" says 'cannot stand in for themselves' "$docket" user absent luis --from 2026-12-01 --to 2026-12-02 --substitute luis
 ok "a capacity is a number from 0 on" says 'allowed is a whole number from 0' "$docket" user add carl --capacity -4
-ok "a language is a code" says 'is no language' "$docket" user add carl --languages spanish
+ok "a language is a code" says 'there is no such language' "$docket" user add carl --languages spanish
 ok "a name is not a book" exits 64 "$docket" user add "$(head -c 300 /dev/zero | tr '\0' x)"
 ok "a title is a line" exits 64 "$docket" user add carl --title $'a\nb'
 ok "nobody was added" exits 1 test -e "$store/users/carl.yaml"

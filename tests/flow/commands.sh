@@ -127,6 +127,16 @@ ok "no hit is no failure" exits 0 "$docket" search xyzzyplugh
 ok "a query that cannot be understood is wrong usage" exits 64 "$docket" search '"salle tonic'
 ok "and says what to write" says 'write a second "' "$docket" search '"salle tonic'
 ok "so is a kind that is none" says 'There is no kind "banana"' "$docket" search kind:banana
+ok "so is a subject that is none" exits 64 "$docket" search subject:nope
+ok "and the subjects there are, are named" says 'subject:nope: the vocabulary has no such subject; there are general delivery' "$docket" search kettle subject:nope
+ok "a language that is none" says 'lang:zz: there is no such language; a code of ISO 639-1 such as en fr es hu' "$docket" search lang:zz
+ok "in list too" exits 64 "$docket" list --language zz
+ok "a kind that is none" says '--kind foo: the vocabulary has no such kind; there are complaint suggestion thanks question other' "$docket" list --kind foo
+ok "a subject that is none" exits 64 "$docket" list --subject delivery/nope
+ok "a profile that is none" says 'it has default' "$docket" ingest --profile nope "$work/kettle.txt"
+ok "a language of a user that is none" exits 64 "$docket" user add zoe --languages en,zz
+ok "what nobody has, but could, is no failure" exits 0 "$docket" list --language pt --kind suggestion
+ok "nor in a search" same '0 pages' "$("$docket" search lang:pt subject:delivery)"
 ok "--limit and --offset show a part" same 'limit 2 of more' "limit $("$docket" search --json --limit 2 --offset 1 kind:complaint | wc -l) of more"
 
 # sentences in the four languages

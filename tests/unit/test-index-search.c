@@ -268,6 +268,26 @@ test_reference_is_found_with_and_without_its_marks (Fixture *f, gconstpointer da
 }
 
 static void
+test_number_with_hyphens_is_not_found_inside_a_longer_one (Fixture *f, gconstpointer data)
+{
+  (void)data;
+  put_text (f, 1, "en", "My order AB-2024-0077 never arrived.");
+  put_text (f, 2, "en", "My orders AB-2024-0078 and AB-2024-00771, PIN 0077, of 2024.");
+  put_text (f, 3, "en", "My order XAB-2024-0077-5 never arrived.");
+  put_text (f, 4, "en", "My order AB 2024 0077 never arrived.");
+  put_text (f, 5, "en", "My order AB-2024-0077-5, or AB-\n2024-0077-6, never arrived.");
+  put_text (f, 6, "en", "My order AB-2024-0077/2 (AB-2024\n0078).");
+  commit (f);
+  expect_count (f, "AB-2024-0077", 3);
+  expect (f, "AB-2024-0077 -AB-2024-0078", "1 4");
+  expect_count (f, "AB20240077", 1);
+  expect (f, "2024-0077", "4");
+  expect (f, "AB-2024-0078", "2 6");
+  expect_count (f, "\"2024-0077\"", 5);
+  expect_count (f, "AB-2024-0077*", 4);
+}
+
+static void
 test_amounts_and_addresses_are_found (Fixture *f, gconstpointer data)
 {
   (void)data;
@@ -537,6 +557,7 @@ main (int argc, char **argv)
   add (phrase_stands_word_after_word);
   add (wildcard_finds_words_by_their_beginning);
   add (reference_is_found_with_and_without_its_marks);
+  add (number_with_hyphens_is_not_found_inside_a_longer_one);
   add (amounts_and_addresses_are_found);
   add (word_broken_over_a_line_is_one_word);
   add (word_broken_in_any_of_the_four_languages_is_found_whole_and_by_its_parts);
