@@ -47,13 +47,13 @@ pieces_of (const ExtractLines *lines)
 {
   GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   double height = lines->x_height;
-  for (l_int32 i = 0; i < boxaGetCount (lines->pieces); i++)
+  for (guint i = 0; i < lines->n_pieces; i++)
     {
-      l_int32 x = 0, y = 0, w = 0, h = 0;
-      boxaGetBoxGeometry (lines->pieces, i, &x, &y, &w, &h);
+      const RecordBox *box = &lines->pieces[i].box;
+      int w = box->x1 - box->x0, h = box->y1 - box->y0;
       if (h < LEAST_HEIGHT * height || h > MOST_HEIGHT * height || w > MOST_WIDTH * height)
         continue;
-      Piece piece = { x, x + w, y + h, -1, false };
+      Piece piece = { box->x0, box->x1, box->y1, -1, false };
       g_array_append_val (pieces, piece);
     }
   g_array_sort (pieces, by_left);
@@ -102,7 +102,7 @@ static GArray *
 base_lines_of (const ExtractLines *lines, int width)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (BaseLine));
-  if (lines->x_height <= 0 || boxaGetCount (lines->pieces) > MOST_PIECES)
+  if (lines->x_height <= 0 || lines->n_pieces > MOST_PIECES)
     return found;
   g_autoptr (GArray) pieces = pieces_of (lines);
   link_pieces (pieces, lines->x_height);

@@ -30,7 +30,7 @@ row_of (PIX *pix, l_int32 y)
 static PIX *
 new_like (PIX *grey, l_int32 width, l_int32 height)
 {
-  PIX *pix = pixCreate (width, height, 8);
+  PIX *pix = pixCreateNoInit (width, height, 8); /* every pixel is written */
   if (pix != NULL)
     pixCopyInputFormat (pix, grey);
   return pix;

@@ -1,7 +1,8 @@
-/* How Leptonica parts grey pixels in two levels, with the same results in a fourth of the time.
+/* How Leptonica counts grey pixels and parts them in two levels, with the same results in a fourth of the time.
  *
- * It asks the threshold of each pixel alone; here sixteen are asked at once. It finds this function first, since it
- * stands in the program itself; what is not eight bits grey is handed back to its own. */
+ * It asks the threshold of each pixel alone; here sixteen are asked at once. It counts in one table, where on paper a
+ * pixel waits for that before it; here in four. It finds these functions first, since they stand in the program itself;
+ * what is not eight bits grey is handed back to its own. */
 #include <dlfcn.h>
 #include <leptonica/allheaders.h>
 #include <stddef.h>
@@ -14,7 +15,47 @@ enum
 {
   LEVELS = 256,
   WORD = 32, /* pixels of two levels in a word */
+  TABLES = 4,
 };
+
+typedef struct
+{
+  uint32_t counts[TABLES][LEVELS];
+} Counts;
+
+static void
+count_row (Counts *counts, const l_uint32 *row, l_int32 width, l_int32 step)
+{
+  l_int32 x = 0;
+  for (; x + 3 * step < width; x += 4 * step)
+    {
+      counts->counts[0][GET_DATA_BYTE (row, x)]++;
+      counts->counts[1][GET_DATA_BYTE (row, x + step)]++;
+      counts->counts[2][GET_DATA_BYTE (row, x + 2 * step)]++;
+      counts->counts[3][GET_DATA_BYTE (row, x + 3 * step)]++;
+    }
+  for (; x < width; x += step)
+    counts->counts[0][GET_DATA_BYTE (row, x)]++;
+}
+
+NUMA *
+pixGetGrayHistogram (PIX *pix, l_int32 factor)
+{
+  if (pix == NULL || pixGetDepth (pix) != 8 || pixGetColormap (pix) != NULL || factor < 1)
+    {
+      __typeof__ (&pixGetGrayHistogram) leptonica;
+      *(void **)&leptonica = dlsym (RTLD_NEXT, "pixGetGrayHistogram");
+      return leptonica (pix, factor);
+    }
+  Counts counts = { 0 };
+  for (l_int32 y = 0; y < pixGetHeight (pix); y += factor)
+    count_row (&counts, pixGetData (pix) + (size_t)y * (size_t)pixGetWpl (pix), pixGetWidth (pix), factor);
+  NUMA *histogram = numaCreate (LEVELS);
+  for (int i = 0; histogram != NULL && i < LEVELS; i++)
+    numaAddNumber (histogram,
+                   (l_float32)(counts.counts[0][i] + counts.counts[1][i] + counts.counts[2][i] + counts.counts[3][i]));
+  return histogram;
+}
 
 #ifdef __SSE2__
 void thresholdToBinaryLineLow (l_uint32 *to, l_int32 w, l_uint32 *from, l_int32 depth, l_int32 threshold);

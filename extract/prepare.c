@@ -98,6 +98,13 @@ replace (ExtractPrepared *prepared, PIX *by, const char *step)
   add_step (prepared, step);
 }
 
+/* The page to paint on: what is shared with the caller of extract_prepare stays as it is. Owned by the caller. */
+static PIX *
+own_pixels (const ExtractPrepared *prepared)
+{
+  return pixGetRefcount (prepared->pix) > 1 ? pixCopy (NULL, prepared->pix) : pixClone (prepared->pix);
+}
+
 typedef enum
 {
   INK_WHOLE,    /* letters in one piece each */
@@ -106,24 +113,29 @@ typedef enum
   INK_SPECKLED, /* more specks than letters */
 } Ink;
 
+/* Whether both sides of @piece are shorter than the pixels that @data tells. */
+static bool
+is_speck (const ExtractPiece *piece, const void *data)
+{
+  int least = *(const int *)data;
+  return piece->box.x1 - piece->box.x0 < least && piece->box.y1 - piece->box.y0 < least;
+}
+
 /* Specks are many and small: dust of a copier, salt of a bad threshold. Where pieces of letters are as small, as on a
  * thin copy, they are fewer than the letters, and stay. */
 static Ink
 despeckle (ExtractPrepared *prepared)
 {
   int speck = prepared->dpi >= 250 ? 4 : 3;
-  g_autoptr (BOXA) pieces = pixConnCompBB (prepared->pix, 8);
-  l_int32 small = 0, large = 0;
-  for (l_int32 i = 0; pieces != NULL && i < boxaGetCount (pieces); i++)
-    {
-      l_int32 w = 0, h = 0;
-      boxaGetBoxGeometry (pieces, i, NULL, NULL, &w, &h);
-      *(w >= speck || h >= speck ? &large : &small) += 1;
-    }
+  g_autoptr (ExtractPieces) pieces = extract_pieces_new (prepared->pix);
+  guint n = 0, small = 0;
+  const ExtractPiece *all = pieces != NULL ? extract_pieces_all (pieces, &n) : NULL;
+  for (guint i = 0; i < n; i++)
+    small += is_speck (&all[i], &speck);
+  guint large = n - small;
   if (small <= 2 * large)
     return small * 5 > large ? INK_CRUMBLED : small * 10 > large ? INK_BROKEN : INK_WHOLE;
-  replace (prepared, pixSelectBySize (prepared->pix, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL),
-           "despeckle");
+  replace (prepared, extract_pieces_without (pieces, is_speck, &speck), "despeckle");
   return INK_SPECKLED;
 }
 
@@ -154,7 +166,7 @@ whiten (ExtractPrepared *prepared, BOXA *specks)
   if (n == 0 || n > MOST_SPECKS)
     return;
   double across = prepared->x_scale, down = prepared->y_scale;
-  PIX *clean = pixCopy (NULL, prepared->pix);
+  PIX *clean = own_pixels (prepared);
   for (l_int32 i = 0; clean != NULL && i < n; i++)
     {
       l_int32 x, y, w, h;
@@ -178,7 +190,7 @@ cut_border (ExtractPrepared *prepared, const ExtractSurvey *survey, int turn)
   g_autoptr (PIX) upright = pixRotateOrth (survey->border, turn / 90);
   g_autoptr (PIX) mask
       = upright != NULL ? pixScaleToSize (upright, pixGetWidth (prepared->pix), pixGetHeight (prepared->pix)) : NULL;
-  PIX *clean = mask != NULL ? pixCopy (NULL, prepared->pix) : NULL;
+  PIX *clean = mask != NULL ? own_pixels (prepared) : NULL;
   if (clean != NULL)
     pixSetMasked (clean, mask, pixGetDepth (clean) == 1 ? 0 : 255);
   replace (prepared, clean, "border");

@@ -35,7 +35,7 @@ widest_gap (PIX *ink)
 
 typedef struct
 {
-  int letters;
+  guint letters;
   l_float32 skew, sure;
 } Half;
 
@@ -46,9 +46,10 @@ look_at (PIX *ink, int from, int to)
   BOX *box = boxCreate (from, 0, to - from, pixGetHeight (ink));
   g_autoptr (PIX) part = pixClipRectangle (ink, box, NULL);
   boxDestroy (&box);
-  if (part == NULL || pixCountConnComp (part, 8, &half.letters) != 0
-      || pixFindSkewSweepAndSearch (part, &half.skew, &half.sure, 4, 2, 7.0f, 1.0f, 0.01f) != 0)
+  g_autoptr (ExtractPieces) pieces = part != NULL ? extract_pieces_new (part) : NULL;
+  if (pieces == NULL || pixFindSkewSweepAndSearch (part, &half.skew, &half.sure, 4, 2, 7.0f, 1.0f, 0.01f) != 0)
     return (Half){ 0 };
+  extract_pieces_all (pieces, &half.letters);
   return half;
 }
 

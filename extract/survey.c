@@ -34,7 +34,7 @@ extract_survey_free (ExtractSurvey *survey)
   pixDestroy (&survey->ink);
   pixDestroy (&survey->border);
   for (size_t i = 0; i < G_N_ELEMENTS (survey->lines); i++)
-    boxaDestroy (&survey->lines[i].pieces);
+    extract_pieces_free (survey->pieces[i]);
   g_free (survey);
 }
 
@@ -95,6 +95,20 @@ dark_parts (PIX *pix)
   return pixThresholdToBinary (pix, MAX ((int)paper - 40, 1));
 }
 
+/* As the shadow of the lid and the rim of the glass do. */
+static bool
+touches_edge (const ExtractPiece *piece, PIX *ink)
+{
+  const RecordBox *box = &piece->box;
+  return box->x0 == 0 || box->y0 == 0 || box->x1 == pixGetWidth (ink) || box->y1 == pixGetHeight (ink);
+}
+
+static bool
+is_grain (const ExtractPiece *piece)
+{
+  return piece->box.x1 - piece->box.x0 < 3 && piece->box.y1 - piece->box.y0 < 3;
+}
+
 /* @small is a page at some 75 to 150 dpi. */
 static bool
 is_blank (PIX *small)
@@ -102,18 +116,20 @@ is_blank (PIX *small)
   if (pixGetWidth (small) < 16 || pixGetHeight (small) < 16)
     return true;
   g_autoptr (PIX) ink = dark_parts (small);
-  /* The shadow of the lid and the edge of the glass touch the border. */
-  g_autoptr (PIX) inner = ink != NULL ? pixRemoveBorderConnComps (ink, 8) : NULL;
-  g_autoptr (PIX) clean
-      = inner != NULL ? pixSelectBySize (inner, 3, 3, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL) : NULL;
-  if (clean == NULL)
+  g_autoptr (ExtractPieces) pieces = ink != NULL ? extract_pieces_new (ink) : NULL;
+  if (pieces == NULL)
     return false;
-  l_int32 pixels = 0, all_ink = 0, parts = 0;
-  pixCountPixels (clean, &pixels, NULL);
-  pixCountPixels (ink, &all_ink, NULL);
-  pixCountConnComp (clean, 8, &parts);
-  double area = (double)pixGetWidth (clean) * pixGetHeight (clean);
-  /* A page of ink alone has lost all to the border; a frame with letters in it has not lost them. */
+  guint n, parts = 0;
+  const ExtractPiece *all = extract_pieces_all (pieces, &n);
+  double pixels = 0, all_ink = 0, area = (double)pixGetWidth (ink) * pixGetHeight (ink);
+  for (guint i = 0; i < n; i++)
+    {
+      bool counts = !touches_edge (&all[i], ink) && !is_grain (&all[i]);
+      parts += counts;
+      pixels += counts ? all[i].pixels : 0;
+      all_ink += all[i].pixels;
+    }
+  /* A page of ink alone has lost all to the edge; a frame with letters in it has not lost them. */
   return parts < 3 && pixels < area * 0.002 && (all_ink < area * 0.2 || all_ink > area * 0.97);
 }
 
@@ -162,7 +178,9 @@ border_of (PIX *ink)
     return NULL;
   g_autoptr (PIX) half = pixReduceRankBinary2 (ink, 4, NULL);
   g_autoptr (PIX) solid = half != NULL ? pixOpenBrick (NULL, half, SOLID, SOLID) : NULL;
-  g_autoptr (PIX) inner = solid != NULL ? pixRemoveBorderConnComps (solid, 8) : NULL;
+  if (solid == NULL || inked (solid) < LEAST_BORDER)
+    return NULL;
+  g_autoptr (PIX) inner = pixRemoveBorderConnComps (solid, 8);
   if (inner == NULL)
     return NULL;
   pixXor (solid, solid, inner);
@@ -249,23 +267,23 @@ by_size (const void *a, const void *b)
   return *(const int *)a - *(const int *)b;
 }
 
-/* Most letters of a text are small ones without ascender: theirs is the middle height of all @pieces of ink that can be
+/* Most letters of a text are small ones without ascender: theirs is the middle height of all pieces of ink that can be
  * letters. */
 static double
-x_height_of (BOXA *pieces)
+x_height_of (const ExtractLines *lines)
 {
-  l_int32 n = boxaGetCount (pieces), letters = 0;
-  g_autofree int *heights = g_new (int, (gsize)MAX (n, 1));
-  for (l_int32 i = 0; i < n; i++)
+  guint letters = 0;
+  g_autofree int *heights = g_new (int, MAX (lines->n_pieces, 1));
+  for (guint i = 0; i < lines->n_pieces; i++)
     {
-      l_int32 w = 0, h = 0;
-      boxaGetBoxGeometry (pieces, i, NULL, NULL, &w, &h);
+      const RecordBox *box = &lines->pieces[i].box;
+      int w = box->x1 - box->x0, h = box->y1 - box->y0;
       if (h >= 4 && w >= 2 && h <= 100 && w <= 4 * h && h <= 6 * w)
         heights[letters++] = h;
     }
   if (letters < FEW_LETTERS)
     return 0;
-  qsort (heights, (size_t)letters, sizeof *heights, by_size);
+  qsort (heights, letters, sizeof *heights, by_size);
   return heights[letters / 2];
 }
 
@@ -277,11 +295,11 @@ extract_survey_lines (ExtractSurvey *survey, int turn)
     return lines;
   survey->measured[turn / 90] = true;
   g_autoptr (PIX) upright = turn == 0 ? pixClone (survey->ink) : pixRotateOrth (survey->ink, turn / 90);
-  lines->pieces = upright != NULL ? pixConnCompBB (upright, 8) : NULL;
-  if (lines->pieces == NULL)
-    lines->pieces = boxaCreate (0);
+  ExtractPieces *pieces = survey->pieces[turn / 90] = upright != NULL ? extract_pieces_new (upright) : NULL;
+  if (pieces != NULL)
+    lines->pieces = extract_pieces_all (pieces, &lines->n_pieces);
   lines->skew = upright == NULL ? 0 : turn == 0 ? lying_skew (survey) : skew_of (upright);
-  lines->x_height = x_height_of (lines->pieces);
+  lines->x_height = x_height_of (lines);
   return lines;
 }
 

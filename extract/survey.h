@@ -2,13 +2,15 @@
  * read, which way up it lies, how crooked its lines are and how high its letters. */
 #pragma once
 #include "extract/cleanup.h"
+#include "extract/pieces.h"
 #include <stdbool.h>
 
 typedef struct
 {
-  double skew;     /* degrees to turn clockwise; 0 when there is no clear answer */
-  double x_height; /* of most small letters, in pixels of the small copy; 0 when there are too few */
-  BOXA *pieces;    /* boxes of all connected ink, in pixels of the small copy */
+  double skew;                /* degrees to turn clockwise; 0 when there is no clear answer */
+  double x_height;            /* of most small letters, in pixels of the small copy; 0 when there are too few */
+  const ExtractPiece *pieces; /* all connected ink, in pixels of the small copy */
+  guint n_pieces;
 } ExtractLines;
 
 typedef struct
@@ -21,6 +23,7 @@ typedef struct
   double skew; /* of the page as it lies, NAN until it is asked for */
   /* What was measured so far, by quarter turns. */
   ExtractLines lines[4];
+  ExtractPieces *pieces[4];
   bool measured[4];
   int turn; /* what extract_survey_orientation answers, once it was asked */
   bool oriented;

@@ -1,4 +1,5 @@
 /* Words against ink: the page made small, its letters made blots, and the boxes of the words laid over them. */
+#include "extract/pieces.h"
 #include "extract/text_layer.h"
 #include <math.h>
 
@@ -41,12 +42,20 @@ small_ink (PIX *pix, unsigned dpi)
   return pixThresholdToBinary (grey, CLAMP (threshold, 90, 220));
 }
 
-/* Only what is as small as letters. */
+/* Pictures, lines and single pixels. */
+static bool
+is_no_letter (const ExtractPiece *piece, const void *data)
+{
+  int width = piece->box.x1 - piece->box.x0, height = piece->box.y1 - piece->box.y0;
+  (void)data;
+  return width > WIDEST || height > TALLEST || (width < 2 && height < 2);
+}
+
 static PIX *
 letters_of (PIX *ink)
 {
-  g_autoptr (PIX) low = pixSelectBySize (ink, WIDEST, TALLEST, 8, L_SELECT_IF_BOTH, L_SELECT_IF_LTE, NULL);
-  return low != NULL ? pixSelectBySize (low, 2, 2, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL) : NULL;
+  g_autoptr (ExtractPieces) pieces = extract_pieces_new (ink);
+  return pieces != NULL ? extract_pieces_without (pieces, is_no_letter, NULL) : NULL;
 }
 
 static BOX *

@@ -125,7 +125,7 @@ load_rows (TIFF *tiff, const ExtractPictureFacts *facts)
 {
   uint16_t photometric = PHOTOMETRIC_MINISWHITE;
   TIFFGetFieldDefaulted (tiff, TIFFTAG_PHOTOMETRIC, &photometric);
-  g_autoptr (PIX) pix = pixCreate ((l_int32)facts->width_px, (l_int32)facts->height_px, (l_int32)facts->bits);
+  g_autoptr (PIX) pix = pixCreateNoInit ((l_int32)facts->width_px, (l_int32)facts->height_px, (l_int32)facts->bits);
   tmsize_t row_bytes = TIFFScanlineSize (tiff);
   tmsize_t wanted = ((tmsize_t)facts->width_px * facts->bits + 7) / 8;
   if (pix == NULL || row_bytes < wanted)
