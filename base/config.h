@@ -79,6 +79,7 @@ typedef struct
   double certain;            /* a decision below this confidence goes to review */
   bool certain_auto;         /* kind and subject by the thresholds of their model instead; certain is 0.60 then */
   unsigned close_after_days; /* an answered case to which the customer says nothing; 0: never */
+  char *outside_body;        /* whom customers may turn to when the firm rejects a complaint, with address; "" none */
   bool second_stage;         /* a review of an answer may be asked for, whatever the packs say */
   double blind_check;        /* the share, 0 to 1, of what is filed alone that a person checks blindly, default 0.02 */
   GPtrArray *numbers;        /* of ConfigNumber: the shapes of the company's own numbers, in the order written */

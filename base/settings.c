@@ -54,6 +54,7 @@ settings_free (Settings *settings)
   g_strfreev (settings->own);
   g_ptr_array_unref (settings->numbers);
   g_free (settings->customers);
+  g_free (settings->outside_body);
   g_clear_pointer (&settings->profiles, g_ptr_array_unref);
   g_free (settings);
 }
@@ -286,6 +287,7 @@ fill_in_what_the_country_implies (Settings *settings)
   set_default (&settings->prefix, "D");
   set_default (&settings->entity, "");
   set_default (&settings->customers, "");
+  set_default (&settings->outside_body, "");
   if (settings->languages == NULL)
     settings->languages = g_strdupv ((char **)languages);
   if (settings->own == NULL)
@@ -311,9 +313,9 @@ static bool
 read_settings (Settings *settings, const YamlNode *root, GError **error)
 {
   static const char *const keys[]
-      = { "entity", "country", "language",  "zone",         "calendar",         "prefix",      "policy",
-          "own",    "ascii",   "languages", "poll_s",       "certain",          "blind_check", "profiles",
-          "name",   "numbers", "customers", "second_stage", "close_after_days", NULL };
+      = { "entity", "country", "language",  "zone",         "calendar",         "prefix",       "policy",
+          "own",    "ascii",   "languages", "poll_s",       "certain",          "blind_check",  "profiles",
+          "name",   "numbers", "customers", "second_stage", "close_after_days", "outside_body", NULL };
   static const char country_form[]
       = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
   static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";
@@ -321,6 +323,8 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
   return yaml_check_keys (root, keys, error) && yaml_need_text (root, "country", &country, error)
          && want_shaped (root, "country", is_country, country_form, &settings->country, error)
          && want_shaped (root, "entity", is_line, "a name on one line", &settings->entity, error)
+         && want_shaped (root, "outside_body", is_line, "a name with its address on one line", &settings->outside_body,
+                         error)
          && want_word (root, "language", languages, &settings->language, error)
          && want_shaped (root, "zone", dk_zone_is_known, "a zone of IANA such as Europe/Madrid", &settings->zone, error)
          && want_shaped (root, "calendar", is_calendar, calendar_form, &settings->calendar, error)

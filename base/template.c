@@ -78,6 +78,7 @@ typedef struct
   unsigned group;       /* the one that is open, 0: none */
   const char *opened;   /* where it was */
   unsigned group_words; /* places in it */
+  bool letter;
   char *wrong;
 } Reader;
 
@@ -239,7 +240,7 @@ read_character (Reader *reader)
   gunichar c = g_utf8_get_char (reader->at);
   if (strchr (reader->refused, (int)c) != NULL && c < 0x80)
     return refuse (reader, reader->at, "“%c” cannot stand here; none of %s can", (int)c, reader->refused);
-  if (g_unichar_iscntrl (c))
+  if (g_unichar_iscntrl (c) && !(reader->letter && c == '\n'))
     return refuse (reader, reader->at, "a control character cannot stand here");
   g_string_append_unichar (reader->literal, c);
   reader->at = g_utf8_next_char (reader->at);
@@ -279,12 +280,13 @@ read_all (Reader *reader)
   if (reader->group > 0)
     return refuse (reader, reader->opened, "[ is not closed by ]; [[ stands for [ itself");
   end_literal (reader);
-  return reader->template->places->len > 0
+  return reader->letter || reader->template->places->len > 0
          || refuse (reader, reader->start, "there is no placeholder such as {%s}", reader->words->name);
 }
 
-Template *
-template_parse (const char *text, const TemplateWord *words, const char *refused, char **wrong)
+/* What a Reader with @words, @refused and @letter makes of @text. */
+static Template *
+parse (const char *text, Reader reader, size_t most, char **wrong)
 {
   g_autoptr (Template) template = g_new0 (Template, 1);
   g_autoptr (GString) literal = g_string_new (NULL);
@@ -292,16 +294,29 @@ template_parse (const char *text, const TemplateWord *words, const char *refused
   template->elements = g_array_new (FALSE, FALSE, sizeof (Element));
   g_array_set_clear_func (template->elements, (GDestroyNotify)element_clear);
   template->places = g_array_new (FALSE, FALSE, sizeof (guint));
-  Reader reader
-      = { .template = template, .words = words, .refused = refused, .start = text, .at = text, .literal = literal };
-  if (strlen (text) > TEMPLATE_BYTES)
-    reader.wrong = g_strdup_printf ("it is longer than %d bytes", TEMPLATE_BYTES);
+  reader.template = template;
+  reader.start = reader.at = text;
+  reader.literal = literal;
+  if (strlen (text) > most)
+    reader.wrong = g_strdup_printf ("it is longer than %zu bytes", most);
   else if (!g_utf8_validate (text, -1, NULL))
     reader.wrong = g_strdup ("it is no UTF-8");
   else if (read_all (&reader))
     return g_steal_pointer (&template);
   *wrong = reader.wrong;
   return NULL;
+}
+
+Template *
+template_parse (const char *text, const TemplateWord *words, const char *refused, char **wrong)
+{
+  return parse (text, (Reader){ .words = words, .refused = refused }, TEMPLATE_BYTES, wrong);
+}
+
+Template *
+template_parse_letter (const char *text, const TemplateWord *words, char **wrong)
+{
+  return parse (text, (Reader){ .words = words, .refused = "", .letter = true }, TEMPLATE_LETTER_BYTES, wrong);
 }
 
 /* --- filling --- */

@@ -12,7 +12,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#define TEMPLATE_BYTES 500   /* of the text of a template */
+#define TEMPLATE_BYTES 500 /* of the text of a template */
+#define TEMPLATE_LETTER_BYTES 65536
 #define TEMPLATE_LENGTH 1000 /* the largest number of characters that a place may ask for */
 
 /* What may stand between { and }. A table of these ends with a NULL name, and outlives its templates. */
@@ -46,6 +47,8 @@ typedef struct Template Template;
 /* Reads @text, with the places @words; of @refused, no character may stand outside of places. NULL, and in *@wrong a
  * sentence that names the character and what is allowed, both owned by the caller. */
 Template *template_parse (const char *text, const TemplateWord *words, const char *refused, char **wrong);
+/* The same for a whole letter: of several lines, up to TEMPLATE_LETTER_BYTES long, with places or without. */
+Template *template_parse_letter (const char *text, const TemplateWord *words, char **wrong);
 void template_free (Template *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Template, template_free)
 const char *template_text (const Template *template); /* lent */

@@ -11,6 +11,7 @@ typedef struct
 {
   Store *store;
   const Settings *settings;
+  const Letters *letters;
   const char *actor;
   CaseHouse house;
   DkDay today;
@@ -55,7 +56,7 @@ look_at (const Lapse *lapse, StoreTransaction *transaction, int64_t id, GError *
   if (state == NULL || state->status != CASE_PENDING_CUSTOMER)
     return state != NULL;
   if (strcmp (state->reason, "final_sent") == 0 && most > 0 && lapse->today - state->final >= most)
-    return *state->outcome != '\0' && state->has_cause
+    return *state->outcome != '\0' && state->has_cause && letter_may_close (lapse->store, lapse->letters, it, NULL)
                ? end_case (lapse, transaction, id, "resolved", state->final, error)
                : ask_for_end (lapse, transaction, it, state->final, error);
   if (state->reminded != DK_DAY_NONE && lapse->today - state->reminded >= silence)
@@ -93,9 +94,9 @@ lapse_some (const Lapse *lapse, const GPtrArray *rows, int64_t *after, GError **
 }
 
 bool
-lapse_all (Store *store, const Settings *settings, const char *actor, GError **error)
+lapse_all (Store *store, const Settings *settings, const Letters *letters, const char *actor, GError **error)
 {
-  Lapse lapse = { store, settings, actor, { settings->zone, CASE_LIMITS_DEFAULT }, 0 };
+  Lapse lapse = { store, settings, letters, actor, { settings->zone, CASE_LIMITS_DEFAULT }, 0 };
   unsigned soonest = lapse.house.limits.silence_days;
   int64_t after = 0;
   if (!dk_day_in_zone (dk_now_us (), settings->zone, &lapse.today, error))

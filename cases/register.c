@@ -1,4 +1,3 @@
-#include "cases/automatic.h"
 #include "cases/contact.h"
 #include "cases/handover.h"
 #include "cases/lapse.h"
@@ -16,6 +15,8 @@ register_free (Register *rules)
   g_clear_pointer (&rules->settings, settings_free);
   g_clear_pointer (&rules->policies, policies_free);
   g_clear_pointer (&rules->allocation, allocation_free);
+  g_clear_pointer (&rules->letters, letters_free);
+  g_clear_pointer (&rules->config, config_unref);
   g_clear_pointer (&rules->calendars, g_hash_table_unref);
   g_free (rules);
 }
@@ -66,10 +67,12 @@ register_load (const Config *config, GError **error)
 {
   g_autoptr (Register) rules = g_new0 (Register, 1);
   rules->calendars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)calendar_free);
+  rules->config = config_ref ((Config *)(uintptr_t)config);
   rules->settings = settings_load (config, error);
   rules->policies = rules->settings != NULL ? policies_load (config, error) : NULL;
   rules->allocation = rules->policies != NULL ? allocation_load (config, error) : NULL;
-  if (rules->allocation == NULL)
+  rules->letters = rules->allocation != NULL ? letters_load (config, error) : NULL;
+  if (rules->letters == NULL)
     return NULL;
   g_auto (GStrv) paths = config_paths (config, "calendars");
   for (char **path = paths; *path != NULL; path++) /* all, so that a broken one is found now and not in December */
@@ -82,8 +85,8 @@ register_load (const Config *config, GError **error)
   return check_settings (rules, config, error) ? g_steal_pointer (&rules) : NULL;
 }
 
-static const Calendar *
-its_calendar (const char *code, gpointer rules)
+const Calendar *
+register_calendar (const char *code, gpointer rules)
 {
   return g_hash_table_lookup (((const Register *)rules)->calendars, code);
 }
@@ -91,7 +94,7 @@ its_calendar (const char *code, gpointer rules)
 DeadlineHouse
 register_house (const Register *rules)
 {
-  return (DeadlineHouse){ rules->settings, rules->policies, its_calendar, (gpointer)(uintptr_t)rules };
+  return (DeadlineHouse){ rules->settings, rules->policies, register_calendar, (gpointer)(uintptr_t)rules };
 }
 
 /* Whether the document complains, in the first place or beside something else. */
@@ -248,32 +251,6 @@ register_refresh_case (StoreTransaction *transaction, const Register *rules, int
   return register_set_deadlines (transaction, rules, case_id, error);
 }
 
-static bool
-hand_over (StoreTransaction *transaction, const Register *rules, const StoreCase *before, const CaseWork *work,
-           GError **error)
-{
-  return handover_tell (transaction, rules->allocation,
-                        its_calendar (rules->settings->calendar, (gpointer)(uintptr_t)rules), rules->settings,
-                        before->id, before->owner, work->owner, work->text, error);
-}
-
-bool
-register_work (StoreTransaction *transaction, const Register *rules, int64_t case_id, const CaseWork *work,
-               GError **error)
-{
-  const CaseHouse house = { .zone = rules->settings->zone, .limits = CASE_LIMITS_DEFAULT };
-  bool transfer = work->act == CASE_TRANSFER && work->owner != NULL;
-  g_autoptr (StoreCase) before = store_case_load (store_of (transaction), case_id, error);
-  return before != NULL && (!transfer || handover_check (rules->allocation, work->owner, error))
-         && case_work (transaction, case_id, work, &house, error)
-         && handover_settle (transaction, case_id, case_act_name (work->act), error)
-         && (!transfer || hand_over (transaction, rules, before, work, error))
-         && (work->act != CASE_AUTO
-             || automatic_watch (transaction, rules->settings, case_id, work->reason != NULL ? work->reason : "",
-                                 error))
-         && register_set_deadlines (transaction, rules, case_id, error);
-}
-
 bool
 register_unmerge (StoreTransaction *transaction, const Register *rules, int64_t loser, GError **error)
 {
@@ -293,7 +270,7 @@ register_watch_owners (Store *store, const Register *rules, const char *actor, G
 bool
 register_lapse (Store *store, const Register *rules, const char *actor, GError **error)
 {
-  return lapse_all (store, rules->settings, actor, error);
+  return lapse_all (store, rules->settings, rules->letters, actor, error);
 }
 
 GArray *

@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "cases/deadline.h"
 #include "cases/join.h"
+#include "cases/letter.h"
 #include "cases/work.h"
 #include "store/case.h"
 
@@ -74,9 +75,17 @@ bool register_correct_sender (StoreTransaction *transaction, const Register *rul
                               GError **error);
 /* The same for the case @case_id, after something was done in it. */
 bool register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error);
-/* Does @work in the case @case_id, as case_work does; sets its deadlines anew, and tells a new owner. */
+/* Does @work in the case @case_id, as case_work does; writes the letter that it names, sets the deadlines anew, and
+ * tells a new owner. A closing with a letter is the final answer first. Fails with USAGE, too, for a letter that may
+ * not be sent, and for a closing whose final answer was a letter without a block that the outcome needs. */
 bool register_work (StoreTransaction *transaction, const Register *rules, int64_t case_id, const CaseWork *work,
                     GError **error);
+/* The letter that @work names, as @writer would send it now in @the_case; nothing is done. With the act CASE_ACTS it
+ * is only looked at, whatever it is for. */
+bool register_letter_of (Store *store, const Register *rules, const StoreCase *the_case, const CaseWork *work,
+                         const char *writer, LetterWritten *written, GError **error);
+/* The letters of templates/. Lent. */
+const Letters *register_letters (const Register *rules);
 /* What lapse_all does under @rules. */
 bool register_lapse (Store *store, const Register *rules, const char *actor, GError **error);
 /* Takes the merge of the case @loser back, and sets the deadlines of both. */

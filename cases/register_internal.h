@@ -2,6 +2,7 @@
 #pragma once
 #include "cases/allocation.h"
 #include "cases/deadline_set.h"
+#include "cases/letter.h"
 #include "cases/register.h"
 #include "cases/work.h"
 
@@ -10,10 +11,14 @@ struct Register
   Settings *settings;
   Policies *policies;
   Allocation *allocation;
+  Letters *letters;
+  Config *config;
   GHashTable *calendars; /* code to Calendar */
 };
 
 DeadlineHouse register_house (const Register *rules);
+/* The calendar with @code of the Register @rules, lent; NULL: none. */
+const Calendar *register_calendar (const char *code, gpointer rules);
 /* A new case with the next number of the entity. Owned by the caller. */
 StoreCase *register_new_case (StoreTransaction *transaction, const Register *rules, const char *received,
                               const char *owner, GError **error);

@@ -7,8 +7,8 @@ static const char *const acts[CASE_ACTS]
         "cause", "close", "reopen", "transfer", "escalate", "unescalate", "refer", "clock", "received", "note" };
 /* The reasons that an act may have; NULL where it takes none or any. */
 static const char *const work_reasons[] = { "triage", "investigating", "third_party", "approval", NULL };
-static const char *const ask_reasons[] = { "info_requested", "offer_made", NULL };
-static const char *const outcomes[] = { "upheld", "partly", "rejected", "goodwill", "none", NULL };
+const char *const case_ask_reasons[] = { "info_requested", "offer_made", NULL };
+const char *const case_outcomes[] = { "upheld", "partly", "rejected", "goodwill", "none", NULL };
 static const char *const auto_reasons[] = { "bounce", NULL };
 static const char *const closings[]
     = { "resolved", "withdrawn", "no_reply", "out_of_scope", "merged", "spam", "repeat_no_new_facts", NULL };
@@ -143,9 +143,9 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
     case CASE_WORK:
       return need_reason (event, work_reasons, true, error);
     case CASE_ASK:
-      return need_reason (event, ask_reasons, false, error);
+      return need_reason (event, case_ask_reasons, false, error);
     case CASE_OUTCOME:
-      return need_reason (event, outcomes, false, error);
+      return need_reason (event, case_outcomes, false, error);
     case CASE_CAUSE:
       return *event->reason != '\0' || dk_throw (error, DK_ERROR_USAGE, "a cause is a subject of the vocabulary");
     case CASE_CLOCK:
@@ -234,6 +234,16 @@ work (CaseState *state, const CaseEvent *event)
     set_status (state, event, CASE_PENDING_COMPANY, event->reason);
 }
 
+/* It came on another day; who wrote then has waited since. */
+static void
+receive (CaseState *state, const CaseEvent *event)
+{
+  if (state->unanswered == state->opened)
+    state->unanswered = event->day;
+  state->opened = event->day;
+  work (state, event);
+}
+
 static void
 reopen (CaseState *state, const CaseEvent *event)
 {
@@ -316,15 +326,12 @@ case_state_apply (CaseState *state, const CaseEvent *event, const CaseLimits *li
     case CASE_UNESCALATE:
       unescalate (state, event);
       return;
+    case CASE_RECEIVED:
+      receive (state, event);
+      return;
     case CASE_WORK:
     case CASE_TRANSFER:
     case CASE_CLOCK:
-    case CASE_RECEIVED:
-      if (state->unanswered == state->opened)
-        state->unanswered = event->day;
-      state->opened = event->day;
-      work (state, event);
-      return;
     case CASE_NOTE:
       work (state, event);
       return;

@@ -50,6 +50,9 @@ typedef enum
 const char *case_act_name (CaseAct act);
 CaseAct case_act_parse (const char *name);
 
+/* The reasons of CASE_ASK and of CASE_OUTCOME, NULL-terminated. */
+extern const char *const case_ask_reasons[], *const case_outcomes[];
+
 typedef struct
 {
   CaseAct act;

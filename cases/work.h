@@ -16,7 +16,10 @@ typedef struct
   bool off;            /* CASE_CLOCK: the duty does not hold after all */
   DkDay day;           /* when it was; DK_DAY_NONE: today. Not after today, nor before the case came */
   bool gratitude;
-  int64_t document;             /* 0: none */
+  int64_t document; /* 0: none */
+  /* A letter is written from this template, in this language (NULL: that of the case); NULL: none. register_work writes
+   * it, and text is what it says then; blocks are those in it. */
+  const char *letter, *language, *blocks;
   const GPtrArray *attachments; /* of StoreAttachment, NULL: none */
   int64_t version;              /* the case's as the writer saw it; 0: whatever it is */
 } CaseWork;

@@ -29,6 +29,8 @@ int command_end (const char *name, const GError *error);
 void command_print_json (json_t *value);
 /* @text without control characters, for a terminal. Owned by the caller. */
 char *command_plain (const char *text);
+/* Prints @text line by line, each as command_plain has it. */
+void command_print_lines (const char *text);
 /* From now on SIGINT, SIGTERM, SIGHUP and a closed pipe set the flag that is lent instead of ending the process. */
 const volatile int *command_interrupted (void);
 /* The program @name beside the one that runs. Owned by the caller. */

@@ -17,6 +17,7 @@ static const struct
   { "status", "what runs, waits, is in doubt", docket_status },
   { "list", "the register, one line a document", docket_list },
   { "case", "what is done in a case, and how it stands", docket_case },
+  { "template", "letters that go out: what there is, how one would read, what is wrong", docket_template },
   { "search", "find pages", docket_search },
   { "show", "a document and its case", docket_show },
   { "why", "every decision with the words it rests on", docket_why },

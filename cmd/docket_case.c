@@ -5,6 +5,7 @@
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
 #include "pipeline/wake.h"
+#include "store/versions.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,8 @@ static const char summary[]
       "  remind NUMBER               we reminded a customer who is silent\n"
       "  outcome NUMBER WHAT         upheld partly rejected goodwill none\n"
       "  cause NUMBER SUBJECT        what caused it, a subject of the vocabulary\n"
-      "  close NUMBER REASON         resolved withdrawn no_reply out_of_scope spam repeat_no_new_facts\n"
+      "  close NUMBER REASON         resolved withdrawn no_reply out_of_scope spam repeat_no_new_facts; with a final\n"
+      "                              letter: --template\n"
       "  reopen NUMBER               it goes on\n"
       "  transfer NUMBER --to OWNER  to another owner; --text says why\n"
       "  escalate NUMBER             the customer asks for a review of the answer, by the letter NUMBER/n or not:\n"
@@ -38,6 +40,7 @@ static const char summary[]
       "  alert NUMBER --on DATE      remind the owner; --move ID --on DATE, --done ID\n"
       "  link NUMBER URI             a pointer to another system; --label; --remove ID\n"
       "  attachment NUMBER ID        writes an attachment of it to --out FILE\n"
+      "  letter NUMBER [SEQ]         prints the newest letter that was written from a template, or that of an entry\n"
       "  join DOCUMENT NUMBER        the letter belongs to that case\n"
       "  split DOCUMENT              the letter gets a case of its own\n"
       "  merge NUMBER INTO           NUMBER goes on in INTO; unmerge NUMBER takes that back";
@@ -45,7 +48,7 @@ static const char summary[]
 typedef struct
 {
   CaseCommand shared;
-  char *text, *channel, *on, *to, *label, *until, *out;
+  char *text, *channel, *on, *to, *label, *until, *out, *template, *in;
   char **attach;
   gint64 version, done, move, remove;
   gboolean thanks, ics, off;
@@ -63,6 +66,8 @@ options_clear (Options *options)
   g_free (options->label);
   g_free (options->until);
   g_free (options->out);
+  g_free (options->template);
+  g_free (options->in);
   g_strfreev (options->attach);
   g_free (options->list.status);
   g_free (options->list.owner);
@@ -83,6 +88,23 @@ case_command_open (CaseCommand *command, GError **error)
     return false;
   command->house = (CaseHouse){ .zone = command->settings->zone, .limits = CASE_LIMITS_DEFAULT };
   return dk_day_in_zone (dk_now_us (), command->house.zone, &command->today, error);
+}
+
+Register *
+case_command_rules (const CaseCommand *command, GError **error)
+{
+  int64_t id;
+  GError *wrong = NULL;
+  g_autoptr (Config) last = NULL;
+  Register *rules = register_load (command->config, &wrong);
+  if (rules == NULL && g_error_matches (wrong, DK_ERROR, DK_ERROR_CONFIG)
+      && store_config_current (command->store, &id, &last, NULL) && id > 0)
+    rules = register_load (last, NULL);
+  if (rules == NULL)
+    g_propagate_error (error, wrong);
+  else
+    g_clear_error (&wrong);
+  return rules;
 }
 
 void
@@ -149,6 +171,8 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
                     .text = options->text,
                     .channel = options->channel,
                     .owner = options->to,
+                    .letter = options->template,
+                    .language = options->in,
                     .day = DK_DAY_NONE,
                     .off = options->off,
                     .gratitude = options->thanks,
@@ -161,7 +185,7 @@ do_work (Options *options, CaseAct act, const StoreCase *the_case, const char *w
       || !case_keep_files (&options->shared, options->attach, &attachments, error))
     return false;
   work.attachments = attachments;
-  g_autoptr (Register) rules = register_load (options->shared.config, error);
+  g_autoptr (Register) rules = case_command_rules (&options->shared, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (options->shared.store, actor, error) : NULL;
   if (transaction == NULL)
     return false;
@@ -245,7 +269,7 @@ do_merge (Options *options, const StoreCase *the_case, const char *into, GError 
 static bool
 do_unmerge (Options *options, const StoreCase *the_case, GError **error)
 {
-  g_autoptr (Register) rules = register_load (options->shared.config, error);
+  g_autoptr (Register) rules = case_command_rules (&options->shared, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? begin (options, the_case, "unmerge", "", error) : NULL;
   return transaction != NULL && register_unmerge (transaction, rules, the_case->id, error)
          && commit_and_show (options, g_steal_pointer (&transaction), the_case->id, error);
@@ -278,6 +302,7 @@ static bool
 check (const Options *options, const char *what, int n, GError **error)
 {
 #define ACTS " work note hear ask tell hold final remind outcome cause close reopen transfer refer clock auto received "
+#define LETTERS " ask tell hold final remind close "
   const CaseOption given[] = {
     { "text", options->text != NULL, ACTS "alert merge escalate unescalate " },
     { "channel", options->channel != NULL, " work note hear ask tell hold final remind refer escalate unescalate " },
@@ -286,6 +311,8 @@ check (const Options *options, const char *what, int n, GError **error)
     { "on", options->on != NULL, ACTS "alert escalate " },
     { "to", options->to != NULL, " transfer refer alert " },
     { "until", options->until != NULL, " hold " },
+    { "template", options->template != NULL, LETTERS },
+    { "in", options->in != NULL, LETTERS },
     { "off", options->off, " clock " },
     { "latest", options->list.latest, " list " },
     { "thanks", options->thanks, " hear " },
@@ -306,7 +333,8 @@ check (const Options *options, const char *what, int n, GError **error)
     { "all", options->list.all, " list " },
   };
   return case_check_words (what, n, error) && case_check_options (what, given, G_N_ELEMENTS (given), error)
-         && case_check_channel (options->channel, error);
+         && case_check_channel (options->channel, error)
+         && case_check_letter (options->template, options->in, options->on, error);
 }
 
 static bool
@@ -323,6 +351,8 @@ do_in_case (Options *options, const char *what, const char *number, const char *
     return do_alert (options, the_case, error);
   if (strcmp (what, "link") == 0)
     return do_link (options, the_case, word, error);
+  if (strcmp (what, "letter") == 0)
+    return case_print_letter (&options->shared, the_case, word, error);
   if (strcmp (what, "attachment") == 0)
     return case_save_attachment (&options->shared, the_case, word, options->out, error);
   if (strcmp (what, "merge") == 0)
@@ -345,6 +375,9 @@ run (Options *options, int argc, char **argv, GError **error)
           { "on", 0, 0, G_OPTION_ARG_STRING, &options->on, "The day it was, or of the alert (2026-11-23)", "DATE" },
           { "until", 0, 0, G_OPTION_ARG_STRING, &options->until,
             "The day by which a holding letter promises the answer", "DATE" },
+          { "template", 0, 0, G_OPTION_ARG_STRING, &options->template,
+            "ask, tell, hold, final, remind, close: by a letter written from this template", "NAME" },
+          { "in", 0, 0, G_OPTION_ARG_STRING, &options->in, "The language of the letter, if not that of the case", "L" },
           { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "The new owner, whom the alert reminds, or the outside body",
             "OWNER" },
           { "off", 0, 0, G_OPTION_ARG_NONE, &options->off, "clock: the duty does not hold here after all", NULL },

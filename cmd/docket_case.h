@@ -1,6 +1,7 @@
 /* cmd/docket_case.h - what the files of `docket case` share. */
 #pragma once
 #include "cases/indicator.h"
+#include "cases/register.h"
 #include "cases/work.h"
 #include "cmd/command.h"
 #include "store/chain.h"
@@ -16,6 +17,9 @@ typedef struct
 } CaseCommand;
 /* Opens the store and reads what the firm goes by, after command_parse. */
 bool case_command_open (CaseCommand *command, GError **error);
+/* The rules that it goes by: what the files say where they are valid, else the last valid version. Owned by the caller.
+ */
+Register *case_command_rules (const CaseCommand *command, GError **error);
 void case_command_clear (CaseCommand *command);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CaseCommand, case_command_clear)
 
@@ -45,6 +49,10 @@ bool case_keep_files (const CaseCommand *command, char *const *paths, GPtrArray 
 /* Writes the attachment @id of the case to the file @out, which must not be there. */
 bool case_save_attachment (const CaseCommand *command, const StoreCase *the_case, const char *id, const char *out,
                            GError **error);
+/* docket_case_letter.c: whether a letter may be written from @name in @language, to be dated @day (each NULL: none). */
+bool case_check_letter (const char *name, const char *language, const char *day, GError **error);
+/* Prints the letter of the entry @seq of the case's chain, "" for the newest one. */
+bool case_print_letter (const CaseCommand *command, const StoreCase *the_case, const char *seq, GError **error);
 /* docket_case_entry.c: one line for people, without what was said. Owned by the caller. */
 char *case_entry_line (const CaseCommand *command, const StoreChainEntry *entry);
 /* docket case open: a command of its own. Returns the exit status. */

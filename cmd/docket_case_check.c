@@ -18,7 +18,7 @@ static const struct
   { "remind", 1, 1 },   { "outcome", 2, 2 },    { "cause", 2, 2 },    { "close", 2, 2 },      { "reopen", 1, 1 },
   { "transfer", 1, 1 }, { "alert", 1, 1 },      { "link", 1, 2 },     { "join", 2, 2 },       { "split", 1, 1 },
   { "merge", 2, 2 },    { "unmerge", 1, 1 },    { "escalate", 1, 1 }, { "unescalate", 1, 1 }, { "refer", 1, 1 },
-  { "clock", 2, 2 },    { "attachment", 2, 2 }, { "received", 1, 1 }, { "auto", 1, 2 },
+  { "clock", 2, 2 },    { "attachment", 2, 2 }, { "received", 1, 1 }, { "auto", 1, 2 },       { "letter", 1, 2 },
 };
 
 bool

@@ -68,6 +68,7 @@ case_entry_line (const CaseCommand *command, const StoreChainEntry *entry)
   add (line, "  ", entry->actor);
   add (line, "  ", act);
   add (line, ": ", reason);
+  add (line, ", ", entry->letter);
   add_subject (line, language, entry);
   add (line, ", ", channel);
   if (*entry->day != '\0' && !g_str_has_prefix (time, entry->day))

@@ -44,7 +44,7 @@ static bool
 change (const CaseCommand *it, const char *act, const StoreDocument *document, int64_t case_id, GError **error)
 {
   g_autofree char *actor = command_actor ();
-  g_autoptr (Register) rules = register_load (it->config, error);
+  g_autoptr (Register) rules = case_command_rules (it, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (it->store, actor, error) : NULL;
   if (transaction == NULL)
     return false;

@@ -62,7 +62,7 @@ open_case (const OpenOptions *options, const StoreArrival *arrival, StoreTransac
            GError **error)
 {
   StoreTaken taken;
-  g_autoptr (Register) rules = register_load (options->shared.config, error);
+  g_autoptr (Register) rules = case_command_rules (&options->shared, error);
   if (rules == NULL || !store_receipt_take (transaction, arrival, &taken, error)
       || !note_values (options, transaction, taken.document, error))
     return false;

@@ -169,11 +169,12 @@ chain_json (const CaseCommand *command, const View *view)
       const StoreChainEntry *entry = view->chain->pdata[i];
       g_autofree char *time = dk_time_format (entry->time_us), *number = number_of (command, entry->case_id);
       json_array_append_new (
-          list, json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o, s:o}", "seq",
-                           (json_int_t)entry->seq, "case", number, "time", time, "day", entry->day, "actor",
+          list, json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o}",
+                           "seq", (json_int_t)entry->seq, "case", number, "time", time, "day", entry->day, "actor",
                            entry->actor, "act", entry->act, "reason", entry->reason, "channel", entry->channel,
-                           "subject", entry->subject, "thanks", entry->gratitude, "status", entry->status,
-                           "attachments", attachments_json (command, view, entry->seq), "text",
+                           "subject", entry->subject, "thanks", entry->gratitude, "status", entry->status, "template",
+                           entry->letter, "language", entry->language, "blocks", entry->blocks, "attachments",
+                           attachments_json (command, view, entry->seq), "text",
                            entry->text != NULL ? dk_json_text (entry->text) : json_null (), "document",
                            entry->document != 0 ? json_integer (entry->document) : json_null ()));
     }
@@ -378,8 +379,12 @@ show_attachments (const CaseCommand *command, const View *view, int64_t seq)
 
 /* At most so much of a text for a terminal, cut between characters; --json has it whole. Owned by the caller. */
 static char *
-shown_text (const char *text)
+shown_text (const StoreChainEntry *entry)
 {
+  const char *text = entry->text != NULL ? entry->text : "";
+  g_autofree char *subject = *entry->letter != '\0' ? g_strndup (text, strcspn (text, "\n")) : NULL;
+  if (subject != NULL) /* docket case letter prints it */
+    return command_plain (subject);
   g_autofree char *start
       = g_utf8_strlen (text, -1) > SHOWN_CHARACTERS ? g_utf8_substring (text, 0, SHOWN_CHARACTERS) : NULL;
   g_autofree char *cut = start != NULL ? g_strconcat (start, "…", NULL) : NULL;
@@ -393,7 +398,7 @@ show_chain (const CaseCommand *command, const View *view)
     {
       const StoreChainEntry *entry = view->chain->pdata[i];
       g_autofree char *number = number_of (command, entry->case_id), *line = case_entry_line (command, entry);
-      g_autofree char *text = shown_text (entry->text != NULL ? entry->text : "");
+      g_autofree char *text = shown_text (entry);
       bool merged = entry->case_id != view->it->id;
       printf ("  %s%s%s%s%s\n", line, merged ? " · " : "", merged ? number : "", *text != '\0' ? " — " : "", text);
       show_attachments (command, view, entry->seq);

@@ -28,7 +28,7 @@ case_escalate (const CaseCommand *it, const StoreCase *first, const char *text, 
                                   .channel = how->channel,
                                   .next = PIPELINE_STAGE_NAMING,
                                   .version = how->version };
-  g_autoptr (Register) rules = register_load (it->config, error);
+  g_autoptr (Register) rules = case_command_rules (it, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (it->store, actor, error) : NULL;
   return transaction != NULL && register_escalate (transaction, rules, &review, id, error)
          && store_commit (g_steal_pointer (&transaction), error);
@@ -38,7 +38,7 @@ bool
 case_unescalate (const CaseCommand *it, const StoreCase *second, const CaseStage *how, GError **error)
 {
   g_autofree char *actor = command_actor ();
-  g_autoptr (Register) rules = register_load (it->config, error);
+  g_autoptr (Register) rules = case_command_rules (it, error);
   g_autoptr (StoreTransaction) transaction = rules != NULL ? store_begin (it->store, actor, error) : NULL;
   return transaction != NULL && register_unescalate (transaction, rules, second->id, how->text, error)
          && store_commit (g_steal_pointer (&transaction), error);

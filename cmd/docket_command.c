@@ -109,6 +109,17 @@ command_plain (const char *text)
   return dk_escape_name (text);
 }
 
+void
+command_print_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *plain = command_plain (*line);
+      puts (plain);
+    }
+}
+
 static volatile int interrupted;
 
 static void

@@ -11,6 +11,7 @@ int docket_search (int argc, char **argv);
 int docket_show (int argc, char **argv);
 int docket_why (int argc, char **argv);
 int docket_case (int argc, char **argv);
+int docket_template (int argc, char **argv);
 int docket_diff (int argc, char **argv);
 int docket_review (int argc, char **argv);
 int docket_train (int argc, char **argv);

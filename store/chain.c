@@ -98,6 +98,10 @@ store_case_act (StoreTransaction *transaction, int64_t case_id, const StoreAct *
     json_object_set_new (payload, "document", json_integer (act->document));
   if (payload != NULL && act->undoes != 0)
     json_object_set_new (payload, "undoes", json_integer (act->undoes));
+  if (payload != NULL && act->letter != NULL)
+    json_object_set_new (
+        payload, "letter",
+        json_pack ("{s:s, s:s, s:s}", "template", act->letter, "language", act->language, "blocks", act->blocks));
   json_t *personal = act->text != NULL ? json_pack ("{s:o}", "text", dk_json_text (act->text)) : NULL;
   if (payload != NULL && !add_attachments (transaction, act->attachments, payload, &personal, error))
     {
@@ -129,8 +133,9 @@ apply_case_acted (sqlite3 *db, const LedgerEntry *entry, GError **error)
 static void
 chain_entry_free (StoreChainEntry *entry)
 {
-  char *texts[] = { entry->actor,   entry->act,    entry->reason, entry->day,  entry->channel, entry->text,
-                    entry->subject, entry->status, entry->due,    entry->kind, entry->state,   entry->owner };
+  char *texts[] = { entry->actor, entry->act,     entry->reason, entry->day,      entry->channel,
+                    entry->text,  entry->subject, entry->status, entry->due,      entry->kind,
+                    entry->state, entry->owner,   entry->letter, entry->language, entry->blocks };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (entry);
@@ -158,6 +163,10 @@ add_to_chain (const LedgerEntry *entry, void *data, GError **error)
   one->kind = g_strdup (entry_text (entry, "kind"));
   one->state = g_strdup (entry_text (entry, "state"));
   one->owner = g_strdup (entry_text (entry, "owner"));
+  const json_t *letter = json_object_get (entry->payload, "letter");
+  one->letter = g_strdup (act ? dk_json_string (letter, "template", "") : "");
+  one->language = g_strdup (act ? dk_json_string (letter, "language", "") : "");
+  one->blocks = g_strdup (act ? dk_json_string (letter, "blocks", "") : "");
   one->status = g_strdup (act ? dk_json_string (json_object_get (entry->payload, "now"), "status", "") : "");
   one->gratitude = dk_json_bool (entry->payload, "gratitude", false);
   g_ptr_array_add (data, one);

@@ -25,6 +25,8 @@ typedef struct
   const char *text;    /* what was said or why; personal; NULL: nothing */
   const char *subject; /* who or what it concerns: the new owner, the case merged into, the day promised …; "" */
   int64_t undoes;      /* seq of the merge that it takes back, 0: none */
+  /* Of a letter that was written from a template: its name, the language, its blocks with blanks between; else NULL. */
+  const char *letter, *language, *blocks;
   const GPtrArray *attachments; /* of StoreAttachment, whose bytes are durable already; NULL: none */
   const StoreCase *now; /* where it leads: status, reason, outcome, cause, owner, received, round, unanswered, told,
                            closed, merged_into are noted with it */
@@ -40,6 +42,7 @@ typedef struct
   int64_t merged_into; /* of an act that leaves the case merged into another, else 0 */
   int64_t undoes;      /* seq of the merge that it takes back, else 0 */
   char *actor, *act, *reason, *day, *channel, *text, *subject;
+  char *letter, *language, *blocks; /* of an act with such a letter, else "" */
   char *status;                     /* that it led to; "" for what is no act */
   char *due, *kind, *state, *owner; /* of a deadline or an alert that was set; "" for anything else */
   bool gratitude;

@@ -336,6 +336,12 @@ store_begin (Store *store, const char *actor, GError **error)
   return g_steal_pointer (&transaction);
 }
 
+const char *
+store_actor (const StoreTransaction *transaction)
+{
+  return transaction->actor;
+}
+
 Store *
 store_of (StoreTransaction *transaction)
 {

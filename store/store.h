@@ -48,6 +48,8 @@ bool store_commit (StoreTransaction *transaction, GError **error);
 void store_rollback (StoreTransaction *transaction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreTransaction, store_rollback)
 Store *store_of (StoreTransaction *transaction);
+/* Who writes, "user:eva". Lent. */
+const char *store_actor (const StoreTransaction *transaction);
 
 /* Readers that need one picture of everything: no change of others is seen between the two calls. */
 bool store_snapshot_begin (Store *store, GError **error);

@@ -185,6 +185,17 @@ test_waiting_days_run_from_the_first_unanswered_message (void)
 }
 
 static void
+test_who_waits_is_not_answered_by_work_on_the_case (void)
+{
+  g_autoptr (CaseState) state = opened (100);
+  happens (state, CASE_WORK, 102, "investigating");
+  happens (state, CASE_TRANSFER, 103, "");
+  happens (state, CASE_CLOCK, 104, "final-payments");
+  g_assert_cmpint (indicator_waiting_days (state, 105), ==, 5);
+  g_assert_cmpint (indicator_days_elapsed (state, 105), ==, 5);
+}
+
+static void
 test_days_elapsed_stand_still_once_it_is_closed (void)
 {
   g_autoptr (CaseState) state = opened (100);
@@ -269,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/status/reopens", test_a_message_reopens_what_was_closed_lately_thanks_do_not);
   g_test_add_func ("/status/round", test_a_reopened_case_needs_a_final_answer_of_its_own);
   g_test_add_func ("/status/review", test_a_review_leaves_the_first_stage_as_it_was_answered);
+  g_test_add_func ("/status/work", test_who_waits_is_not_answered_by_work_on_the_case);
   g_test_add_func ("/status/received", test_another_day_of_receipt_moves_the_waiting_that_began_with_it);
   g_test_add_func ("/status/waiting", test_waiting_days_run_from_the_first_unanswered_message);
   g_test_add_func ("/status/elapsed", test_days_elapsed_stand_still_once_it_is_closed);

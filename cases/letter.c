@@ -1,0 +1,283 @@
+#include "cases/letter_values.h"
+#include "store/chain.h"
+#include <string.h>
+
+void
+letter_written_clear (LetterWritten *written)
+{
+  g_clear_pointer (&written->language, g_free);
+  g_clear_pointer (&written->text, g_free);
+  g_clear_pointer (&written->blocks, g_free);
+}
+
+/* --- blocks --- */
+
+static bool
+is_for (char *const *these, char *const *those)
+{
+  for (; *these != NULL; these++)
+    if (g_strv_contains ((const char *const *)those, *these))
+      return true;
+  return false;
+}
+
+static void
+add_wordings (const LetterBlock *block, DkDay day, char *const *packs, char *const *countries, GPtrArray *found)
+{
+  for (guint i = 0; i < block->wordings->len; i++)
+    {
+      LetterWording *one = block->wordings->pdata[i];
+      bool holds = packs != NULL       ? is_for (one->packs, packs)
+                   : countries != NULL ? is_for (one->countries, countries)
+                                       : *one->packs == NULL && *one->countries == NULL;
+      if (holds && one->from <= day && day <= one->to)
+        g_ptr_array_add (found, one);
+    }
+}
+
+GPtrArray *
+letter_wordings (const LetterBlock *block, char *const *packs, const char *country, DkDay day)
+{
+  g_autofree char *land = g_strndup (country, strcspn (country, "-"));
+  char *const countries[] = { land, (char *)(uintptr_t)country, NULL };
+  GPtrArray *found = g_ptr_array_new ();
+  add_wordings (block, day, packs, NULL, found);
+  if (found->len == 0)
+    add_wordings (block, day, NULL, countries, found);
+  if (found->len == 0)
+    add_wordings (block, day, NULL, NULL, found);
+  return found;
+}
+
+GPtrArray *
+letters_needed (const Letters *letters, const char *outcome)
+{
+  GPtrArray *needed = g_ptr_array_new ();
+  for (guint i = 0; i < letters_blocks (letters)->len; i++)
+    {
+      LetterBlock *block = letters_blocks (letters)->pdata[i];
+      if (g_strv_contains ((const char *const *)block->outcomes, outcome))
+        g_ptr_array_add (needed, block);
+    }
+  return needed;
+}
+
+/* --- whether it may be sent --- */
+
+/* Fails and names the block of those that @outcome needs which is not among @has, a list with blanks. */
+static bool
+has_needed (const Letters *letters, const char *name, const char *has, const char *outcome, GError **error)
+{
+  g_autoptr (GPtrArray) needed = letters_needed (letters, outcome);
+  g_auto (GStrv) there = g_strsplit (has, " ", -1);
+  for (guint i = 0; i < needed->len; i++)
+    {
+      const LetterBlock *block = needed->pdata[i];
+      if (!g_strv_contains ((const char *const *)there, block->name))
+        return dk_throw (error, DK_ERROR_USAGE,
+                         "the template %s lacks the block {%s} (%s), without which a case with the outcome %s is not "
+                         "answered; nothing was done",
+                         name, block->name, letter_title (block->place, "en"), outcome);
+    }
+  return true;
+}
+
+static bool
+fits (const LetterWriting *writing, GError **error)
+{
+  const Letter *letter = writing->letter;
+  const char *outcome = writing->it->outcome;
+  if (writing->order->act == CASE_ACTS)
+    return true;
+  if (letter->act != writing->order->act || strcmp (letter->reason, writing->order->reason) != 0)
+    return dk_throw (error, DK_ERROR_USAGE, "the template %s is for “%s%s%s”, not for “%s%s%s”", letter->name,
+                     case_act_name (letter->act), *letter->reason != '\0' ? " " : "", letter->reason,
+                     case_act_name (writing->order->act), *writing->order->reason != '\0' ? " " : "",
+                     writing->order->reason);
+  if (writing->today < letter->from || writing->today > letter->to)
+    return dk_throw (error, DK_ERROR_USAGE, "the template %s is not for today: see its effective_from and effective_to",
+                     letter->name);
+  if (*letter->outcomes == NULL || g_strv_contains ((const char *const *)letter->outcomes, outcome))
+    return true;
+  g_autofree char *all = g_strjoinv (" ", letter->outcomes);
+  return dk_throw (error, DK_ERROR_USAGE, "the template %s is for cases with the outcome %s; that of %s is %s",
+                   letter->name, all, writing->it->number, *outcome != '\0' ? outcome : "not said yet");
+}
+
+/* --- writing --- */
+
+static bool
+refuse_empty (const LetterWriting *writing, const char *name, const char *word, GError **error)
+{
+  static const struct
+  {
+    LetterWord word;
+    const char *how;
+  } ways[] = { { LETTER_TEXT, "say it with --text" },
+               { LETTER_PROMISE, "name the day with --until" },
+               { LETTER_FIRM, "docket.yaml names no entity" },
+               { LETTER_OUTSIDE_BODY, "docket.yaml names no outside_body" } };
+  const char *how = "nothing is known of it";
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (strcmp (letter_words[ways[i].word].name, word) == 0)
+      how = ways[i].how;
+  return dk_throw (error, DK_ERROR_USAGE, "%s has a place for {%s}, which would stay empty in the letter about %s: %s",
+                   name, word, writing->it->number, how);
+}
+
+static char *fill_block (const LetterWriting *writing, const LetterBlock *block, GError **error);
+
+static const char *
+plain_value (const LetterWriting *writing, const char *word)
+{
+  gsize i = 0;
+  while (i < LETTER_WORDS && strcmp (letter_words[i].name, word) != 0)
+    i++;
+  return i < LETTER_WORDS ? writing->values[i] : NULL;
+}
+
+/* @template of what is called @name with all its places filled in; the names of blocks go to @blocks, NULL in blocks.
+ * Owned by the caller. */
+static char *
+fill (const LetterWriting *writing, const char *name, const Template *template, GPtrArray *blocks, GError **error)
+{
+  unsigned n = template_n_places (template);
+  g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char **lent = g_new0 (char *, n + 1);
+  for (unsigned i = 0; i < n; i++)
+    {
+      const TemplatePlace *place = template_place (template, i);
+      const LetterBlock *block = letters_block (writing->letters, place->word->name);
+      g_autofree char *text = block != NULL ? fill_block (writing, block, error) : NULL;
+      if (block != NULL && text == NULL)
+        return NULL;
+      if (block != NULL)
+        g_ptr_array_add (blocks, (gpointer)(uintptr_t)block->name);
+      lent[i] = template_value (template, i, block != NULL ? text : plain_value (writing, place->word->name));
+      if (lent[i] != NULL)
+        g_ptr_array_add (owned, lent[i]);
+      else if (!place->optional)
+        {
+          refuse_empty (writing, name, place->word->name, error);
+          return NULL;
+        }
+    }
+  return template_fill (template, lent);
+}
+
+/* What the laws of the case say, one below the other. */
+static char *
+fill_block (const LetterWriting *writing, const LetterBlock *block, GError **error)
+{
+  g_autoptr (GPtrArray) wordings
+      = letter_wordings (block, writing->packs, writing->order->settings->country, writing->today);
+  g_autoptr (GString) all = g_string_new (NULL);
+  if (wordings->len == 0)
+    {
+      g_autofree char *packs = g_strjoinv (" ", writing->packs);
+      dk_throw (error, DK_ERROR_USAGE, "templates/%s.yaml has no wording for %s on this day", block->name, packs);
+      return NULL;
+    }
+  for (guint i = 0; i < wordings->len; i++)
+    {
+      const LetterWording *one = wordings->pdata[i];
+      const LetterText *text = letter_text (one->texts, writing->language);
+      g_autofree char *place = yaml_place (one->place);
+      if (text == NULL)
+        {
+          dk_throw (error, DK_ERROR_USAGE, "%s: the block %s has no wording in the language %s", place, block->name,
+                    writing->language);
+          return NULL;
+        }
+      g_autofree char *filled = fill (writing, block->name, text->body, NULL, error);
+      if (filled == NULL)
+        return NULL;
+      g_strchomp (filled);
+      if (strstr (all->str, filled) == NULL)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? "\n\n" : "", filled);
+    }
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+/* No blanks at ends of lines, no more than one empty line in a row: what vanished leaves no hole. Owned by the caller.
+ */
+static char *
+tidy (const char *subject, const char *body)
+{
+  g_autofree char *whole = g_strconcat (subject, "\n\n", body, NULL);
+  g_auto (GStrv) lines = g_strsplit (whole, "\n", -1);
+  GString *text = g_string_new (NULL);
+  bool empty = true;
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_strchomp (*line);
+      if (**line != '\0' || !empty)
+        g_string_append_printf (text, "%s\n", *line);
+      empty = **line == '\0';
+    }
+  return g_strchomp (g_string_free (text, FALSE));
+}
+
+static bool
+write_it (const LetterWriting *writing, const LetterText *text, LetterWritten *written, GError **error)
+{
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new ();
+  g_autofree char *subject = fill (writing, writing->letter->name, text->subject, blocks, error);
+  g_autofree char *body = subject != NULL ? fill (writing, writing->letter->name, text->body, blocks, error) : NULL;
+  if (body == NULL)
+    return false;
+  g_ptr_array_add (blocks, NULL);
+  written->text = tidy (subject, body);
+  written->language = g_strdup (writing->language);
+  written->blocks = g_strjoinv (" ", (char **)blocks->pdata);
+  return true;
+}
+
+/* The blocks in @text, with blanks between. Owned by the caller. */
+static char *
+blocks_in (const Letters *letters, const LetterText *text)
+{
+  GString *names = g_string_new (NULL);
+  for (guint i = 0; i < letters_blocks (letters)->len; i++)
+    {
+      const LetterBlock *block = letters_blocks (letters)->pdata[i];
+      if (letter_has_block (text, block->name))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", block->name);
+    }
+  return g_string_free (names, FALSE);
+}
+
+bool
+letter_write (Store *store, const Letters *letters, const StoreCase *the_case, const LetterOrder *order,
+              LetterWritten *written, GError **error)
+{
+  g_auto (LetterWriting) writing = { .store = store, .letters = letters, .it = the_case, .order = order };
+  writing.letter = letters_find (letters, order->name, error);
+  if (writing.letter == NULL || !letter_gather (&writing, error))
+    return false;
+  const LetterText *text = letter_text (writing.letter->texts, writing.language);
+  if (text == NULL)
+    return dk_throw (
+        error, DK_ERROR_USAGE,
+        "the template %s is not written in the language of the case, %s; write it there, or choose another "
+        "with --in",
+        order->name, writing.language);
+  g_autofree char *blocks = blocks_in (letters, text);
+  return (order->act != CASE_FINAL || has_needed (letters, order->name, blocks, the_case->outcome, error))
+         && fits (&writing, error) && write_it (&writing, text, written, error);
+}
+
+bool
+letter_may_close (Store *store, const Letters *letters, const StoreCase *the_case, GError **error)
+{
+  g_autoptr (GPtrArray) chain = store_case_chain (store, the_case->id, 0, error);
+  if (chain == NULL)
+    return false;
+  for (guint i = chain->len; i > 0; i--)
+    {
+      const StoreChainEntry *entry = chain->pdata[i - 1];
+      if (strcmp (entry->act, case_act_name (CASE_FINAL)) == 0)
+        return *entry->letter == '\0' || has_needed (letters, entry->letter, entry->blocks, the_case->outcome, error);
+    }
+  return true;
+}

@@ -1,0 +1,99 @@
+#include "cases/letter_lint.h"
+#include <string.h>
+
+typedef struct
+{
+  const Letters *letters;
+  const Settings *settings;
+  DkDay today;
+  GArray *findings;
+} Lint;
+
+static void
+find (const Lint *lint, const char *code, const YamlNode *place, const char *what, const char *other)
+{
+  const LetterFinding finding = { code, place, what, other };
+  g_array_append_val (lint->findings, finding);
+}
+
+/* A final answer without what its outcomes need. */
+static void
+check_blocks (const Lint *lint, const Letter *letter, const LetterText *text)
+{
+  for (guint i = 0; i < letters_blocks (lint->letters)->len; i++)
+    {
+      const LetterBlock *block = letters_blocks (lint->letters)->pdata[i];
+      bool needed = *letter->outcomes == NULL && *block->outcomes != NULL;
+      for (char **outcome = letter->outcomes; *outcome != NULL; outcome++)
+        needed |= g_strv_contains ((const char *const *)block->outcomes, *outcome);
+      if (letter->act == CASE_FINAL && needed && !letter_has_block (text, block->name))
+        find (lint, *letter->outcomes != NULL ? "lacks_block" : "cannot_reject", text->place, letter->name,
+              block->name);
+    }
+}
+
+/* What docket.yaml says, or does not say, stands in the letter whatever becomes of it. */
+static void
+check_settings (const Lint *lint, const LetterText *text, const char *what)
+{
+  const Settings *settings = lint->settings;
+  for (unsigned i = 0; i < template_n_places (text->body); i++)
+    {
+      const TemplatePlace *place = template_place (text->body, i);
+      const char *name = place->word->name;
+      bool empty = (strcmp (name, letter_words[LETTER_FIRM].name) == 0 && *settings->entity == '\0')
+                   || (strcmp (name, letter_words[LETTER_OUTSIDE_BODY].name) == 0 && *settings->outside_body == '\0');
+      if (empty && !place->optional && place->otherwise == NULL)
+        find (lint, "empty", text->place, what, name);
+    }
+}
+
+static void
+check_languages (const Lint *lint, const GArray *texts, const YamlNode *place, const char *what)
+{
+  for (char **language = lint->settings->languages; *language != NULL; language++)
+    if (letter_text (texts, *language) == NULL)
+      find (lint, "no_language", place, what, *language);
+}
+
+static void
+check_letter (const Lint *lint, const Letter *letter)
+{
+  check_languages (lint, letter->texts, letter->place, letter->name);
+  if (letter->to < lint->today)
+    find (lint, "over", letter->place, letter->name, "");
+  for (guint i = 0; i < letter->texts->len; i++)
+    {
+      const LetterText *text = &g_array_index (letter->texts, LetterText, i);
+      check_blocks (lint, letter, text);
+      check_settings (lint, text, letter->name);
+    }
+}
+
+/* The wordings that the firm's own pack, or its country, leads to. */
+static void
+check_block (const Lint *lint, const LetterBlock *block)
+{
+  char *const packs[] = { lint->settings->policy, NULL };
+  g_autoptr (GPtrArray) wordings = letter_wordings (block, packs, lint->settings->country, lint->today);
+  if (wordings->len == 0)
+    find (lint, "no_wording", block->place, block->name, lint->settings->policy);
+  for (guint i = 0; i < wordings->len; i++)
+    {
+      const LetterWording *one = wordings->pdata[i];
+      check_languages (lint, one->texts, one->place, block->name);
+      for (guint k = 0; k < one->texts->len; k++)
+        check_settings (lint, &g_array_index (one->texts, LetterText, k), block->name);
+    }
+}
+
+GArray *
+letter_lint (const Letters *letters, const Settings *settings, DkDay today)
+{
+  const Lint lint = { letters, settings, today, g_array_new (FALSE, FALSE, sizeof (LetterFinding)) };
+  for (guint i = 0; i < letters_all (letters)->len; i++)
+    check_letter (&lint, letters_all (letters)->pdata[i]);
+  for (guint i = 0; i < letters_blocks (letters)->len; i++)
+    check_block (&lint, letters_blocks (letters)->pdata[i]);
+  return lint.findings;
+}
