@@ -69,6 +69,22 @@ day_to_tell (const Calendar *calendar, const User *user, const char *zone, DkDay
   return today;
 }
 
+/* Whether the law wants an answer in the case by @today, or wanted one before: then nothing waits for the morning. */
+static bool
+is_pressing (Store *store, int64_t case_id, DkDay today, bool *pressing, GError **error)
+{
+  g_autoptr (GPtrArray) deadlines = store_deadlines (store, case_id, error);
+  *pressing = false;
+  for (guint i = 0; deadlines != NULL && i < deadlines->len; i++)
+    {
+      const StoreDeadline *one = deadlines->pdata[i];
+      DkDay due = store_deadline_day (one->due);
+      *pressing
+          |= strcmp (one->clock, "legal") == 0 && !store_deadline_is_over (one) && due != DK_DAY_NONE && due <= today;
+    }
+  return deadlines != NULL;
+}
+
 bool
 handover_tell (StoreTransaction *transaction, const Allocation *allocation, const Calendar *calendar,
                const Settings *settings, int64_t case_id, const char *from, const char *owner, const char *why,
@@ -76,9 +92,11 @@ handover_tell (StoreTransaction *transaction, const Allocation *allocation, cons
 {
   int64_t id;
   DkDay today;
-  if (!dk_day_in_zone (dk_now_us (), settings->zone, &today, error))
+  bool pressing;
+  if (!dk_day_in_zone (dk_now_us (), settings->zone, &today, error)
+      || !is_pressing (store_of (transaction), case_id, today, &pressing, error))
     return false;
-  DkDay day = day_to_tell (calendar, allocation_user (allocation, owner), settings->zone, today);
+  DkDay day = pressing ? today : day_to_tell (calendar, allocation_user (allocation, owner), settings->zone, today);
   g_autofree char *due = dk_day_format (day);
   g_autofree char *text = dk_message (settings->language, "allocation.transferred", "s", why);
   const StoreReminder reminder = {

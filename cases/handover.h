@@ -10,7 +10,8 @@
  * the users are. */
 bool handover_check (const Allocation *allocation, const char *owner, GError **error);
 /* Reminds @owner of the case that @from had: today while the firm is open, else on the next working day on which @owner
- * is not away. @calendar may be NULL: then every day is one. */
+ * is not away; but today in any case where the law wants an answer by today. @calendar may be NULL: then every day is
+ * one. */
 bool handover_tell (StoreTransaction *transaction, const Allocation *allocation, const Calendar *calendar,
                     const Settings *settings, int64_t case_id, const char *from, const char *owner, const char *why,
                     GError **error);

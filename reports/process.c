@@ -1,6 +1,7 @@
 #include "reports/process.h"
 #include "base/messages.h"
 #include "reports/format.h"
+#include "reports/handovers.h"
 #include "reports/measure.h"
 #include "store/log.h"
 #include <string.h>
@@ -261,9 +262,9 @@ report_process (const ReportContext *context, GError **error)
   g_autofree char *from = dk_day_format (context->from), *to = dk_day_format (context->to);
   if (!store_log_each (context->store, from, to, note_case, &process, error))
     return NULL;
-  ReportPage *page = report_page_new ("process", context->language);
+  g_autoptr (ReportPage) page = report_page_new ("process", context->language);
   steps_section (page, context, &process);
   variants_section (page, context, &process);
   repeats_section (page, context, &process);
-  return page;
+  return report_handovers (page, context, error) ? g_steal_pointer (&page) : NULL;
 }

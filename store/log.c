@@ -8,6 +8,7 @@ event_clear (StoreLogEvent *event)
   g_free (event->actor);
   g_free (event->reason);
   g_free (event->day);
+  g_free (event->owner);
 }
 
 static void
@@ -21,9 +22,12 @@ case_clear (StoreLogCase *one)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StoreLogCase, case_clear)
 
 #define OF_ACT(key) "iif (activity = 'case.acted', ifnull (json_extract (payload, '$." key "'), ''), '')"
+#define OWNER                                                                                                          \
+  "iif (activity = 'case.acted', json_extract (payload, '$.now.owner'),"                                               \
+  " iif (activity IN ('case.opened', 'case.split', 'case.allocated'), json_extract (payload, '$.owner'), NULL))"
 #define EVENT                                                                                                          \
   "SELECT seq, time_us, iif (activity = 'case.acted', 'case.' || json_extract (payload, '$.act'), activity), "         \
-  "actor, " OF_ACT ("reason") ", " OF_ACT ("day") ", activity = 'case.acted' FROM ledger WHERE "
+  "actor, " OF_ACT ("reason") ", " OF_ACT ("day") ", activity = 'case.acted', " OWNER " FROM ledger WHERE "
 
 /* What a document was told in another case, before it came to this one, is that one's. */
 static bool
@@ -47,7 +51,8 @@ load_events (Store *store, StoreLogCase *one, GError **error)
                               .actor = g_strdup (sql_text (sql, 3)),
                               .reason = g_strdup (sql_text (sql, 4)),
                               .day = g_strdup (sql_text (sql, 5)),
-                              .is_act = sql_int (sql, 6) != 0 };
+                              .is_act = sql_int (sql, 6) != 0,
+                              .owner = g_strdup (sql_text (sql, 7)) };
       g_array_append_val (one->events, event);
     }
   return false;

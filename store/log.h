@@ -10,6 +10,7 @@ typedef struct
   char *activity; /* of the ledger's closed list; of an act in a case "case." and the act: "case.final" */
   char *actor;
   char *reason; /* of an act: its code, or "" */
+  char *owner;  /* who has the case since: of an act, of its opening and its allocation; else NULL */
   char *day;    /* of an act: the civil date it bears, which may lie before its entry; or "" */
 } StoreLogEvent;
 

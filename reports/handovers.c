@@ -1,0 +1,110 @@
+#include "reports/handovers.h"
+#include "base/messages.h"
+#include "cases/allocation.h"
+#include "store/log.h"
+#include <string.h>
+
+#define MOST 3 /* the last row: so many or more */
+
+typedef struct
+{
+  const ReportContext *context;
+  Allocation *allocation; /* NULL: nobody is known to be in a team */
+  int64_t cases[MOST + 1], times;
+} Handovers;
+
+/* Whether the two work in one team. Who is in no team is one of their own. */
+static bool
+are_one_team (const Allocation *allocation, const char *a, const char *b)
+{
+  const GPtrArray *teams = allocation != NULL ? allocation_teams (allocation) : NULL;
+  for (guint i = 0; teams != NULL && i < teams->len; i++)
+    {
+      const char *const *members = (const char *const *)((const Team *)teams->pdata[i])->members;
+      if (g_strv_contains (members, a) && g_strv_contains (members, b))
+        return true;
+    }
+  return false;
+}
+
+/* Whether @to stands in on @day for @from, who is away: that is no handing over. */
+static bool
+stands_in (const Allocation *allocation, const char *from, const char *to, DkDay day)
+{
+  const User *user = allocation != NULL ? allocation_user (allocation, from) : NULL;
+  const User *other
+      = user != NULL && allocation_absence (user, day) != NULL ? allocation_stand_in (allocation, user, day) : NULL;
+  return other != NULL && strcmp (other->name, to) == 0;
+}
+
+static bool
+is_handover (const Handovers *handovers, const StoreLogEvent *event, const char *from)
+{
+  return strcmp (event->activity, "case.transfer") == 0 && *from != '\0' && strcmp (from, event->owner) != 0
+         && !are_one_team (handovers->allocation, from, event->owner)
+         && !stands_in (handovers->allocation, from, event->owner, dk_day_parse (event->day));
+}
+
+static bool
+note_case (const StoreLogCase *one, void *data, GError **error)
+{
+  Handovers *handovers = data;
+  const char *owner = "";
+  unsigned times = 0;
+  (void)error;
+  for (guint i = 0; i < one->events->len; i++)
+    {
+      const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i);
+      if (event->is_act && strcmp (event->activity, "case.final") == 0)
+        {
+          DkDay day = dk_day_parse (event->day);
+          if (day < handovers->context->from || day > handovers->context->to)
+            return true;
+          handovers->cases[MIN (times, MOST)]++;
+          handovers->times += times;
+          return true;
+        }
+      times += is_handover (handovers, event, owner);
+      owner = event->owner != NULL ? event->owner : owner;
+    }
+  return true;
+}
+
+static void
+show (ReportPage *page, const ReportContext *context, const Handovers *handovers)
+{
+  int64_t all = 0;
+  ReportTable *table = report_table_new ("handovers", context->language);
+  report_table_column (table, "handed_over", NULL, REPORT_CODE);
+  report_table_column (table, "cases", NULL, REPORT_COUNT);
+  report_table_column (table, "share", NULL, REPORT_SHARE);
+  report_table_column (table, "share_95", NULL, REPORT_INTERVAL);
+  for (unsigned i = 0; i <= MOST; i++)
+    all += handovers->cases[i];
+  for (unsigned i = 0; i <= MOST; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("%u", i);
+      g_autofree char *label = dk_message (context->language, "report.handovers.times", "d", (int)i);
+      report_row (table, REPORT_ROW);
+      report_cell_code (table, code, label);
+      report_cell_count (table, handovers->cases[i]);
+      report_cell_share (table, handovers->cases[i], all);
+      report_cell_interval (table, handovers->cases[i], all);
+    }
+  table->counted = all;
+  ReportSection *section = report_page_section (page, table);
+  section->finding = dk_message (context->language, "report.handovers.finding", "llf", all - handovers->cases[0], all,
+                                 all > 0 ? (double)handovers->times / (double)all : 0.0);
+}
+
+bool
+report_handovers (ReportPage *page, const ReportContext *context, GError **error)
+{
+  g_autofree char *to = dk_day_format (context->to);
+  g_autoptr (Allocation) allocation = context->config != NULL ? allocation_load (context->config, NULL) : NULL;
+  Handovers handovers = { .context = context, .allocation = allocation };
+  if (!store_log_each (context->store, NULL, to, note_case, &handovers, error))
+    return false;
+  show (page, context, &handovers);
+  return true;
+}
