@@ -30,7 +30,7 @@ ok "the timeline has each with its reason" same "9 su barrio" "$(case_is "$a" '[
 ok "and people read it" says "transferred → eva — su barrio" "$docket" case show "$a"
 ok "what the new owner does ends the notice" same 0 "$(DOCKET_NOW=2026-12-28T09:00:00Z "$docket" case work "$a" investigating --json | jq '[.alerts[] | select(.reason == "transferred")] | length')"
 
-# The map and M15, of three answered cases: one handed over often, one within a team and to who stands in, one never had an owner before.
+# The map and M15, of four answered cases: two handed to another team, one within a team and to who stands in, one never.
 DOCKET_NOW=2026-12-28T09:00:00Z "$docket" case final "$a" >/dev/null
 mkdir -p "$store/allocation"
 printf 'teams:\n  money: {users: [eva, tom]}\nrules: []\n' >"$store/allocation/rules.yaml"
@@ -45,13 +45,16 @@ c=$(call "El ruido no cesa." "Benito Lucas")
 d=$(call "Sin respuesta." "Luis Prado")
 "$docket" case transfer "$d" --to eva --text x >/dev/null
 "$docket" case transfer "$d" --to pal --text x >/dev/null
+e=$(call "El portal no abre." "Ana Prieto")
+for owner in pal eva pal eva; do "$docket" case transfer "$e" --to $owner --text "otra vez" >/dev/null; done
+"$docket" case final "$e" >/dev/null
 report () { rm -rf "$work/out"; DOCKET_NOW=2026-12-30T09:00:00Z "$docket" report process --out "$work/out" "$@" >/dev/null; }
 report
 rows () { tail -n +2 "$work/out/data/process-$1.csv" | tr -d '\r'; }
 ok "the map has the way through a transfer" same "transfer transfer" "$(rows steps | awk -F, '$1 == "transfer" && $3 == "transfer" { print $1, $3 }')"
-ok "cases that were answered are counted by how often they changed teams" same "0:2 1:0 2:0 3:1" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
+ok "cases that were answered are counted by how often they changed teams" same "0:2 1:1 2:0 3:1" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
 report --lang en
-ok "with how many and how often" says "1 of 3 answered cases were handed over" cat "$work/out/process.html"
+ok "with how many and how often" says "2 of 4 answered cases were handed over" cat "$work/out/process.html"
 report --from 2026-12-03
-ok "those answered in the period count, whenever they came" same "0:0 1:0 2:0 3:1" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
+ok "those answered in the period count, whenever they came" same "0:0 1:1 2:0 3:0" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
 ok "the store is clean" is_clean
