@@ -90,6 +90,21 @@ check_fields (Store *store, const char *query, GError **error)
   return fields != NULL;
 }
 
+/* Which words are on no page, and what may have been meant. */
+static void
+print_spellings (const char *language, const GPtrArray *spellings)
+{
+  for (guint i = 0; i < spellings->len; i++)
+    {
+      const IndexSpelling *one = spellings->pdata[i];
+      g_autofree char *word = command_plain (one->word);
+      if (one->instead != NULL)
+        say (language, "search.meant", "ss", word, one->instead);
+      else
+        say (language, "search.nothing", "s", word);
+    }
+}
+
 static bool
 search (Command *command, int argc, char **argv, GError **error)
 {
@@ -137,8 +152,10 @@ search (Command *command, int argc, char **argv, GError **error)
       else
         print_hit (command->language, hit, document, receipt);
     }
-  if (!command->json)
-    say (command->language, "search.pages", "l", (int64_t)result->total);
+  if (command->json)
+    return true;
+  say (command->language, "search.pages", "l", (int64_t)result->total);
+  print_spellings (command->language, result->spellings);
   return true;
 }
 

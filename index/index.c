@@ -23,5 +23,6 @@ index_result_free (IndexResult *result)
   if (result == NULL)
     return;
   g_ptr_array_unref (result->hits);
+  g_ptr_array_unref (result->spellings);
   g_free (result);
 }

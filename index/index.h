@@ -59,8 +59,15 @@ typedef struct
 void index_hit_free (IndexHit *hit);
 typedef struct
 {
-  GPtrArray *hits; /* of IndexHit, best first */
-  unsigned total;  /* pages that match, a lower bound above 1000 */
+  char *word;    /* as it was typed, "from:kovac" too, and on no page in any form */
+  char *instead; /* a word that is on some page and likest to it; NULL where none is */
+} IndexSpelling;
+void index_spelling_free (IndexSpelling *spelling);
+typedef struct
+{
+  GPtrArray *hits;      /* of IndexHit, best first */
+  unsigned total;       /* pages that match, a lower bound above 1000 */
+  GPtrArray *spellings; /* of IndexSpelling; empty unless nothing is found */
 } IndexResult;
 void index_result_free (IndexResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IndexResult, index_result_free)

@@ -19,6 +19,17 @@ mark (Match *match, const char *prefix, const char *word)
     g_hash_table_add (match->query->marks, g_strconcat (prefix, word, NULL));
 }
 
+/* Notes that pages must hold @raw, so that it can be told when none does. */
+static void
+require (Match *match, const char *prefix, const char *raw)
+{
+  const QueryWord word = { .prefix = prefix, .raw = g_strdup (raw) };
+  if (match->excluded)
+    g_free (word.raw);
+  else
+    g_array_append_val (match->query->words, word);
+}
+
 static QueryNode *
 prefixed (const char *prefix, const char *word)
 {
@@ -93,6 +104,7 @@ match_word (Match *match, const char *raw)
   if (forms == NULL)
     return NULL;
   mark (match, "", forms->folded);
+  require (match, INDEX_TERM_EXACT, raw);
   QueryNode *any = query_node (QUERY_OR, NULL);
   query_add (any, scaled (exact_weight, prefixed (INDEX_TERM_EXACT, forms->exact)));
   query_add (any, query_node (QUERY_TERM, forms->folded));
@@ -114,6 +126,7 @@ phrase_of (Match *match, const GArray *words, guint first, guint end, bool numbe
       if (forms == NULL)
         continue;
       mark (match, "", forms->folded);
+      require (match, INDEX_TERM_EXACT, word->raw);
       query_add (phrase, query_node (QUERY_TERM, forms->folded));
       query_add (exact, prefixed (INDEX_TERM_EXACT, forms->exact));
     }
@@ -236,6 +249,8 @@ match_field (Match *match, const char *prefix, const char *text, GError **error)
         continue;
       if (last != NULL)
         query_add (phrase, prefixed (prefix, last));
+      if (!open || i + 1 < words->len)
+        require (match, prefix, word->raw);
       g_free (last);
       last = g_strdup (forms->folded);
     }

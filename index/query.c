@@ -36,6 +36,12 @@ node_clear (gpointer node)
   query_node_free (node);
 }
 
+static void
+word_clear (gpointer word)
+{
+  g_free (((QueryWord *)word)->raw);
+}
+
 QueryNode *
 query_node (QueryOp op, const char *term)
 {
@@ -83,6 +89,7 @@ query_free (Query *query)
   g_hash_table_unref (query->marks);
   g_ptr_array_unref (query->prefixes);
   g_ptr_array_unref (query->fields);
+  g_array_unref (query->words);
   g_free (query);
 }
 
@@ -384,6 +391,8 @@ query_parse (const char *text, GError **error)
   query->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   query->prefixes = g_ptr_array_new_with_free_func (g_free);
   query->fields = g_ptr_array_new_with_free_func (g_free);
+  query->words = g_array_new (FALSE, FALSE, sizeof (QueryWord));
+  g_array_set_clear_func (query->words, word_clear);
   Parser parser = { .rest = valid, .match = { .lexicon = lexicon, .query = query } };
   return parse_all (&parser, error) ? g_steal_pointer (&query) : NULL;
 }

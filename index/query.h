@@ -25,9 +25,16 @@ typedef struct
 
 typedef struct
 {
+  const char *prefix; /* of its terms as they are printed, lent */
+  char *raw;          /* as typed */
+} QueryWord;
+
+typedef struct
+{
   QueryNode *root;
   GHashTable *marks;   /* the set of terms to show in a snippet */
   GPtrArray *prefixes; /* beginnings of words to show in a snippet */
+  GArray *words;       /* of QueryWord, those that pages must hold */
   GPtrArray *fields;   /* "subject:delivery", case and outer slashes put aside */
 } Query;
 

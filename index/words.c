@@ -6,7 +6,7 @@ enum
 {
   JOINED_PARTS = 8, /* longer chains are rulings of a form or decoration, not references */
   JOINED_BYTES = 64,
-  DIGIT_NEAR = 2, /* words from one that may begin or end a number to one that holds a digit */
+  NUMBER_LETTERS = 5, /* of a part of a number, in capitals */
 };
 
 static void
@@ -121,17 +121,29 @@ index_words_hold_digit (const GArray *words, guint first, guint end)
   return false;
 }
 
-/* Where a number may begin and end, "AB 2024-0077" as well as "AB-2024-0077", but not inside "XAB-2024-0077-5". */
-static void
-find_ends (GArray *parts)
+/* "2024", "AB", "C17": what a number is printed of. */
+static bool
+is_number_part (const IndexWord *word)
 {
-  for (guint i = 0; i < parts->len; i++)
+  if (holds_digit (word->raw))
+    return true;
+  for (const char *at = word->raw; *at != '\0'; at = g_utf8_next_char (at))
+    if (!g_unichar_isupper (g_utf8_get_char (at)))
+      return false;
+  return strlen (word->raw) <= NUMBER_LETTERS;
+}
+
+/* Where a number of several parts may begin and end: in "AB 2024-0077" as in "AB-2024-0077", but not inside
+ * "XAB-2024-0077-5". */
+static void
+find_numbers (GArray *parts)
+{
+  for (guint i = 1; i < parts->len; i++)
     {
       IndexWord *part = &g_array_index (parts, IndexWord, i);
-      guint first = i > DIGIT_NEAR ? i - DIGIT_NEAR : 0, end = MIN (parts->len, i + DIGIT_NEAR + 1);
-      if (!index_words_hold_digit (parts, first, end))
+      if (!index_words_hold_digit (parts, i - 1, i + 1) || !is_number_part (part - 1) || !is_number_part (part))
         continue;
-      part->begins = part->link != INDEX_LINK_HYPHEN;
+      part[-1].begins = part[-1].link != INDEX_LINK_HYPHEN;
       part->ends = i + 1 == parts->len || part[1].link != INDEX_LINK_HYPHEN;
     }
 }
@@ -171,7 +183,7 @@ cut (const char *text)
       g_array_append_val (parts, word);
       at = end;
     }
-  find_ends (parts);
+  find_numbers (parts);
   return parts;
 }
 

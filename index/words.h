@@ -20,8 +20,7 @@ typedef struct
   IndexLink link;    /* what stands between the word before and this one; NONE for a joined word */
   bool joined;       /* made of several words, which are in the list too */
   bool broken;       /* joined over a line end */
-  bool begins,
-      ends; /* near a digit: no hyphen ties it to a word before, to one behind; so a number may begin, end here */
+  bool begins, ends; /* a number of several parts may begin or end here: no hyphen ties it to more before or behind */
 } IndexWord;
 
 /* The words of @text (UTF-8), plain ones in order, each joined one after its last part: words that were broken over a

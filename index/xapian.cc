@@ -6,6 +6,7 @@
 #include "index/index.h"
 #include "index/query.h"
 #include "index/snippet.h"
+#include "index/spelling.h"
 #include "index/stem.h"
 #include "index/terms.h"
 #include <algorithm>
@@ -293,6 +294,56 @@ make_hit (const Index *index, const Xapian::MSetIterator &at, double best, const
   return hit.release ();
 }
 
+/* Whether @word stands on some page in this or another form. */
+bool
+is_known (const Index *index, const QueryWord &word)
+{
+  const IndexForms *forms = index_lexicon_forms (index->lexicon, word.raw, "und");
+  bool in_text = strcmp (word.prefix, INDEX_TERM_EXACT) == 0;
+  if (forms == nullptr || index->db.term_exists ((in_text ? "" : word.prefix) + std::string (forms->folded)))
+    return true;
+  for (const char *const *language = index_languages; in_text && *language != nullptr; language++)
+    {
+      forms = index_lexicon_forms (index->lexicon, word.raw, *language);
+      for (int i = 0; forms != nullptr && i < INDEX_STEMS && forms->stems[i] != nullptr; i++)
+        if (index->db.term_exists (INDEX_TERM_STEM + std::string (forms->stems[i])))
+          return true;
+    }
+  return false;
+}
+
+/* Looks through the words that pages have for one like that of @spelling. */
+void
+find_instead (const Index *index, Spelling *spelling)
+{
+  const std::string prefix = spelling->prefix;
+  unsigned left = SPELLING_TERMS;
+  for (auto at = index->db.allterms_begin (prefix); at != index->db.allterms_end (prefix) && left > 0; ++at, --left)
+    {
+      const std::string term = *at;
+      unsigned changes = spelling_changes (spelling, term.c_str () + prefix.size ());
+      if (changes <= spelling->allowed)
+        spelling_offer (spelling, term.c_str () + prefix.size (), changes, at.get_termfreq ());
+    }
+}
+
+/* What of a query that finds nothing is on no page. */
+void
+spell (const Index *index, const Query *query, GPtrArray *spellings)
+{
+  for (guint i = 0; i < query->words->len; i++)
+    {
+      const QueryWord &word = g_array_index (query->words, QueryWord, i);
+      if (is_known (index, word))
+        continue;
+      std::unique_ptr<Spelling, decltype (&spelling_free)> spelling (spelling_new (word.prefix, word.raw),
+                                                                     spelling_free);
+      if (spelling->allowed > 0)
+        find_instead (index, spelling.get ());
+      g_ptr_array_add (spellings, spelling_found (spelling.get ()));
+    }
+}
+
 void
 collect (const Index *index, const Query *query, unsigned offset, unsigned limit, IndexResult *result)
 {
@@ -301,9 +352,12 @@ collect (const Index *index, const Query *query, unsigned offset, unsigned limit
   enquire.set_sort_by_relevance_then_value (order_slot, true);
   const Xapian::MSet found = enquire.get_mset (offset, limit, counted_hits);
   g_ptr_array_set_size (result->hits, 0);
+  g_ptr_array_set_size (result->spellings, 0);
   result->total = found.get_matches_lower_bound ();
   for (Xapian::MSetIterator at = found.begin (); at != found.end (); ++at)
     g_ptr_array_add (result->hits, make_hit (index, at, found.get_max_attained (), query));
+  if (result->total == 0)
+    spell (index, query, result->spellings);
 }
 
 std::string
@@ -467,6 +521,7 @@ index_search (Index *index, const char *query, unsigned offset, unsigned limit, 
     return nullptr;
   IndexResult *result = g_new0 (IndexResult, 1);
   result->hits = g_ptr_array_new_with_free_func (reinterpret_cast<GDestroyNotify> (index_hit_free));
+  result->spellings = g_ptr_array_new_with_free_func (reinterpret_cast<GDestroyNotify> (index_spelling_free));
   if (run (index, error, [&] { collect (index, parsed, offset, limit, result); }))
     return result;
   index_result_free (result);

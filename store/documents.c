@@ -38,7 +38,8 @@ question_of (const StoreDocumentsFilter *filter)
   g_string_append (sql, filter->urgent ? " AND urgency IS NOT NULL AND urgency != 'none'" : "");
   g_string_append (sql, filter->copies ? "" : " AND copy_of IS NULL");
   g_string_append (sql, filter->kind != NULL ? " AND kind = ?2" : "");
-  g_string_append (sql, filter->subject != NULL ? " AND subject = ?3" : "");
+  g_string_append (
+      sql, filter->subject != NULL ? " AND (subject = ?3 OR substr (subject, 1, length (?3) + 1) = ?3 || '/')" : "");
   g_string_append (sql, filter->language != NULL ? " AND language = ?4" : "");
   g_string_append (sql,
                    " ORDER BY id LIMIT ?5)"

@@ -7,7 +7,7 @@ typedef struct
 {
   bool urgent;                           /* only what cannot wait */
   bool copies;                           /* copies too, not only what they are copies of */
-  const char *kind, *subject, *language; /* the current values */
+  const char *kind, *subject, *language; /* the current values; subjects below @subject too */
   unsigned limit;
   int64_t after; /* the document that the page before ended with */
 } StoreDocumentsFilter;

@@ -11,6 +11,7 @@ ok "ingest ends with 1 when a file is refused" exits 1 env DOCKET_NOW=$late "$do
 number_of () { "$docket" list --json | jq -r "select(.name != null and (.name | contains(\"$1\"))).number"; }
 said () { "$docket" "$@" 2>&1; }
 finds () { local words=$1; shift; said=$("$docket" search "$@"); grep -q -F -- "$words" <<<"$said" || { echo "$said"; return 1; }; }
+speaks () { said=$("$docket" "${@:3}" --lang "$1" 2>&1); grep -q -F -- "$2" <<<"$said" || { echo "$said"; return 1; }; }
 pages () { "$docket" search --json --limit 1000 "$@" | wc -l; }
 json_holds () { local filter=$1; shift; "$@" | jq -e "$filter" || { "$@"; return 1; }; }
 
@@ -120,9 +121,11 @@ for language in en es fr hu; do
   ok "lang:$language finds the documents that list has so" same "$(in_list ".language == \"$language\"")" "$(by_query "lang:$language")"
 done
 ok "subject: finds what lies below it" same "$(in_list '.subject // "" | startswith("delivery")')" "$(by_query subject:delivery)"
+ok "and so does list" same "$(in_list '.subject // "" | startswith("delivery")')" "$("$docket" list --json --subject delivery | jq -r .number | sort | xargs)"
 ok "from: finds by the sender" same "$number" "$(by_query from:okafor)"
 ok "no: by the number" same "$number" "$(by_query "no:${number%/*}")"
 ok "fields and words go together" same "$number" "$(by_query kind:complaint lang:en shelves)"
+ok "a misspelt word is told, with one that is meant" speaks es '«frigorifoci» no está en ninguna página; ¿quería decir «frigorífico»?' search frigorifoci
 ok "no hit is no failure" exits 0 "$docket" search xyzzyplugh
 ok "a query that cannot be understood is wrong usage" exits 64 "$docket" search '"salle tonic'
 ok "and says what to write" says 'write a second "' "$docket" search '"salle tonic'
@@ -148,7 +151,6 @@ ok "in Hungarian" same 'fájl' "$(reason hu | grep -o -m1 fájl | head -1)"
 ok "\$LANG chooses it" says 'Le fichier' env LC_ALL= LC_MESSAGES= LANG=fr_FR.UTF-8 "$docket" show "#$((total + 1))"
 ok "\$LC_MESSAGES does before it" says 'El archivo' env LC_ALL= LC_MESSAGES=es_ES.UTF-8 LANG=fr_FR.UTF-8 "$docket" show "#$((total + 1))"
 ok "\$LC_ALL before both" says 'The file' env LC_ALL=C.UTF-8 LC_MESSAGES=es_ES.UTF-8 LANG=fr_FR.UTF-8 "$docket" show "#$((total + 1))"
-speaks () { said=$("$docket" "${@:3}" --lang "$1" 2>&1); grep -q -F -- "$2" <<<"$said" || { echo "$said"; return 1; }; }
 while IFS='|' read -r language words command; do
   read -ra command <<<"$command"
   ok "${command[0]} in $language: $words" speaks "$language" "$words" "${command[@]}"
