@@ -6,6 +6,7 @@
 #include "extract/paragraphs.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
+#include "extract/second_words.h"
 #include <string.h>
 
 /* Mean confidences of upright letters are above the first even where they are hard to read; rubbish from turned pages
@@ -266,6 +267,8 @@ mend (const ExtractSource *source, ExtractAttempt *best)
     extract_second_look (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPACES))
     extract_recognise_mend_spaces (best->reading);
+  if (!(without & EXTRACT_STEP_SECOND))
+    extract_second_words (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPELLING))
     extract_recognise_mend_words (best->reading);
   if (!(without & EXTRACT_STEP_NOISE))

@@ -256,6 +256,13 @@ is_word (const char *word, const char *language, void *data)
   return engine != NULL && TessBaseAPIIsValidWord (engine, word) != 0;
 }
 
+bool
+extract_recognise_knows_word (const char *word, const char *language)
+{
+  g_autofree char *core = extract_spelling_core (word);
+  return *core != '\0' && is_word (core, language, NULL);
+}
+
 void
 extract_recognise_mend_spaces (ExtractReading *reading)
 {

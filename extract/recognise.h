@@ -31,6 +31,8 @@ ExtractReading *extract_recognise_block (const char *language, PIX *pix, unsigne
  * the language for a tenth of the price. */
 ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us,
                                          GError **error);
+/* Whether @word, without the signs round it, is in the dictionary of the model of @language. */
+bool extract_recognise_knows_word (const char *word, const char *language);
 /* Finds blanks that were overlooked (extract/spaces.h), by the dictionaries of the models. */
 void extract_recognise_mend_spaces (ExtractReading *reading);
 /* Replaces the words that the dictionary of their model does not know and that are surely another (extract/spelling.h),

@@ -138,6 +138,14 @@ core_of (const char *word, const char **from, const char **to)
       }
 }
 
+char *
+extract_spelling_core (const char *word)
+{
+  const char *from, *to;
+  core_of (word, &from, &to);
+  return g_strndup (from, (gsize)(to - from));
+}
+
 /* Letters enough to be sure, figures fewer: a number is no word. */
 static bool
 is_worth_it (const char *core, glong least)

@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
+#include "extract/second_words.h"
 #include "tests/unit/extract_page.h"
 #include <omp.h>
 #include <string.h>
@@ -91,6 +92,72 @@ test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look (vo
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A word of six letters or more inside a line of @reading. */
+static ExtractReadWord *
+long_word (ExtractReading *reading)
+{
+  for (guint i = 1; i + 1 < reading->words->len; i++)
+    {
+      ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
+      if (strlen (word->text) > 5 && word->begins == 0 && word[1].begins == 0)
+        return word;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+misread (ExtractReadWord *word, const char *as, float confidence)
+{
+  g_free (word->text);
+  word->text = g_strdup (as);
+  word->confidence = confidence;
+}
+
+static void
+test_a_word_in_no_dictionary_is_read_again (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 60000);
+  ExtractPrepared prepared = { .pix = pix, .dpi = 300 };
+  ExtractReadWord *word = long_word (reading);
+  g_autofree char *before = extract_reading_text (reading, 0, reading->words->len);
+  g_autofree char *wrong = g_strdup (word->text);
+  wrong[2] = 'x';
+  misread (word, wrong, 70);
+  g_assert_cmpuint (extract_second_words (reading, &prepared, dk_monotonic_us () + 60000000), ==, 1);
+  g_autofree char *after = extract_reading_text (reading, 0, reading->words->len);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_two_words_read_as_one_are_parted_by_reading_them_again (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 60000);
+  ExtractPrepared prepared = { .pix = pix, .dpi = 300 };
+  g_autofree char *before = extract_reading_text (reading, 0, reading->words->len);
+  ExtractReadWord *word = long_word (reading);
+  g_autofree char *joined = g_strconcat (word->text, word[1].text, NULL);
+  misread (word, joined, 70);
+  word->box.x1 = word[1].box.x1;
+  g_array_remove_index (reading->words, (guint)(word + 1 - (ExtractReadWord *)(void *)reading->words->data));
+  g_assert_cmpuint (extract_second_words (reading, &prepared, dk_monotonic_us () + 60000000), ==, 1);
+  g_autofree char *after = extract_reading_text (reading, 0, reading->words->len);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_a_sure_name_and_a_passed_deadline_are_left_alone (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif");
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 60000);
+  ExtractPrepared prepared = { .pix = pix, .dpi = 300 };
+  misread (long_word (reading), "Xqzwvk", 93);
+  g_assert_cmpuint (extract_second_words (reading, &prepared, dk_monotonic_us () + 60000000), ==, 0);
+  misread (long_word (reading), "Xqzwvk", 50);
+  g_assert_cmpuint (extract_second_words (reading, &prepared, dk_monotonic_us ()), ==, 0);
+}
+
 static void
 test_the_first_hint_with_a_model_comes_first (void)
 {
@@ -116,6 +183,9 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/recognise/deadline", test_a_passed_deadline_cuts_the_page);
   g_test_add_func ("/extract/recognise/overlooked",
                    test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look);
+  g_test_add_func ("/extract/recognise/unknown", test_a_word_in_no_dictionary_is_read_again);
+  g_test_add_func ("/extract/recognise/joined", test_two_words_read_as_one_are_parted_by_reading_them_again);
+  g_test_add_func ("/extract/recognise/sure", test_a_sure_name_and_a_passed_deadline_are_left_alone);
   g_test_add_func ("/extract/recognise/hints", test_the_first_hint_with_a_model_comes_first);
   return g_test_run ();
 }
