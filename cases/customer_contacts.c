@@ -27,13 +27,23 @@ static const struct
   { CUSTOMERS_IBAN, STORE_POINT_IBAN },       { CUSTOMERS_ADDRESS, STORE_POINT_ADDRESS },
 };
 
+/* A fresh point, a telephone number as it is dialled where the customer lives. */
+static StorePoint *
+point_of (const Import *import, const char *type, const char *text)
+{
+  const char *country = import->customer->fields[CUSTOMER_COUNTRY];
+  g_autofree char *normalised = country != NULL ? point_normalise (type, text, country)
+                                                : point_normalise (type, text, import->settings->country);
+  return normalised != NULL ? store_point_new (type, text, normalised, false) : NULL;
+}
+
 static void
 read_points (Import *import)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       const char *text = import->customer->fields[columns[i].field];
-      StorePoint *point = text != NULL ? contact_point (import->settings, columns[i].type, text) : NULL;
+      StorePoint *point = text != NULL ? point_of (import, columns[i].type, text) : NULL;
       if (point != NULL)
         g_ptr_array_add (import->points, point);
     }
@@ -124,15 +134,16 @@ is_taken (const Import *import, const StorePoint *point, bool *taken, GError **e
 static const char *
 region_of (const Import *import)
 {
-  const char *address = import->customer->fields[CUSTOMERS_ADDRESS];
-  return address != NULL ? point_region (address, import->settings->country) : "";
+  char *const *fields = import->customer->fields;
+  return fields[CUSTOMERS_ADDRESS] != NULL && fields[CUSTOMER_COUNTRY] != NULL
+             ? point_region (fields[CUSTOMERS_ADDRESS], fields[CUSTOMER_COUNTRY])
+             : "";
 }
 
 static bool
 make (Import *import, GError **error)
 {
   char *const *fields = import->customer->fields;
-  g_autofree char *country = g_strndup (import->settings->country, 2);
   g_autoptr (GPtrArray) free_points = g_ptr_array_new (), taken_points = g_ptr_array_new ();
   for (guint i = 0; i < import->points->len; i++)
     {
@@ -147,7 +158,7 @@ make (Import *import, GError **error)
       = { .kind = (char *)(uintptr_t)(point_is_company (fields[CUSTOMERS_NAME]) ? "company" : "person"),
           .name = fields[CUSTOMERS_NAME],
           .language = (char *)(uintptr_t)language,
-          .country = (char *)(uintptr_t)(fields[CUSTOMERS_ADDRESS] != NULL ? country : ""),
+          .country = (char *)(uintptr_t)(fields[CUSTOMER_COUNTRY] != NULL ? fields[CUSTOMER_COUNTRY] : ""),
           .region = (char *)(uintptr_t)region_of (import),
           .lifecycle = (char *)(uintptr_t)lifecycle };
   if (!store_contact_make (import->transaction, &contact, free_points, error))
@@ -198,6 +209,7 @@ set_codes (Import *import, int64_t root, GError **error)
           : strcmp (contact->lifecycle, "prospect") == 0 ? "client"
                                                          : NULL);
   change (import, &contact->language, fields[CUSTOMER_LANGUAGE]);
+  change (import, &contact->country, fields[CUSTOMER_COUNTRY]);
   change (import, &contact->region, region_of (import));
   bool done = !import->changed || store_contact_set (import->transaction, contact, error);
   import->changed |= before;

@@ -1,5 +1,6 @@
 #include "cases/customer_list.h"
 #include "base/limits.h"
+#include "cases/country.h"
 #include "cases/point.h"
 #include "store/contact.h"
 #include <csv.h>
@@ -12,6 +13,7 @@
 static const char *const lifecycle_names[] = { "lifecycle", "status",    "state",   "statut",  "situation", "etat",
                                                "estado",    "situacion", "allapot", "statusz", NULL };
 static const char *const language_names[] = { "language", "langue", "idioma", "lengua", "nyelv", NULL };
+static const char *const country_names[] = { "country", "pays", "pais", "orszag", NULL };
 
 /* What people write, as folded words, and its code. */
 static const char *const lifecycles[][2] = {
@@ -82,25 +84,18 @@ customer_list_blame (CustomerList *list, unsigned line, const char *code, const 
   g_ptr_array_add (list->problems, problem);
 }
 
-/* Folded words with a blank between them. */
-static char *
-plain_words (const char *text)
-{
-  char *words = point_normalise (STORE_POINT_ADDRESS, text, "");
-  return words != NULL ? words : g_strdup ("");
-}
-
 /* --- rows --- */
 
 static int
 column_of (const char *name)
 {
-  g_autofree char *words = plain_words (name);
+  g_autofree char *words = point_words (name);
   CustomersColumn column = customers_column (name);
   if (column < CUSTOMERS_COLUMNS)
     return (int)column;
   return g_strv_contains (lifecycle_names, words)  ? CUSTOMER_LIFECYCLE
          : g_strv_contains (language_names, words) ? CUSTOMER_LANGUAGE
+         : g_strv_contains (country_names, words)  ? CUSTOMER_COUNTRY
                                                    : -1;
 }
 
@@ -125,7 +120,7 @@ static void
 read_code (Reader *reader, Customer *customer, int field, const char *const table[][2], gsize n, const char *problem)
 {
   g_autofree char *text = g_steal_pointer (&customer->fields[field]);
-  g_autofree char *words = text != NULL ? plain_words (text) : NULL;
+  g_autofree char *words = text != NULL ? point_words (text) : NULL;
   for (gsize i = 0; text != NULL && i < n && customer->fields[field] == NULL; i++)
     if (strcmp (table[i][0], words) == 0)
       customer->fields[field] = g_strdup (table[i][1]);
@@ -133,11 +128,27 @@ read_code (Reader *reader, Customer *customer, int field, const char *const tabl
     customer_list_blame (reader->list, customer->line, problem, text);
 }
 
+/* The code of the country that is written, else that of the address. */
+static void
+read_country (Reader *reader, Customer *customer)
+{
+  g_autofree char *text = g_steal_pointer (&customer->fields[CUSTOMER_COUNTRY]);
+  const char *address = customer->fields[CUSTOMERS_ADDRESS];
+  const char *code = text != NULL ? country_code (text) : NULL;
+  g_autofree char *home = g_strndup (reader->country, 2);
+  if (text != NULL && code == NULL)
+    customer_list_blame (reader->list, customer->line, "country", text);
+  if (code == NULL && address != NULL)
+    code = country_of (address, customer->fields[CUSTOMER_LANGUAGE], home);
+  customer->fields[CUSTOMER_COUNTRY] = code != NULL && *code != '\0' ? g_strdup (code) : NULL;
+}
+
 static void
 check_point (Reader *reader, Customer *customer, int field, const char *type)
 {
-  const char *text = customer->fields[field];
-  g_autofree char *normalised = text != NULL ? point_normalise (type, text, reader->country) : NULL;
+  const char *text = customer->fields[field], *country = customer->fields[CUSTOMER_COUNTRY];
+  g_autofree char *normalised
+      = text != NULL ? point_normalise (type, text, country != NULL ? country : reader->country) : NULL;
   if (text == NULL || normalised != NULL)
     return;
   customer_list_blame (reader->list, customer->line, type, text);
@@ -189,11 +200,12 @@ read_customer (Reader *reader)
       customer_free (customer);
       return;
     }
+  read_code (reader, customer, CUSTOMER_LIFECYCLE, lifecycles, G_N_ELEMENTS (lifecycles), "lifecycle");
+  read_code (reader, customer, CUSTOMER_LANGUAGE, languages, G_N_ELEMENTS (languages), "language");
+  read_country (reader, customer);
   check_point (reader, customer, CUSTOMERS_EMAIL, STORE_POINT_EMAIL);
   check_point (reader, customer, CUSTOMERS_PHONE, STORE_POINT_PHONE);
   check_point (reader, customer, CUSTOMERS_IBAN, STORE_POINT_IBAN);
-  read_code (reader, customer, CUSTOMER_LIFECYCLE, lifecycles, G_N_ELEMENTS (lifecycles), "lifecycle");
-  read_code (reader, customer, CUSTOMER_LANGUAGE, languages, G_N_ELEMENTS (languages), "language");
   g_ptr_array_add (reader->list->customers, customer);
 }
 

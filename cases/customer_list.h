@@ -1,8 +1,8 @@
 /* cases/customer_list.h - the firm's own list of customers, a CSV file, made into contacts.
  *
  * Its first line names the columns, in any of the four languages: number name address email phone iban lifecycle
- * language; number and name are required, others that docket does not know are passed over. Fields are parted by
- * commas, semicolons or tabs. The text is UTF-8, UTF-16 with its mark, or what spreadsheets write on Windows. */
+ * language country; number and name are required, others that docket does not know are passed over. Fields are parted
+ * by commas, semicolons or tabs. The text is UTF-8, UTF-16 with its mark, or what spreadsheets write on Windows. */
 #pragma once
 #include "base/config.h"
 #include "base/customers.h"
@@ -12,13 +12,14 @@ enum
 {
   CUSTOMER_LIFECYCLE = CUSTOMERS_COLUMNS,
   CUSTOMER_LANGUAGE,
+  CUSTOMER_COUNTRY, /* where nothing is written, that of the address, as far as it can be told */
   CUSTOMER_FIELDS,
 };
 
 typedef struct
 {
   unsigned line;                 /* of the file, where it begins, from 1 */
-  char *fields[CUSTOMER_FIELDS]; /* NULL: nothing is written; lifecycle and language are codes */
+  char *fields[CUSTOMER_FIELDS]; /* NULL: nothing is written; lifecycle, language and country are codes */
 } Customer;
 
 /* What is wrong with a line. */
@@ -26,7 +27,7 @@ typedef struct
 {
   unsigned line;
   const char *code; /* no_number no_name too_many twice text unclosed: the line is not taken; email phone iban
-                       lifecycle language: it is, without that; belongs: that is another contact's */
+                       lifecycle language country: it is, without that; belongs: that is another contact's */
   char *value;      /* the words that are wrong */
 } CustomerProblem;
 

@@ -210,6 +210,13 @@ point_is_company (const char *name)
   return false;
 }
 
+char *
+point_words (const char *text)
+{
+  g_auto (GStrv) words = words_of (text);
+  return g_strjoinv (" ", words);
+}
+
 /* --- regions --- */
 
 /* By the first two digits of the postcode, 01 to 52. */

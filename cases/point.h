@@ -10,6 +10,8 @@
  * titles and legal forms of companies, sorted, so that family and given name may stand in either order. */
 char *point_normalise (const char *type, const char *text, const char *country);
 
+/* The words of @text, folded, with a blank between them; "" where there is none. Owned by the caller. */
+char *point_words (const char *text);
 /* Whether @name holds the legal form of a company: S.L., SARL, Kft., Ltd … */
 bool point_is_company (const char *name);
 /* The country that @address itself shows: by its last word, by a postcode that only one country has, or by one of which

@@ -148,14 +148,14 @@ static const char case_tables[]
       "d") " AND d.version ="                                                                                          \
            "  (SELECT max (n.version) FROM deadline n WHERE n.case_id = d.case_id AND n.kind = d.kind)), '~')"
 #define NEXT_DUE "due = " EARLIEST ("d.due") ", work_by = " EARLIEST ("ifnull (d.work_by, d.due)")
-/* Of the case, of those that were merged into it, and into those: triggers know no recursion. */
+/* Of the case and of all that went on in it. */
 #define NEXT_ALERT                                                                                                     \
-  "alert = (SELECT min (a.due) FROM alert a WHERE NOT a.done AND a.case_id IN (SELECT cases.id"                        \
-  "  UNION ALL SELECT m.id FROM cases m WHERE m.merged_into = cases.id"                                                \
-  "  UNION ALL SELECT k.id FROM cases m JOIN cases k ON k.merged_into = m.id WHERE m.merged_into = cases.id))"
+  "alert = (SELECT min (a.due) FROM alert a WHERE NOT a.done AND a.case_id IN (WITH RECURSIVE whole (id) AS"           \
+  "  (SELECT cases.id UNION SELECT m.id FROM cases m JOIN whole w ON m.merged_into = w.id) SELECT id FROM whole))"
+/* The case @id, the one that it goes on in, and so on. */
 #define GOES_ON_IN(id)                                                                                                 \
-  id ", (SELECT merged_into FROM cases WHERE id = " id "),"                                                            \
-     " (SELECT o.merged_into FROM cases m JOIN cases o ON o.id = m.merged_into WHERE m.id = " id ")"
+  "WITH RECURSIVE up (id) AS (SELECT " id                                                                              \
+  " UNION SELECT m.merged_into FROM cases m JOIN up u ON m.id = u.id) SELECT id FROM up"
 
 /* Lists and counts that a screen shows, however long the ledger is. What cases are sorted by stands with
  * them, and follows whoever writes a deadline or an alert; an index has all that a list is narrowed by. */
@@ -169,7 +169,7 @@ static const char lists[]
       "CREATE TRIGGER alert_changed AFTER UPDATE ON alert BEGIN"
       "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("new.case_id") "); END;"
       "CREATE TRIGGER case_merged AFTER UPDATE OF merged_into ON cases WHEN old.merged_into IS NOT new.merged_into BEGIN"
-      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("old.merged_into") ", "
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("old.merged_into") ") OR id IN ("
       GOES_ON_IN ("new.merged_into") "); END;"
       "CREATE INDEX cases_all ON cases (work_by, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
       "CREATE INDEX cases_open ON cases (work_by, id, status, owner, waiting, alert)"

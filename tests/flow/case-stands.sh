@@ -127,3 +127,21 @@ for word in fr:'sans responsable : 1' es:'sin responsable: 1' hu:'felelős nélk
 "$docket" case transfer "$a" --to ana --text 'lo conoce' >"$work/transfer"
 "$docket" user remove ana >"$work/user"
 ok "who is removed is listed while a case is left" says 'ana  no user, 1 open case' "$docket" user list
+
+# However often cases went into one another, each alert is one of the case that goes on.
+fresh_store --country ES
+numbers=()
+for name in Uno Dos Tres Cuatro Cinco; do
+  numbers+=("$("$docket" case open --channel phone --text "Nadie contesta a mi reclamación." --set sender="$name Vidal" --json | jq -r .number)")
+done
+"$docket" case alert "${numbers[0]}" --on 2026-11-24 >"$work/alert"
+for i in 0 1 2 3; do "$docket" case merge "${numbers[$i]}" "${numbers[$((i + 1))]}" >"$work/merge"; done
+alert_of () { "$docket" case list --json | jq -r "select(.number == \"$1\").alert"; }
+ok "an alert is on the list four merges on" same upcoming "$(alert_of "${numbers[4]}")"
+ok "as in the case itself" same upcoming "$(case_is "${numbers[4]}" .alert)"
+"$docket" case unmerge "${numbers[2]}" >"$work/unmerge"
+ok "a merge in between that is taken back takes it away" same "none upcoming" "$(alert_of "${numbers[4]}") $(alert_of "${numbers[2]}")"
+"$docket" case merge "${numbers[2]}" "${numbers[4]}" >"$work/merge"
+"$docket" case alert "${numbers[0]}" --on 2026-11-23 >"$work/alert"
+ok "another way round it comes back, with what is set by the first number" same today "$(alert_of "${numbers[4]}")"
+ok "the store is clean" is_clean

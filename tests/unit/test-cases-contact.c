@@ -334,6 +334,33 @@ test_importing_a_list_twice_changes_nothing (Mail *mail, gconstpointer data)
 }
 
 static void
+test_a_customer_lives_in_the_country_that_the_list_shows (Mail *mail, gconstpointer data)
+{
+  static const char csv[] = "number,name,address,phone,country,language\n"
+                            "1,Ana Ruiz,\"Sol 3, 38001 Santa Cruz\",600111222,,\n"
+                            "2,Jean Petit,\"12 rue de la Paix, 75002 Paris\",0142681234,,\n"
+                            "3,Hans Weber,\"Hauptstr. 5, 10115 Berlin, Deutschland\",,Allemagne,\n"
+                            "4,Kurt Weber,\"Hauptstr. 6, 10115 Berlin, Germany\",,,\n"
+                            "5,Luc Roy,\"Grand Place 5, 28000 Chartres\",,,fr\n"
+                            "6,Eva Sanz,\"Mayor 1, 28013 Madrid\",,España,fr\n"
+                            "7,Nagy Edit,\"Fő utca 3, 1011 Budapest\",,Narnia,hu\n";
+  static const char *const lives[][2] = { { "ES", "ES-CN" }, { "FR", "FR-IDF" }, { "DE", "" }, { "DE", "" },
+                                          { "", "" },        { "ES", "ES-MD" },  { "HU", "" } };
+  (void)data;
+  import (mail, csv, 1, "country");
+  for (gsize i = 0; i < G_N_ELEMENTS (lives); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StoreContact) one = store_contact_load (mail->at.store, (int64_t)i + 1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (one->country, ==, lives[i][0]);
+      g_assert_cmpstr (one->region, ==, lives[i][1]);
+    }
+  g_assert_cmpint (count (mail->at.store, "SELECT count(*) FROM contact_point WHERE normalised = '+33142681234'"), ==,
+                   1);
+}
+
+static void
 test_a_bad_line_is_named_and_the_others_are_taken (Mail *mail, gconstpointer data)
 {
   (void)data;
@@ -415,6 +442,7 @@ main (int argc, char **argv)
   ADD ("apart", test_two_that_were_told_apart_are_not_proposed_again);
   ADD ("search", test_people_are_found_without_accents_by_the_beginnings_of_words);
   ADD ("import-twice", test_importing_a_list_twice_changes_nothing);
+  ADD ("import-country", test_a_customer_lives_in_the_country_that_the_list_shows);
   ADD ("import-bad", test_a_bad_line_is_named_and_the_others_are_taken);
   ADD ("import-lines", test_lines_are_counted_over_quoted_line_ends);
   ADD ("import-writer", test_who_wrote_before_becomes_the_customer);
