@@ -116,11 +116,11 @@ due_section (ReportPage *page, const ReportContext *context, const Due *due)
   static const char *const codes[N_DUE]
       = { "overdue", "today", "next_1", "next_2", "next_3", "later", "no_date", "provisional" };
   const char *language = context->language;
-  ReportTable *table = report_table_new ("due", language);
+  static const ReportKey keys[]
+      = { { "when", REPORT_CODE }, { "deadlines", REPORT_COUNT }, { "cases", REPORT_COUNT }, { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "due", keys);
+  ReportTable *table = section->table;
   g_autoptr (GArray) bars = chart_bars_new ();
-  report_table_column (table, "when", NULL, REPORT_CODE);
-  report_table_column (table, "deadlines", NULL, REPORT_COUNT);
-  report_table_column (table, "cases", NULL, REPORT_COUNT);
   for (int i = 0; i < N_DUE; i++)
     {
       g_autofree char *label = bucket_label (context, due, i);
@@ -136,10 +136,9 @@ due_section (ReportPage *page, const ReportContext *context, const Due *due)
                                              : CHART_MAIN);
     }
   table->counted = context->facts->deadlines->len;
-  ReportSection *section = report_page_section (page, table);
   section->heading = dk_message (language, "report.part.now", "");
   section->finding = due_finding (context, due);
-  section->chart = chart_bars (table->title, section->finding, bars, N_DUE);
+  report_section_bars (section, bars, N_DUE);
 }
 
 /* --- age --- */
@@ -184,24 +183,20 @@ age_section (ReportPage *page, const ReportContext *context)
   const char *language = context->language;
   const GArray *open = context->facts->open;
   g_autoptr (GArray) bars = chart_bars_new ();
-  ReportTable *table = report_table_new ("age", language);
-  report_table_column (table, "age", NULL, REPORT_CODE);
-  report_table_column (table, "cases", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
-  report_table_column (table, "oldest", NULL, REPORT_DOCKET);
-  report_table_column (table, "received", NULL, REPORT_DAY);
+  static const ReportKey keys[] = { { "age", REPORT_CODE },      { "cases", REPORT_COUNT },  { "share", REPORT_SHARE },
+                                    { "oldest", REPORT_DOCKET }, { "received", REPORT_DAY }, { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "age", keys);
+  ReportTable *table = section->table;
   for (guint band = 0; band < G_N_ELEMENTS (bands); band++)
     age_row (table, bars, context, band);
   table->counted = open->len;
-  ReportSection *section = report_page_section (page, table);
   if (open->len > 0)
     {
       const FactCase *oldest = &g_array_index (open, FactCase, 0);
       section->finding
           = dk_message (language, "report.age.finding", "lsD", (int64_t)open->len, oldest->number, oldest->received);
     }
-  section->chart
-      = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, G_N_ELEMENTS (bands));
+  report_section_bars (section, bars, G_N_ELEMENTS (bands));
 }
 
 /* --- review --- */
@@ -257,21 +252,18 @@ review_section (ReportPage *page, const ReportContext *context)
       doubt->oldest = MIN (doubt->oldest, review->received);
     }
   g_array_sort (doubts, compare_doubts);
-  ReportTable *table = report_table_new ("review", context->language);
-  report_table_column (table, "doubt", NULL, REPORT_CODE);
-  report_table_column (table, "documents", NULL, REPORT_COUNT);
-  report_table_column (table, "oldest_received", NULL, REPORT_DAY);
+  static const ReportKey keys[]
+      = { { "doubt", REPORT_CODE }, { "documents", REPORT_COUNT }, { "oldest_received", REPORT_DAY }, { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "review", keys)->table;
   for (guint i = 0; i < doubts->len; i++)
     {
       const Doubt *doubt = &g_array_index (doubts, Doubt, i);
-      g_autofree char *label = report_label (context->language, "report.doubt", doubt->code);
       report_row (table, REPORT_ROW);
-      report_cell_code (table, doubt->code, label);
+      report_cell_labelled (table, "report.doubt", doubt->code);
       report_cell_count (table, doubt->n);
       report_cell_day (table, doubt->oldest);
     }
   table->counted = documents_to_review (reviews);
-  report_page_section (page, table);
 }
 
 /* --- deadlines whose date nobody can tell, because a calendar does not reach it --- */

@@ -10,13 +10,10 @@ report_blind (ReportPage *page, const ReportContext *context, GError **error)
   g_autoptr (GArray) counts = store_blind_counts (context->store, error);
   if (counts == NULL)
     return false;
-  ReportTable *table = report_table_new ("blind", context->language);
-  report_page_section (page, table);
-  report_table_column (table, "kind", NULL, REPORT_CODE);
-  report_table_column (table, "checked", NULL, REPORT_COUNT);
-  report_table_column (table, "wrong", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
-  report_table_column (table, "share_95", NULL, REPORT_INTERVAL);
+  static const ReportKey keys[]
+      = { { "kind", REPORT_CODE },   { "checked", REPORT_COUNT },     { "wrong", REPORT_COUNT },
+          { "share", REPORT_SHARE }, { "share_95", REPORT_INTERVAL }, { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "blind", keys)->table;
   table->counted = g_array_index (counts, StoreBlindCount, 0).n;
   for (guint i = 0; i < counts->len && table->counted > 0; i++)
     {

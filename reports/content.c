@@ -104,15 +104,6 @@ count_all (const ReportContext *context, Counts *counts)
 /* --- kinds and languages: one table of counts with shares --- */
 
 static void
-share_columns (ReportTable *table)
-{
-  report_table_column (table, "documents", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
-  report_table_column (table, "share_95", NULL, REPORT_INTERVAL);
-  report_table_column (table, "to_review", NULL, REPORT_COUNT);
-}
-
-static void
 share_cells (ReportTable *table, const Tally *tally, int64_t all)
 {
   report_cell_count (table, tally->n);
@@ -145,12 +136,13 @@ static void
 share_section (ReportPage *page, const ReportContext *context, const char *name, const char *key, const char *prefix,
                const GArray *tallies, int64_t all)
 {
-  ReportTable *table = report_table_new (name, context->language);
+  const ReportKey keys[] = { { key, REPORT_CODE },          { "documents", REPORT_COUNT },
+                             { "share", REPORT_SHARE },     { "share_95", REPORT_INTERVAL },
+                             { "to_review", REPORT_COUNT }, { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, name, keys);
+  ReportTable *table = section->table;
   g_autoptr (GArray) bars = chart_bars_new ();
-  report_table_column (table, key, NULL, REPORT_CODE);
-  share_columns (table);
   table->counted = all;
-  ReportSection *section = report_page_section (page, table);
   for (guint i = 0; i < tallies->len; i++)
     {
       const Tally *tally = &g_array_index (tallies, Tally, i);
@@ -162,8 +154,7 @@ share_section (ReportPage *page, const ReportContext *context, const char *name,
       if (i == 0)
         section->finding = finding_of (context, tallies, label, all);
     }
-  if (bars->len > 0)
-    section->chart = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, BARS_MOST);
+  report_section_bars (section, bars, BARS_MOST);
 }
 
 /* --- subjects --- */
@@ -202,13 +193,17 @@ subjects_below (ReportTable *table, const ReportContext *context, const Counts *
 static void
 subjects_section (ReportPage *page, const ReportContext *context, const Counts *counts)
 {
-  ReportTable *table = report_table_new ("subjects", context->language);
+  static const ReportKey keys[] = { { "subject", REPORT_CODE },
+                                    { "documents", REPORT_COUNT },
+                                    { "share", REPORT_SHARE },
+                                    { "share_95", REPORT_INTERVAL },
+                                    { "to_review", REPORT_COUNT },
+                                    { "complaints", REPORT_COUNT },
+                                    { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "subjects", keys);
+  ReportTable *table = section->table;
   g_autoptr (GArray) bars = chart_bars_new ();
-  report_table_column (table, "subject", NULL, REPORT_CODE);
-  share_columns (table);
-  report_table_column (table, "complaints", NULL, REPORT_COUNT);
   table->counted = counts->n;
-  ReportSection *section = report_page_section (page, table);
   for (guint i = 0; i < counts->tops->len; i++)
     {
       const Tally *tally = &g_array_index (counts->tops, Tally, i);
@@ -219,17 +214,16 @@ subjects_section (ReportPage *page, const ReportContext *context, const Counts *
       if (i == 0)
         section->finding = finding_of (context, counts->tops, label, counts->n);
     }
-  if (bars->len > 0)
-    section->chart = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, BARS_MOST);
+  report_section_bars (section, bars, BARS_MOST);
 }
 
 static void
 matrix_section (ReportPage *page, const ReportContext *context, const Counts *counts)
 {
-  ReportTable *table = report_table_new ("kinds-subjects", context->language);
+  static const ReportKey keys[] = { { "subject", REPORT_CODE }, { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "kinds-subjects", keys)->table;
   table->shaded = true;
   table->counted = counts->n;
-  report_table_column (table, "subject", NULL, REPORT_CODE);
   for (guint k = 0; k < N_KINDS; k++)
     {
       g_autofree char *label = report_label (context->language, "kind", kinds[k]);
@@ -244,7 +238,6 @@ matrix_section (ReportPage *page, const ReportContext *context, const Counts *co
       for (guint k = 0; k < N_KINDS; k++)
         report_cell_count (table, tally->kinds[k]);
     }
-  report_page_section (page, table);
 }
 
 /* --- words --- */
@@ -252,13 +245,12 @@ matrix_section (ReportPage *page, const ReportContext *context, const Counts *co
 static bool
 term_row (ReportTable *table, const ReportContext *context, const ReportTerm *term, bool compared, GError **error)
 {
-  g_autofree char *language = report_label (context->language, "report.language", term->language);
   GPtrArray *quotes = report_term_quotes (context, term, error);
   if (quotes == NULL)
     return false;
   report_row (table, REPORT_ROW);
   report_cell_text (table, term->text);
-  report_cell_code (table, term->language, language);
+  report_cell_labelled (table, "report.language", term->language);
   report_cell_count (table, term->with);
   report_cell_share (table, term->with, term->all);
   if (compared)
@@ -287,12 +279,13 @@ terms_section (ReportPage *page, const ReportContext *context, GError **error)
   if (terms == NULL)
     return false;
   bool compared = are_compared (terms);
-  ReportTable *table = report_table_new ("terms", context->language);
-  ReportSection *section = report_page_section (page, table);
-  report_table_column (table, "term", NULL, REPORT_TEXT);
-  report_table_column (table, "language", NULL, REPORT_CODE);
-  report_table_column (table, "letters", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
+  static const ReportKey keys[] = { { "term", REPORT_TEXT },
+                                    { "language", REPORT_CODE },
+                                    { "letters", REPORT_COUNT },
+                                    { "share", REPORT_SHARE },
+                                    { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "terms", keys);
+  ReportTable *table = section->table;
   if (compared)
     {
       report_table_column (table, "rest_percent", NULL, REPORT_REAL);

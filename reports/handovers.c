@@ -74,11 +74,13 @@ static void
 show (ReportPage *page, const ReportContext *context, const Handovers *handovers)
 {
   int64_t all = 0;
-  ReportTable *table = report_table_new ("handovers", context->language);
-  report_table_column (table, "handed_over", NULL, REPORT_CODE);
-  report_table_column (table, "cases", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
-  report_table_column (table, "share_95", NULL, REPORT_INTERVAL);
+  static const ReportKey keys[] = { { "handed_over", REPORT_CODE },
+                                    { "cases", REPORT_COUNT },
+                                    { "share", REPORT_SHARE },
+                                    { "share_95", REPORT_INTERVAL },
+                                    { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "handovers", keys);
+  ReportTable *table = section->table;
   for (unsigned i = 0; i <= MOST; i++)
     all += handovers->cases[i];
   for (unsigned i = 0; i <= MOST; i++)
@@ -92,7 +94,6 @@ show (ReportPage *page, const ReportContext *context, const Handovers *handovers
       report_cell_interval (table, handovers->cases[i], all);
     }
   table->counted = all;
-  ReportSection *section = report_page_section (page, table);
   section->finding = dk_message (context->language, "report.handovers.finding", "llf", all - handovers->cases[0], all,
                                  all > 0 ? (double)handovers->times / (double)all : 0.0);
 }

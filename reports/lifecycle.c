@@ -21,10 +21,10 @@ received_section (ReportPage *page, const ReportContext *context, const int64_t 
   const char *language = context->language;
   int64_t all = context->facts->receipts->len;
   g_autoptr (GArray) bars = chart_bars_new ();
-  ReportTable *table = report_table_new ("received", language);
-  report_table_column (table, "place", NULL, REPORT_CODE);
-  report_table_column (table, "receipts", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
+  static const ReportKey keys[]
+      = { { "place", REPORT_CODE }, { "receipts", REPORT_COUNT }, { "share", REPORT_SHARE }, { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "received", keys);
+  ReportTable *table = section->table;
   for (int i = 0; i < N_FACT_PLACES; i++)
     {
       g_autofree char *label = report_label (language, "report.place", places[i]);
@@ -41,12 +41,11 @@ received_section (ReportPage *page, const ReportContext *context, const int64_t 
   report_cell_count (table, all);
   report_cell_share (table, all, all);
   table->counted = all;
-  ReportSection *section = report_page_section (page, table);
   section->heading
       = dk_message (language, "report.part.period", "DDd", context->from, context->to, context->to - context->from + 1);
   section->finding = dk_message (language, "report.received.finding", "lll", all, counts[FACT_PLACE_FILED],
                                  counts[FACT_PLACE_IN_FLIGHT]);
-  section->chart = chart_bars (table->title, section->finding, bars, N_FACT_PLACES);
+  report_section_bars (section, bars, N_FACT_PLACES);
 }
 
 /* --- trend --- */
@@ -116,12 +115,11 @@ trend_row (ReportTable *table, GArray *columns, DkDay begin, const int64_t *coun
   return all;
 }
 
-static ReportTable *
-trend_table (const ReportContext *context, Step step)
+static void
+trend_columns (ReportTable *table, const ReportContext *context, Step step)
 {
   static const char *const steps[] = { "report.column.day", "report.column.week", "report.column.month" };
   g_autofree char *heading = dk_message (context->language, steps[step], "");
-  ReportTable *table = report_table_new ("trend", context->language);
   report_table_column (table, "from", heading, REPORT_DAY);
   report_table_column (table, "received_all", NULL, REPORT_COUNT);
   for (int i = 0; i < N_FACT_PLACES; i++)
@@ -129,8 +127,6 @@ trend_table (const ReportContext *context, Step step)
       g_autofree char *place = report_label (context->language, "report.place", places[i]);
       report_table_column (table, places[i], place, REPORT_COUNT);
     }
-  table->counted = context->facts->receipts->len;
-  return table;
 }
 
 static void
@@ -139,9 +135,11 @@ trend_section (ReportPage *page, const ReportContext *context)
   static const char *const busiest[]
       = { "report.trend.busiest_day", "report.trend.busiest_week", "report.trend.busiest_month" };
   Step step = step_of (context);
-  ReportTable *table = trend_table (context, step);
+  ReportSection *section = report_page_section (page, context, "trend", NULL);
+  ReportTable *table = section->table;
   g_autoptr (GHashTable) steps = count_steps (context, step);
   g_autoptr (GArray) columns = chart_columns_new ();
+  trend_columns (table, context, step);
   int64_t most = 0;
   DkDay best = context->from;
   for (DkDay day = step_begin (step, context->from); day <= context->to; day = step_next (step, day))
@@ -151,7 +149,7 @@ trend_section (ReportPage *page, const ReportContext *context)
       most = MAX (most, all);
     }
   g_autofree char *top = report_show_count (context->language, most);
-  ReportSection *section = report_page_section (page, table);
+  table->counted = context->facts->receipts->len;
   section->finding = most > 0 ? dk_message (context->language, busiest[step], "Dl", best, most) : NULL;
   section->legend = dk_message (context->language, "report.trend.legend", "");
   section->chart = chart_columns (table->title, section->finding != NULL ? section->finding : "", columns, top);
@@ -202,40 +200,32 @@ sources_section (ReportPage *page, const ReportContext *context)
       group->duplicates += receipt->place == FACT_PLACE_DUPLICATE;
     }
   g_array_sort (groups, compare_groups);
-  ReportTable *table = report_table_new ("sources", context->language);
-  report_table_column (table, "profile", NULL, REPORT_TEXT);
-  report_table_column (table, "channel", NULL, REPORT_CODE);
-  report_table_column (table, "receipts", NULL, REPORT_COUNT);
-  report_table_column (table, "duplicates", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
+  static const ReportKey keys[]
+      = { { "profile", REPORT_TEXT },     { "channel", REPORT_CODE }, { "receipts", REPORT_COUNT },
+          { "duplicates", REPORT_COUNT }, { "share", REPORT_SHARE },  { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "sources", keys)->table;
   for (guint i = 0; i < groups->len; i++)
     {
       const Group *group = &g_array_index (groups, Group, i);
-      g_autofree char *channel = report_label (context->language, "report.channel", group->second);
       report_row (table, REPORT_ROW);
       report_cell_text (table, group->first);
-      report_cell_code (table, group->second, channel);
+      report_cell_labelled (table, "report.channel", group->second);
       report_cell_count (table, group->n);
       report_cell_count (table, group->duplicates);
       report_cell_share (table, group->n, receipts->len);
     }
   table->counted = receipts->len;
-  report_page_section (page, table);
 }
 
 static void
 outcome_row (ReportTable *table, const Group *group, int64_t all)
 {
-  g_autofree char *outcome = report_label (table->language, "outcome", group->first);
   report_row (table, REPORT_ROW);
-  report_cell_code (table, group->first, outcome);
+  report_cell_labelled (table, "outcome", group->first);
   if (*group->second == '\0')
     report_cell_blank (table);
   else
-    {
-      g_autofree char *why = report_label (table->language, "report.reason", group->second);
-      report_cell_code (table, group->second, why);
-    }
+    report_cell_labelled (table, "report.reason", group->second);
   report_cell_count (table, group->n);
   report_cell_share (table, group->n, all);
 }
@@ -255,15 +245,15 @@ outcomes_section (ReportPage *page, const ReportContext *context)
       all++;
     }
   g_array_sort (groups, compare_groups);
-  ReportTable *table = report_table_new ("outcomes", context->language);
-  report_table_column (table, "outcome", NULL, REPORT_CODE);
-  report_table_column (table, "reason", NULL, REPORT_CODE);
-  report_table_column (table, "documents", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
+  static const ReportKey keys[] = { { "outcome", REPORT_CODE },
+                                    { "reason", REPORT_CODE },
+                                    { "documents", REPORT_COUNT },
+                                    { "share", REPORT_SHARE },
+                                    { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "outcomes", keys)->table;
   for (guint i = 0; i < groups->len; i++)
     outcome_row (table, &g_array_index (groups, Group, i), all);
   table->counted = all;
-  report_page_section (page, table);
 }
 
 /* --- time per stage --- */
@@ -320,24 +310,21 @@ static void
 stages_section (ReportPage *page, const ReportContext *context)
 {
   g_autoptr (GArray) bars = chart_bars_new ();
-  ReportTable *table = report_table_new ("stages", context->language);
+  static const ReportKey keys[]
+      = { { "stage", REPORT_CODE },    { "documents", REPORT_COUNT }, { "p50_s", REPORT_SECONDS },
+          { "p90_s", REPORT_SECONDS }, { "max_s", REPORT_SECONDS },   { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "stages", keys);
+  ReportTable *table = section->table;
   double middle = 0;
-  report_table_column (table, "stage", NULL, REPORT_CODE);
-  report_table_column (table, "documents", NULL, REPORT_COUNT);
-  report_table_column (table, "p50_s", NULL, REPORT_SECONDS);
-  report_table_column (table, "p90_s", NULL, REPORT_SECONDS);
-  report_table_column (table, "max_s", NULL, REPORT_SECONDS);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     middle = stage_row (table, bars, context, i);
-  ReportSection *section = report_page_section (page, table);
   section->heading = dk_message (context->language, "report.part.time", "");
   if (table->counted > 0)
     {
       g_autofree char *shown = report_show_seconds (context->language, middle);
       section->finding = dk_message (context->language, "report.stages.finding", "s", shown);
     }
-  if (bars->len > 0)
-    section->chart = chart_bars (table->title, section->finding != NULL ? section->finding : "", bars, bars->len);
+  report_section_bars (section, bars, bars->len);
 }
 
 static void

@@ -59,12 +59,22 @@ report_page_tile (ReportPage *page, const ReportContext *context, const char *ke
 }
 
 ReportSection *
-report_page_section (ReportPage *page, ReportTable *table)
+report_page_section (ReportPage *page, const ReportContext *context, const char *name, const ReportKey *keys)
 {
   ReportSection *section = g_new0 (ReportSection, 1);
-  section->table = table;
+  section->table = report_table_new (name, context->language);
+  for (; keys != NULL && keys->key != NULL; keys++)
+    report_table_column (section->table, keys->key, NULL, keys->type);
   g_ptr_array_add (page->sections, section);
   return section;
+}
+
+void
+report_section_bars (ReportSection *section, const GArray *bars, guint most)
+{
+  const char *finding = section->finding != NULL ? section->finding : "";
+  if (bars->len > 0)
+    section->chart = chart_bars (section->table->title, finding, bars, most);
 }
 
 /* --- HTML --- */

@@ -53,8 +53,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReportPage, report_page_free)
 /* The label is the sentence @key; takes over @value and @note. */
 void report_page_tile (ReportPage *page, const ReportContext *context, const char *key, ReportTone tone, char *value,
                        char *note);
-/* Takes over @table; the section is lent, to be given a heading, finding and chart. */
-ReportSection *report_page_section (ReportPage *page, ReportTable *table);
+/* Begins a section with the table @name of the columns @keys (NULL: none yet). Lent, to be given rows, and a heading,
+ * finding and chart. */
+ReportSection *report_page_section (ReportPage *page, const ReportContext *context, const char *name,
+                                    const ReportKey *keys);
+/* Draws @bars over the table, the first @most of them; nothing where there are none. */
+void report_section_bars (ReportSection *section, const GArray *bars, guint most);
 
 /* The whole HTML file; with @overview it links to index.html. Owned by the caller. */
 char *report_page_html (const ReportPage *page, const ReportContext *context, bool overview);

@@ -183,12 +183,10 @@ act_cell (ReportTable *table, const char *act)
 static void
 steps_section (ReportPage *page, const ReportContext *context, const Process *process)
 {
-  ReportTable *table = report_table_new ("steps", context->language);
-  report_table_column (table, "step_from", NULL, REPORT_CODE);
-  report_table_column (table, "step_to", NULL, REPORT_CODE);
-  report_table_column (table, "times", NULL, REPORT_COUNT);
-  report_table_column (table, "p50_s", NULL, REPORT_SECONDS);
-  report_table_column (table, "p90_s", NULL, REPORT_SECONDS);
+  static const ReportKey keys[]
+      = { { "step_from", REPORT_CODE }, { "step_to", REPORT_CODE },  { "times", REPORT_COUNT },
+          { "p50_s", REPORT_SECONDS },  { "p90_s", REPORT_SECONDS }, { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "steps", keys)->table;
   g_autoptr (GPtrArray) edges = sorted (process->edges, by_count);
   for (guint i = 0; i < edges->len; i++)
     {
@@ -202,7 +200,6 @@ steps_section (ReportPage *page, const ReportContext *context, const Process *pr
       report_cell_seconds (table, report_percentile (edge->seconds, 90));
     }
   table->counted = process->steps;
-  report_page_section (page, table);
 }
 
 /* Whole ways, the most taken first; the last row has those that are not shown. */
@@ -210,10 +207,10 @@ static void
 variants_section (ReportPage *page, const ReportContext *context, const Process *process)
 {
   int64_t shown = 0;
-  ReportTable *table = report_table_new ("variants", context->language);
-  report_table_column (table, "variant", NULL, REPORT_TEXT);
-  report_table_column (table, "cases", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
+  static const ReportKey keys[]
+      = { { "variant", REPORT_TEXT }, { "cases", REPORT_COUNT }, { "share", REPORT_SHARE }, { NULL, 0 } };
+  ReportSection *section = report_page_section (page, context, "variants", keys);
+  ReportTable *table = section->table;
   g_autoptr (GPtrArray) variants = sorted (process->variants, by_cases);
   for (guint i = 0; i < MIN (variants->len, VARIANTS_MAX); i++)
     {
@@ -225,7 +222,6 @@ variants_section (ReportPage *page, const ReportContext *context, const Process 
       shown += variant->cases;
     }
   table->counted = process->cases;
-  ReportSection *section = report_page_section (page, table);
   section->finding
       = dk_message (context->language, "report.variants.finding", "lll", (int64_t)variants->len, shown, process->cases);
 }
@@ -233,11 +229,11 @@ variants_section (ReportPage *page, const ReportContext *context, const Process 
 static void
 repeats_section (ReportPage *page, const ReportContext *context, const Process *process)
 {
-  ReportTable *table = report_table_new ("repeats", context->language);
-  report_table_column (table, "act", NULL, REPORT_CODE);
-  report_table_column (table, "cases", NULL, REPORT_COUNT);
-  report_table_column (table, "times", NULL, REPORT_COUNT);
-  report_table_column (table, "share", NULL, REPORT_SHARE);
+  static const ReportKey keys[] = {
+    { "act", REPORT_CODE }, { "cases", REPORT_COUNT }, { "times", REPORT_COUNT }, { "share", REPORT_SHARE }, { NULL, 0 }
+  };
+  ReportSection *section = report_page_section (page, context, "repeats", keys);
+  ReportTable *table = section->table;
   g_autoptr (GPtrArray) repeats = sorted (process->repeats, by_cases);
   for (guint i = 0; i < repeats->len; i++)
     {
@@ -249,7 +245,6 @@ repeats_section (ReportPage *page, const ReportContext *context, const Process *
       report_cell_share (table, repeat->cases, process->cases);
     }
   table->counted = process->cases;
-  ReportSection *section = report_page_section (page, table);
   section->finding = dk_message (context->language, "report.repeats.finding", "ll", process->repeating, process->cases);
 }
 

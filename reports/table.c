@@ -1,5 +1,6 @@
 #include "reports/table.h"
 #include "base/messages.h"
+#include "reports/format.h"
 #include "reports/measure.h"
 #include <math.h>
 #include <string.h>
@@ -146,6 +147,13 @@ report_cell_code (ReportTable *table, const char *code, const char *label)
   ReportCell *cell = next_cell (table, REPORT_CODE);
   cell->code = g_strdup (code);
   cell->text = g_strdup (label);
+}
+
+void
+report_cell_labelled (ReportTable *table, const char *prefix, const char *code)
+{
+  g_autofree char *label = report_label (table->language, prefix, code);
+  report_cell_code (table, code, label);
 }
 
 void

@@ -36,6 +36,12 @@ typedef enum
   REPORT_ROW_LATE,
 } ReportMark;
 
+/* What a column is before it has its heading; a list of them ends with one without a key. */
+typedef struct
+{
+  const char *key;
+  ReportType type;
+} ReportKey;
 typedef struct
 {
   char *key, *heading;
@@ -78,6 +84,8 @@ void report_cell_text (ReportTable *table, const char *text);
 /* NULL is blank. Takes over @link, a percent-encoded relative address or NULL. */
 void report_cell_docket (ReportTable *table, const char *number, char *link);
 void report_cell_code (ReportTable *table, const char *code, const char *label);
+/* With the sentence PREFIX.CODE, or @code itself, as its label. */
+void report_cell_labelled (ReportTable *table, const char *prefix, const char *code);
 void report_cell_count (ReportTable *table, int64_t count);
 /* Blank when @whole is 0, faint below 20. */
 void report_cell_share (ReportTable *table, int64_t part, int64_t whole);

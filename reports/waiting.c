@@ -60,21 +60,6 @@ shown_state (const ReportContext *context, const FactDeadline *deadline, const c
   return state;
 }
 
-static void
-deadline_columns (ReportTable *table)
-{
-  report_table_column (table, "number", NULL, REPORT_DOCKET);
-  report_table_column (table, "sender", NULL, REPORT_TEXT);
-  report_table_column (table, "subject", NULL, REPORT_TEXT);
-  report_table_column (table, "duty", NULL, REPORT_CODE);
-  report_table_column (table, "received", NULL, REPORT_DAY);
-  report_table_column (table, "due", NULL, REPORT_DAY);
-  report_table_column (table, "work_by", NULL, REPORT_DAY);
-  report_table_column (table, "days_left", NULL, REPORT_COUNT);
-  report_table_column (table, "state", NULL, REPORT_CODE);
-  report_table_column (table, "owner", NULL, REPORT_TEXT);
-}
-
 /* The first document of the case tells from whom and about what it is. */
 static bool
 deadline_row (ReportTable *table, const ReportContext *context, const FactDeadline *deadline, GError **error)
@@ -86,13 +71,12 @@ deadline_row (ReportTable *table, const ReportContext *context, const FactDeadli
   if (document == NULL || !find_sender (context, document->id, &sender, error))
     return false;
   g_autofree char *subject = subject_words (context, document);
-  g_autofree char *duty = report_label (context->language, "report.duty", deadline->kind);
   g_autofree char *label = report_label (context->language, "report.state", shown);
   report_row (table, strcmp (state, "overdue") == 0 ? REPORT_ROW_LATE : REPORT_ROW);
   report_cell_docket (table, deadline->number, filed_link (context, document));
   report_cell_text (table, sender);
   report_cell_text (table, subject);
-  report_cell_code (table, deadline->kind, duty);
+  report_cell_labelled (table, "report.duty", deadline->kind);
   report_cell_day (table, deadline->received);
   report_cell_day (table, deadline->due);
   report_cell_day (table, deadline->work_by);
@@ -124,12 +108,11 @@ urgent_row (ReportTable *table, const ReportContext *context, const StoreDocumen
             const StoreDocument *document)
 {
   g_autofree char *subject = subject_words (context, document);
-  g_autofree char *urgency = report_label (context->language, "urgency", row->urgency);
   g_autofree char *handle
       = row->number != NULL ? g_strdup (row->number) : g_strdup_printf ("#%" G_GINT64_FORMAT, row->id);
   report_row (table, REPORT_ROW);
   report_cell_docket (table, handle, filed_link (context, document));
-  report_cell_code (table, row->urgency, urgency);
+  report_cell_labelled (table, "urgency", row->urgency);
   report_cell_text (table, row->sender);
   report_cell_text (table, subject);
   report_cell_day (table, dk_day_parse (row->received));
@@ -146,14 +129,14 @@ urgent_section (ReportPage *page, const ReportContext *context, GError **error)
   g_autoptr (GPtrArray) rows = store_document_rows (context->store, &filter, error);
   if (rows == NULL)
     return false;
-  ReportTable *table = report_table_new ("urgent", context->language);
-  report_page_section (page, table);
-  report_table_column (table, "number", NULL, REPORT_DOCKET);
-  report_table_column (table, "urgency", NULL, REPORT_CODE);
-  report_table_column (table, "sender", NULL, REPORT_TEXT);
-  report_table_column (table, "subject", NULL, REPORT_TEXT);
-  report_table_column (table, "received", NULL, REPORT_DAY);
-  report_table_column (table, "due", NULL, REPORT_DAY);
+  static const ReportKey keys[] = { { "number", REPORT_DOCKET },
+                                    { "urgency", REPORT_CODE },
+                                    { "sender", REPORT_TEXT },
+                                    { "subject", REPORT_TEXT },
+                                    { "received", REPORT_DAY },
+                                    { "due", REPORT_DAY },
+                                    { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "urgent", keys)->table;
   table->counted = 0;
   for (guint i = 0; i < rows->len; i++)
     {
@@ -174,9 +157,18 @@ static bool
 nearest_section (ReportPage *page, const ReportContext *context, GError **error)
 {
   const GArray *deadlines = context->facts->deadlines;
-  ReportTable *table = report_table_new ("deadlines", context->language);
-  report_page_section (page, table);
-  deadline_columns (table);
+  static const ReportKey keys[] = { { "number", REPORT_DOCKET },
+                                    { "sender", REPORT_TEXT },
+                                    { "subject", REPORT_TEXT },
+                                    { "duty", REPORT_CODE },
+                                    { "received", REPORT_DAY },
+                                    { "due", REPORT_DAY },
+                                    { "work_by", REPORT_DAY },
+                                    { "days_left", REPORT_COUNT },
+                                    { "state", REPORT_CODE },
+                                    { "owner", REPORT_TEXT },
+                                    { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "deadlines", keys)->table;
   table->counted = deadlines->len;
   int dated = 0, undated = 0;
   for (guint i = 0; i < deadlines->len; i++) /* those without a date come last */
@@ -237,10 +229,10 @@ static void
 quarantine_row (ReportTable *table, const ReportContext *context, const StoreDocument *document,
                 const StoreReceipt *receipt)
 {
+  (void)context;
   const char *reason = document->reason != NULL ? document->reason : "";
-  g_autofree char *why = report_label (context->language, "report.reason", reason);
   report_cell_text (table, receipt->name);
-  report_cell_code (table, reason, why);
+  report_cell_labelled (table, "report.reason", reason);
   report_cell_day (table, dk_day_parse (receipt->received));
 }
 
@@ -279,14 +271,14 @@ review_section (ReportPage *page, const ReportContext *context, GError **error)
       if (ids->len == 0 || g_array_index (ids, int64_t, ids->len - 1) != id)
         g_array_append_val (ids, id);
     }
-  ReportTable *table = report_table_new ("review-documents", context->language);
-  report_page_section (page, table);
-  report_table_column (table, "number", NULL, REPORT_DOCKET);
-  report_table_column (table, "source", NULL, REPORT_TEXT);
-  report_table_column (table, "unsure", NULL, REPORT_CODE);
-  report_table_column (table, "kind", NULL, REPORT_TEXT);
-  report_table_column (table, "subject", NULL, REPORT_TEXT);
-  report_table_column (table, "received", NULL, REPORT_DAY);
+  static const ReportKey keys[] = { { "number", REPORT_DOCKET },
+                                    { "source", REPORT_TEXT },
+                                    { "unsure", REPORT_CODE },
+                                    { "kind", REPORT_TEXT },
+                                    { "subject", REPORT_TEXT },
+                                    { "received", REPORT_DAY },
+                                    { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "review-documents", keys)->table;
   return document_rows (table, context, ids, review_row, error);
 }
 
@@ -296,12 +288,12 @@ quarantine_section (ReportPage *page, const ReportContext *context, GError **err
   g_autoptr (GArray) ids = store_documents (context->store, STORE_DOCUMENTS_QUARANTINED, 0, 0, error);
   if (ids == NULL)
     return false;
-  ReportTable *table = report_table_new ("quarantine", context->language);
-  report_page_section (page, table);
-  report_table_column (table, "number", NULL, REPORT_DOCKET);
-  report_table_column (table, "source", NULL, REPORT_TEXT);
-  report_table_column (table, "reason", NULL, REPORT_CODE);
-  report_table_column (table, "received", NULL, REPORT_DAY);
+  static const ReportKey keys[] = { { "number", REPORT_DOCKET },
+                                    { "source", REPORT_TEXT },
+                                    { "reason", REPORT_CODE },
+                                    { "received", REPORT_DAY },
+                                    { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "quarantine", keys)->table;
   return document_rows (table, context, ids, quarantine_row, error);
 }
 
