@@ -1,4 +1,5 @@
 #include "extract/bind_picture.h"
+#include "extract/bind_fax.h"
 #include "extract/bind_jp2.h"
 #include "extract/bind_jpeg.h"
 #include "extract/bind_pixels.h"
@@ -99,6 +100,9 @@ decode (GBytes *file, const char *media_type, unsigned page_no, const ExtractPic
 {
   gsize size;
   const l_uint8 *data = g_bytes_get_data (file, &size);
+  PIX *kept = extract_picture_kept (file, page_no);
+  if (kept != NULL)
+    return kept;
   setMsgSeverity (L_SEVERITY_NONE);
   return g_str_equal (media_type, "image/tiff") ? extract_tiff_load (file, page_no, facts) : pixReadMem (data, size);
 }
@@ -118,13 +122,10 @@ plain_pixels (PIX *pix)
 static BindPicture *
 code_bilevel (PIX *pix)
 {
-  g_autofree l_uint8 *tiff = NULL;
-  size_t size;
-  if (pixWriteMemTiff (&tiff, &size, pix, IFF_TIFF_G4) != 0)
-    return NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new_static (tiff, size);
-  BindStrip strip;
-  return extract_bind_strip (bytes, 1, &strip) ? from_strip (&strip) : NULL;
+  const BindStrip strip = { .width_px = (unsigned)pixGetWidth (pix),
+                            .height_px = (unsigned)pixGetHeight (pix),
+                            .data = extract_bind_fax (pix) };
+  return from_strip (&strip);
 }
 
 static BindPicture *

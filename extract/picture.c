@@ -154,14 +154,47 @@ extract_picture_turn (unsigned orientation)
   return orientation <= 8 ? turns[orientation] : 0;
 }
 
+static bool
+is_mirrored (unsigned orientation)
+{
+  return orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
+}
+
 PIX *
 extract_picture_upright (PIX *pix, unsigned orientation)
 {
-  bool mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
-  if (mirrored)
+  if (is_mirrored (orientation))
     pixFlipLR (pix, pix);
   int turn = extract_picture_turn (orientation);
   return turn == 0 ? pixClone (pix) : pixRotateOrth (pix, turn / 90);
+}
+
+/* A child has one document. */
+static struct
+{
+  GBytes *file;
+  unsigned page_no;
+  PIX *pix;
+} kept;
+
+/* What is mirrored is so in place. */
+static void
+keep (GBytes *file, unsigned page_no, PIX *pix, unsigned orientation)
+{
+  g_clear_pointer (&kept.file, g_bytes_unref);
+  pixDestroy (&kept.pix);
+  if (pixGetDepth (pix) != 1 || pixGetColormap (pix) != NULL || is_mirrored (orientation))
+    return;
+  kept.file = g_bytes_ref (file);
+  kept.page_no = page_no;
+  kept.pix = pixClone (pix);
+}
+
+PIX *
+extract_picture_kept (GBytes *file, unsigned page_no)
+{
+  bool same = kept.file != NULL && kept.page_no == page_no && g_bytes_equal (kept.file, file);
+  return same ? pixClone (kept.pix) : NULL;
 }
 
 PIX *
@@ -185,6 +218,7 @@ extract_picture_load_as_stored (GBytes *file, const char *media_type, unsigned p
       facts->x_dpi = (unsigned)pixGetXRes (decoded);
       facts->y_dpi = (unsigned)MAX (pixGetYRes (decoded), 0);
     }
+  keep (file, page_no, decoded, facts->orientation);
   return g_steal_pointer (&flat);
 }
 

@@ -28,6 +28,9 @@ PIX *extract_picture_load (GBytes *file, const char *media_type, unsigned page_n
 /* The same, but not turned. */
 PIX *extract_picture_load_as_stored (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits,
                                      ExtractPictureFacts *facts, GError **error);
+/* The pixels, as they are stored, of picture @page_no of @file when that was the last to be loaded and has two levels:
+ * whoever binds what was just read need not decode it again. Owned by the caller, not to be written to; else NULL. */
+PIX *extract_picture_kept (GBytes *file, unsigned page_no);
 /* @pix, stored with @orientation, as it is meant to be seen. Mirrors @pix itself. Owned by the caller. */
 PIX *extract_picture_upright (PIX *pix, unsigned orientation);
 /* The clockwise turn in degrees of a picture stored with @orientation; the mirrored ones are mirrored first, left to

@@ -2,6 +2,7 @@
  * pieces that it joins become one. A run names an earlier one of its piece until all rows are known, so that the first
  * names itself (union and find); then it names its piece. */
 #include "extract/pieces.h"
+#include "extract/changes.h"
 #include <stdint.h>
 
 enum
@@ -40,11 +41,11 @@ extract_pieces_free (ExtractPieces *pieces)
 
 /* --- runs --- */
 
-/* Room for the runs of another row. */
+/* Room for @n more. */
 static bool
-make_room (ExtractPieces *pieces, size_t width)
+make_room (ExtractPieces *pieces, size_t n)
 {
-  size_t needed = pieces->n_runs + width / 2 + 1;
+  size_t needed = pieces->n_runs + n;
   if (needed <= pieces->room)
     return true;
   size_t room = MAX (needed, 2 * pieces->room);
@@ -56,30 +57,13 @@ make_room (ExtractPieces *pieces, size_t width)
   return true;
 }
 
-/* Where the pixels of a row change, one after the other; the row ends white. */
 static void
-add_runs (ExtractPieces *pieces, const l_uint32 *row, unsigned width)
+add_runs (ExtractPieces *pieces, const uint32_t *changes, unsigned n)
 {
   Run *run = pieces->runs + pieces->n_runs;
-  uint32_t before = 0; /* the last pixel of the word before */
-  bool inked = false;
-  for (unsigned x = 0; x < width; x += WORD, row++)
-    {
-      uint32_t word = width - x < WORD ? *row & ~(UINT32_MAX >> (width - x)) : *row;
-      for (uint32_t changes = word ^ (word >> 1 | before << (WORD - 1)); changes != 0; inked = !inked)
-        {
-          unsigned at = (unsigned)__builtin_clz (changes);
-          changes &= ~(UINT32_C (1) << (WORD - 1 - at));
-          if (inked)
-            run++->x1 = (uint16_t)(x + at);
-          else
-            run->x0 = (uint16_t)(x + at);
-        }
-      before = word & 1;
-    }
-  if (inked)
-    run++->x1 = (uint16_t)width;
-  pieces->n_runs = (size_t)(run - pieces->runs);
+  for (unsigned i = 0; i < n; i += 2)
+    *run++ = (Run){ .x0 = (uint16_t)changes[i], .x1 = (uint16_t)changes[i + 1] };
+  pieces->n_runs += n / 2;
 }
 
 static uint32_t
@@ -122,14 +106,16 @@ find_runs (ExtractPieces *pieces)
 {
   unsigned width = (unsigned)pixGetWidth (pieces->ink), height = (unsigned)pixGetHeight (pieces->ink);
   const l_uint32 *row = pixGetData (pieces->ink);
+  g_autofree uint32_t *changes = g_new (uint32_t, width + 1);
   uint32_t above = 0;
   pieces->rows = g_try_new (uint32_t, height + 1);
   for (unsigned y = 0; pieces->rows != NULL && y < height; y++, row += pixGetWpl (pieces->ink))
     {
       uint32_t begin = pieces->rows[y] = (uint32_t)pieces->n_runs;
-      if (!make_room (pieces, width))
+      unsigned n = extract_changes (row, width, changes);
+      if (!make_room (pieces, n / 2))
         return false;
-      add_runs (pieces, row, width);
+      add_runs (pieces, changes, n);
       join_row (pieces->runs, above, begin, (uint32_t)pieces->n_runs);
       above = begin;
     }

@@ -180,6 +180,31 @@ test_pages_of_a_tiff_are_counted_and_capped (void)
   g_assert_error (error, EXTRACT_FAULT, RECORD_CODE_LIMIT);
 }
 
+static void
+test_the_last_page_of_two_levels_is_not_decoded_twice (void)
+{
+  ExtractPictureFacts facts;
+  g_autoptr (GBytes) file = fixture ("extract/crooked.tif"), same = fixture ("extract/crooked.tif");
+  g_autoptr (PIX) page = load (file, "image/tiff", 1, &facts);
+  g_autoptr (PIX) again = extract_picture_kept (same, 1);
+  g_assert_nonnull (again);
+  l_int32 equal = 0;
+  pixEqual (page, again, &equal);
+  g_assert_true (equal);
+  g_assert_null (extract_picture_kept (file, 2));
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (file, 0, g_bytes_get_size (file) - 1);
+  g_assert_null (extract_picture_kept (part, 1));
+  l_uint8 *bytes = NULL;
+  size_t size = 0;
+  g_autoptr (PIX) grey = pixConvertTo8 (page, 0);
+  g_assert_cmpint (pixWriteMemPng (&bytes, &size, grey, 0), ==, 0);
+  g_autoptr (GBytes) other = g_bytes_new (bytes, size);
+  lept_free (bytes);
+  g_autoptr (PIX) read = load (other, "image/png", 1, &facts);
+  g_assert_null (extract_picture_kept (other, 1));
+  g_assert_null (extract_picture_kept (file, 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +219,6 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/picture/cut", test_cut_files_are_damaged);
   g_test_add_func ("/extract/picture/cut-photo", test_a_photo_cut_on_its_way_is_read_as_far_as_it_goes);
   g_test_add_func ("/extract/picture/pages", test_pages_of_a_tiff_are_counted_and_capped);
+  g_test_add_func ("/extract/picture/kept", test_the_last_page_of_two_levels_is_not_decoded_twice);
   return g_test_run ();
 }
