@@ -16,7 +16,7 @@ static const char *const sub_folders[]
  */
 static GMutex lock;
 static GHashTable *held;
-static Config *unpacked; /* the last configuration that came out of its bytes, while anybody has it */
+static Config *whole; /* the last that was read or came out of its bytes, while anybody has it */
 
 /* The entry of @path with this text, with a reference of its own; NULL where none is held. */
 static ConfigEntry *
@@ -85,8 +85,8 @@ config_unref (Config *config)
     return;
   g_mutex_lock (&lock);
   bool last = g_atomic_int_dec_and_test (&config->refs);
-  if (last && unpacked == config)
-    unpacked = NULL;
+  if (last && whole == config)
+    whole = NULL;
   g_mutex_unlock (&lock);
   if (!last)
     return;
@@ -98,18 +98,18 @@ config_unref (Config *config)
 }
 
 void
-config_note_unpacked (Config *config)
+config_note_whole (Config *config)
 {
   g_mutex_lock (&lock);
-  unpacked = config;
+  whole = config;
   g_mutex_unlock (&lock);
 }
 
 static Config *
-last_unpacked (void)
+last_whole (void)
 {
   g_mutex_lock (&lock);
-  Config *config = unpacked != NULL ? config_ref (unpacked) : NULL;
+  Config *config = whole != NULL ? config_ref (whole) : NULL;
   g_mutex_unlock (&lock);
   return config;
 }
@@ -211,7 +211,7 @@ read_sub_folder (Config *config, int dir, const char *folder, uint64_t *left, GE
 static bool
 is_same (const Config *a, const Config *b)
 {
-  bool same = a->entries->len == b->entries->len;
+  bool same = b != NULL && a->entries->len == b->entries->len;
   for (guint i = 0; same && i < a->entries->len; i++)
     same = a->entries->pdata[i] == b->entries->pdata[i];
   return same;
@@ -223,7 +223,7 @@ config_read (const char *path, GError **error)
   autofd dir = dk_open_dir (AT_FDCWD, path, error);
   if (dir < 0)
     return NULL;
-  g_autoptr (Config) kept = last_unpacked (); /* what the files still say is held by it, and not parsed */
+  g_autoptr (Config) kept = last_whole (); /* what the files still say is held by it, and not parsed */
   if (kept == NULL)
     kept = config_kept (dir);
   g_autoptr (Config) config = config_new ();
@@ -232,7 +232,11 @@ config_read (const char *path, GError **error)
   for (const char *const *folder = sub_folders; done && *folder != NULL; folder++)
     done = read_sub_folder (config, dir, *folder, &left, error);
   if (done)
-    return kept != NULL && is_same (finish (config), kept) ? g_steal_pointer (&kept) : g_steal_pointer (&config);
+    {
+      bool same = is_same (finish (config), kept);
+      config_note_whole (same ? kept : config);
+      return same ? g_steal_pointer (&kept) : g_steal_pointer (&config);
+    }
   if (error != NULL && *error != NULL && (*error)->code != DK_ERROR_CONFIG)
     g_prefix_error (error, "configuration in %s: ", path);
   return NULL;

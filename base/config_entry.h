@@ -23,7 +23,7 @@ struct Config
 Config *config_new (void);
 /* Adds a file that was parsed as @yaml, which is consumed. */
 void config_add (Config *config, const char *path, const char *text, size_t length, Yaml *yaml);
-/* @config, whole now, may be asked for again. */
-void config_note_unpacked (Config *config);
+/* @config has all its files now, and may be asked for again. */
+void config_note_whole (Config *config);
 /* What config_keep kept below the folder @dir; NULL where there is nothing of use. */
 Config *config_kept (int dir);

@@ -106,7 +106,7 @@ config_unpack (GBytes *bytes, GError **error)
     }
   config->digest = g_strndup (named, DIGEST_LETTERS);
   config->packed = g_bytes_ref (bytes);
-  config_note_unpacked (config);
+  config_note_whole (config);
   return g_steal_pointer (&config);
 }
 

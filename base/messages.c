@@ -50,6 +50,7 @@ dk_language (const char *chosen)
 
 /* --- catalogues --- */
 
+/* Patterns are checked for @language, unless that is NULL. */
 static bool
 add_patterns (GHashTable *catalogue, const YamlNode *mapping, const char *prefix, const char *language, GError **error)
 {
@@ -67,7 +68,7 @@ add_patterns (GHashTable *catalogue, const YamlNode *mapping, const char *prefix
           continue;
         }
       g_autoptr (GError) wrong = NULL;
-      if (!dk_check_pattern (language, yaml_text (node), &wrong))
+      if (language != NULL && !dk_check_pattern (language, yaml_text (node), &wrong))
         return yaml_throw (node, error, "%s: %s", key, wrong->message);
       if (!g_hash_table_insert (catalogue, g_strdup (key), g_strdup (yaml_text (node))))
         return yaml_throw (node, error, "%s stands twice", key);
@@ -75,8 +76,8 @@ add_patterns (GHashTable *catalogue, const YamlNode *mapping, const char *prefix
   return true;
 }
 
-GHashTable *
-dk_messages_read (const char *path, const char *language, GError **error)
+static GHashTable *
+read_catalogue (const char *path, const char *language, GError **error)
 {
   g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, path, LIMITS_CONFIG_BYTES, error);
   if (bytes == NULL)
@@ -90,13 +91,20 @@ dk_messages_read (const char *path, const char *language, GError **error)
   return add_patterns (catalogue, yaml_root (yaml), "", language, error) ? g_steal_pointer (&catalogue) : NULL;
 }
 
+GHashTable *
+dk_messages_read (const char *path, const char *language, GError **error)
+{
+  return read_catalogue (path, language, error);
+}
+
+/* What is shipped was checked when docket was built, sentence by sentence; that takes longer than to read them. */
 static GHashTable *
 load_shipped (const char *language)
 {
   g_autofree char *folder = config_shipped_path ();
   g_autofree char *name = g_strconcat (language, ".yaml", NULL);
   g_autofree char *path = g_build_filename (folder, "messages", name, NULL);
-  return dk_messages_read (path, language, NULL);
+  return read_catalogue (path, NULL, NULL);
 }
 
 /* Read at first use and kept; a catalogue that cannot be read is empty, and English or the key speaks for it. */
