@@ -1,6 +1,7 @@
 #include "classify/matcher.h"
 #include "base/text.h"
 #include "classify/language_tables.h"
+#include "classify/matcher_edges.h"
 #include <math.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ typedef struct
 {
   const Concept *concept;
   const Label *label;
+  guint next; /* of the same node, as in first_leaves */
 } Leaf;
 
 /* A stem; of two that differ in one letter, one half is the same. */
@@ -32,8 +34,9 @@ struct ClassifyMatcher
   GHashTable *stems;     /* beginning to symbol */
   GArray *near;          /* of Near, from 1: stems for which a word may be mended */
   GHashTable *halves[2]; /* a hash of that half of a stem to the last of near that has it */
-  GHashTable *edges;     /* (node << 32 | symbol) to node */
-  GPtrArray *leaves;     /* by node: GArray of Leaf, or NULL */
+  ClassifyEdges edges;
+  GArray *first_leaves; /* by node: of guint, its first leaf, counted from 1; 0: none */
+  GArray *leaves;       /* of Leaf */
   guint symbols;
   guint any;               /* the symbol of the lone *, 0 when no label has one */
   guint shortest, longest; /* stems, in bytes */
@@ -44,13 +47,6 @@ typedef struct
   guint symbol;
   bool mended;
 } Taken;
-
-static void
-leaves_free (gpointer leaves)
-{
-  if (leaves != NULL)
-    g_array_unref (leaves);
-}
 
 /* Of one half of the @length letters at @text. */
 static gpointer
@@ -79,66 +75,63 @@ add_near (ClassifyMatcher *matcher, const char *text, size_t length, guint symbo
   g_array_append_val (matcher->near, near);
 }
 
+/* Takes the star from a stem. */
 static guint
-symbol_of (ClassifyMatcher *matcher, const char *word)
+symbol_of (ClassifyMatcher *matcher, char *word)
 {
   size_t length = strlen (word);
   if (g_str_equal (word, "*"))
     return matcher->any != 0 ? matcher->any : (matcher->any = ++matcher->symbols);
   bool stem = word[length - 1] == '*';
   length -= stem ? 1 : 0;
+  word[length] = '\0';
   GHashTable *table = stem ? matcher->stems : matcher->exact;
-  g_autofree char *text = g_strndup (word, length);
-  guint symbol = GPOINTER_TO_UINT (g_hash_table_lookup (table, text));
+  guint symbol = GPOINTER_TO_UINT (g_hash_table_lookup (table, word));
   if (symbol != 0)
     return symbol;
   symbol = ++matcher->symbols;
+  char *text = g_strdup (word);
   if (stem)
     {
       matcher->shortest = MIN (matcher->shortest, (guint)length);
       matcher->longest = MAX (matcher->longest, (guint)length);
       add_near (matcher, text, length, symbol);
     }
-  g_hash_table_insert (table, g_steal_pointer (&text), GUINT_TO_POINTER (symbol));
+  g_hash_table_insert (table, text, GUINT_TO_POINTER (symbol));
   return symbol;
-}
-
-static guint
-follow (const ClassifyMatcher *matcher, guint node, guint symbol)
-{
-  gint64 key = (gint64)(((guint64)node << 32) | symbol);
-  return GPOINTER_TO_UINT (g_hash_table_lookup (matcher->edges, &key));
 }
 
 static guint
 follow_or_grow (ClassifyMatcher *matcher, guint node, guint symbol)
 {
-  guint next = follow (matcher, node, symbol);
+  const guint none = 0;
+  guint next = classify_edges_follow (&matcher->edges, node, symbol);
   if (next != 0)
     return next;
-  gint64 *key = g_new (gint64, 1);
-  *key = (gint64)(((guint64)node << 32) | symbol);
-  next = matcher->leaves->len;
-  g_ptr_array_add (matcher->leaves, NULL);
-  g_hash_table_insert (matcher->edges, key, GUINT_TO_POINTER (next));
+  next = matcher->first_leaves->len;
+  g_array_append_val (matcher->first_leaves, none);
+  classify_edges_add (&matcher->edges, node, symbol, next);
   return next;
 }
 
 /* The same words twice for a concept and language: what the file says last counts. */
 static void
-put_leaf (GArray *leaves, const Concept *concept, const Label *label)
+put_leaf (ClassifyMatcher *matcher, guint node, const Concept *concept, const Label *label)
 {
-  for (guint i = 0; i < leaves->len; i++)
+  guint *end = &g_array_index (matcher->first_leaves, guint, node);
+  while (*end != 0)
     {
-      Leaf *leaf = &g_array_index (leaves, Leaf, i);
+      Leaf *leaf = &g_array_index (matcher->leaves, Leaf, *end - 1);
       if (leaf->concept == concept && g_str_equal (leaf->label->language, label->language))
         {
           leaf->label = label;
           return;
         }
+      end = &leaf->next;
     }
+  *end = matcher->leaves->len + 1;
   Leaf leaf = { .concept = concept, .label = label };
-  g_array_append_val (leaves, leaf);
+  g_array_append_val (matcher->leaves, leaf);
 }
 
 static void
@@ -148,11 +141,8 @@ add_label (ClassifyMatcher *matcher, const Concept *concept, const Label *label)
   guint node = 0;
   for (char **word = words; *word != NULL; word++)
     node = follow_or_grow (matcher, node, symbol_of (matcher, *word));
-  if (node == 0)
-    return;
-  if (matcher->leaves->pdata[node] == NULL)
-    matcher->leaves->pdata[node] = g_array_new (FALSE, FALSE, sizeof (Leaf));
-  put_leaf (matcher->leaves->pdata[node], concept, label);
+  if (node != 0)
+    put_leaf (matcher, node, concept, label);
 }
 
 ClassifyMatcher *
@@ -164,10 +154,11 @@ classify_matcher_new (const Vocabulary *vocabulary, const char *scheme)
   matcher->near = g_array_new (FALSE, FALSE, sizeof (Near));
   for (guint half = 0; half < 2; half++)
     matcher->halves[half] = g_hash_table_new (NULL, NULL);
-  matcher->edges = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  matcher->leaves = g_ptr_array_new_with_free_func (leaves_free);
+  classify_edges_init (&matcher->edges);
+  matcher->leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
+  matcher->first_leaves = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_array_set_size (matcher->first_leaves, 1);
   matcher->shortest = G_MAXUINT;
-  g_ptr_array_add (matcher->leaves, NULL);
   const GPtrArray *concepts = vocabulary_concepts (vocabulary, scheme);
   for (guint i = 0; i < concepts->len; i++)
     {
@@ -188,8 +179,9 @@ classify_matcher_free (ClassifyMatcher *matcher)
   g_array_unref (matcher->near);
   for (guint half = 0; half < 2; half++)
     g_hash_table_unref (matcher->halves[half]);
-  g_hash_table_unref (matcher->edges);
-  g_ptr_array_unref (matcher->leaves);
+  classify_edges_clear (&matcher->edges);
+  g_array_unref (matcher->leaves);
+  g_array_unref (matcher->first_leaves);
   g_free (matcher);
 }
 
@@ -324,11 +316,11 @@ walk_parts (const Walk *way, guint node, guint at, bool mended)
   for (guint i = 0; first != NULL && i < first->len; i++)
     {
       const Taken *one = &g_array_index (first, Taken, i);
-      guint middle = follow (way->matcher, node, one->symbol);
+      guint middle = classify_edges_follow (&way->matcher->edges, node, one->symbol);
       for (guint j = 0; middle != 0 && j < second->len; j++)
         {
           const Taken *other = &g_array_index (second, Taken, j);
-          guint next = follow (way->matcher, middle, other->symbol);
+          guint next = classify_edges_follow (&way->matcher->edges, middle, other->symbol);
           if (next != 0)
             walk (way, next, at + 1, mended || one->mended || other->mended);
         }
@@ -338,10 +330,12 @@ walk_parts (const Walk *way, guint node, guint at, bool mended)
 static void
 note_leaves (const Walk *way, guint node, guint at, bool mended)
 {
-  const GArray *leaves = way->matcher->leaves->pdata[node];
-  for (guint i = 0; leaves != NULL && i < leaves->len && way->found->len < CLASSIFY_MATCHES_MAX; i++)
+  const ClassifyMatcher *matcher = way->matcher;
+  guint next = g_array_index (matcher->first_leaves, guint, node);
+  while (next != 0 && way->found->len < CLASSIFY_MATCHES_MAX)
     {
-      const Leaf *leaf = &g_array_index (leaves, Leaf, i);
+      const Leaf *leaf = &g_array_index (matcher->leaves, Leaf, next - 1);
+      next = leaf->next;
       if (way->language != NULL && !g_str_equal (leaf->label->language, way->language))
         continue;
       ClassifyMatch match = { .concept = leaf->concept,
@@ -363,7 +357,7 @@ walk (const Walk *way, guint node, guint at, bool mended)
   for (guint i = 0; i < taken->len; i++)
     {
       const Taken *one = &g_array_index (taken, Taken, i);
-      guint next = follow (way->matcher, node, one->symbol);
+      guint next = classify_edges_follow (&way->matcher->edges, node, one->symbol);
       if (next != 0)
         walk (way, next, at + 1, mended || one->mended);
     }
