@@ -325,12 +325,6 @@ customers_free (Customers *customers)
   g_free (customers);
 }
 
-uint32_t
-customers_count (const Customers *customers)
-{
-  return customers->rows->len;
-}
-
 char *
 customers_value (const Customers *customers, uint32_t row, CustomersColumn column)
 {

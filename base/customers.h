@@ -25,7 +25,6 @@ CustomersColumn customers_column (const char *name);
 void customers_free (Customers *customers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Customers, customers_free)
 /* Rows are numbered from 0. */
-uint32_t customers_count (const Customers *customers);
 /* The value of @column in @row, "" where there is none. Owned by the caller. */
 char *customers_value (const Customers *customers, uint32_t row, CustomersColumn column);
 /* Appends the rows (uint32_t) whose @column says what @text says, whatever the blanks, signs and capitals; of telephone

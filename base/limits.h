@@ -25,11 +25,11 @@ typedef struct
     .text_bytes = UINT64_C (4) << 20, .words = 100000, .output_bytes = UINT64_C (1) << 30,                             \
     .memory_bytes = UINT64_C (1) << 30, .cpu_s = 60, .wall_s = 120, .barcodes = 64, .decisions = 512                   \
   }
-#define LIMITS_NAME_BYTES 255                     /* of a source's file name that is kept */
-#define LIMITS_VALUE_BYTES 1000                   /* of a value that a person types: a name, an address */
-#define LIMITS_FILED_NAME_BYTES 180               /* of a name in filed/ */
+#define LIMITS_NAME_BYTES 255                         /* of a source's file name that is kept */
+#define LIMITS_VALUE_BYTES 1000                       /* of a value that a person types: a name, an address */
+#define LIMITS_FILED_NAME_BYTES 180                   /* of a name in filed/ */
 #define LIMITS_CUSTOMERS_BYTES (UINT64_C (256) << 20) /* of the customer list */
-#define LIMITS_CUSTOMERS 1000000U                      /* rows of it */
-#define LIMITS_CONFIG_BYTES (UINT64_C (16) << 20) /* of all configuration files together */
-#define LIMITS_PREVIEW_LEAST_PX 16                /* width of a preview */
+#define LIMITS_CUSTOMERS 1000000U                     /* rows of it */
+#define LIMITS_CONFIG_BYTES (UINT64_C (16) << 20)     /* of all configuration files together */
+#define LIMITS_PREVIEW_LEAST_PX 16                    /* width of a preview */
 #define LIMITS_PREVIEW_MOST_PX 4000

@@ -233,19 +233,6 @@ dk_offset (const char *text, uint32_t index)
   return (size_t)(at - text);
 }
 
-void
-dk_text_load (void)
-{
-  static const struct
-  {
-    UChar32 from, to;
-  } usual[] = { { 0x80, 0x24F }, { 0x300, 0x36F }, { 0x2010, 0x203A }, { 0x20A0, 0x20BF }, { 0x2116, 0x2122 } };
-  g_autoptr (GString) ignored = g_string_new (NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
-    for (UChar32 c = usual[i].from; c <= usual[i].to; c++)
-      append_folded (ignored, c);
-}
-
 /* Of a word of a label. */
 static bool
 is_of_word (const char *at)

@@ -9,8 +9,6 @@ char *dk_fold (const char *text);
 /* The same, and in *@origin (owned by the caller, of guint32, one for each code point of the result) the code point of
  * @text it came from, so that a match can be led back to the page. */
 char *dk_fold_mapped (const char *text, GArray **origin);
-/* Loads what folding needs and keeps it, for a program that forks children which fold. */
-void dk_text_load (void);
 /* @text in NFC. Owned by the caller. */
 char *dk_nfc (const char *text);
 /* @text without accents, other letters transliterated to ASCII, case kept: for file names. Owned by the caller. */

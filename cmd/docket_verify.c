@@ -7,6 +7,7 @@
 #include "pipeline/pipeline.h"
 #include "store/audit.h"
 #include "store/documents.h"
+#include "store/ledger.h"
 #include "store/receipt.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -46,6 +47,8 @@ problem_text (const char *language, const char *problem)
     { "is missing: `docket reindex` makes it anew", "link" },
     { "is another file than the document's", "other_file" },
     { "is not searchable: run docket reindex", "index" },
+    { "is searchable, but there is no such document: run docket reindex", "surplus" },
+    { "is newer than the ledger: run docket reindex", "ahead" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (strcmp (problem, keys[i][0]) == 0)
@@ -124,6 +127,36 @@ print_damaged (const Finder *finder, Store *store, GError **error)
   return true;
 }
 
+/* What the index holds of documents that are none, and of a later state of the store: it came from elsewhere. */
+static bool
+verify_surplus (Store *store, const Index *index, const GArray *rested, Finder *finder, GError **error)
+{
+  guint next = 0; /* of @rested, which ascends as the ids do */
+  int64_t head;
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GArray) ids = index_documents (index, &failed);
+  if (ids == NULL)
+    found ("index", "index", failed->message, finder);
+  if (!ledger_head (store, &head, NULL, error))
+    return false;
+  if (index_seq (index) > head)
+    found ("index", "index", "is newer than the ledger: run docket reindex", finder);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      int64_t one = g_array_index (ids, int64_t, i);
+      while (next < rested->len && g_array_index (rested, StoreRested, next).id < one)
+        next++;
+      if (next < rested->len && g_array_index (rested, StoreRested, next).id == one)
+        continue;
+      g_autoptr (GError) missing = NULL;
+      g_autoptr (StoreDocument) document = store_document_load (store, one, &missing);
+      g_autofree char *id = g_strdup_printf ("#%" G_GINT64_FORMAT, one);
+      if (document == NULL && g_error_matches (missing, DK_ERROR, DK_ERROR_NOT_FOUND))
+        found ("index", id, "is searchable, but there is no such document: run docket reindex", finder);
+    }
+  return true;
+}
+
 /* Every document at rest has its pages in the index. Who is at rest is asked before the index is opened: what comes to
  * rest later need not be in what the reader sees. */
 static bool
@@ -148,7 +181,7 @@ verify_index (Store *store, Finder *finder, int64_t *checked, GError **error)
       if (index == NULL || !index_has (index, document->id, document->pages, NULL))
         found ("index", id, "is not searchable: run docket reindex", finder);
     }
-  return true;
+  return index == NULL || verify_surplus (store, index, rested, finder, error);
 }
 
 static bool

@@ -123,12 +123,6 @@ pipeline_worker_alive (const PipelineWorker *worker)
 }
 
 unsigned
-pipeline_worker_busy (const PipelineWorker *worker)
-{
-  return worker->jobs->len + worker->done->length;
-}
-
-unsigned
 pipeline_worker_running (const PipelineWorker *worker)
 {
   unsigned running = 0;

@@ -29,8 +29,6 @@ pid_t pipeline_worker_pid (const PipelineWorker *worker);
 /* False after the worker's parent died: its jobs come back as lost, and a new worker is to be started. */
 bool pipeline_worker_alive (const PipelineWorker *worker);
 
-/* Jobs handed out and not yet given back by pipeline_worker_next. */
-unsigned pipeline_worker_busy (const PipelineWorker *worker);
 /* Jobs whose child may still be at work for somebody. */
 unsigned pipeline_worker_running (const PipelineWorker *worker);
 /* Starts one piece of work in a child of its own. @job is the caller's number, unique among the unfinished. The

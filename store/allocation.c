@@ -42,17 +42,6 @@ store_allocation_last (Store *store, const char *rule, char **owner, GError **er
                        rule);
 }
 
-bool
-store_allocation_failed (Store *store, int64_t case_id, bool *failed, GError **error)
-{
-  int64_t n = 0;
-  bool done
-      = sql_get_int (store->db, &n, error,
-                     "SELECT owner = '' FROM allocation WHERE case_id = ? ORDER BY id DESC LIMIT 1", "i", case_id);
-  *failed = n != 0;
-  return done;
-}
-
 GPtrArray *
 store_loads (Store *store, GError **error)
 {

@@ -15,8 +15,6 @@ typedef struct
 bool store_case_allocate (StoreTransaction *transaction, const StoreAllocation *allocation, GError **error);
 /* Whom @rule chose last; *@owner is NULL when nobody. Owned by the caller. */
 bool store_allocation_last (Store *store, const char *rule, char **owner, GError **error);
-/* Whether the case was given to nobody, though a rule should have. */
-bool store_allocation_failed (Store *store, int64_t case_id, bool *failed, GError **error);
 
 /* Open cases of an owner. */
 typedef struct

@@ -102,7 +102,6 @@ bool store_contact_count_cases (Store *store, int64_t root, int64_t *count, GErr
  * @limit. */
 GArray *store_cases_of_email (Store *store, const char *email, unsigned limit, GError **error);
 GArray *store_cases_named (Store *store, const char *text, unsigned limit, GError **error);
-bool store_contacts_count (Store *store, int64_t *count, GError **error);
 
 typedef struct
 {

@@ -322,12 +322,6 @@ store_cases_of_email (Store *store, const char *email, unsigned limit, GError **
                  error);
 }
 
-bool
-store_contacts_count (Store *store, int64_t *count, GError **error)
-{
-  return sql_get_int (store->db, count, error, "SELECT count (*) FROM contact WHERE merged_into IS NULL", "");
-}
-
 /* --- proposals --- */
 
 #define OPEN_PROPOSALS                                                                                                 \

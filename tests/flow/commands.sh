@@ -193,6 +193,10 @@ ok "list knows the sender" says 'Daniel Okafor' "$docket" list
 
 # reindex; verify of a damaged store
 before=$("$docket" search --json --limit 1000 kind:complaint OR kind:thanks | jq -c 'del(.score)' | sort)
+mkdir "$work/away" && mv "$work/store-2/index" "$work/away/" && cp -r "$store/index" "$work/store-2/index"
+ok "verify finds what the index of another store holds too much" says '"id":"#9","problem":"is searchable, but there is no such document' \
+  env DOCKET_STORE="$work/store-2" "$docket" verify --json
+ok "and that it is ahead of the ledger" says 'newer than the ledger' env DOCKET_STORE="$work/store-2" "$docket" verify
 rm -rf "$store/index"
 ok "verify misses a deleted index" exits 1 "$docket" verify
 ok "reindex makes it anew" says "$total documents" "$docket" reindex

@@ -6,7 +6,6 @@
 void
 fuzz_seeds (GPtrArray *seeds)
 {
-  dk_text_load ();
   fuzz_seed_text (seeds, "Réclamation n° 12 — Œuvre, Straße, szőnyeg, ﬁn, ½ Ω İ ﷺ");
   fuzz_seed_text (seeds, "e\xCC\x81"
                          "a\xCC\x8A\xC2\xAD"

@@ -97,14 +97,6 @@ test_offsets_are_of_bytes_and_end_with_the_text (void)
   g_assert_cmpuint (dk_offset ("éa", 9), ==, 3);
 }
 
-static void
-test_loading_changes_nothing (void)
-{
-  dk_text_load ();
-  g_autofree char *folded = dk_fold ("Ő€");
-  g_assert_true (g_str_has_prefix (folded, "o"));
-}
-
 /* What is worked out without ICU's rules of transliteration is what they make of it. */
 static void
 test_short_ways_of_folding_lead_where_the_rules_do (void)
@@ -140,6 +132,5 @@ main (int argc, char **argv)
   g_test_add_func ("/text/nfc", test_nfc_composes);
   g_test_add_func ("/text/ascii", test_ascii_keeps_the_case);
   g_test_add_func ("/text/offsets", test_offsets_are_of_bytes_and_end_with_the_text);
-  g_test_add_func ("/text/load", test_loading_changes_nothing);
   return g_test_run ();
 }

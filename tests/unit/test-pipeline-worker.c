@@ -225,7 +225,7 @@ next_result (PipelineWorker *worker)
   while ((result = pipeline_worker_next (worker)) == NULL)
     {
       struct pollfd fds[32];
-      g_assert_cmpuint (pipeline_worker_busy (worker), >, 0);
+      g_assert_cmpuint (pipeline_worker_running (worker), >, 0);
       unsigned n = pipeline_worker_poll_fds (worker, fds, G_N_ELEMENTS (fds));
       g_assert_cmpint (poll (fds, n, 1000), >=, 0);
       pipeline_worker_handle (worker, &error);
@@ -283,7 +283,7 @@ test_records_come_back_with_what_they_cost (void)
   g_assert_cmpuint (page->no, ==, 3);
   g_assert_cmpuint (result->wall_us, >, 0);
   g_assert_cmpuint (result->peak_bytes, >, 0);
-  g_assert_cmpuint (pipeline_worker_busy (worker), ==, 0);
+  g_assert_cmpuint (pipeline_worker_running (worker), ==, 0);
 }
 
 static void
