@@ -23,7 +23,7 @@ part_of_word (const ClassifyLinear *linear, guint k, const ClassifyLook *look, g
       if (!g_array_binary_search (look->features, &wanted, by_index, &found))
         continue;
       const ClassifyFeature *feature = &g_array_index (look->features, ClassifyFeature, found);
-      double weight = (double)linear->weights[(gsize)feature->index * linear->n + k];
+      double weight = classify_linear_weight (linear, feature->index, k);
       sum += weight * (double)feature->value / feature->times;
     }
   return sum;

@@ -7,7 +7,7 @@
  * Large Scale Multitask Learning", ICML 2009). */
 #define CLASSIFY_COUNTS 64
 #define CLASSIFY_LABELS (1u << 12)
-#define CLASSIFY_GRAMS (1u << 16)
+#define CLASSIFY_GRAMS (1u << 21) /* so many that hardly two of those in use share one */
 #define CLASSIFY_FEATURES (CLASSIFY_COUNTS + CLASSIFY_LABELS + CLASSIFY_GRAMS)
 
 typedef struct

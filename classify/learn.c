@@ -13,22 +13,44 @@ say_nothing (const char *text)
   (void)text;
 }
 
-/* The features of one example as liblinear reads them, from 1, ended by -1, with the constant as the last. */
+/* What stands in @examples. Owned by the caller. */
+static ClassifyFeatureSet *
+features_of (const GArray *examples)
+{
+  ClassifyFeatureSet *set = classify_feature_set_new ();
+  for (guint i = 0; i < examples->len; i++)
+    {
+      const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
+      for (guint j = 0; example->times > 0 && j < example->features->len; j++)
+        {
+          guint32 index = g_array_index (example->features, ClassifyFeature, j).index;
+          if (index >= example->from)
+            classify_feature_set_add (set, index);
+        }
+    }
+  classify_feature_set_count (set);
+  return set;
+}
+
+/* The features of one example as liblinear reads them, by row from 1, ended by -1, with the constant as the last. */
 static void
-fill (struct feature_node *nodes, const ClassifyExample *example)
+fill (struct feature_node *nodes, const ClassifyExample *example, const ClassifyFeatureSet *set)
 {
   for (guint i = 0; i < example->features->len; i++)
     {
       const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, i);
-      if (feature->index >= example->from)
-        *nodes++ = (struct feature_node){ .index = (int)feature->index + 1, .value = (double)feature->value };
+      if (feature->index < example->from)
+        continue;
+      int row = (int)classify_feature_set_row (set, feature->index);
+      *nodes++ = (struct feature_node){ .index = row + 1, .value = (double)feature->value };
     }
-  *nodes++ = (struct feature_node){ .index = CLASSIFY_FEATURES + 1, .value = 1 };
+  *nodes++ = (struct feature_node){ .index = (int)set->n + 1, .value = 1 };
   *nodes = (struct feature_node){ .index = -1 };
 }
 
 typedef struct
 {
+  const ClassifyFeatureSet *features; /* lent */
   struct problem problem;
   struct feature_node *nodes;
   float *values; /* of the nodes, before they are weighed */
@@ -48,7 +70,7 @@ rows_clear (Rows *rows)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
 
 static void
-lay_out (const GArray *examples, Rows *rows)
+lay_out (const GArray *examples, const ClassifyFeatureSet *features, Rows *rows)
 {
   gsize n = 0, nodes = 0, at = 0, row = 0;
   for (guint i = 0; i < examples->len; i++)
@@ -57,7 +79,8 @@ lay_out (const GArray *examples, Rows *rows)
       n += example->times;
       nodes += example->times > 0 ? example->features->len + 2 : 0;
     }
-  *rows = (Rows){ .problem = { .l = (int)n, .n = CLASSIFY_FEATURES + 1, .bias = 1 },
+  *rows = (Rows){ .features = features,
+                  .problem = { .l = (int)n, .n = (int)features->n + 1, .bias = 1 },
                   .nodes = g_new0 (struct feature_node, nodes),
                   .values = g_new (float, nodes),
                   .n_nodes = nodes,
@@ -69,7 +92,7 @@ lay_out (const GArray *examples, Rows *rows)
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
       if (example->times == 0)
         continue;
-      fill (rows->nodes + at, example);
+      fill (rows->nodes + at, example, features);
       for (guint k = 0; k < example->times; k++, row++)
         {
           rows->problem.x[row] = rows->nodes + at;
@@ -86,19 +109,20 @@ lay_out (const GArray *examples, Rows *rows)
 static float *
 weigh (const Rows *rows, guint k)
 {
-  g_autofree double *in = g_new0 (double, CLASSIFY_FEATURES), *out = g_new0 (double, CLASSIFY_FEATURES);
+  guint features = rows->features->n, counts = classify_feature_set_below (rows->features, CLASSIFY_COUNTS);
+  g_autofree double *in = g_new0 (double, features + 1), *out = g_new0 (double, features + 1);
   double all_in = 0, all_out = 0, square = 0, n = 0;
   for (int row = 0; row < rows->problem.l; row++)
-    for (const struct feature_node *node = rows->problem.x[row];
-         node->index <= (int)CLASSIFY_FEATURES && node->index > 0; node++)
+    for (const struct feature_node *node = rows->problem.x[row]; node->index <= (int)features && node->index > 0;
+         node++)
       *(rows->labels[row] == k ? &in[node->index - 1] : &out[node->index - 1]) += 1;
-  for (guint i = CLASSIFY_COUNTS; i < CLASSIFY_FEATURES; i++)
+  for (guint i = counts; i < features; i++)
     {
       all_in += in[i] + SMOOTH;
       all_out += out[i] + SMOOTH;
     }
-  float *scale = g_new (float, CLASSIFY_FEATURES);
-  for (guint i = CLASSIFY_COUNTS; i < CLASSIFY_FEATURES; i++)
+  float *scale = g_new (float, features + 1);
+  for (guint i = counts; i < features; i++)
     {
       double ratio = fabs (log ((in[i] + SMOOTH) / all_in) - log ((out[i] + SMOOTH) / all_out));
       scale[i] = (float)sqrt (ratio);
@@ -106,15 +130,15 @@ weigh (const Rows *rows, guint k)
       n += in[i] + out[i];
     }
   double mean = n > 0 && square > 0 ? sqrt (square / n) : 1;
-  for (guint i = 0; i < CLASSIFY_FEATURES; i++)
-    scale[i] = i < CLASSIFY_COUNTS ? 1 : scale[i] / (float)mean;
+  for (guint i = 0; i < features; i++)
+    scale[i] = i < counts ? 1 : scale[i] / (float)mean;
   return scale;
 }
 
 static void
 learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
 {
-  int n = rows->problem.l, positive = 0;
+  int n = rows->problem.l, positive = 0, features = (int)rows->features->n;
   for (int i = 0; i < n; i++)
     {
       rows->problem.y[i] = rows->labels[i] == k ? 1 : -1;
@@ -125,7 +149,7 @@ learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
     return;
   g_autofree float *scale = weigh (rows, k);
   for (gsize i = 0; i < rows->n_nodes; i++)
-    if (rows->nodes[i].index > 0 && rows->nodes[i].index <= (int)CLASSIFY_FEATURES)
+    if (rows->nodes[i].index > 0 && rows->nodes[i].index <= features)
       rows->nodes[i].value = (double)(rows->values[i] * scale[rows->nodes[i].index - 1]);
   int signs[] = { 1, -1 };
   double weights[] = { n / (2.0 * positive), n / (2.0 * (n - positive)) };
@@ -138,9 +162,9 @@ learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
   srand (1); /* liblinear shuffles by rand */
   struct model *model = train (&rows->problem, &parameter);
   double sign = model->label[0] == 1 ? 1 : -1;
-  for (guint i = 0; i < CLASSIFY_FEATURES; i++)
+  for (int i = 0; i < features; i++)
     linear->weights[(gsize)i * linear->n + k] = (float)(sign * model->w[i]) * scale[i];
-  linear->constant[k] = (float)(sign * model->w[CLASSIFY_FEATURES]);
+  linear->constant[k] = (float)(sign * model->w[features]);
   free_and_destroy_model (&model);
 }
 
@@ -149,30 +173,34 @@ classify_learn (const GArray *examples, const char *const *classes, double cost)
 {
   g_auto (Rows) rows = { 0 };
   set_print_string_function (say_nothing);
-  lay_out (examples, &rows);
-  ClassifyLinear *linear = classify_linear_new (classes);
+  ClassifyLinear *linear = classify_linear_new (classes, features_of (examples));
+  lay_out (examples, linear->features, &rows);
   for (guint k = 0; k < linear->n; k++)
     learn_class (&rows, k, cost, linear);
   return linear;
 }
 
-/* The values of each feature by class, at feature * classes + class, and their sums in @all. Owned by the caller. */
+/* The values of each feature by class, at row * classes + class, and their sums in @all. Owned by the caller. */
 static double *
-sum_by_class (const GArray *examples, guint n, guint32 from, double *all)
+sum_by_class (const GArray *examples, const ClassifyLinear *linear, double *all)
 {
-  double *sums = g_new (double, (gsize)CLASSIFY_FEATURES *n);
-  for (gsize i = 0; i < (gsize)CLASSIFY_FEATURES * n; i++)
+  guint n = linear->n;
+  double *sums = g_new (double, (gsize)linear->features->n *n);
+  for (gsize i = 0; i < (gsize)linear->features->n * n; i++)
     sums[i] = BAYES_SMOOTH;
   for (guint k = 0; k < n; k++)
-    all[k] = BAYES_SMOOTH * (CLASSIFY_FEATURES - from);
+    all[k] = BAYES_SMOOTH * linear->features->n;
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
       for (guint j = 0; example->label < n && j < example->features->len; j++)
         {
           const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, j);
-          double value = feature->index >= from ? (double)feature->value * example->times : 0;
-          sums[(gsize)feature->index * n + example->label] += value;
+          guint row = classify_feature_set_row (linear->features, feature->index);
+          if (row == CLASSIFY_NO_ROW)
+            continue;
+          double value = (double)feature->value * example->times;
+          sums[(gsize)row * n + example->label] += value;
           all[example->label] += value;
         }
     }
@@ -180,17 +208,17 @@ sum_by_class (const GArray *examples, guint n, guint32 from, double *all)
 }
 
 void
-classify_learn_bayes (ClassifyLinear *linear, const GArray *examples, guint32 from, double share)
+classify_learn_bayes (ClassifyLinear *linear, const GArray *examples, double share)
 {
   guint n = linear->n;
   g_autofree double *all = g_new (double, n + 1);
-  g_autofree double *sums = sum_by_class (examples, n, from, all);
-  for (guint32 i = from; i < CLASSIFY_FEATURES; i++)
+  g_autofree double *sums = sum_by_class (examples, linear, all);
+  for (guint row = 0; row < linear->features->n; row++)
     {
       double mean = 0;
       for (guint k = 0; k < n; k++)
-        mean += log (sums[(gsize)i * n + k] / all[k]) / n;
+        mean += log (sums[(gsize)row * n + k] / all[k]) / n;
       for (guint k = 0; k < n; k++)
-        linear->weights[(gsize)i * n + k] += (float)(share * (log (sums[(gsize)i * n + k] / all[k]) - mean));
+        linear->weights[(gsize)row * n + k] += (float)(share * (log (sums[(gsize)row * n + k] / all[k]) - mean));
     }
 }

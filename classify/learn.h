@@ -16,5 +16,5 @@ typedef struct
 ClassifyLinear *classify_learn (const GArray *examples, const char *const *classes, double cost);
 /* Adds @share of what naive Bayes says of the same @examples to @linear: for each feature the logarithm of its part in
  * the class, less the mean over the classes. It errs elsewhere than the support vectors do, most of all where letters
- * are few (Wang and Manning, as above). Features below @from are left alone. */
-void classify_learn_bayes (ClassifyLinear *linear, const GArray *examples, guint32 from, double share);
+ * are few (Wang and Manning, as above). */
+void classify_learn_bayes (ClassifyLinear *linear, const GArray *examples, double share);

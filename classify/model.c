@@ -4,114 +4,9 @@
 #include <string.h>
 
 #define FIRST_LINE "docket-model 1\n"
-#define MOST_CLASSES 200
 #define FACTOR_MOST 1000 /* of a scale */
-#define STEPS 32000      /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
 
 const ClassifySubjectScale classify_subject_scale_default = { .words = 0.8, .taught = 2 };
-
-/* --- linear --- */
-
-ClassifyLinear *
-classify_linear_new (const char *const *classes)
-{
-  ClassifyLinear *linear = g_new0 (ClassifyLinear, 1);
-  linear->classes = g_strdupv ((char **)classes);
-  linear->n = g_strv_length (linear->classes);
-  linear->weights = g_new0 (float, (gsize)linear->n *CLASSIFY_FEATURES);
-  linear->constant = g_new0 (float, linear->n + 1);
-  return linear;
-}
-
-void
-classify_linear_free (ClassifyLinear *linear)
-{
-  if (linear == NULL)
-    return;
-  g_strfreev (linear->classes);
-  g_free (linear->weights);
-  g_free (linear->constant);
-  g_free (linear);
-}
-
-void
-classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values)
-{
-  for (guint k = 0; k < linear->n; k++)
-    values[k] = linear->constant[k];
-  for (guint i = 0; i < features->len; i++)
-    {
-      const ClassifyFeature *feature = &g_array_index (features, ClassifyFeature, i);
-      const float *weights = linear->weights + (gsize)feature->index * linear->n;
-      for (guint k = 0; k < linear->n; k++)
-        values[k] += (double)weights[k] * feature->value;
-    }
-}
-
-static json_t *
-linear_to_json (const ClassifyLinear *linear, double greatest)
-{
-  json_t *classes = json_array (), *constants = json_array ();
-  for (guint k = 0; k < linear->n; k++)
-    {
-      json_array_append_new (classes, json_string (linear->classes[k]));
-      json_array_append_new (constants, json_real (linear->constant[k]));
-    }
-  return json_pack ("{s:o, s:o, s:f}", "classes", classes, "constants", constants, "greatest", greatest);
-}
-
-static double
-greatest_weight (const ClassifyLinear *linear)
-{
-  double greatest = 1e-9;
-  for (gsize i = 0; i < (gsize)linear->n * CLASSIFY_FEATURES; i++)
-    greatest = MAX (greatest, fabs ((double)linear->weights[i]));
-  return greatest;
-}
-
-static void
-append_weights (GByteArray *out, const ClassifyLinear *linear, double greatest)
-{
-  for (gsize i = 0; i < (gsize)linear->n * CLASSIFY_FEATURES; i++)
-    {
-      gint16 step = (gint16)GINT16_TO_LE ((gint16)lround ((double)linear->weights[i] / greatest * STEPS));
-      g_byte_array_append (out, (const guint8 *)&step, sizeof step);
-    }
-}
-
-/* Takes the weights of as many classes as @json names from @data on. */
-static ClassifyLinear *
-linear_from (const json_t *json, const guint8 **data, gsize *left, GError **error)
-{
-  const json_t *classes = json_object_get (json, "classes"), *constants = json_object_get (json, "constants");
-  size_t n = json_array_size (classes);
-  gsize bytes = n * CLASSIFY_FEATURES * sizeof (gint16);
-  double greatest = dk_json_real (json, "greatest", -1);
-  if (n > MOST_CLASSES || json_array_size (constants) != n || *left < bytes || !(greatest > 0 && greatest < 1e6))
-    {
-      dk_throw (error, DK_ERROR_INVALID, "the model lacks classes or weights");
-      return NULL;
-    }
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  for (size_t k = 0; k < n; k++)
-    g_strv_builder_add (
-        names, json_is_string (json_array_get (classes, k)) ? json_string_value (json_array_get (classes, k)) : "");
-  g_auto (GStrv) ids = g_strv_builder_end (names);
-  ClassifyLinear *linear = classify_linear_new ((const char *const *)ids);
-  for (size_t k = 0; k < n; k++)
-    linear->constant[k] = (float)json_number_value (json_array_get (constants, k));
-  for (gsize i = 0; i < n * CLASSIFY_FEATURES; i++)
-    {
-      gint16 step;
-      memcpy (&step, *data + i * sizeof step, sizeof step);
-      linear->weights[i] = (float)(GINT16_FROM_LE (step) * greatest / STEPS);
-    }
-  *data += bytes;
-  *left -= bytes;
-  return linear;
-}
-
-/* --- the whole model --- */
 
 void
 classify_model_free (ClassifyModel *model)
@@ -161,21 +56,21 @@ kind_scale_from_json (const json_t *json, ClassifyKindScale *scale)
 GBytes *
 classify_model_encode (const ClassifyModel *model)
 {
-  double kinds = greatest_weight (model->kinds), subjects = greatest_weight (model->subjects);
   const ClassifySubjectScale *scale = &model->subject_scale;
+  g_autoptr (GByteArray) weights = g_byte_array_new ();
+  json_t *kinds = classify_linear_encode (model->kinds, weights);
+  json_t *subjects = classify_linear_encode (model->subjects, weights);
   g_autoptr (json_t) json = json_pack (
       "{s:i, s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:{s:f, s:f}}", "letters", (int)model->letters, "corrections",
       (int)model->corrections, "made_from", model->made_from, "kind", figures_to_json (&model->kind), "subject",
-      figures_to_json (&model->subject), "kinds", linear_to_json (model->kinds, kinds), "subjects",
-      linear_to_json (model->subjects, subjects), "kind_scale", kind_scale_to_json (&model->kind_scale),
-      "subject_scale", "words", scale->words, "taught", scale->taught);
+      figures_to_json (&model->subject), "kinds", kinds, "subjects", subjects, "kind_scale",
+      kind_scale_to_json (&model->kind_scale), "subject_scale", "words", scale->words, "taught", scale->taught);
   g_autofree char *line = dk_json_canonical (json);
   GByteArray *out = g_byte_array_new ();
   g_byte_array_append (out, (const guint8 *)FIRST_LINE, strlen (FIRST_LINE));
   g_byte_array_append (out, (const guint8 *)line, (guint)strlen (line));
   g_byte_array_append (out, (const guint8 *)"\n", 1);
-  append_weights (out, model->kinds, kinds);
-  append_weights (out, model->subjects, subjects);
+  g_byte_array_append (out, weights->data, weights->len);
   return g_byte_array_free_to_bytes (out);
 }
 
@@ -242,8 +137,9 @@ classify_model_decode (GBytes *bytes, GError **error)
   const json_t *scale = json_object_get (json, "subject_scale");
   model->subject_scale = (ClassifySubjectScale){ .words = dk_json_real (scale, "words", 0),
                                                  .taught = dk_json_real (scale, "taught", 0) };
-  model->kinds = linear_from (json_object_get (json, "kinds"), &data, &left, error);
-  model->subjects = model->kinds != NULL ? linear_from (json_object_get (json, "subjects"), &data, &left, error) : NULL;
+  model->kinds = classify_linear_decode (json_object_get (json, "kinds"), &data, &left, error);
+  model->subjects
+      = model->kinds != NULL ? classify_linear_decode (json_object_get (json, "subjects"), &data, &left, error) : NULL;
   if (model->subjects == NULL)
     return NULL;
   if (left != 0 || !kinds_are_known (model->kinds) || !is_in_range (model))

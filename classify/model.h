@@ -3,24 +3,7 @@
  * As bytes: the line "docket-model 1", a line of JSON, then the weights. The JSON holds "letters", "corrections",
  * "made_from", of "kind" and "subject" what was measured on letters held out, and the numbers of the calibration. */
 #pragma once
-#include "base/json.h"
-#include "classify/features.h"
-
-/* One class against the others: weights and a constant, whose sum over a letter's features is above 0 where the class
- * holds. */
-typedef struct
-{
-  char **classes;  /* ids, NULL-terminated */
-  guint n;         /* classes */
-  float *weights;  /* of class k and feature i at i * n + k */
-  float *constant; /* by class */
-} ClassifyLinear;
-/* All weights 0. */
-ClassifyLinear *classify_linear_new (const char *const *classes);
-void classify_linear_free (ClassifyLinear *linear);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLinear, classify_linear_free)
-/* The sums for @features, one for each class, into @values. */
-void classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values);
+#include "classify/linear.h"
 
 /* P (class k) is proportional to exp (slope * value k + offset k): Platt's scaling for several classes (Guo et al., "On
  * Calibration of Modern Neural Networks", ICML 2017). */

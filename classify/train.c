@@ -233,7 +233,7 @@ learn (const Training *training, const Question *question, guint held)
     add_examples (training->misread, question, held, examples);
   ClassifyLinear *linear = classify_learn (examples, question->classes, question->cost);
   if (question->bayes > 0)
-    classify_learn_bayes (linear, examples, question->from, question->bayes);
+    classify_learn_bayes (linear, examples, question->bayes);
   return linear;
 }
 
@@ -395,7 +395,7 @@ train_subjects (const Training *training, ClassifyModel *model)
           false,  SUBJECT_BAYES };
   if (*taught == NULL)
     {
-      model->subjects = classify_linear_new (taught);
+      model->subjects = classify_linear_new (taught, classify_feature_set_new ());
       return;
     }
   g_autofree double *of_taught = hold_out (training, &question);

@@ -24,7 +24,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   GByteArray *bytes = g_byte_array_new ();
   g_byte_array_append (bytes, data, (guint)size);
-  g_byte_array_set_size (bytes, (guint)(size + (gsize)CLASSIFY_KINDS * CLASSIFY_FEATURES * 2));
+  gsize features = CLASSIFY_FEATURE_WORDS_OF_BITS * sizeof (guint64);
+  g_byte_array_set_size (bytes, (guint)(size + 2 * features));
+  memset (bytes->data + size, 0, 2 * features);
   g_autoptr (GBytes) whole = g_byte_array_free_to_bytes (bytes);
   g_autoptr (ClassifyModel) model = classify_model_decode (whole, &error);
   fuzz_told (model != NULL, error);
