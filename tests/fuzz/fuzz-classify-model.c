@@ -2,6 +2,7 @@
 #include "classify/model.h"
 #include "tests/fuzz/fuzz.h"
 #include <math.h>
+#include <string.h>
 
 static const char head[]
     = "docket-model 1\n"
@@ -24,9 +25,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   GByteArray *bytes = g_byte_array_new ();
   g_byte_array_append (bytes, data, (guint)size);
-  gsize features = CLASSIFY_FEATURE_WORDS_OF_BITS * sizeof (guint64);
-  g_byte_array_set_size (bytes, (guint)(size + 2 * features));
-  memset (bytes->data + size, 0, 2 * features);
+  gsize no_features = CLASSIFY_FEATURE_WORDS_OF_BITS * sizeof (guint64);
+  g_byte_array_set_size (bytes, (guint)(size + 2 * no_features));
+  memset (bytes->data + size, 0, 2 * no_features);
   g_autoptr (GBytes) whole = g_byte_array_free_to_bytes (bytes);
   g_autoptr (ClassifyModel) model = classify_model_decode (whole, &error);
   fuzz_told (model != NULL, error);
