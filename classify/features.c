@@ -2,10 +2,10 @@
 #include <math.h>
 #include <string.h>
 
-#define GRAM_MIN 2
+#define GRAM_MIN 3
 #define GRAM_MAX 5
 #define COUNTS_SCALE 0.67f /* beside the words and groups of letters, which together have a length of 1 */
-#define LABELS_SCALE 0.67f
+#define LABELS_SCALE 0.4f
 #define EARLY_SHARE 3 /* the first third of a letter, and its last */
 
 #define CLOSING_WORDS 3
@@ -17,6 +17,7 @@ enum
   SEED_PAIR,
   SEED_GRAM,
   SEED_LABEL,
+  SEED_OPENING,
   SEED_CLOSING = 8, /* added to those of words that close a letter */
 };
 
@@ -83,6 +84,13 @@ is_closing (const ClassifyWords *words, guint at)
          && is_courtesy (g_array_index (words->words, ClassifyWord, at).text);
 }
 
+static bool
+opens_sentence (const ClassifyWords *words, guint at)
+{
+  guint sentence = g_array_index (words->words, ClassifyWord, at).sentence;
+  return g_array_index (words->sentences, ClassifySentence, sentence).from == at;
+}
+
 static void
 add_word (GArray *indices, const ClassifyWords *words, guint at)
 {
@@ -91,6 +99,8 @@ add_word (GArray *indices, const ClassifyWords *words, guint at)
   guint32 seed = is_closing (words, at) ? SEED_CLOSING : 0;
   add_gram (indices, seed + SEED_WORD, word, length);
   add_grams (indices, seed, word, length);
+  if (opens_sentence (words, at))
+    add_gram (indices, SEED_OPENING, word, length);
   if (at + 1 >= words->words->len)
     return;
   plain_word (g_array_index (words->words, ClassifyWord, at + 1).text, next, sizeof next);

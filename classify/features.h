@@ -19,9 +19,9 @@ typedef struct
 
 /* Words of a longer letter are passed over. */
 #define CLASSIFY_FEATURE_WORDS 1500
-/* Of ClassifyFeature, in the order of their indices, each once. Words alone and in pairs, beginnings, ends and insides
- * of 2 to 5 letters, with a value of 1 + ln times, together of length 1; labels found likewise; counts as they are.
- * Owned by the caller. */
+/* Of ClassifyFeature, in the order of their indices, each once. Words alone, in pairs and where they open a
+ * sentence, and their groups of 3 to 5 letters, with a value of 1 + ln times, together of length 1; labels found
+ * likewise; counts as they are. Owned by the caller. */
 GArray *classify_features_new (const ClassifyWords *words, const ClassifyCues *cues);
 /* The indices of what the word @at adds by itself and with its neighbour on the right. Of guint32, owned by the caller.
  */

@@ -4,7 +4,7 @@
 
 #define COLUMNS 7
 #define UNSEEN "s" /* after the language in the id of a shipped letter that is about one subject */
-#define HARD "kpqrs"
+#define HARD "kpqrsw"
 #define SEEN "r"
 enum
 {
