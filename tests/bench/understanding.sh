@@ -13,6 +13,17 @@ bench_own_letters () {
   "$build/tests/bench/learn" folds conf conf/letters/*.tsv
 }
 
+# luck ANSWERS: the calibration error that answers of these confidences (third column) would show on the average if each
+# meant what it says: so much comes from their small number alone.
+luck () {
+  awk -F'\t' 'BEGIN { srand (1) } { c[NR] = $3; bin[NR] = int ($3 * 10); if (bin[NR] > 9) bin[NR] = 9 }
+    END { for (draw = 0; draw < 300; draw++) {
+        split ("", off)
+        for (i = 1; i <= NR; i++) off[bin[i]] += c[i] - (rand () < c[i])
+        for (b in off) sum += off[b] < 0 ? -off[b] : off[b] }
+      printf "%.3f", sum / 300 / NR }' "$1"
+}
+
 # what_it_is_worth ANSWERS: of lines "truth<TAB>answer<TAB>confidence".
 what_it_is_worth () {
   sort -t "$(printf '\t')" -k3,3gr "$1" | awk -F'\t' '
@@ -30,7 +41,7 @@ bench_unseen_kinds () {
   for share in 0 0.02 0.05; do
     cut -f1,7 "$letters" | sed 's/\\n/ /g' | MISREAD=$share "$build/tests/bench/classify" kind conf "$build/seed.model" | cut -f2,3 |
       paste <(cut -f2 "$letters") - >"$work/answer.tsv"
-    echo "  of the characters misread $share: $(what_it_is_worth "$work/answer.tsv")"
+    echo "  of the characters misread $share: $(what_it_is_worth "$work/answer.tsv") (error by luck alone $(luck "$work/answer.tsv"))"
   done
 }
 
@@ -39,7 +50,7 @@ bench_kinds () {
   for noise in "" .ocr2 .ocr5; do
     answers kind "$data/text/kind$noise.tsv" 4
     filter="$rounded"'.all | "n \(.n), accuracy \(.accuracy | r), macro-F1 \(.macro_f1 | r), calibration error \(.ece | r), alone at 95 % precision \(.auto_at_95 | r)"'
-    echo "  kind$noise: $(score_text kind "$data/text/kind$noise.tsv" "$work/answer.tsv")"
+    echo "  kind$noise: $(score_text kind "$data/text/kind$noise.tsv" "$work/answer.tsv") (error by luck alone $(luck "$work/answer.tsv"))"
     filter="$rounded"'.all | "n \(.n), macro-F1 \(.macro_f1 | r)"'
     echo "  kind$noise, written letters: $(score_text kind "$data/text/kind$noise.tsv" "$work/answer.tsv" --only written)"
   done
