@@ -1,20 +1,24 @@
 #include "classify/field_address.h"
+#include "classify/field_line.h"
 #include "classify/field_places.h"
 #include "classify/field_words.h"
+#include "classify/field_writer.h"
 #include <string.h>
 
 #define LINES_ABOVE 5
 #define MOST_ADDRESSES 32
 
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
-static const char street_first[] = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
-                                   "plaza pza ronda camino carretera ctra travesia "
-                                   "house plot sector urbanizacion urb rambla rua carrer passeig "
-                                   "masia cami muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda "
-                                   "nave parcela str strada aleea croft "
-                                   "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
-                                   "lieu lotissement hameau apartment "
-                                   "apartado zone za zi zac po bp box postafiok";
+static const char street_first[]
+    = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
+      "plaza pza ronda camino carretera ctra travesia "
+      "villa cite hlm quartier hay derb lot lots jr psje pje mz manzana cdla house plot sector urbanizacion urb rambla "
+      "rua carrer passeig "
+      "masia cami muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda "
+      "nave parcela str strada aleea croft "
+      "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
+      "lieu lotissement hameau apartment "
+      "lugar aldea partida paraje gran via notaria lg apartado zone za zi zac po bp box postafiok";
 static const char street_last[]
     = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
       "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
@@ -70,6 +74,18 @@ field_is_street (const FieldText *text, FieldSpan span)
   bool capital = n > 1 && a->kind != FIELD_TOKEN_WORD && a->to - a->from <= 4 && n <= 8
                  && field_is_capital (text, field_text_token (text, first + 1));
   return ((begins || any) && (number || n <= 5)) || magyar || ends || capital;
+}
+
+bool
+field_is_street_word (const FieldText *text, const FieldToken *token)
+{
+  const FieldToken *next = token + 1, *before = token - 1;
+  bool ends = token + 1 == field_text_token (text, 0) + text->tokens->len || next->line != token->line
+              || text->plain->str[token->to] == ',';
+  bool numbered = false; /* a house number on the line */
+  for (; before >= field_text_token (text, 0) && before->line == token->line; before--)
+    numbered |= before->kind != FIELD_TOKEN_WORD;
+  return ends && numbered && field_token_in (text, token, street_last);
 }
 
 bool
@@ -163,6 +179,29 @@ is_no_house (const FieldText *text, FieldSpan span)
   return true;
 }
 
+/* "9", "14 B", "s/n": the number of a house, alone. */
+static bool
+is_house_number (const FieldText *text, FieldSpan piece)
+{
+  uint32_t first, n = tokens_in (text, piece, &first);
+  const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
+  if (n == 0 || n > 2)
+    return false;
+  bool numbered = token->kind == FIELD_TOKEN_NUMBER ? token->to - token->from <= 4 : is_without_number (text, token);
+  return numbered && (n == 1 || piece.to - field_text_token (text, first + 1)->from <= 2);
+}
+
+/* "Válasz ide: Kovács Gellért, 3396 Kerecsend, …" */
+static bool
+is_behind_label (const FieldText *text, const FieldLine *line, uint32_t at)
+{
+  while (at > line->from && text->plain->str[at - 1] == ' ')
+    at--;
+  uint32_t label = field_text_token_at (text, at > 0 ? at - 1 : 0);
+  return at > line->from && text->plain->str[at - 1] == ':' && label > 0
+         && !field_token_in (text, field_text_token (text, label - 1), "sz szul szuletett nee geb anyja");
+}
+
 /* Pieces before the postcode on its line: a name first, then the house and street. */
 static void
 look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
@@ -177,13 +216,15 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       FieldSpan piece = field_piece (text, at, postcode.to);
       if (piece.to >= postcode.from)
         break;
-      bool first = at == line->from, joined = strchr (",-()*", plain[piece.to]) != NULL || plain[piece.to] == ' ';
+      bool first = at == line->from || (from == UINT32_MAX && is_behind_label (text, line, at)),
+           joined = strchr (",-()*", plain[piece.to]) != NULL || plain[piece.to] == ' ';
       bool street = field_is_street (text, piece) || is_numbered (text, piece)
                     || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
       bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
       if (house && from != UINT32_MAX && is_no_house (text, (FieldSpan){ from, piece.from }))
         from = UINT32_MAX; /* whoever stands before it */
-      if (first && !street && field_is_name (text, piece))
+      bool numbered = plain[piece.to] == ',' && is_house_number (text, field_piece (text, piece.to + 1, postcode.to));
+      if (first && !street && !numbered && field_is_name (text, piece))
         address->name = piece;
       else if (from == UINT32_MAX && piece.to > piece.from
                && (street || address->name.to > 0 || (first && joined && may_be_place (text, piece))))
@@ -275,6 +316,9 @@ may_be_street (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = tokens_in (text, span, &first);
   const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
+  if (n > 0
+      && field_token_in (text, token, "dni nif cif nie rut run cuit cuil rfc nit ruc cedula siret tva ice tel cel mob"))
+    return false;
   if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && may_be_place (text, span)
       && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")))
     return true;
@@ -311,7 +355,9 @@ look_up (const FieldText *text, FieldAddress *address)
 {
   uint32_t page = field_text_line (text, address->first)->page, top = address->first;
   FieldSpan span;
-  for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span); l--, n++)
+  for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span)
+                                           && !(top < address->first && field_is_body (text, span));
+       l--, n++)
     if (may_be_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
       top = l - 1;
   if (top == address->first && speaks_for_itself (text, (FieldSpan){ address->from, address->to }))
@@ -334,7 +380,7 @@ look_up (const FieldText *text, FieldAddress *address)
     return;
   if (above > 0 && whole_line (text, above - 1, page, &span))
     {
-      FieldSpan piece = field_piece (text, span.from, span.to);
+      FieldSpan piece = field_piece (text, field_signed_from (text, above - 1), span.to);
       if (field_is_name (text, piece) || field_is_body (text, piece))
         address->name = piece;
     }
@@ -406,20 +452,33 @@ field_addresses_find (const FieldWork *work)
   return addresses;
 }
 
+/* What stands before a bar or a wide gap, "PO Box 2290, Galway | 091 555 014". */
+static bool
+first_part (const FieldText *text, const FieldLine *line, FieldSpan *span)
+{
+  uint32_t to = line->from;
+  while (to < line->to && text->plain->str[to] != '|' && strncmp (text->plain->str + to, "   ", 3) != 0)
+    to++;
+  *span = field_text_trim (text, (FieldSpan){ line->from, to }, ",");
+  return to - line->from <= FIELD_LONGEST_ADDRESS && span->to > span->from && !field_text_is_taken (text, *span)
+         && memchr (text->plain->str + span->from, ':', span->to - span->from) == NULL
+         && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
+}
+
 bool
 field_address_bare (const FieldText *text, uint32_t l, FieldAddress *address)
 {
   FieldSpan span, town;
   const FieldLine *line = field_text_line (text, l);
-  if (is_blank (line) || !whole_line (text, l, line->page, &span) || !field_is_street (text, span)
-      || memchr (text->plain->str + span.from, '@', span.to - span.from) != NULL || line->to - line->from > 70)
+  if (is_blank (line) || !first_part (text, line, &span) || !field_is_street (text, span)
+      || memchr (text->plain->str + span.from, '@', span.to - span.from) != NULL || span.to - span.from > 70)
     return false;
   bool digit = false;
   for (uint32_t i = span.from; i < span.to; i++)
     digit |= g_ascii_isdigit (text->plain->str[i]) != 0;
   *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to };
-  if (l + 1 < text->lines->len && whole_line (text, l + 1, line->page, &town) && may_be_place (text, town)
-      && !field_is_name (text, town))
+  if (span.to >= line->to - 1 && l + 1 < text->lines->len && whole_line (text, l + 1, line->page, &town)
+      && may_be_place (text, town) && !field_is_name (text, town))
     {
       address->last = l + 1;
       address->to = town.to;
@@ -434,7 +493,8 @@ field_address_value (const FieldText *text, const FieldAddress *address)
   for (uint32_t l = address->first; l <= address->last; l++)
     {
       const FieldLine *line = field_text_line (text, l);
-      FieldSpan span = { MAX (line->from, address->from), MIN (line->to, address->to) };
+      uint32_t label = l > address->first && address->labelled ? field_line_label_end (text, l) + 1 : 0;
+      FieldSpan span = { MAX (MAX (line->from, label), address->from), MIN (line->to, address->to) };
       span = field_text_trim (text, span, ",");
       if (span.from >= span.to)
         continue;

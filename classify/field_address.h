@@ -12,6 +12,8 @@ FieldSpan field_without_title (const FieldText *text, FieldSpan span);
 bool field_is_street (const FieldText *text, FieldSpan span);
 /* Whether its last word is one for a street, as in English. */
 bool field_ends_in_street (const FieldText *text, FieldSpan span);
+/* Whether the token is a word for a street, as in English behind a house number and a name. */
+bool field_is_street_word (const FieldText *text, const FieldToken *token);
 /* The first piece of the line from @from on: up to a comma, bar, parenthesis, dash between blanks, or what is taken. */
 FieldSpan field_piece (const FieldText *text, uint32_t from, uint32_t to);
 /* The postcode and place on @line; false when there are none. *@before: the street follows it (Hungary). */

@@ -1,9 +1,10 @@
 #include "classify/field_address.h"
+#include "classify/field_line.h"
 #include "classify/field_words.h"
 #include <string.h>
 
-static const char address_labels[]
-    = "address adresse direccion domicilio lakcim cim cime lakcime postacim lakohely postal postale domicile";
+static const char address_labels[] = "address adresse notificaciones notificacion direccion domicilio lakcim cim cime "
+                                     "lakcime postacim lakohely postal postale domicile";
 
 /* Whether what stands after a label without a colon can be an address: a number or capital first, and a number in it.
  */
@@ -16,9 +17,58 @@ begins_value (const char *after, uint32_t n)
   return digit && (g_ascii_isdigit (*after) || g_ascii_isupper (*after));
 }
 
+/* @to, or where "Cel." begins before it. */
+static uint32_t
+before_way (const FieldText *text, uint32_t from, uint32_t to)
+{
+  for (uint32_t i = field_text_token_at (text, from); i < text->tokens->len && field_text_token (text, i)->from < to;
+       i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (field_token_in (text, token, "tel telf tlf cel movil mobile mob phone telefon mobil email mail")
+          || (field_token_in (text, token, "e") && text->plain->str[token->to] == '-'))
+        return field_text_trim (text, (FieldSpan){ from, token->from }, ",;.").to;
+    }
+  return to;
+}
+
+/* "City/State/ZIP: …", "Code postal : …" below "Street: …": leads the address on over such lines. */
+static void
+add_towns (const FieldText *text, FieldAddress *address)
+{
+  static const char towns[] = "city town zip postcode postal county state ville cp commune poblacion localidad ciudad "
+                              "municipio provincia telepules varos iranyitoszam irsz";
+  for (uint32_t l = address->last + 1; l < text->lines->len && l <= address->first + 3; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      uint32_t end = field_line_is_blank (text, l) ? 0 : field_line_label_end (text, l);
+      if (end == 0 || text->plain->str[end] != ':' || !field_line_label_is (text, l, towns) || line->to - end > 50)
+        return;
+      address->last = l;
+      address->to = line->to;
+    }
+}
+
+/* "Street: 2917 Pecan Hollow Dr", the town below it. */
+static bool
+parted (const FieldText *text, uint32_t l, FieldAddress *address)
+{
+  static const char streets[] = "street rue calle utca domicilio via";
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t end = field_line_is_blank (text, l) ? 0 : field_line_label_end (text, l);
+  if (end == 0 || text->plain->str[end] != ':' || !field_line_label_is (text, l, streets))
+    return false;
+  FieldSpan value = field_text_trim (text, (FieldSpan){ end + 1, line->to }, ",;");
+  *address = (FieldAddress){ .first = l, .last = l, .from = value.from, .to = value.to, .labelled = true };
+  add_towns (text, address);
+  return value.to > value.from && address->last > l;
+}
+
 bool
 field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *address)
 {
+  if (parted (text, l, address))
+    return true;
   const FieldLine *line = field_text_line (text, l);
   for (uint32_t i = field_text_token_at (text, line->from); i < text->tokens->len; i++)
     {
@@ -38,11 +88,12 @@ field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *address
       while (to < line->to && text->taken[to] == 0 && text->plain->str[to] != '|'
              && strncmp (text->plain->str + to, "   ", 3) != 0)
         to++;
-      FieldSpan span = field_text_trim (text, (FieldSpan){ from, to }, ",;");
+      FieldSpan span = field_text_trim (text, (FieldSpan){ from, before_way (text, from, to) }, ",;");
       *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to, .labelled = true };
       bool digit = false;
       for (uint32_t k = span.from; k < span.to; k++)
         digit |= g_ascii_isdigit (text->plain->str[k]) != 0;
+      add_towns (text, address);
       return digit && span.to > span.from + 6;
     }
   return false;
@@ -52,8 +103,10 @@ bool
 field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
 {
   static const char words[] = "residing resident demeurant domicilie domiciliee domiciliado domiciliada residente "
-                              "domicilio lakos";
-  static const char small[] = "rue avenue chemin impasse route calle avenida plaza paseo av c place boulevard allee";
+                              "domicilio lakos vivo vivimos habite live lakom lakok lakik";
+  static const char small[] = "rue avenue chemin impasse route calle avenida plaza paseo av c place boulevard allee "
+                              "depto dpto departamento piso apto "
+                              "int oficina of portal puerta local";
   const FieldLine *line = field_text_line (text, l);
   for (uint32_t i = field_text_token_at (text, line->from);
        i + 1 < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
@@ -62,7 +115,7 @@ field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
         continue;
       uint32_t first = i + 1;
       while (first + 1 < text->tokens->len
-             && field_token_in (text, field_text_token (text, first), "at au a en el la of"))
+             && field_token_in (text, field_text_token (text, first), "at au a en el la of efectos de notificaciones"))
         first++;
       uint32_t at = field_text_token (text, first)->from, to = at, from = at;
       bool digit = false;

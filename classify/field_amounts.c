@@ -6,6 +6,7 @@
 #include "classify/field_words.h"
 #include <string.h>
 
+#define REPEATED 3  /* points for a sum that stands twice */
 #define ANOTHERS 16 /* points taken off what is quoted, or said by the other side */
 
 typedef struct
@@ -73,10 +74,28 @@ all_amounts (const FieldWork *work)
   return amounts;
 }
 
+/* What is disputed is said more than once: of equal sums the best stands for all, and counts for more. */
+static void
+count_repeated (GArray *amounts)
+{
+  for (guint i = 0; i < amounts->len; i++)
+    {
+      Amount *amount = &g_array_index (amounts, Amount, i);
+      unsigned others = 0;
+      for (guint k = 0; k < amounts->len; k++)
+        {
+          const FieldMoney *other = &g_array_index (amounts, Amount, k).money;
+          others += k != i && other->units == amount->money.units && other->cents == amount->money.cents;
+        }
+      amount->points += others > 0 ? REPEATED : 0;
+    }
+}
+
 void
 field_find_amounts (FieldWork *work)
 {
   g_autoptr (GArray) amounts = all_amounts (work);
+  count_repeated (amounts);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (amounts, better_first);
   for (guint i = 0; i < amounts->len && g_hash_table_size (seen) < FIELD_MOST; i++)

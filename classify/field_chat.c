@@ -1,5 +1,6 @@
 #include "classify/field_chat.h"
 #include "classify/field_address.h"
+#include "classify/field_line.h"
 #include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
@@ -10,7 +11,8 @@
 #define LONGEST_NAME 4  /* words */
 
 static const char staff[] = "agent agente advisor asesor asesora conseiller conseillere operator operador operadora "
-                            "ugyintezo munkatars support bot assistant asistente team equipo equipe service";
+                            "ugyintezo munkatars support bot assistant asistente team equipo equipe service soporte "
+                            "atencion ayuda sav helpdesk chatbot robot ugyfelszolgalat csapat";
 static const char clients[] = "you me vous moi yo usted te on guest client cliente clienta cliente customer ugyfel "
                               "visitor visitante visiteur visiteuse latogato user usuario usuaria utilisateur "
                               "felhasznalo vendeg invite invitado";
@@ -32,6 +34,16 @@ typedef struct
   bool timed;
 } Turn;
 
+static bool
+any_in (const FieldText *text, uint32_t from, uint32_t to, const char *list)
+{
+  for (uint32_t i = field_text_token_at (text, from); i < text->tokens->len && field_text_token (text, i)->from < to;
+       i++)
+    if (field_token_in (text, field_text_token (text, i), list))
+      return true;
+  return false;
+}
+
 /* "[14:02] Percy Adeyemi: …", "14:02 Percy Adeyemi: …", "Percy (support): …"; false when nobody speaks. */
 static bool
 turn_of (const FieldText *text, const FieldLine *line, Turn *turn)
@@ -51,19 +63,12 @@ turn_of (const FieldText *text, const FieldLine *line, Turn *turn)
   turn->timed = from > line->from + 3;
   turn->said = (uint32_t)(colon + 1 - plain);
   turn->name = field_text_trim (text, field_piece (text, from, (uint32_t)(colon - plain)), "");
+  if (any_in (text, turn->name.from, turn->name.to,
+              FIELD_FORM_LABELS " cp nif dni poblacion localidad ville city town"))
+    return false;
   uint32_t words = field_text_token_at (text, turn->name.to) - field_text_token_at (text, turn->name.from);
   uint32_t next = turn->name.to + (uint32_t)strspn (plain + turn->name.to, " ");
   return turn->name.to > turn->name.from && words <= LONGEST_NAME && strchr (":(", plain[next]) != NULL;
-}
-
-static bool
-any_in (const FieldText *text, uint32_t from, uint32_t to, const char *list)
-{
-  for (uint32_t i = field_text_token_at (text, from); i < text->tokens->len && field_text_token (text, i)->from < to;
-       i++)
-    if (field_token_in (text, field_text_token (text, i), list))
-      return true;
-  return false;
 }
 
 /* The index of who is called @name, who is added; MOST_SPEAKERS when there are too many. */

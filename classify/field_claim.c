@@ -1,4 +1,5 @@
 #include "classify/field_claim.h"
+#include "classify/field_line.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -12,13 +13,18 @@ static const char wanted[]
       "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
       "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
       "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
-      "remise discount descuento kedvezm rabais hianyoz";
+      "remise discount descuento kedvezm rabais hianyoz balance saldo solde outstanding leaves remain restant "
+      "pendient adeud overdue impay hatralek fennmarad fennallo settle remit abonen megterit teritsek waive lodge "
+      "debiendo adeuda dois";
 static const char taken_from[]
     = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
       "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
-      "plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee";
-static const char valued[] = "worth vaut valait vale valia valor valeur ertek erte estimat devis presupuest becsul "
-                             "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
+      "plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee "
+      "cancel annul anul stornoz torol torles struck strike remove enlev verse verser transfer virer liquid "
+      "rendez utal megfiz";
+static const char valued[]
+    = "worth vaut valait vale valia valor valeur ertek erte estimat quote quotation devis presupuest becsul arajanlat "
+      "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
 static const char named[]
     = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag tartoz";
 static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu maskor "
@@ -26,7 +32,7 @@ static const char rather[] = "instead lieu lugar vez helyett agreed normally usu
 /* What another has put forward, or what is not asked for. */
 static const char others[]
     = "offer offr propos ofrec ofert ajanl felajanl quoted postage shipping carriage porte envio szallitasi keep garde "
-      "regal maradhat maradek usually havonta vegosszeg previously";
+      "regal maradhat maradek usually havonta vegosszeg previously reduced rebajad";
 /* "2,000 of the 5,000 invoiced": the second is the whole. */
 static const char whole_before[] = "of sur de los les el the az a total totale";
 static const char whole_after[] = "invoiced factures facture facturados facturado cobrados charged billed total";
@@ -61,10 +67,13 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
              && field_token_in (text, token - 1, "i");
   if (before && distance < 2 && (that_is || field_token_in (text, token, restated)))
     return 14;
-  if (!before && distance == 0 && field_token_in (text, token, "os es as"))
-    return -8; /* "egy 375 Ft-os jegy": what something costs, told in passing */
+  if (!before && distance == 0 && field_token_in (text, token, "os es as new neuf neuve nuevo nueva ujonnan"))
+    return -8; /* "egy 375 Ft-os jegy", "it was 410 new": what something costs, told in passing */
   if (distance < 2 && field_token_in (text, token, "only just seulement solo solamente csak csupan mindossze"))
     return -8; /* what came of it */
+  if (before && distance <= 1 && field_token_in (text, token, "avoir") && token > field_text_token (text, 0)
+      && !field_token_in (text, token - 1, "d pour y"))
+    return 10; /* "un avoir de 900 €" */
   if (field_token_begins (text, token, others))
     return distance < NEAR ? -12 : 0;
   if (field_token_begins (text, token, wanted))
@@ -91,6 +100,15 @@ weigh (Balance *balance, int points)
   balance->worst = MIN (balance->worst, points);
 }
 
+/* Whether a line of a form, which speaks for itself, begins between @from and @to. */
+static bool
+label_between (const FieldText *text, uint32_t from, uint32_t to)
+{
+  uint32_t line = field_text_line_at (text, to),
+           end = line != field_text_line_at (text, from) ? field_line_label_end (text, line) : 0;
+  return end > 0 && text->plain->str[end] == ':';
+}
+
 static void
 look_back (const FieldText *text, FieldSpan span, Balance *balance)
 {
@@ -99,7 +117,8 @@ look_back (const FieldText *text, FieldSpan span, Balance *balance)
   for (unsigned n = 0; i > 0 && n < 12; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
-      if (span.from - token->to > LOOK_BACK || sentence_between (text, token->to, span.from))
+      if (span.from - token->to > LOOK_BACK || sentence_between (text, token->to, span.from)
+          || label_between (text, token->to, span.from))
         return;
       if (field_token_in (text, token, turns))
         {
@@ -119,7 +138,8 @@ look_ahead (const FieldText *text, FieldSpan span, Balance *balance)
   for (unsigned n = 0; i < text->tokens->len && n < 5; n++, i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      if (token->from > span.to + LOOK_AHEAD || sentence_between (text, span.to, token->from))
+      if (token->from > span.to + LOOK_AHEAD || sentence_between (text, span.to, token->from)
+          || label_between (text, span.to, token->from))
         return;
       if (n == 0 && text->plain->str[span.to] == '-' && token->from == span.to + 1
           && field_token_in (text, token, "ot t et at"))
@@ -140,6 +160,10 @@ is_the_whole (const FieldText *text, FieldSpan span)
   const FieldToken *article = field_text_token (text, before - 1);
   if (span.from - article->to <= 2 && field_token_in (text, article, "total totale"))
     return true;
+  if (span.from - article->to <= 2 && field_token_in (text, article, "of de sur") && before >= 3
+      && field_token_in (text, field_text_token (text, before - 2), "total totale")
+      && field_token_in (text, field_text_token (text, before - 3), "a un the le el"))
+    return true; /* "950 of a total of 3,160" */
   return span.from - article->to <= 2 && field_token_in (text, article, whole_before)
          && field_token_in (text, field_text_token (text, before - 2), "of sur de out") && after < text->tokens->len
          && field_token_in (text, field_text_token (text, after), whole_after);

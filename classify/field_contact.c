@@ -130,7 +130,8 @@ is_local_before (const char *plain, uint32_t from, uint32_t end)
   uint32_t i = from - 1;
   while (i > 0 && is_local (plain[i - 1]))
     i--;
-  return plain[from - 1] == ' ' && from - 1 - i >= 3 && g_ascii_islower (plain[i])
+  bool sentence = plain[from - 2] == '.' && i >= 2 && plain[i - 1] == ' ' && g_ascii_isalpha (plain[i - 2]);
+  return plain[from - 1] == ' ' && !sentence && from - 1 - i >= 3 && g_ascii_islower (plain[i])
          && memchr (plain + i, '.', from - 1 - i) != NULL;
 }
 
@@ -173,12 +174,28 @@ email_at (const FieldText *text, uint32_t at, FieldSpan *span, bool *repaired)
   return g_strdup (value->str);
 }
 
+/* "no-reply@": nobody writes from there. */
+static bool
+is_machine (const FieldText *text, uint32_t at)
+{
+  static const char *const machines[]
+      = { "noreply",      "no-reply",      "no.reply",        "no_reply",    "donotreply",
+          "do-not-reply", "nepasrepondre", "ne-pas-repondre", "noresponder", "no-responder",
+          "nevalaszolj",  "mailer-daemon", "postmaster",      "webmaster",   "webform" };
+  for (size_t i = 0; i < G_N_ELEMENTS (machines); i++)
+    if (g_ascii_strncasecmp (text->plain->str + at, machines[i], strlen (machines[i])) == 0)
+      return true;
+  return false;
+}
+
 /* Above 0: the writer's; below 0: somebody else's. */
 static int
 email_points (const FieldText *text, FieldSpan span)
 {
   const FieldLine *line = field_text_line (text, field_text_line_at (text, span.from));
   const FieldToken *first = field_text_token (text, field_text_token_at (text, line->from));
+  if (is_machine (text, span.from))
+    return -10;
   bool header
       = first->to < span.from && memchr (text->plain->str + first->to, ':', MIN (4, span.from - first->to)) != NULL;
   if (header

@@ -111,7 +111,7 @@ roman_month (const FieldText *text, const FieldToken *token)
   static const char *const roman[12] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII" };
   for (int i = 0; i < 12; i++)
     if (strlen (roman[i]) == token->to - token->from
-        && memcmp (text->plain->str + token->from, roman[i], token->to - token->from) == 0)
+        && g_ascii_strncasecmp (text->plain->str + token->from, roman[i], token->to - token->from) == 0)
       return i + 1;
   return 0;
 }
@@ -367,7 +367,7 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
     return 0;
   uint32_t last = year_after (text, m, date);
   if (date->year == 0 && (worded || !field_is_sure_month (text, field_text_token (text, m))))
-    return 0;
+    return 0; /* as where "12.xi" is no month */
   return finish (text, date, i, last, "date:day-month-year") ? last - i + 1 : 0;
 }
 

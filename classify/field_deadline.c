@@ -19,7 +19,8 @@ static const char between[]
       "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
       "hetfo kedd szerda csutortok pentek szombat vasarnap dia noon midday midnight no date fecha is fin mon tue wed "
       "thu "
-      "fri sat sun date fixee fijada plus mas que ce close business proximo prochain az";
+      "fri sat sun pm am h hrs this month mois mes semaine week date fixee fijada plus mas que ce close business "
+      "proximo prochain az";
 static const char not_wishes[] = "valid valable valido valida ervenyes guarantee guaranteed warranty garantia garantie "
                                  "garancia open closed insured "
                                  "nyitva away absent ausente szabadsagon covered";
@@ -52,6 +53,14 @@ any_beginning_before (const FieldText *text, uint32_t index, unsigned most, cons
   return false;
 }
 
+/* "Reduced if paid by": what another offers. */
+static bool
+is_for_paying (const FieldText *text, uint32_t cue)
+{
+  return cue >= 2 && field_token_in (text, field_text_token (text, cue - 1), "paid paye payee paga pagada pagado")
+         && field_token_in (text, field_text_token (text, cue - 2), "if si");
+}
+
 /* The cue before @date, or joined to it, as the beginning of the reason; false when there is none. */
 static bool
 cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
@@ -67,11 +76,12 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
       if (field_token_near_any (text, token, cues))
         {
           *from = token->from;
-          return !any_before (text, index, 4, not_wishes);
+          return !any_before (text, index, 4, not_wishes) && !is_for_paying (text, index);
         }
-      if (!field_token_in (text, token, between) && (unknown || token->to - token->from > 3))
+      bool hour = token->kind == FIELD_TOKEN_NUMBER && token->to - token->from <= 2;
+      if (!hour && !field_token_in (text, token, between) && (unknown || token->to - token->from > 3))
         return false;
-      unknown |= !field_token_in (text, token, between);
+      unknown |= !hour && !field_token_in (text, token, between);
     }
   return false;
 }
@@ -204,7 +214,7 @@ static const char other_beginnings[] = "purchase purchasing buying delivery orde
                                        "kezbesites atvetel atveteltol";
 /* Beginnings of words that tell of what others said, or of what is done. */
 static const char stories[]
-    = "promis promet assur garant prometi dijeron dijo iger advertis return renvoy retourn devolvi "
+    = "promis promet assur garant prometi dijeron dijo iger advertis returned renvoye retourne devolvi "
       "visszakuld arriv told stated claimed";
 
 static const Unit *
@@ -254,6 +264,23 @@ wishes_before (const FieldText *text, uint32_t index)
   return any_beginning_before (text, index, 8, wishes);
 }
 
+/* Whether the words before token @index tell of what others said, or of what is done; "by return" of post tells
+ * nothing.
+ */
+static bool
+tells_story (const FieldText *text, uint32_t index)
+{
+  for (unsigned n = 0; n < 6 && index > 0; n++)
+    {
+      const FieldToken *token = field_text_token (text, --index);
+      bool by_post = index > 0 && field_token_in (text, field_text_token (text, index - 1), "by a par")
+                     && field_token_in (text, token, "return retour");
+      if (!by_post && field_token_begins (text, token, stories))
+        return true;
+    }
+  return false;
+}
+
 /* Whether the count at token @number is what the writer gives, not what was promised, and where the reason begins. */
 static bool
 is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from, uint32_t *to)
@@ -296,7 +323,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
                && token->kind != FIELD_TOKEN_NUMBER && !small)
         break;
     }
-  return given && !any_beginning_before (text, number, 6, stories);
+  return given && !tells_story (text, number);
 }
 
 static DkDay
@@ -351,6 +378,11 @@ find_relative (FieldWork *work)
       bool works = i + 1 < text->tokens->len && field_token_in (text, field_text_token (text, i + 1), working);
       uint32_t number = i, from, to;
       int count = count_before (text, &number, &works);
+      if (count == 0 && unit->days == 14)
+        {
+          number = i;
+          count = 1; /* "in the next fortnight" */
+        }
       if (count == 0 || !is_given (text, number, i, &from, &to)
           || field_text_line (text, field_text_line_at (text, from))->page
                  != field_text_line (text, field_text_line_at (text, to))->page)

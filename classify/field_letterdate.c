@@ -17,8 +17,7 @@ static const char place_words[]
 static const char strong_labels[]
     = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
       "filed logged registrado iktatva kuldve idopont idopontja datuma submitted completed keltezese kitoltes "
-      "bejelentes beerkezett beerkezes recibido "
-      "recue recu";
+      "bejelentes beerkezett beerkezes recibido recue recu signed felveve felvetel felvetelenek ideje";
 static const char sent_labels[] = "sent envoye envoyee enviado elkuldve filed submitted logged registrado iktatva kelt";
 static const char weak_labels[]
     = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";
@@ -28,7 +27,10 @@ static const char other_labels[]
       "purchase purchased achat achete compra comprado vasarlas vasarolt order ordered commande pedido rendeles "
       "delivery "
       "delivered livraison livre entrega szallitas effet until hasta limite expiry szamla teljesites incident office "
-      "signature paid printed";
+      "signature paid printed statement alta efectos effets inicio vigencia expiration caducidad renewal "
+      "renouvellement "
+      "renovacion installation instalacion arrived left departed arrivee depart llegada salida checkin "
+      "checkout";
 static const char after_words[]
     = "an en jen a at h kor utc gmt cet cest bst pm am las les horas heures ora orakor napjan hrs i";
 
@@ -178,7 +180,7 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
   if (s.other)
     return -20;
   if (s.strong)
-    return s.place || s.ends ? (s.sent ? 70 : 60) : 20;
+    return s.place || s.ends ? (s.sent ? 70 : s.weak ? 55 : 60) : 20;
   if (s.weak)
     return 25;
   if ((s.bare || s.place) && s.ends)
@@ -202,7 +204,7 @@ rank (const FieldWork *work, const FieldDate *date, DkDay day)
   const FieldText *text = work->text;
   uint32_t l = field_text_line_at (text, date->span.from);
   const FieldLine *line = field_text_line (text, l);
-  if (!line->outer || date->until)
+  if (!line->outer || date->until || text->plain->str[line->from] == '>')
     return -100;
   int points = rank_surroundings (text, date);
   points += l < 16 ? 8 : 0;

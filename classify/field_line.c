@@ -21,6 +21,14 @@ field_line_begins (const FieldText *text, uint32_t l, unsigned most, const char 
   return false;
 }
 
+/* Whether a wide gap stands in the slice, and not right before its end, where the columns of a form have theirs. */
+static bool
+has_gap (const char *plain, uint32_t from, uint32_t to)
+{
+  const char *gap = memmem (plain + from, to - from, "   ", 3);
+  return gap != NULL && (uint32_t)(gap - plain) + (uint32_t)strspn (gap, " ") < to;
+}
+
 uint32_t
 field_line_label_end (const FieldText *text, uint32_t l)
 {
@@ -28,6 +36,8 @@ field_line_label_end (const FieldText *text, uint32_t l)
   const char *plain = text->plain->str;
   const char *colon = memchr (plain + line->from, ':', line->to - line->from);
   uint32_t end = colon != NULL ? (uint32_t)(colon - plain) : line->to;
+  if (colon != NULL && has_gap (plain, line->from, end))
+    return 0; /* that of another column */
   uint32_t words = field_text_token_at (text, end) - field_text_token_at (text, line->from);
   return words >= 1 && words <= (colon != NULL ? 5 : 3) ? end : 0;
 }

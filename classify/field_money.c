@@ -1,9 +1,9 @@
 #include "classify/field_money.h"
+#include "classify/field_currency.h"
 #include "classify/field_region.h"
 #include "classify/field_words.h"
 #include <string.h>
 
-#define DOLLAR "$" /* until it is known whose */
 #define LARGEST_UNITS G_GINT64_CONSTANT (1000000000000)
 
 /* A digit, or a letter that stands for one: between digits, before a separator, or at the end behind one. */
@@ -45,10 +45,19 @@ add_digits (FieldMoney *money, const char *plain, uint32_t from, uint32_t to)
     }
 }
 
+/* "318 .72": a blank before the point, as boxes of forms make it. */
+static bool
+is_parted (const char *plain, uint32_t end)
+{
+  return plain[end] == ' ' && plain[end + 1] == '.' && g_ascii_isdigit (plain[end + 2])
+         && g_ascii_isdigit (plain[end + 3]) && !g_ascii_isalnum (plain[end + 4]);
+}
+
 /* Decimals after @end: ,50 .5 ,- .-- */
 static uint32_t
 read_cents (FieldMoney *money, const char *plain, uint32_t end)
 {
+  end += is_parted (plain, end);
   if (plain[end] != '.' && plain[end] != ',')
     return end;
   end += plain[end + 1] == plain[end] ? 1 : 0; /* read twice */
@@ -116,57 +125,13 @@ read_number (FieldMoney *money, const char *plain, uint32_t at)
   return read_cents (money, plain, end);
 }
 
-static const char *
-currency_of_sign (char c)
-{
-  return c == FIELD_EURO ? "EUR" : c == FIELD_POUND ? "GBP" : c == '$' ? DOLLAR : NULL;
-}
-
-static const char *
-currency_of_word (const char *word, size_t n)
-{
-  static const struct
-  {
-    const char *word, *currency;
-    bool prefix;
-  } names[] = {
-    { "eur", "EUR", false },      { "euro", "EUR", false },     { "euros", "EUR", false },  { "eurot", "EUR", false },
-    { "gbp", "GBP", false },      { "pound", "GBP", false },    { "pounds", "GBP", false }, { "libras", "GBP", false },
-    { "livres", "GBP", false },   { "sterling", "GBP", false }, { "font", "GBP", false },   { "huf", "HUF", false },
-    { "ft", "HUF", false },       { "ftot", "HUF", true },      { "forint", "HUF", true },  { "usd", "USD", false },
-    { "dollars", DOLLAR, false }, { "dolares", "USD", false },  { "chf", "CHF", false },    { "fr", "CHF", false },
-    { "francs", "CHF", false },   { "franken", "CHF", false },  { "ron", "RON", false },    { "lei", "RON", false },
-    { "lej", "RON", true },       { "lejt", "RON", false },     { "mxn", "MXN", false },    { "ars", "ARS", false },
-    { "cop", "COP", false },      { "clp", "CLP", false },      { "cad", "CAD", false },    { "pesos", DOLLAR, false },
-    { "us$", "USD", false },      { "aud", "AUD", false },      { "nzd", "NZD", false },    { "inr", "INR", false },
-    { "rupees", "INR", false },   { "rs", "INR", false },       { "zar", "ZAR", false },    { "pen", "PEN", false },
-    { "soles", "PEN", false },    { "dop", "DOP", false },      { "uyu", "UYU", false },    { "bob", "BOB", false },
-    { "crc", "CRC", false },      { "gtq", "GTQ", false },      { "bucks", DOLLAR, false }, { "quid", "GBP", false },
-    { "cop$", "COP", false },     { "dollar", DOLLAR, false },  { "rsd", "RSD", false },    { "dinar", "RSD", true },
-    { "pln", "PLN", false },      { "czk", "CZK", false },      { "sek", "SEK", false },    { "dkk", "DKK", false },
-    { "nok", "NOK", false }
-  };
-  char lower[16];
-  if (n >= sizeof lower)
-    return NULL;
-  for (size_t i = 0; i < n; i++)
-    lower[i] = g_ascii_tolower (word[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      size_t m = strlen (names[i].word);
-      if ((n == m || (names[i].prefix && n > m)) && memcmp (lower, names[i].word, m) == 0)
-        return names[i].currency;
-    }
-  return NULL;
-}
-
 /* A word for money of which a letter is misread: long ones anywhere, "Ft" in Hungarian, "E" where the euro sign was. */
 static const char *
 currency_of_misread (const FieldText *text, FieldSpan word, const char *language, const FieldMoney *money)
 {
   static const char *const long_words[][2]
       = { { "euros", "EUR" },    { "euro", "EUR" },    { "forint", "HUF" }, { "pounds", "GBP" },
-          { "sterling", "GBP" }, { "dollars", "USD" }, { "francs", "CHF" }, { "pesos", DOLLAR } };
+          { "sterling", "GBP" }, { "dollars", "USD" }, { "francs", "CHF" }, { "pesos", FIELD_DOLLAR } };
   static const char *const forints[] = { "t", "f", "fr", "fl", "ff", "tt", "lt", "ht", "pt" };
   g_autofree char *lower = field_text_lower (text, word);
   size_t n = strlen (lower);
@@ -208,6 +173,9 @@ misread_sign (const FieldText *text, uint32_t at, const char *language, const Fi
   const char *plain = text->plain->str;
   if (at == 0 || (at > 1 && g_ascii_isalnum (plain[at - 2])) || (!money->decimals && plain[at - 1] != 'L'))
     return NULL;
+  const char *next = plain + at + strspn (plain + at, "0123456789");
+  if (*next == ' ' && g_ascii_isdigit (next[1]) && g_ascii_isupper (next[2])) /* "L8 3SL", a postcode */
+    return NULL;
   bool pounds = strchr (plain, FIELD_POUND) != NULL, euros = strchr (plain, FIELD_EURO) != NULL;
   bool english = g_strcmp0 (language, "en") == 0;
   if (plain[at - 1] == 'L' && (english || pounds))
@@ -215,27 +183,6 @@ misread_sign (const FieldText *text, uint32_t at, const char *language, const Fi
   if (strchr ("EeC", plain[at - 1]) == NULL)
     return NULL;
   return !english || euros || strstr (plain, "EUR") != NULL ? "EUR" : pounds || plain[at - 1] == 'E' ? "GBP" : "EUR";
-}
-
-/* "A$", "Rs.", "Fr.", "S/": letters and a sign that end before @end; *@from is where they begin. */
-static const char *
-currency_of_prefix (const char *plain, uint32_t end, uint32_t *from)
-{
-  static const char *const prefixes[][2]
-      = { { "AU$", "AUD" }, { "A$", "AUD" },  { "NZ$", "NZD" },  { "CA$", "CAD" },  { "C$", "CAD" },  { "US$", "USD" },
-          { "RD$", "DOP" }, { "MX$", "MXN" }, { "AR$", "ARS" },  { "R$", "BRL" },   { "HK$", "HKD" }, { "COP$", "COP" },
-          { "Rs.", "INR" }, { "Rs", "INR" },  { "SFr.", "CHF" }, { "sFr.", "CHF" }, { "Fr.", "CHF" }, { "S/.", "PEN" },
-          { "S/", "PEN" },  { "Bs.", "BOB" }, { "Ft.", "HUF" } };
-  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    {
-      size_t n = strlen (prefixes[i][0]);
-      if (end < n || memcmp (plain + end - n, prefixes[i][0], n) != 0
-          || (end > n && g_ascii_isalnum (plain[end - n - 1])))
-        continue;
-      *from = end - (uint32_t)n;
-      return prefixes[i][1];
-    }
-  return NULL;
 }
 
 /* The currency that ends at or up to two blanks before *@at, which is led back to its beginning. */
@@ -249,9 +196,9 @@ currency_before (const FieldText *text, uint32_t *at)
   if (i == 0)
     return NULL;
   uint32_t from = i - 1;
-  const char *currency = currency_of_prefix (plain, i, &from);
+  const char *currency = field_currency_of_prefix (plain, i, &from);
   if (currency == NULL)
-    currency = currency_of_sign (plain[i - 1]);
+    currency = field_currency_of_sign (plain[i - 1]);
   if (currency == NULL)
     {
       from = i;
@@ -259,7 +206,7 @@ currency_before (const FieldText *text, uint32_t *at)
         from--;
       if (i - from != 3 || (from > 0 && g_ascii_isalnum (plain[from - 1])))
         return NULL;
-      currency = currency_of_word (plain + from, 3);
+      currency = field_currency_of_word (plain + from, 3);
     }
   if (currency != NULL)
     *at = from;
@@ -293,12 +240,12 @@ currency_after (const FieldText *text, uint32_t *at, const char *language, Field
       for (unsigned n = 0; n < 2 && plain[i] == ' '; n++)
         i++;
       i += plain[i] == '-' && g_ascii_isupper (plain[i + 1]) ? 1 : 0; /* "1 200 -Ft" */
-      const char *currency = currency_of_sign (plain[i]);
+      const char *currency = field_currency_of_sign (plain[i]);
       uint32_t to = i + (currency != NULL);
       while (currency == NULL && g_ascii_isalpha (plain[to]) && to - i < 16)
         to++;
       if (currency == NULL)
-        currency = currency_of_word (plain + i, to - i);
+        currency = field_currency_of_word (plain + i, to - i);
       if (currency == NULL)
         currency = currency_of_glued (plain + i, to - i, language, &to, i);
       if (currency != NULL && strcmp (currency, "CHF") == 0 && to - i == 2 && g_strcmp0 (language, "hu") == 0)
@@ -326,7 +273,8 @@ currency_after (const FieldText *text, uint32_t *at, const char *language, Field
         multiply (money, 1000);
       else if (field_token_in (text, &word, "millio million millions millones"))
         multiply (money, 1000000);
-      else if (!field_token_in (text, &word, "de d"))
+      else if (!field_token_in (text, &word, "de d")
+               && !(to == i + 1 && plain[i] == 'F' && strncmp (plain + to, " CFA", 4) == 0))
         return NULL;
       i = to;
     }
@@ -349,6 +297,16 @@ is_cut (const FieldText *text, uint32_t at)
   return i - from <= 3 && (from == 0 || strchr (" \n(:\x01\x02$", plain[from - 1]) != NULL);
 }
 
+/* "R1 250,00", "R 4 500": South African. */
+static bool
+is_rand (const FieldText *text, uint32_t at, const FieldMoney *money)
+{
+  const char *plain = text->plain->str;
+  uint32_t sign = at > 0 && plain[at - 1] == ' ' ? at - 1 : at;
+  return text->english && (money->decimals || money->units >= 100) && sign > 0 && plain[sign - 1] == 'R'
+         && (sign == 1 || strchr (" \n(", plain[sign - 2]) != NULL);
+}
+
 /* A number begins here, and is not the middle of a reference. A letter may stand for its first digit. */
 static bool
 may_begin (const FieldText *text, uint32_t at, const char *language, const FieldMoney *money)
@@ -359,14 +317,17 @@ may_begin (const FieldText *text, uint32_t at, const char *language, const Field
   char before = plain[at - 1];
   if (g_ascii_isdigit (before) || is_cut (text, at))
     return false;
-  if (at >= 2 && strchr (".,-/'", before) != NULL && g_ascii_isalnum (plain[at - 2]))
+  uint32_t sign = at;
+  if (at >= 2 && strchr (".,-/'", before) != NULL && g_ascii_isalnum (plain[at - 2])
+      && field_currency_of_prefix (plain, at, &sign) == NULL)
     return false;
   if (!g_ascii_isalpha (before))
     return true;
   bool glued
       = at >= 2 && g_ascii_islower (before) && g_ascii_islower (plain[at - 2]) && money->decimals; /* "de310,00" */
   uint32_t i = at;
-  return glued || currency_before (text, &i) != NULL || misread_sign (text, at, language, money) != NULL;
+  return glued || is_rand (text, at, money) || currency_before (text, &i) != NULL
+         || misread_sign (text, at, language, money) != NULL;
 }
 
 /* "l2.00": a letter that stands for the first digit, with a blank or a sign before it. */
@@ -409,11 +370,16 @@ field_money_at (const FieldText *text, uint32_t at, const char *language, FieldM
     end = to;
   if (money->currency == NULL && (money->currency = misread_sign (text, at, language, money)) != NULL)
     from = at - 1;
+  if (money->currency == NULL && is_rand (text, from, money))
+    {
+      money->currency = "ZAR";
+      from -= 1 + (plain[from - 1] == ' ');
+    }
   if (money->currency == NULL && end >= 3 && g_strcmp0 (language, "fr") == 0 && memcmp (plain + end - 2, ".-", 2) == 0)
     money->currency = "CHF"; /* "248.-", as the Swiss write it */
   if (money->currency == NULL)
     return false;
-  if (strcmp (money->currency, DOLLAR) == 0)
+  if (strcmp (money->currency, FIELD_DOLLAR) == 0)
     money->currency = field_region_dollar (text, language, money->comma);
   money->span = (FieldSpan){ from, end };
   return (money->units > 0 || money->cents > 0) && !field_text_is_taken (text, money->span);

@@ -5,9 +5,12 @@
 #define LONGEST_NAME 64
 #define MOST_WORDS 8
 
-static const char titles[] = "veuve vve viuda senor senora senorita mr mrs ms miss dr prof mme mlle m monsieur madame "
-                             "mademoiselle me sr sra srta dna don dona ozv ifj "
-                             "sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre";
+static const char titles[]
+    = "alulirott undersigned soussigne soussignee veuve vve viuda senor senora senorita mr mrs "
+      "ms miss dr prof mme mlle m monsieur madame "
+      "mademoiselle me sr sra srta dna don dona ozv ifj "
+      "cdr capt captain maj major col colonel lt sgt revd reverend rev sister lady lord hon cllr councillor cmdte pbro "
+      "vitez nt sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
       "d o san bin ben ne the a";
@@ -30,7 +33,8 @@ static const char no_name[]
       "refund delivery livraison entrega szallitas factura szamla pedido commande rendeles megrendeles contract "
       "contrato "
       "szerzodes cliente client ugyfel ugyfelszolgalat request solicitud demande kerelem kerem kerjuk please attention "
-      "re: attn atencion cher chere chers estimadas apreciados ezuton panaszom kerdes question pregunta consulta "
+      "re: attn atencion cher chere chers estimadas apreciados ezuton panaszom co county kerdes question pregunta "
+      "consulta "
       "bonsoir buenos "
       "buenas dias tardes jo napot kivanok monday tuesday wednesday thursday friday saturday sunday lundi mardi "
       "mercredi jeudi "
@@ -51,6 +55,7 @@ static const char headings[]
       "warning important statement sommaire montant somme releve competences parcours quantite conditions generales "
       "remarques importe resumen experiencia formacion habilidades descripcion cantidad precio condiciones datos "
       "hechos observaciones osszesen fizetendo vegosszeg oneletrajz tapasztalat tanulmanyok leiras mennyiseg egysegar "
+      "reste solde saldo egyenleg tartozas branch fiok sucursal agence derecho peticion requete kerelem "
       "megnevezes adatok feltetelek megjegyzes megjegyzesek overdue due owing receipt";
 
 /* A digit in a word of letters: "8ogdan". */
@@ -111,7 +116,9 @@ field_without_title (const FieldText *text, FieldSpan span)
   uint32_t begin = span.from, last = field_text_token_at (text, span.to);
   const FieldToken *behind = last > 0 ? field_text_token (text, last - 1) : NULL;
   if (behind != NULL && behind->from > span.from && behind->to == span.to
-      && field_token_in (text, behind, "mr mrs ms mme"))
+      && (field_token_in (text, behind, "mr mrs ms mme")
+          || (g_ascii_isupper (plain[behind->to - 1])
+              && field_token_in (text, behind, "rn mbe obe cbe jp md bsc msc phd frcs frcp esq mp qc kc"))))
     span = field_text_trim (text, (FieldSpan){ span.from, behind->from }, "");
   for (uint32_t i = field_text_token_at (text, span.from); i + 1 < text->tokens->len; i++)
     {
@@ -139,7 +146,11 @@ field_is_body (const FieldText *text, FieldSpan span)
         "fundacion fondation foundation federation federacion ampa amicale collectif colectivo "
         "egyesulet alapitvany lakokozosseg tarsashaz school ecole escuela colegio college parish "
         "parroquia paroisse copropriete residents tenants locataires";
+  static const char last[]
+      = "egyesulet alapitvany szovetkezet lakasszovetkezet tarsashaz lakokozosseg iskola gimnazium ovoda "
+        "onkormanyzat kozseg plebania klub kepviselete";
   uint32_t first = field_text_token_at (text, span.from), words = 0;
+  bool body = false;
   if (span.to <= span.from || span.to - span.from > LONGEST_NAME || first >= text->tokens->len
       || !field_is_capital (text, field_text_token (text, first)) || field_text_is_taken (text, span))
     return false;
@@ -147,6 +158,7 @@ field_is_body (const FieldText *text, FieldSpan span)
     if (field_text_token (text, i)->kind != FIELD_TOKEN_WORD
         && (field_text_token (text, i)->to != span.to || field_text_token (text, i)->kind != FIELD_TOKEN_NUMBER))
       return false;
-  return words >= 2 && words <= MOST_WORDS && field_token_in (text, field_text_token (text, first), bodies)
-         && strchr (".!?:", text->plain->str[span.to - 1]) == NULL;
+    else
+      body |= field_token_in (text, field_text_token (text, i), i == first ? bodies : last);
+  return words >= 2 && words <= MOST_WORDS && body && strchr (".!?:", text->plain->str[span.to - 1]) == NULL;
 }

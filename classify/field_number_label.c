@@ -1,5 +1,6 @@
 #include "classify/field_number_label.h"
 #include "classify/field_chat.h"
+#include "classify/field_line.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -21,14 +22,15 @@ static const FieldNumberLabel labels[] = {
     "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
     "felhasznalo felhasznaloi "
     "fogyaszto "
-    "torzsszam usager titular tenant tenancy locataire allocataire beneficiaire matricule inquilino beneficiario "
+    "torzsszam usager flyer coproprietaire copropietario tulajdonos tulajdonosi titular tenant tenancy locataire "
+    "allocataire beneficiaire matricule inquilino beneficiario "
     "suministro berlo berloi",
     "socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny "
-    "partnerszam partnerkod elofizeto "
+    "partnerszam partnerkod elofizeto felhasznalo ugyfel fogyaszto vevo "
     "felhasznaloazonosito fogyasztoazonosito",
     "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
   { "order_no", "label:order-no",
-    "order ord rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
+    "order ord cmd rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
     "rendeles "
     "megrendeles "
     "bestelling po booking reservation reserva foglalas foglalasi foglalasszam localizador reservacion pnr resa",
@@ -49,7 +51,8 @@ static const char fillers[]
       "a az the my our mi mon ma votre "
       "notre nuestra nuestro su tu vuestro your de d du del der la le el id code codigo kod "
       "kodja azonosito azonositoja "
-      "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta portant "
+      "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta kartya "
+      "kartyam kartyaszam frequent portant "
       "form referencee chez vous con ustedes usted "
       "era es fue was number onoknel onoknal nalatok nalunk you ya me";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
@@ -59,8 +62,12 @@ is_head (const FieldText *text, const FieldToken *token, const FieldNumberLabel 
 {
   uint32_t n = token->to - token->from;
   FieldToken shorter = { .from = token->from, .to = token->to - 2, .kind = token->kind };
+  if (n == 1 && token->from >= 2 && strcmp (label->field, "customer_no") == 0
+      && g_ascii_strncasecmp (text->plain->str + token->from - 2, "a/c", 3) == 0)
+    return true;                                                                               /* an account */
   bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
-  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts"))
+  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts")
+          && !(text->english && field_token_in (text, token, "tag")))
          || (glued && field_token_near_any (text, &shorter, label->heads));
 }
 
@@ -164,6 +171,11 @@ field_number_label_before (const FieldText *text, FieldSpan span, uint32_t *from
           || (parts (text, token, right) && !numbered && !comma))
         break;
       numbered |= n == 0 && field_token_in (text, token, "no n nr nro num numero number szam");
+      if (numbered && n > 0 && field_month_exact (text, token) != 0)
+        {
+          right = token->from; /* "facture d'avril (no 2303)" */
+          continue;
+        }
       bool is_generic = field_token_near_any (text, token, generic);
       bool filler = field_token_in (text, token, fillers)
                     || (field_token_near_any (text, token, fillers) && label_of (text, token, false) == NULL);
@@ -211,7 +223,9 @@ field_number_label_after (const FieldText *text, FieldSpan span, uint32_t *to)
         return NULL;
       bool joint = field_token_near_any (text, token, "szamu sz es as os is szamon sorszamu azonositoju");
       const FieldNumberLabel *label = joint ? NULL : label_of (text, token, true);
-      if (label != NULL && !joined && plain[token->to + strspn (plain + token->to, " ")] == ':')
+      uint32_t line = field_text_line_at (text, token->from), end = field_line_label_end (text, line);
+      bool labels_next = field_text_line (text, line)->from == token->from && end > 0 && plain[end] == ':';
+      if (label != NULL && !joined && (labels_next || plain[token->to + strspn (plain + token->to, " ")] == ':'))
         return NULL;
       if (label != NULL)
         {

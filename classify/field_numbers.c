@@ -28,7 +28,9 @@ chunk_at (const FieldText *text, uint32_t index)
   while (span.to - span.from <= LONGEST_NUMBER)
     {
       uint32_t at = span.to;
-      if (!is_joint (plain[at]))
+      bool sign
+          = plain[at] == '#' && g_ascii_isupper (plain[at - 1]) && g_ascii_isdigit (plain[at + 1]); /* "WB#70915" */
+      if (!is_joint (plain[at]) && !sign)
         break;
       at++;
       if (is_joint (plain[at])) /* read twice */
@@ -51,6 +53,16 @@ chunk_at (const FieldText *text, uint32_t index)
   bool degree = g_ascii_strncasecmp (plain + span.from, "no", 2) == 0 && g_ascii_isdigit (plain[span.from + 2]);
   span.from += degree ? 2 : 0;
   return span;
+}
+
+/* "4.00", "17:30": a time or a price. */
+static bool
+is_time (const FieldText *text, FieldSpan span)
+{
+  const char *p = text->plain->str + span.from;
+  size_t n = strspn (p, "0123456789");
+  return n >= 1 && n <= 2 && (p[n] == '.' || p[n] == ':') && span.to - span.from == n + 3 && g_ascii_isdigit (p[n + 1])
+         && g_ascii_isdigit (p[n + 2]);
 }
 
 static bool
@@ -205,8 +217,8 @@ with_groups (const FieldText *text, FieldSpan span)
         to++;
       uint32_t n = to - span.to - 1;
       bool ends = plain[to] == '\0' || strchr ("\n.,;)|", plain[to]) != NULL;
-      if ((n < 3 && n != first && !ends) || n < 2 || n > 5 || g_ascii_isalnum (plain[to])
-          || field_text_is_taken (text, (FieldSpan){ span.to, to }))
+      if ((n < 3 && n != first && !ends) || n < (ends && span.to - span.from > first ? 1 : 2) || n > 5
+          || g_ascii_isalnum (plain[to]) || field_text_is_taken (text, (FieldSpan){ span.to, to }))
         break;
       span.to = to;
     }
@@ -269,7 +281,7 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
       || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
-  if (!looks_like_number (text, whole) || is_broken_iban (text, whole))
+  if (!looks_like_number (text, whole) || is_time (text, whole) || is_broken_iban (text, whole))
     return;
   whole.from = longer.from;
   label = field_number_label_by_prefix (text, whole, label);

@@ -13,7 +13,11 @@ static const char to_words[] = "to para a pour attn att fao attention atencion";
 static const char to_labels[]
     = "destinataire destinatario cimzett against contra proveedor "
       "vendeur vendedor prestataire fournisseur elado kereskedo szolgaltato vallalkozas retailer trader merchant "
-      "supplier reclamado reclamada denunciado denunciada commercant reszere";
+      "supplier reclamado reclamada denunciado denunciada commercant reszere dest desti attention atencion figyelmebe";
+/* The same where the label is nothing else. */
+static const char to_trades[] = "gimnasio hotel tienda aerolinea operador academia taller restaurante magasin boutique "
+                                "operateur garage restaurant shop store gym airline dealer landlord "
+                                "bolt uzlet szalloda etterem";
 /* Over a part of a form, in capitals and alone on a line. */
 static const char to_sections[] = "business company firm merchant seller trader empresa establecimiento comercio "
                                   "proveedor entreprise professionnel vendeur ceg kereskedo szolgaltato vallalkozas";
@@ -85,6 +89,8 @@ addresses_other (const FieldText *text, uint32_t l)
   if (field_token_in (text, first, to_words))
     return colon ? end - first->to <= 2 : alone && first->to - first->from > 1;
   if (!colon && field_line_is_capitals (text, line) && field_line_label_is (text, l, to_sections))
+    return true;
+  if (colon && end <= first->to + 1 && field_token_in (text, first, to_trades))
     return true;
   return colon || alone ? field_line_label_is (text, l, to_labels)
                               || (colon && (field_line_label_is (text, l, desk_labels) || points_on (text, l, end)))
@@ -173,6 +179,18 @@ is_letterhead_line (const FieldText *text, const FieldLine *line)
   return bars >= 2;
 }
 
+/* As many as a telephone number has. */
+static bool
+has_many_digits (const FieldText *text, const FieldLine *line)
+{
+  unsigned digits = 0;
+  for (uint32_t i = line->from; i < line->to && digits < 9; i++)
+    digits = g_ascii_isdigit (text->plain->str[i])            ? digits + 1
+             : strchr (" .-/()", text->plain->str[i]) != NULL ? digits
+                                                              : 0;
+  return digits >= 9;
+}
+
 static Block
 block_at (const FieldWork *work, uint32_t from, const FieldWriter *names)
 {
@@ -194,7 +212,8 @@ block_at (const FieldWork *work, uint32_t from, const FieldWriter *names)
       block.labels
           += (label > 0 && text->plain->str[label] == ':') || field_line_begins (text, l, 1, FIELD_FORM_LABELS);
       block.postcode |= field_find_postcode (text, l, &postcode, &before);
-      block.contact |= memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL
+      block.contact |= has_many_digits (text, line)
+                       || memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL
                        || field_line_begins (text, l, 1, "tel telefon telefono phone t tfno");
       block.wide |= line->to - line->from > FIELD_LONGEST_HEAD_LINE && !is_letterhead_line (text, line);
       block.shared |= !other && field_writer_shares (text, l, names);
@@ -287,8 +306,8 @@ is_anothers (const FieldWork *work, const Layout *layout, guint i)
   bool desk = block->number && (block->form || block->desk), last = i + 1 == layout->blocks->len;
   if (block->shared || block->labels >= MANY_LABELS)
     return false;
-  if (layout->names->form && layout->names->n > 0 && block->contact && (block->form || block->desk || block->postcode)
-      && lines <= 4)
+  if (layout->names->form && layout->names->n > 0 && !block->wide && block->contact
+      && (block->form || block->desk || block->postcode) && lines <= 4)
     return true;
   if (field_is_writers (work, block->from))
     return false;

@@ -1,13 +1,16 @@
 /* Telephone numbers. */
 #include "classify/field_chat.h"
 #include "classify/field_contact.h"
+#include "classify/field_line.h"
 #include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
 static const char phone_labels[]
     = "tel telephone phone mobile mob cell telefono tfno tlf movil tf telephoner portable mobil "
-      "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp cel celular ph";
+      "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp cel celular ph pbx conmutador linea landline "
+      "natel "
+      "handy tlfno telf";
 
 /* Whether the letter at @at of a run stands for a digit: between digits and the signs among them. */
 static bool
@@ -87,6 +90,14 @@ is_american (const char *plain)
   return false;
 }
 
+/* "(55) 5550 1180", "(606) 755 0133", "(011) 4555-0199": a Latin American area in brackets, ten digits or eleven. */
+static bool
+is_latin_american (const char *plain, size_t n)
+{
+  size_t area = plain[0] == '(' ? strspn (plain + 1, "0123456789") : 0;
+  return area >= 2 && area <= 4 && plain[area + 1] == ')' && (n == 10 || (n == 11 && plain[1] == '0'));
+}
+
 static bool
 has_shape (const char *digits, const char *plain, unsigned groups, const char *language)
 {
@@ -95,6 +106,8 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
   if (g_str_has_prefix (digits, "00"))
     return n >= 11 && n <= 15;
   if (n == 10 && groups >= 2 && is_american (plain))
+    return true;
+  if (strcmp (language, "es") == 0 && is_latin_american (plain, n))
     return true;
   if (strcmp (language, "fr") == 0 && digits[0] == '0')
     return n == 10 || (n == 9 && groups >= 3);
@@ -126,6 +139,15 @@ is_alone (const FieldText *text, FieldSpan span)
   FieldSpan right = field_text_trim (text, (FieldSpan){ span.to, line->to }, ",.;|-)");
   return (left.from >= left.to || field_text_is_taken (text, left))
          && (right.from >= right.to || field_text_is_taken (text, right));
+}
+
+/* "name@mail.example - 45 255 0144" */
+static bool
+is_beside_mail (const FieldText *text, FieldSpan span)
+{
+  const FieldLine *line = field_text_line (text, field_text_line_at (text, span.from));
+  return is_alone (text, span) && line->to - line->from <= FIELD_LONGEST_HEAD_LINE
+         && memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL;
 }
 
 static bool
@@ -184,7 +206,7 @@ phone_at (const FieldWork *work, uint32_t at, FieldContact *phone)
     phone->points = 10;
   bool wanted = field_contact_led_by (work->text, at, 6, reached, false);
   if (phone->points == 0 && n >= 8 && n <= 12 && groups >= 2
-      && (wanted
+      && (wanted || is_beside_mail (work->text, phone->span)
           || (field_is_writers (work, field_text_line_at (work->text, at)) && is_alone (work->text, phone->span))))
     phone->points = 8;
   if (label && (phone->points > 0 || n >= 7))
@@ -202,7 +224,7 @@ phone_at (const FieldWork *work, uint32_t at, FieldContact *phone)
 /* What stands before a number that is no telephone's. */
 static const char other_numbers[]
     = "bce kbo tva btw rpm vat abn acn ein nif cif nie dni rfc ruc cuit cuil rut nit siret siren "
-      "cedula ced adoszam adoszama cegjegyzekszam szemelyi isbn imei serial gyari serie";
+      "cedula ced adoszam adoszama cegjegyzekszam szemelyi isbn imei serial gyari serie ice rccm ninea gstin tag";
 /* Words for calling a number, which is then another's. */
 static const char called[]
     = "called rang phoned ringing calling appele appel appels llame llamado llamada hivtam hivtuk felhivtam";
@@ -244,7 +266,10 @@ is_of_another (const FieldWork *work, FieldSpan span)
     return true;
   bool his = field_contact_led_by (text, span.from, 3, phone_labels, false)
              && field_contact_led_by (text, span.from, 2, "su sus his her their leur", false);
-  return firm || his
+  bool aside
+      = span.from > from && text->plain->str[span.from - 1] == '(' && !field_is_writers (work, line)
+        && field_contact_led_by (text, span.from, 3, "mr mrs ms dr m mme mlle sr sra srta don dona ur urat", false);
+  return firm || his || aside
          || (field_contact_led_by (text, span.from, 5, called, false)
              && !field_contact_labelled (text, span.from, 3, phone_labels));
 }

@@ -50,6 +50,12 @@ begins_with_street (const FieldText *text, const FieldLine *line, uint32_t to)
   return digit && piece.to < to && text->plain->str[piece.to] == ',' && line->to - line->from <= 90;
 }
 
+static bool
+blanks_between (const FieldText *text, const FieldToken *a, const FieldToken *b)
+{
+  return b->from - a->to <= 2 && strspn (text->plain->str + a->to, " ") == b->from - a->to;
+}
+
 /* "QLD 4555", "QC J8A 1B2", "Chennai - 600004": a state or province, or a town, stands before. */
 static bool
 behind_place (const FieldText *text, uint32_t i)
@@ -69,6 +75,11 @@ behind_place (const FieldText *text, uint32_t i)
       && memchr (text->plain->str + before->to, '-', token->from - before->to) != NULL)
     return true;
   uint32_t digits = token->to - token->from;
+  if (text->english && digits == 3 && token->kind == FIELD_TOKEN_NUMBER && field_is_capital (text, before)
+      && before->kind == FIELD_TOKEN_WORD && next != NULL && next->kind == FIELD_TOKEN_NUMBER
+      && next->to - next->from == 3 && next->from == token->to + 1
+      && next->to == field_text_line (text, token->line)->to)
+    return true; /* "Bengaluru 560 003" */
   const FieldLine *line = field_text_line (text, token->line);
   if (token->kind == FIELD_TOKEN_NUMBER && (digits == 4 || digits == 6) && token->to == line->to
       && field_is_capital (text, before) && before->kind == FIELD_TOKEN_WORD && token->line > 0
@@ -76,15 +87,16 @@ behind_place (const FieldText *text, uint32_t i)
       && !field_is_street (text, (FieldSpan){ line->from, line->to })
       && (is_street_above (text, token->line) || begins_with_street (text, line, token->from))) /* "Wellington 6023" */
     return true;
-  return follows (text, token, "A9A") && next != NULL && next->line == token->line && next->from - token->to <= 2
-         && follows (text, next, "9A9") && g_ascii_isupper (*p);
+  return follows (text, token, "A9A") && next != NULL && next->line == token->line && blanks_between (text, token, next)
+         && follows (text, next, "9A9") && g_ascii_isupper (*p)
+         && (token->kind == FIELD_TOKEN_MIXED || next->kind == FIELD_TOKEN_MIXED);
 }
 
 static bool
 british (const FieldText *text, const FieldToken *a, const FieldToken *b)
 {
   static const char *const outward[] = { "A9", "A99", "AA9", "AA99", "A9A", "AA9A" };
-  if (b->from - a->to > 2)
+  if (!blanks_between (text, a, b) || (a->kind != FIELD_TOKEN_MIXED && b->kind != FIELD_TOKEN_MIXED))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS (outward); i++)
     if (follows (text, a, outward[i]) && follows (text, b, "9AA"))
@@ -115,7 +127,10 @@ place_after (const FieldText *text, uint32_t index)
       else if (!field_token_in (text, token, "de del la las los le les sur sous en d l a lez aux du cedex et y"))
         break;
     }
-  return end;
+  bool open
+      = memchr (text->plain->str + field_text_token (text, index)->to, '(', end - field_text_token (text, index)->to)
+        != NULL;
+  return end + (open && text->plain->str[end] == ')');
 }
 
 /* "CH-1260", "H-6720" */
@@ -184,7 +199,8 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
   if (behind_place (text, i))
     {
       *before = false;
-      *postcode = (FieldSpan){ a->from, a->kind == FIELD_TOKEN_NUMBER ? a->to : b->to };
+      bool whole = a->kind == FIELD_TOKEN_NUMBER && a->to - a->from != 3;
+      *postcode = (FieldSpan){ a->from, whole ? a->to : b->to };
       return true;
     }
   if (b == NULL || b->line != a->line)
@@ -203,6 +219,16 @@ postcode_at (const FieldText *text, uint32_t i, FieldSpan *postcode, bool *befor
   bool state = i > 0 && field_text_token (text, i - 1)->line == a->line
                && a->from - field_text_token (text, i - 1)->to <= 2 && text->plain->str[a->from - 1] == ' '
                && field_is_capital (text, field_text_token (text, i - 1));
+  const FieldToken *third = i + 2 < text->tokens->len ? field_text_token (text, i + 2) : NULL;
+  if (b != NULL && third != NULL && third->line == a->line && is_number (text, a, 3) && is_number (text, b, 2)
+      && a->kind == FIELD_TOKEN_NUMBER && b->kind == FIELD_TOKEN_NUMBER && b->from == a->to + 1
+      && third->from <= b->to + 2 && third->kind == FIELD_TOKEN_WORD && third->to - third->from >= 3
+      && field_is_capital (text, third) && begins_piece (text, a->from)
+      && is_street_above (text, a->line)) /* "945 01 Komárno" */
+    {
+      postcode->to = place_after (text, i + 1);
+      return true;
+    }
   bool six = is_number (text, a, 6) && a->kind == FIELD_TOKEN_NUMBER; /* Romania */
   if ((six || is_argentine (text, a) || is_number (text, a, 5)) && b != NULL && b->from - a->to <= 3
       && b->kind == FIELD_TOKEN_WORD && (field_is_capital (text, b) || lost_capital (text, a, b)))

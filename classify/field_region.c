@@ -12,11 +12,17 @@ typedef struct
 
 static const Region regions[] = {
   { "MXN",
-    "mexico mexicano mexicanos cdmx monterrey guadalajara puebla tijuana queretaro oaxaca merida veracruz mxn cfdi rfc",
+    "mexico mexicano mexicanos cdmx alcaldia colonia leon toluca chihuahua sonora jalisco monterrey guadalajara puebla "
+    "tijuana queretaro oaxaca merida veracruz mxn cfdi rfc",
     "+52", ".mx" },
-  { "ARS", "argentina argentinos caba aires rosario mendoza tucuman rioplatense ars cordoba cabildo", "+54", ".ar" },
-  { "COP", "colombia colombianos bogota medellin cali barranquilla cop", "+57", ".com.co" },
-  { "CLP", "chile chilenos santiago valparaiso concepcion clp", "+56", ".cl" },
+  { "ARS", "argentina argentinos cuit cuil caba aires rosario mendoza tucuman rioplatense ars cordoba cabildo", "+54",
+    ".ar" },
+  { "COP",
+    "colombia colombianos bogota medellin cali barranquilla cop nit cra quindio antioquia cundinamarca pereira "
+    "manizales "
+    "bucaramanga cucuta ibague sumerce",
+    "+57", ".com.co" },
+  { "CLP", "chile chilenos santiago valparaiso concepcion clp rut temuco antofagasta nunoa", "+56", ".cl" },
   { "UYU", "uruguay montevideo uyu", "+598", ".uy" },
   { "CAD", "canada quebec montreal ontario toronto vancouver calgary ottawa cad winnipeg halifax qc", "+1-514", ".ca" },
   { "AUD", "australia sydney melbourne brisbane perth adelaide hobart canberra aud nsw qld vic", "+61", ".au" },

@@ -234,7 +234,7 @@ repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *find
   for (const char *p = sender->value; *p != '\0';)
     {
       const char *end = p;
-      while (*end != '\0' && strchr (" -.,'", *end) == NULL)
+      while (*end != '\0' && strchr (" -.,'()", *end) == NULL)
         end = g_utf8_next_char (end);
       g_autofree char *word = g_strndup (p, (gsize)(end - p));
       bool given = surname_first ? *end == '\0' : p == sender->value;
@@ -248,7 +248,7 @@ repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *find
       bool foreign = strchr (plain, FIELD_OTHER) != NULL; /* whose letters were not told apart */
       g_autofree char *printed = right != NULL && !foreign ? spelled (word, right) : NULL;
       g_string_append (value, printed != NULL ? printed : word);
-      for (p = end; *p != '\0' && strchr (" -.,'", *p) != NULL; p++)
+      for (p = end; *p != '\0' && strchr (" -.,'()", *p) != NULL; p++)
         g_string_append_c (value, *p);
     }
   replace (sender, value);

@@ -4,22 +4,27 @@
 #include "classify/field_party.h"
 #include "classify/field_places.h"
 #include "classify/field_words.h"
+#include "classify/field_writer.h"
 #include <string.h>
 
 #define MOST_SENDERS 4
+#define LINES_OF_FOOT 5
 #define LONGEST_FIRM 64
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
     = "claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant denunciante "
       "solicitante "
-      "auteur autor autora author szerzo bekuldo caller appelant llamante hivo name nom norn noin nombre nev neve "
+      "razon auteur autor autora author szerzo bekuldo caller appelant llamante hivo name nom norn noin nombre nev "
+      "neve "
       "prenom apellidos remitente expediteur felado "
       "sender signed firmado "
-      "fdo complainant reclamant bejelento afiliado panaszos reclamante interesado titular ugyfel signature firma "
+      "fdo exp exped expte rte remite complainant reclamant bejelento afiliado panaszos reclamante interesado titular "
+      "ugyfel signature firma "
       "alairas";
 static const char name_fillers[]
-    = "full and y et o or your su votre first last surname vezetek kereszt keresztnev utonev prenoms "
+    = "az a completo completa social complet full account holder on and y et o or your su votre first last surname "
+      "vezetek kereszt keresztnev utonev prenoms "
       "consumer consommateur consumidor fogyaszto tenant locataire customer client cliente complainant el la le of de "
       "du del the ugyfel panaszos teljes n guest patient patiente "
       "contact member vendeg huesped del "
@@ -70,8 +75,10 @@ static bool
 is_name_label (const FieldText *text, FieldSpan label)
 {
   unsigned n = 0;
-  bool known = false;
-  for (uint32_t i = field_text_token_at (text, label.from); i < text->tokens->len; i++, n++)
+  uint32_t first = field_text_token_at (text, label.from);
+  bool known = first < text->tokens->len && field_text_token (text, first)->to == label.to
+               && field_token_in (text, field_text_token (text, first), "customer client cliente");
+  for (uint32_t i = first; i < text->tokens->len; i++, n++)
     {
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= label.to)
@@ -94,7 +101,9 @@ from_bare_label (const FieldText *text, uint32_t l, GArray *senders)
   for (; i < text->tokens->len && i < first + 4 && field_text_token (text, i)->to <= line->to; i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      bool name = field_token_in (text, token, "name nom nombre nev neve");
+      bool name = field_token_in (text, token, "name nom nombre nev neve")
+                  || (strncmp (text->plain->str + token->to, "  ", 2) == 0
+                      && field_token_in (text, token, "signature signed signe firma firmado alairas"));
       if (!name && !field_token_in (text, token, name_fillers) && !(known && field_token_in (text, token, name_labels)))
         break;
       known |= name;
@@ -127,6 +136,9 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
           FieldSpan value = field_piece (text, colon + 1, line->to);
           if (value.from >= value.to && l + 1 < text->lines->len)
             value = field_piece (text, field_text_line (text, l + 1)->from, field_text_line (text, l + 1)->to);
+          FieldSpan given = field_piece (text, MIN (value.to + 1, line->to), line->to);
+          if (!field_is_name (text, value) && plain[value.to] == ',' && given.to > given.from)
+            value.to = given.to; /* "Kovács-Dobó, Gellért" */
           if (field_is_name (text, value))
             field_sender_add (senders, text, value, 0.95, "label:name");
         }
@@ -262,7 +274,7 @@ from_edges (const FieldWork *work, GArray *senders)
         if (line->from >= line->to)
           continue;
         n++;
-        FieldSpan piece = field_piece (text, line->from, line->to);
+        FieldSpan piece = field_piece (text, bottom ? field_signed_from (text, l) : line->from, line->to);
         if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
             || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || line_has (text, l, recipients)
             || (l + 1 < text->lines->len && line_has (text, l + 1, recipients)))
@@ -291,11 +303,11 @@ from_firms (const FieldWork *work, GArray *senders)
       const FieldLine *line = field_text_line (text, l);
       if (line->from >= line->to || !line->outer || !field_is_writers (work, l))
         continue;
-      FieldSpan piece = field_piece (text, line->from, line->to);
+      FieldSpan piece = field_piece (text, field_signed_from (text, l), line->to);
       uint32_t end = field_form_end (text, piece.to);
       bool firm = end > piece.to || field_has_form (text, piece)
                   || g_array_index (work->parties, FieldParty, l) == FIELD_PARTY_LETTERHEAD;
-      if (piece.to - piece.from < LONGEST_FIRM && piece.from == line->from
+      if (piece.to - piece.from < LONGEST_FIRM
           && ((firm && field_is_name (text, piece)) || (field_is_body (text, piece) && !is_under_name (text, l))))
         field_sender_add (senders, text, piece, 0.94, "place:firm");
     }
@@ -320,12 +332,30 @@ is_addressed (const FieldText *text, const FieldLine *line)
          && field_token_in (text, token, "to para a destinataire destinatario cimzett attn");
 }
 
+/* "Return to: PO Box 9910, …" */
+static bool
+is_sent_to (const FieldText *text, uint32_t at)
+{
+  uint32_t i = field_text_token_at (text, at);
+  while (at > 0 && text->plain->str[at - 1] == ' ')
+    at--;
+  for (unsigned n = 0; at > 0 && text->plain->str[at - 1] == ':' && n < 2 && i > 0; n++)
+    if (field_token_in (text, field_text_token (text, --i),
+                        "return renvoyer retourner adresser devolver enviar remitir send visszakuldendo kuldendo dest"))
+      return true;
+  return false;
+}
+
 /* Whether the block of @address names a desk that letters are written to. */
 static bool
 is_recipient (const FieldWork *work, const FieldAddress *address)
 {
   const FieldText *text = work->text;
   uint32_t first = address->name.to > 0 ? field_text_line_at (text, address->name.from) : address->first;
+  if (is_sent_to (text, address->from))
+    return true;
+  if (field_line_label_is (text, address->first, FIELD_WRITER_LABELS) && !field_is_others (work, address->first))
+    return false;
   for (unsigned n = 0; n < 3 && first > 0; n++)
     {
       const FieldLine *above = field_text_line (text, first - 1);
@@ -353,6 +383,22 @@ surer_first (gconstpointer a, gconstpointer b)
   return x->confidence != y->confidence ? (x->confidence < y->confidence ? 1 : -1)
          : x->span.from < y->span.from  ? -1
                                         : 1;
+}
+
+/* Among the last lines, below the letter proper, and nobody else's: the writer's. */
+static bool
+is_in_foot (const FieldWork *work, uint32_t l)
+{
+  const FieldText *text = work->text;
+  unsigned below = 0;
+  for (uint32_t next = l; next < text->lines->len; next++)
+    {
+      const FieldLine *line = field_text_line (text, next);
+      below += line->to > line->from;
+      if (line->to - line->from > FIELD_LONGEST_HEAD_LINE)
+        return false;
+    }
+  return below <= LINES_OF_FOOT && 2 * l >= text->lines->len && !field_is_others (work, l);
 }
 
 static void
@@ -386,7 +432,7 @@ find_addresses (FieldWork *work, GArray *senders)
   for (uint32_t l = 0; emitted == 0 && l < text->lines->len; l++)
     {
       FieldAddress address;
-      if (!field_is_writers (work, l) || !field_address_bare (text, l, &address))
+      if (!(field_is_writers (work, l) || is_in_foot (work, l)) || !field_address_bare (text, l, &address))
         continue;
       g_autofree char *value = field_address_value (text, &address);
       field_found (work->findings, text, "address", value, (FieldSpan){ address.from, address.to }, 0.6,
@@ -401,6 +447,7 @@ spells_out (const char *brief, const char *full)
 {
   g_auto (GStrv) words = g_strsplit_set (brief, " .-", -1);
   g_autofree char *padded = g_strdup_printf (" %s ", full);
+  g_strdelimit (padded, "-", ' ');
   bool initial = false, whole = false;
   for (char **word = words; *word != NULL; word++)
     {

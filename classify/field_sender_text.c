@@ -24,11 +24,11 @@ from_words_before (const FieldWork *work, GArray *senders)
 static void
 from_sentence (const FieldWork *work, GArray *senders)
 {
-  static const char *const before[][2] = { { "name", "is" },       { "m", "appelle" },      { "je", "soussigne" },
-                                           { "je", "soussignee" }, { "me", "llamo" },       { "nombre", "es" },
-                                           { "a", "nevem" },       { "", "soy" },           { "account", "is" },
-                                           { "", "yo" },           { "", "llama" },         { "", "i" },
-                                           { "", "alulirott" },    { "abajo", "firmante" }, { "", "undersigned" } };
+  static const char *const before[][2]
+      = { { "name", "is" },   { "m", "appelle" },  { "je", "soussigne" },   { "je", "soussignee" }, { "me", "llamo" },
+          { "nombre", "es" }, { "a", "nevem" },    { "", "soy" },           { "account", "is" },    { "", "yo" },
+          { "", "llama" },    { "", "i" },         { "c", "est" },          { "je", "suis" },       { "this", "is" },
+          { "i", "am" },      { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
   const FieldText *text = work->text;
   for (uint32_t i = 0; i + 1 < text->tokens->len && senders->len < 64; i++)
     for (size_t b = 0; b < G_N_ELEMENTS (before); b++)
@@ -54,6 +54,26 @@ from_sentence (const FieldWork *work, GArray *senders)
         if (span.to > span.from && field_is_name (text, span))
           field_sender_add (senders, text, span, 0.78, "sentence:my-name-is");
       }
+}
+
+/* "YESENIA OSPINA MÚNERA, identificada con C.C. …": what petitions begin with. */
+static void
+from_petition (const FieldWork *work, GArray *senders)
+{
+  static const char words[]
+      = "identificado identificada mayor vecino vecina domiciliado domiciliada usuario usuaria abonado abonada "
+        "titular demeurant domicilie domiciliee soussigne soussignee residing lakos lakosa szuletett";
+  const FieldText *text = work->text;
+  for (uint32_t l = 0; l < text->lines->len && senders->len < 64; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      FieldSpan piece = field_piece (text, line->from, line->to);
+      uint32_t next = field_text_token_at (text, piece.to);
+      if (piece.to < line->to && text->plain->str[piece.to] == ',' && next < text->tokens->len
+          && !field_is_others (work, l) && field_token_in (text, field_text_token (text, next), words)
+          && field_is_name (text, piece))
+        field_sender_add (senders, text, piece, 0.86, "sentence:my-name-is");
+    }
 }
 
 /* "[19:47] you: Eimear Tuohy, account …": the first turn of the writer in a chat that is, or begins with, a name. */
@@ -168,6 +188,7 @@ field_senders_in_text (FieldWork *work, GArray *senders)
 {
   from_sentence (work, senders);
   from_words_before (work, senders);
+  from_petition (work, senders);
   from_split_name (work, senders);
   from_chat (work, senders);
   from_line_ends (work, senders);

@@ -22,13 +22,14 @@ typedef struct
 
 /* What Unicode does not take apart by itself, and signs that recognition confuses. */
 static const PlainForm plain_forms[] = {
-  { 0x20B9, "Rs" }, { 0x20A1, "CRC" }, { 0x20AC, "\x01" }, { 0x00A3, "\x02" }, { 0x00A9, "@" },  { 0x00B0, "o" },
-  { 0x00C6, "AE" }, { 0x00D0, "D" },   { 0x00D8, "O" },    { 0x00DF, "ss" },   { 0x00E6, "ae" }, { 0x00F0, "d" },
-  { 0x00F8, "o" },  { 0x0110, "D" },   { 0x0111, "d" },    { 0x0131, "i" },    { 0x0141, "L" },  { 0x0142, "l" },
-  { 0x0152, "OE" }, { 0x0153, "oe" },  { 0x00B7, "." },    { 0x2022, "*" },    { 0x00AB, "\"" }, { 0x00BB, "\"" },
-  { 0x201C, "\"" }, { 0x201D, "\"" },  { 0x201E, "\"" },   { 0x2018, "'" },    { 0x2019, "'" },  { 0x201A, "'" },
-  { 0x201B, "'" },  { 0x00B4, "'" },   { 0x0060, "'" },    { 0x2032, "'" },    { 0x2212, "-" },  { 0x2044, "/" },
-  { 0x00BF, " " },  { 0x00A1, " " },
+  { 0x20B9, "Rs" }, { 0x20A1, "CRC" }, { 0x20AC, "\x01" }, { 0x00A3, "\x02" }, { 0x00A9, "@" },   { 0x00B0, "o" },
+  { 0x00C6, "AE" }, { 0x00D0, "D" },   { 0x00D8, "O" },    { 0x00DF, "ss" },   { 0x00E6, "ae" },  { 0x00F0, "d" },
+  { 0x00F8, "o" },  { 0x0110, "D" },   { 0x0111, "d" },    { 0x0131, "i" },    { 0x0141, "L" },   { 0x0142, "l" },
+  { 0x0152, "OE" }, { 0x0153, "oe" },  { 0x00B7, "." },    { 0x2022, "*" },    { 0x00AB, "\"" },  { 0x00BB, "\"" },
+  { 0x201C, "\"" }, { 0x201D, "\"" },  { 0x201E, "\"" },   { 0x2018, "'" },    { 0x2019, "'" },   { 0x201A, "'" },
+  { 0x201B, "'" },  { 0x00B4, "'" },   { 0x0060, "'" },    { 0x2032, "'" },    { 0x2212, "-" },   { 0x2044, "/" },
+  { 0x00BF, " " },  { 0x00A1, " " },   { 0x20A6, "NGN" },  { 0x20B1, "PHP" },  { 0x20B2, "PYG" }, { 0x20B4, "UAH" },
+  { 0x20B5, "S" }, /* GH₵ */
 };
 
 static bool
@@ -193,6 +194,14 @@ end_questions (FieldText *text)
       plain[i] = '7';
 }
 
+/* "318 .72" */
+static bool
+is_cents (const char *plain, uint32_t at)
+{
+  return plain[at] == '.' && at >= 2 && g_ascii_isdigit (plain[at - 2]) && g_ascii_isdigit (plain[at + 1])
+         && g_ascii_isdigit (plain[at + 2]) && !g_ascii_isalnum (plain[at + 3]);
+}
+
 /* " ,Grant", " .Cluny": a mark behind a blank that goes on without one is dirt. */
 static void
 end_dirt (FieldText *text)
@@ -200,6 +209,7 @@ end_dirt (FieldText *text)
   char *plain = text->plain->str;
   for (uint32_t i = 1; plain[i] != '\0' && plain[i + 1] != '\0'; i++)
     if (plain[i - 1] == ' ' && strchr (",.|'", plain[i]) != NULL && g_ascii_isalnum (plain[i + 1])
+        && !is_cents (plain, i)
         && (plain[i] != '\''
             || (g_ascii_isdigit (plain[i + 1])
                 && !(g_ascii_isdigit (plain[i + 2]) && !g_ascii_isalnum (plain[i + 3])))))

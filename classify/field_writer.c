@@ -5,7 +5,7 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define LAST_LINES 7      /* among which the signature stands */
+#define LAST_LINES 7 /* among which the signature stands */
 #define SHORTEST_SHARED 4 /* letters of a word that two blocks share */
 
 static const char closings[]
@@ -53,10 +53,10 @@ is_under_name (const FieldText *text, uint32_t l)
   return false;
 }
 
-/* Where the name begins in "for Penhaligon & Daughters", or the line itself. */
-static uint32_t
-signed_from (const FieldText *text, const FieldLine *line)
+uint32_t
+field_signed_from (const FieldText *text, uint32_t l)
 {
+  const FieldLine *line = field_text_line (text, l);
   uint32_t i = field_text_token_at (text, line->from);
   bool stands_for = i + 1 < text->tokens->len
                     && field_text_token (text, i + 1)->line == field_text_token (text, i)->line
@@ -90,9 +90,11 @@ field_writer_find (const FieldWork *work, FieldWriter *names)
       const FieldLine *line = field_text_line (text, k - 1);
       if (field_line_is_blank (text, k - 1))
         continue;
+      if (body)
+        break; /* what stands above the letter proper is no signature */
       last++;
       body |= line->to - line->from > FIELD_LONGEST_HEAD_LINE;
-      FieldSpan piece = field_piece (text, signed_from (text, line), line->to);
+      FieldSpan piece = field_piece (text, field_signed_from (text, k - 1), line->to);
       bool whole = line->to - piece.to <= 1;
       if (last == 1 && field_is_footer (text, k - 1) && piece.to > piece.from)
         {
@@ -134,8 +136,9 @@ field_writer_shares (const FieldText *text, uint32_t l, const FieldWriter *names
        i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      if (token->to - token->from < SHORTEST_SHARED || token->to - token->from >= FIELD_LONGEST_WORD)
-        continue;
+      if (token->to - token->from < SHORTEST_SHARED || token->to - token->from >= FIELD_LONGEST_WORD
+          || field_is_street_word (text, token))
+        continue; /* nobody's name, "Dover Pike" */
       g_autofree char *word = field_text_lower (text, (FieldSpan){ token->from, token->to });
       for (unsigned n = 0; n < names->n; n++)
         for (uint32_t k = field_text_token_at (text, names->spans[n].from);

@@ -96,10 +96,14 @@ bench_fields () {
   done
 }
 
-# Precision and recall of each field in letters that nobody who changes rules has read.
-bench_unseen_fields () {
-  echo "Fields of 72 letters by another hand, which nobody who changes rules has read (precision/recall)"
+# Precision and recall of each field in letters that nobody who changes rules has read, and in those that rules were made from.
+bench_written_fields () {
+  echo "Fields of 72 plain letters by another hand, which nobody who changes rules has read (precision/recall)"
   "$build/tests/bench/fields" tests/fixtures/classify/fields4.jsonl
+  echo "Fields of 40 hard letters - chats, forms, trade letters, many countries - unseen likewise"
+  "$build/tests/bench/fields" tests/fixtures/classify/fields6.jsonl
+  echo "Fields of 40 hard letters by the same hand, from which rules were made"
+  "$build/tests/bench/fields" tests/fixtures/classify/fields5.jsonl
 }
 
 # What a page costs: all texts of a file, with the time that starting takes by itself taken off.
@@ -116,7 +120,7 @@ bench_cost () {
 bench_text () {
   bench_own_letters
   bench_unseen_kinds
-  bench_unseen_fields
+  bench_written_fields
   [ -d "$data/text" ] || { echo "There are no letters with truth at $data: understanding is not measured on them."; return; }
   local filter
   echo "Understanding of texts never learnt from, as the data's own score counts it (.ocr2 and .ocr5: with 2 and 5 % of the characters misread)"

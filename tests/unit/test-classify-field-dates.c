@@ -103,6 +103,29 @@ test_what_was_promised_or_is_past_is_no_deadline (void)
   expect_deadline ("en", "Reply within 14 days.\n", "");
 }
 
+static void
+test_an_hour_before_the_day_and_a_reply_by_return_are_no_obstacle (void)
+{
+  expect_deadline ("en", "2 May 2024\n\nUnless it is paid by 4.00 pm on 10 June 2024, we will sue.\n", "2024-06-10");
+  expect_deadline ("en", "2 May 2024\n\nA letter saying so by return within two weeks.\n", "2024-05-16");
+  expect_deadline ("en", "2 May 2024\n\nI want it back by the end of this month, 31 May.\n", "2024-05-31");
+  expect_deadline ("en", "2 May 2024\n\nPay it in the next fortnight.\n", "2024-05-16");
+}
+
+static void
+test_a_discount_for_paying_soon_sets_no_deadline (void)
+{
+  expect_deadline ("en", "2 May 2024\n\nI dispute the charge (£60 if paid by 20 May). Confirm within 21 days.\n",
+                   "2024-05-23");
+}
+
+static void
+test_the_day_on_a_form_is_that_of_its_signature (void)
+{
+  expect ("fr", "Commandé le : 22/05/2025\nReçu le : 27/05/2025\nDate : 05/06/2025\n", "letter_date", "2025-06-05");
+  expect ("en", "> Sent: 3 June 2025\n> Has it come?\n\nNo, it has not.\nAnwen\n", "letter_date", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,5 +139,11 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/cue", test_a_date_with_a_cue_is_a_deadline);
   g_test_add_func ("/deadline/days", test_days_are_counted_from_the_letter);
   g_test_add_func ("/deadline/none", test_what_was_promised_or_is_past_is_no_deadline);
+  g_test_add_func ("/dates/an hour before the day and a reply by return are no obstacle",
+                   test_an_hour_before_the_day_and_a_reply_by_return_are_no_obstacle);
+  g_test_add_func ("/dates/a discount for paying soon sets no deadline",
+                   test_a_discount_for_paying_soon_sets_no_deadline);
+  g_test_add_func ("/dates/the day on a form is that of its signature",
+                   test_the_day_on_a_form_is_that_of_its_signature);
   return g_test_run ();
 }

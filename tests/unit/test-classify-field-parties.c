@@ -200,6 +200,104 @@ test_the_digits_of_a_number_are_no_postcode (void)
   expect ("hu", letter, "address", "1111 Budapest, Kő utca 2.");
 }
 
+static void
+test_a_letterhead_is_the_writer_s_where_nobody_signs_with_a_name (void)
+{
+  static const char letter[]
+      = "Asociación Cultural La Encina\nApdo. de Correos 7 - 19100 Pastrana\n\nAyuntamiento. Oficina de "
+        "Fiestas\nExpediente 44\n\nLa factura del escenario no es nuestra y pedimos que se anule, pues el "
+        "acto lo organizó otra entidad del pueblo vecino.\n\nLa presidenta\n";
+  expect_first ("es", letter, "sender", "Asociación Cultural La Encina");
+  expect_first ("es", letter, "address", "Apdo. de Correos 7, 19100 Pastrana");
+}
+
+static void
+test_partners_make_a_firm (void)
+{
+  static const char letter[]
+      = "CABINET MORVAN & ASSOCIÉS\n14, quai Riboulet  76000 ROUEN\nstandard 02 35 55 01 40\n\nMonsieur "
+        "LEFORT Didier\n2 rue du Puits\n76000 ROUEN\n\nVotre solde reste impayé malgré nos trois rappels "
+        "de l'an passé et de cette année.\n\nLe service comptable\n";
+  expect_first ("fr", letter, "sender", "CABINET MORVAN & ASSOCIÉS");
+  expect_first ("fr", letter, "address", "14, quai Riboulet 76000 ROUEN");
+  expect_first ("fr", letter, "phone", "02 35 55 01 40");
+}
+
+static void
+test_street_and_town_have_labels_of_their_own_on_a_form (void)
+{
+  static const char letter[]
+      = "DISPUTE FORM          Return to: PO Box 41, Salem OR 97301\n\n1. Name on account     Priscilla "
+        "Hargrove\n2. Street              818 Cactus Wren Dr\n   City/State/ZIP      Mesa AZ 85201\n3. "
+        "Statement date      04/02/2025\n\nSignature  Priscilla Hargrove          Date signed  "
+        "04/18/2025\n";
+  expect ("en", letter, "address", "818 Cactus Wren Dr, Mesa AZ 85201");
+  expect_first ("en", letter, "sender", "Priscilla Hargrove");
+  expect ("en", letter, "letter_date", "2025-04-18");
+}
+
+static void
+test_labels_that_stand_twice_in_a_form_are_no_speakers (void)
+{
+  static const char letter[]
+      = "1. RECLAMANTE\nNombre: Eulalia Crespo\nDomicilio: c/ Norte 4\nTeléfono: 926550144\n2. COMERCIO\n"
+        "Nombre: Sillas Ruiz\nDomicilio: c/ Sur 9\n3. HECHOS\nUna silla rota.\n";
+  expect_first ("es", letter, "phone", "926550144");
+}
+
+static void
+test_nobody_writes_from_an_address_that_takes_no_answer (void)
+{
+  static const char letter[]
+      = "From: Webform <noreply@ferry.example>\nDate: 30 July 2025\n\nFull name: Anwen Prosser\nReply "
+        "e-mail: anwen.p@post.example\nMessage: late again\n";
+  expect ("en", letter, "email", "anwen.p@post.example");
+}
+
+static void
+test_attention_in_any_place_of_a_label_names_the_recipient (void)
+{
+  static const char letter[]
+      = "À l'attention de : Lampes Berthier, 9 rue du Gaz, 59100 Roubaix, sav@berthier.example\n\nNom : "
+        "GARNAUD Élise\nAdresse : 8 allée Monet, 31200 Toulouse\n";
+  expect_first ("fr", letter, "address", "8 allée Monet, 31200 Toulouse");
+}
+
+static void
+test_a_petition_begins_with_the_name (void)
+{
+  static const char letter[]
+      = "Señores\nAguas del Sur S.A.\n\nMARTHA LUCÍA PINZÓN ROA, identificada con C.C. 43.000.000, solicito "
+        "que se revise la lectura.\n\nNotificaciones: Calle 9B # 75-31, barrio Centro, Medellín. Cel. 300 "
+        "555 0191.\n";
+  expect_first ("es", letter, "sender", "MARTHA LUCÍA PINZÓN ROA");
+  expect_first ("es", letter, "address", "Calle 9B # 75-31, barrio Centro, Medellín");
+}
+
+static void
+test_an_answer_is_wanted_by_whom_the_label_names (void)
+{
+  expect_first ("hu", "Kérem a pénzemet vissza.\n\nVálasz ide: Bódis-Rácz Emőd, 3396 Kerecsend, Nyár út 4.\n", "sender",
+                "Bódis-Rácz Emőd");
+}
+
+static void
+test_a_word_for_a_street_is_nobody_s_name (void)
+{
+  static const char letter[]
+      = "Quillon & Pike, Attorneys\n1200 Market Plaza\nDover, DE 19904\n\nSolar Works Inc.\n77 Dover "
+        "Pike\nDover, DE 19901\n\nPlease return the deposit our client paid you in the spring of last "
+        "year, as agreed on the telephone.\n\nSincerely,\nGregory Pike\n";
+  g_autofree char *senders = letter_values ("en", NULL, NULL, letter, "sender");
+  g_assert_null (strstr (senders, "Solar"));
+}
+
+static void
+test_a_letter_before_a_number_is_no_postcode_when_a_comma_or_dash_parts_them (void)
+{
+  expect ("en", "Flight LP 417 SYD-BNE was late. I was charged N45,000 twice.\n\nAnwen Prosser\n", "address", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,5 +338,22 @@ main (int argc, char **argv)
                    test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
   g_test_add_func ("/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign);
   g_test_add_func ("/parties/the digits of a number are no postcode", test_the_digits_of_a_number_are_no_postcode);
+  g_test_add_func ("/parties/a letterhead is the writer's where nobody signs with a name",
+                   test_a_letterhead_is_the_writer_s_where_nobody_signs_with_a_name);
+  g_test_add_func ("/parties/partners make a firm", test_partners_make_a_firm);
+  g_test_add_func ("/parties/street and town have labels of their own on a form",
+                   test_street_and_town_have_labels_of_their_own_on_a_form);
+  g_test_add_func ("/parties/labels that stand twice in a form are no speakers",
+                   test_labels_that_stand_twice_in_a_form_are_no_speakers);
+  g_test_add_func ("/parties/nobody writes from an address that takes no answer",
+                   test_nobody_writes_from_an_address_that_takes_no_answer);
+  g_test_add_func ("/parties/\"attention\" in any place of a label names the recipient",
+                   test_attention_in_any_place_of_a_label_names_the_recipient);
+  g_test_add_func ("/parties/a petition begins with the name", test_a_petition_begins_with_the_name);
+  g_test_add_func ("/parties/an answer is wanted by whom the label names",
+                   test_an_answer_is_wanted_by_whom_the_label_names);
+  g_test_add_func ("/parties/a word for a street is nobody's name", test_a_word_for_a_street_is_nobody_s_name);
+  g_test_add_func ("/parties/a letter before a number is no postcode when a comma or dash parts them",
+                   test_a_letter_before_a_number_is_no_postcode_when_a_comma_or_dash_parts_them);
   return g_test_run ();
 }

@@ -224,6 +224,77 @@ test_an_account_of_which_the_country_is_lost_is_no_customer_number (void)
   expect ("fr", "Compte à créditer : R7610278061400002055180146\n", "customer_no", "");
 }
 
+static void
+test_what_is_left_to_pay_is_disputed_not_what_was_paid (void)
+{
+  expect_first ("en", "The price was $11,000.00. You paid $5,000.00 down. That leaves $6,000.00.", "amount",
+                "6000.00 USD");
+  expect_first ("es", "La factura es de 900,00 €, cubrió un anticipo de 500,00 €; el saldo de 400,00 € venció.",
+                "amount", "400.00 EUR");
+}
+
+static void
+test_what_a_deposit_is_part_of_is_not_disputed (void)
+{
+  expect_first ("en", "Deposit paid: £950.00 (of a total of £3,160.00)\nDeposit to be returned to: my bank\n", "amount",
+                "950.00 GBP");
+}
+
+static void
+test_a_box_of_a_form_may_part_pounds_and_pence (void)
+{
+  expect ("en", "Amount disputed: $ 318 .72\n", "amount", "318.72 USD");
+}
+
+static void
+test_money_of_further_countries_is_known (void)
+{
+  expect ("en", "Refund R1 250,00 please.", "amount", "1250.00 ZAR");
+  expect ("en", "The line R95 X2K4 is a postcode, as L8 3SL is.", "amount", "");
+  expect ("en", "a wrong debit of Rs.2,360/- in May", "amount", "2360.00 INR");
+  expect ("fr", "annuler ces 85 000 F CFA", "amount", "85000.00 XOF");
+}
+
+static void
+test_numbers_of_owners_fliers_and_loyal_customers_are_the_customer_s (void)
+{
+  expect ("hu", "A tulajdonos kódja: VT-17\n", "customer_no", "VT-17");
+  expect ("hu", "Törzsvásárlói kártyám száma: 00 4417 93\n", "customer_no", "00 4417 93");
+  expect ("en", "Frequent flyer no.: APX 220 914 63\nBag tag: 0417 338821\n", "customer_no", "APX 220 914 63");
+  expect ("en", "debit in my a/c no. 1102 3345 778\n", "customer_no", "1102 3345 778");
+  expect ("fr", "Compte 0077 4180 2.\n", "customer_no", "0077 4180 2");
+}
+
+static void
+test_a_month_may_stand_between_an_invoice_and_its_number (void)
+{
+  expect ("fr", "Ma facture d'avril (no 4-2025-90031) est fausse.", "invoice_no", "4-2025-90031");
+}
+
+static void
+test_an_hour_is_no_number_of_a_customer (void)
+{
+  expect ("en", "paid into our account by 4.00 pm on Friday", "customer_no", "");
+}
+
+static void
+test_a_label_on_the_next_line_names_what_follows_it (void)
+{
+  expect ("hu", "Tel: +36 70 555 0119\nRendelési azonosító: 220417-B\n", "phone", "+36 70 555 0119");
+}
+
+static void
+test_areas_of_latin_america_stand_in_brackets (void)
+{
+  expect ("es", "Conmutador (55) 5550 1180\nPBX (606) 755 0133\n", "phone", "(55) 5550 1180 | (606) 755 0133");
+}
+
+static void
+test_the_end_of_a_sentence_is_no_part_of_a_mail_address (void)
+{
+  expect ("hu", "az egyiket kérem vissza. talosr@posta.example", "email", "talosr@posta.example");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,5 +328,20 @@ main (int argc, char **argv)
                    test_a_letter_too_many_in_an_account_is_left_out_where_the_check_sum_proves_it);
   g_test_add_func ("/values/an account of which the country is lost is no customer number",
                    test_an_account_of_which_the_country_is_lost_is_no_customer_number);
+  g_test_add_func ("/values/what is left to pay is disputed, not what was paid",
+                   test_what_is_left_to_pay_is_disputed_not_what_was_paid);
+  g_test_add_func ("/values/what a deposit is part of is not disputed", test_what_a_deposit_is_part_of_is_not_disputed);
+  g_test_add_func ("/values/a box of a form may part pounds and pence", test_a_box_of_a_form_may_part_pounds_and_pence);
+  g_test_add_func ("/values/money of further countries is known", test_money_of_further_countries_is_known);
+  g_test_add_func ("/values/numbers of owners, fliers and loyal customers are the customer's",
+                   test_numbers_of_owners_fliers_and_loyal_customers_are_the_customer_s);
+  g_test_add_func ("/values/a month may stand between an invoice and its number",
+                   test_a_month_may_stand_between_an_invoice_and_its_number);
+  g_test_add_func ("/values/an hour is no number of a customer", test_an_hour_is_no_number_of_a_customer);
+  g_test_add_func ("/values/a label on the next line names what follows it",
+                   test_a_label_on_the_next_line_names_what_follows_it);
+  g_test_add_func ("/values/areas of Latin America stand in brackets", test_areas_of_latin_america_stand_in_brackets);
+  g_test_add_func ("/values/the end of a sentence is no part of a mail address",
+                   test_the_end_of_a_sentence_is_no_part_of_a_mail_address);
   return g_test_run ();
 }
