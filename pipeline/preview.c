@@ -132,7 +132,6 @@ wait_for_result (PipelineWorker *worker, GError **error)
 static GBytes *
 bytes_of (const PipelineResult *result, bool jpeg, RecordCode *refusal, GError **error)
 {
-  g_autoptr (GByteArray) all = g_byte_array_new ();
   *refusal = result->fault != RECORD_CODE_NONE ? result->fault : result->refusal;
   if (*refusal != RECORD_CODE_NONE)
     return NULL;
@@ -141,15 +140,7 @@ bytes_of (const PipelineResult *result, bool jpeg, RecordCode *refusal, GError *
       dk_throw (error, DK_ERROR_FAILED, "docket-worker could not make the preview");
       return NULL;
     }
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      gsize size;
-      const guint8 *piece = g_bytes_get_data (record->payload, &size);
-      if (record->type == RECORD_BYTES)
-        g_byte_array_append (all, piece, (guint)size);
-    }
-  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+  g_autoptr (GBytes) bytes = pipeline_result_bytes (result);
   if (is_whole (bytes, jpeg))
     return g_steal_pointer (&bytes);
   dk_throw (error, DK_ERROR_INVALID, "the worker sent no picture");

@@ -187,21 +187,6 @@ judge (Pipeline *pipeline, GBytes *model, json_t *figures, GError **error)
   return end (pipeline, worse ? "kept_out" : "adopted", error);
 }
 
-static GBytes *
-bytes_of (const PipelineResult *result)
-{
-  GByteArray *all = g_byte_array_new ();
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      gsize size;
-      const guint8 *piece = g_bytes_get_data (record->payload, &size);
-      if (record->type == RECORD_BYTES)
-        g_byte_array_append (all, piece, (guint)size);
-    }
-  return g_byte_array_free_to_bytes (all);
-}
-
 static bool
 take (Pipeline *pipeline, const PipelineResult *result, GError **error)
 {
@@ -213,7 +198,7 @@ take (Pipeline *pipeline, const PipelineResult *result, GError **error)
   RecordCode code = result->fault != RECORD_CODE_NONE ? result->fault : result->refusal;
   if (result->lost || result->failed || code != RECORD_CODE_NONE)
     return fail (pipeline, (int)code, error);
-  g_autoptr (GBytes) model = bytes_of (result);
+  g_autoptr (GBytes) model = pipeline_result_bytes (result);
   g_autoptr (json_t) figures = pipeline_model_facts (model, NULL);
   return figures != NULL ? judge (pipeline, model, figures, error) : fail (pipeline, RECORD_CODE_DAMAGED, error);
 }

@@ -77,4 +77,6 @@ struct PipelineResult
 PipelineResult *pipeline_worker_next (PipelineWorker *worker);
 PipelineResult *pipeline_result_new (uint64_t job);
 void pipeline_result_free (PipelineResult *result);
+/* What its records of bytes hold together. Owned by the caller. */
+GBytes *pipeline_result_bytes (const PipelineResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineResult, pipeline_result_free)

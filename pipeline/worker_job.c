@@ -38,6 +38,21 @@ pipeline_result_free (PipelineResult *result)
   g_free (result);
 }
 
+GBytes *
+pipeline_result_bytes (const PipelineResult *result)
+{
+  GByteArray *all = g_byte_array_new ();
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const PipelineRecord *record = result->records->pdata[i];
+      gsize size;
+      const guint8 *piece = g_bytes_get_data (record->payload, &size);
+      if (record->type == RECORD_BYTES)
+        g_byte_array_append (all, piece, (guint)size);
+    }
+  return g_byte_array_free_to_bytes (all);
+}
+
 WorkerJob *
 worker_job_new (uint64_t id, const Limits *limits, int pipe)
 {
