@@ -4,6 +4,8 @@
 
 #define REASONS 3
 #define SURE 0.9
+#define ENOUGH 2         /* what the words of a special one must weigh */
+#define SUBJECT_WORDS 12 /* among which a name of the thing is a subject line */
 
 struct ClassifyFollowUp
 {
@@ -27,20 +29,34 @@ classify_follow_up_free (ClassifyFollowUp *follow_up)
   g_free (follow_up);
 }
 
-/* What a machine wrote or asks for a review is that, whatever else it says; the others only tell what the letter goes
- * on with. */
+/* What a letter is, whatever else it says, where enough speaks for it. */
+static const char *const special[] = { "bounce", "automatic", "review", NULL };
+
+/* What a machine wrote or asks for a review is that; the others only tell what the letter goes on with. */
 static const ClassifyScore *
 best_of (const GPtrArray *ranked)
 {
-  static const char *const first[] = { "bounce", "automatic", "review" };
-  for (gsize k = 0; k < G_N_ELEMENTS (first); k++)
+  const ClassifyScore *other = NULL;
+  for (guint i = ranked->len; i > 0; i--)
+    if (!g_strv_contains (special, ((const ClassifyScore *)ranked->pdata[i - 1])->id))
+      other = ranked->pdata[i - 1];
+  for (const char *const *id = special; *id != NULL; id++)
     for (guint i = 0; i < ranked->len; i++)
       {
         const ClassifyScore *score = ranked->pdata[i];
-        if (strcmp (score->id, first[k]) == 0 && score->score > 0)
+        if (strcmp (score->id, *id) == 0 && score->score >= ENOUGH)
           return score;
       }
-  return ranked->len > 0 ? ranked->pdata[0] : NULL;
+  return other;
+}
+
+/* What a match weighs: its name in a subject line says what the whole is. */
+static double
+weight_of (const ClassifyMatch *match)
+{
+  bool name = match->label->type == LABEL_PREFERRED || match->label->type == LABEL_ALTERNATIVE;
+  bool subject = name && match->to <= SUBJECT_WORDS && g_strv_contains (special, match->concept->id);
+  return subject ? ENOUGH : match->weight;
 }
 
 RecordFinding *
@@ -52,7 +68,7 @@ classify_follow_up (const ClassifyFollowUp *follow_up, const ClassifyWords *word
     {
       const ClassifyMatch *match = &g_array_index (matches, ClassifyMatch, i);
       if (match->weight != 0)
-        classify_scores_add (scores, match->concept->id, match, match->weight);
+        classify_scores_add (scores, match->concept->id, match, weight_of (match));
     }
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (scores);
   const ClassifyScore *best = best_of (ranked);
