@@ -8,125 +8,95 @@ field_currency_of_sign (char c)
   return c == FIELD_EURO ? "EUR" : c == FIELD_POUND ? "GBP" : c == '$' ? FIELD_DOLLAR : NULL;
 }
 
+typedef struct
+{
+  const char *currency;
+  const char *words;      /* parted by blanks */
+  const char *beginnings; /* of words with endings */
+} Money;
+
+static const Money monies[] = {
+  { "EUR", "eur euro euros eurot", "" },
+  { "GBP", "gbp pound pounds libras livres sterling font quid", "" },
+  { "HUF", "huf ft", "ftot forint" },
+  { "USD", "usd dolares us$", "" },
+  { FIELD_DOLLAR, "dollars pesos bucks dollar", "" },
+  { "CHF", "chf fr francs franken", "" },
+  { "RON", "ron lei lejt", "lej" },
+  { "MXN", "mxn", "" },
+  { "ARS", "ars", "" },
+  { "COP", "cop cop$", "" },
+  { "CLP", "clp", "" },
+  { "CAD", "cad", "" },
+  { "AUD", "aud", "" },
+  { "NZD", "nzd", "" },
+  { "INR", "inr rupees rs", "" },
+  { "ZAR", "zar rand", "" },
+  { "PEN", "pen soles", "" },
+  { "DOP", "dop", "" },
+  { "UYU", "uyu", "" },
+  { "BOB", "bob bolivianos", "" },
+  { "CRC", "crc colones", "" },
+  { "GTQ", "gtq quetzales", "" },
+  { "RSD", "rsd", "dinar" },
+  { "PLN", "pln", "" },
+  { "CZK", "czk", "korona" },
+  { "SEK", "sek", "" },
+  { "DKK", "dkk", "" },
+  { "NOK", "nok", "" },
+  { "XOF", "fcfa cfa xof", "" },
+  { "XAF", "xaf", "" },
+  { "MAD", "mad dhs dh dirhams", "" },
+  { "TND", "tnd", "" },
+  { "DZD", "dzd dinars", "" },
+  { "NGN", "ngn naira", "" },
+  { "KES", "kes ksh", "" },
+  { "GHS", "ghs cedis", "" },
+  { "SGD", "sgd", "" },
+  { "MYR", "myr", "" },
+  { "PHP", "php", "" },
+  { "PKR", "pkr", "" },
+  { "LKR", "lkr", "" },
+  { "AED", "aed", "" },
+  { "PYG", "pyg guaranies", "" },
+  { "HNL", "hnl lempiras", "" },
+  { "NIO", "nio", "" },
+  { "VES", "ves bolivares", "" },
+  { "BRL", "brl", "" },
+  { "UAH", "uah", "hrivnya" },
+  { "HKD", "hkd", "" },
+  { "JPY", "jpy", "" },
+  { "BDT", "taka bdt", "" },
+  { "HTG", "htg gourdes", "" },
+};
+
+/* Whether one of @words is the @n letters at @lower, or (@begins) their beginning. */
+static bool
+is_one_of (const char *words, const char *lower, size_t n, bool begins)
+{
+  for (const char *p = words; *p != '\0';)
+    {
+      size_t m = strcspn (p, " ");
+      if ((m == n || (begins && m < n)) && memcmp (p, lower, m) == 0)
+        return true;
+      p += m;
+      p += *p == ' ';
+    }
+  return false;
+}
+
 const char *
 field_currency_of_word (const char *word, size_t n)
 {
-  static const struct
-  {
-    const char *word, *currency;
-    bool prefix;
-  } names[] = { { "eur", "EUR", false },
-                { "euro", "EUR", false },
-                { "euros", "EUR", false },
-                { "eurot", "EUR", false },
-                { "gbp", "GBP", false },
-                { "pound", "GBP", false },
-                { "pounds", "GBP", false },
-                { "libras", "GBP", false },
-                { "livres", "GBP", false },
-                { "sterling", "GBP", false },
-                { "font", "GBP", false },
-                { "huf", "HUF", false },
-                { "ft", "HUF", false },
-                { "ftot", "HUF", true },
-                { "forint", "HUF", true },
-                { "usd", "USD", false },
-                { "dollars", FIELD_DOLLAR, false },
-                { "dolares", "USD", false },
-                { "chf", "CHF", false },
-                { "fr", "CHF", false },
-                { "francs", "CHF", false },
-                { "franken", "CHF", false },
-                { "ron", "RON", false },
-                { "lei", "RON", false },
-                { "lej", "RON", true },
-                { "lejt", "RON", false },
-                { "mxn", "MXN", false },
-                { "ars", "ARS", false },
-                { "cop", "COP", false },
-                { "clp", "CLP", false },
-                { "cad", "CAD", false },
-                { "pesos", FIELD_DOLLAR, false },
-                { "us$", "USD", false },
-                { "aud", "AUD", false },
-                { "nzd", "NZD", false },
-                { "inr", "INR", false },
-                { "rupees", "INR", false },
-                { "rs", "INR", false },
-                { "zar", "ZAR", false },
-                { "pen", "PEN", false },
-                { "soles", "PEN", false },
-                { "dop", "DOP", false },
-                { "uyu", "UYU", false },
-                { "bob", "BOB", false },
-                { "crc", "CRC", false },
-                { "gtq", "GTQ", false },
-                { "bucks", FIELD_DOLLAR, false },
-                { "quid", "GBP", false },
-                { "cop$", "COP", false },
-                { "dollar", FIELD_DOLLAR, false },
-                { "rsd", "RSD", false },
-                { "dinar", "RSD", true },
-                { "pln", "PLN", false },
-                { "czk", "CZK", false },
-                { "sek", "SEK", false },
-                { "dkk", "DKK", false },
-                { "nok", "NOK", false },
-                { "fcfa", "XOF", false },
-                { "cfa", "XOF", false },
-                { "xof", "XOF", false },
-                { "xaf", "XAF", false },
-                { "mad", "MAD", false },
-                { "dhs", "MAD", false },
-                { "dh", "MAD", false },
-                { "dirhams", "MAD", false },
-                { "tnd", "TND", false },
-                { "dzd", "DZD", false },
-                { "dinars", "DZD", false },
-                { "ngn", "NGN", false },
-                { "naira", "NGN", false },
-                { "kes", "KES", false },
-                { "ksh", "KES", false },
-                { "ghs", "GHS", false },
-                { "cedis", "GHS", false },
-                { "rand", "ZAR", false },
-                { "sgd", "SGD", false },
-                { "myr", "MYR", false },
-                { "php", "PHP", false },
-                { "pkr", "PKR", false },
-                { "lkr", "LKR", false },
-                { "aed", "AED", false },
-                { "pyg", "PYG", false },
-                { "guaranies", "PYG", false },
-                { "hnl", "HNL", false },
-                { "lempiras", "HNL", false },
-                { "quetzales", "GTQ", false },
-                { "colones", "CRC", false },
-                { "nio", "NIO", false },
-                { "bolivianos", "BOB", false },
-                { "ves", "VES", false },
-                { "bolivares", "VES", false },
-                { "brl", "BRL", false },
-                { "uah", "UAH", false },
-                { "hrivnya", "UAH", true },
-                { "korona", "CZK", true },
-                { "hkd", "HKD", false },
-                { "jpy", "JPY", false },
-                { "taka", "BDT", false },
-                { "bdt", "BDT", false },
-                { "htg", "HTG", false },
-                { "gourdes", "HTG", false } };
   char lower[16];
-  if (n >= sizeof lower)
+  if (n == 0 || n >= sizeof lower)
     return NULL;
   for (size_t i = 0; i < n; i++)
     lower[i] = g_ascii_tolower (word[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      size_t m = strlen (names[i].word);
-      if ((n == m || (names[i].prefix && n > m)) && memcmp (lower, names[i].word, m) == 0)
-        return names[i].currency;
-    }
+  for (int begins = 0; begins <= 1; begins++)
+    for (size_t i = 0; i < G_N_ELEMENTS (monies); i++)
+      if (is_one_of (begins ? monies[i].beginnings : monies[i].words, lower, n, begins))
+        return monies[i].currency;
   return NULL;
 }
 
