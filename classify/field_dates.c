@@ -1,213 +1,10 @@
 #include "classify/field_dates.h"
+#include "classify/field_date_parts.h"
 #include "classify/field_date_words.h"
 #include "classify/field_words.h"
 #include <string.h>
 
 #define MOST_DATES 512
-#define FIRST_YEAR 1900
-#define LAST_YEAR 2059
-
-/* What stands between two tokens of one line: the strongest sign of up to @most letters, ' ' for blanks alone, '\0'
- * when something else is there. */
-static char
-gap (const FieldText *text, uint32_t left, uint32_t most)
-{
-  if (left + 1 >= text->tokens->len)
-    return '\0';
-  const FieldToken *a = field_text_token (text, left), *b = field_text_token (text, left + 1);
-  if (a->line != b->line || b->from - a->to > most)
-    return '\0';
-  char sign = ' ';
-  for (uint32_t i = a->to; i < b->from; i++)
-    {
-      char c = text->plain->str[i];
-      if (strchr (" ./,-'|~:", c) == NULL)
-        return '\0';
-      if (c != ' ' && c != '|' && (sign == ' ' || sign == ','))
-        sign = c;
-    }
-  return sign;
-}
-
-static bool
-glued_before (const FieldText *text, uint32_t at)
-{
-  const char *plain = text->plain->str;
-  if (at == 0 || strchr ("/-.:", plain[at - 1]) == NULL)
-    return false;
-  return at >= 2 && g_ascii_isalnum (plain[at - 2])
-         && (plain[at - 1] != '.' && plain[at - 1] != ':' ? true : g_ascii_isdigit (plain[at - 2]));
-}
-
-static bool
-glued_after (const FieldText *text, uint32_t at)
-{
-  const char *plain = text->plain->str;
-  return strchr ("/-.", plain[at]) != NULL && plain[at] != '\0' && g_ascii_isdigit (plain[at + 1]);
-}
-
-static int
-number_at (const FieldText *text, uint32_t i, bool *repaired)
-{
-  if (i >= text->tokens->len)
-    return -1;
-  const FieldToken *token = field_text_token (text, i);
-  return field_digits (text, (FieldSpan){ token->from, token->to }, repaired);
-}
-
-/* A day of the month with or without an ordinal ending: 2 2nd 1er l9 11T20 (the last as in ISO 8601). */
-static int
-day_at (const FieldText *text, uint32_t i, bool *repaired)
-{
-  static const char *const endings[] = { "st", "nd", "rd", "th", "er", "re", "o", "e", "h" };
-  if (i >= text->tokens->len)
-    return 0;
-  const FieldToken *token = field_text_token (text, i);
-  FieldSpan span = { token->from, token->to };
-  const char *plain = text->plain->str;
-  uint32_t n = span.to - span.from;
-  if (n > 5)
-    return 0;
-  if (token->kind == FIELD_TOKEN_MIXED && n == 5 && plain[span.from + 2] == 'T')
-    span.to = span.from + 2;
-  if (n == 3 && strchr ("1Ilt", plain[span.from]) != NULL && strchr ("eco", plain[span.from + 1]) != NULL
-      && strchr ("rtin", plain[span.to - 1]) != NULL
-      && field_month_exact (text, &(FieldToken){ .from = span.from, .to = span.to }) == 0) /* "1er" */
-    {
-      *repaired |= plain[span.from] != '1' || strncmp (plain + span.from + 1, "er", 2) != 0;
-      return 1;
-    }
-  for (size_t e = 0; token->kind == FIELD_TOKEN_MIXED && e < G_N_ELEMENTS (endings) - 1; e++)
-    {
-      size_t m = strlen (endings[e]);
-      if (n > m && n <= m + 2 && g_ascii_strncasecmp (plain + span.to - m, endings[e], m) == 0)
-        {
-          bool digits = true;
-          for (uint32_t k = span.from; k < span.to - m; k++)
-            digits &= field_as_digit (plain[k]) != '\0';
-          bool one = span.to - m - span.from == 1 && plain[span.from] == '1';
-          if (!digits || !g_ascii_isdigit (plain[span.to - m - 1]) || (m == 1 && plain[span.to - 1] != 'h' && !one))
-            continue; /* "3o" is 30 */
-          span.to -= (uint32_t)m;
-          break;
-        }
-    }
-  if (span.to - span.from > 2)
-    return 0;
-  int day = field_digits (text, span, repaired);
-  if (day > 31 && plain[span.from] == 'B') /* a three as well as an eight */
-    day -= 50;
-  if (day < 0 && span.to == span.from + 1 && strchr ("SZlIGBq", plain[span.from]) != NULL)
-    {
-      day = field_as_digit (plain[span.from]) - '0';
-      *repaired = true;
-    }
-  return day >= 1 && day <= 31 ? day : 0;
-}
-
-static int
-roman_month (const FieldText *text, const FieldToken *token)
-{
-  static const char *const roman[12] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII" };
-  for (int i = 0; i < 12; i++)
-    if (strlen (roman[i]) == token->to - token->from
-        && g_ascii_strncasecmp (text->plain->str + token->from, roman[i], token->to - token->from) == 0)
-      return i + 1;
-  return 0;
-}
-
-/* Whether the @n signs at @read are the year @digits with one of them misread, lost or read twice. */
-static bool
-is_misread_year (const char *read, uint32_t n, const char *digits)
-{
-  uint32_t head = 0, tail = 0;
-  while (head < MIN (n, 4) && (read[head] == digits[head] || field_as_digit (read[head]) == digits[head]))
-    head++;
-  while (tail < MIN (n, 4) - head
-         && (read[n - 1 - tail] == digits[3 - tail] || field_as_digit (read[n - 1 - tail]) == digits[3 - tail]))
-    tail++;
-  return n == 4 ? head + tail >= 3 : n == 3 ? head + tail >= 3 : head + tail >= 4;
-}
-
-/* The one year written plainly elsewhere in the text that the signs at @token are a misreading of; 0 when there is none
- * or more than one. */
-static int
-year_of_witness (const FieldText *text, const FieldToken *token)
-{
-  int found = 0;
-  const char *plain = text->plain->str;
-  for (uint32_t i = 0; i < text->tokens->len && i < 2000; i++)
-    {
-      const FieldToken *other = field_text_token (text, i);
-      const char *p = plain + other->from;
-      if (other == token || other->to - other->from != 4 || other->kind != FIELD_TOKEN_NUMBER
-          || (strncmp (p, "20", 2) != 0 && strncmp (p, "199", 3) != 0) || (p[0] == '2' && p[2] > '5')
-          || !is_misread_year (plain + token->from, token->to - token->from, p))
-        continue;
-      int year = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + p[3] - '0';
-      if (found != 0 && found != year)
-        return 0;
-      found = year;
-    }
-  return found;
-}
-
-/* "2074", "7025": the one wrong digit that leaves a year of our time; 0 when there is none. */
-static int
-year_of_our_time (const char *p, uint32_t n)
-{
-  char digits[5] = "";
-  for (uint32_t i = 0; i < n; i++)
-    if (n > 4 || (digits[i] = field_as_digit (p[i])) == '\0')
-      return 0;
-  if (n == 3 && (digits[0] == '0' || digits[0] == '2') && digits[1] == '2')
-    return 2020 + digits[2] - '0';
-  if (n != 4)
-    return 0;
-  int tens = digits[2] == '7' ? 2 : digits[2] - '0';
-  bool wrong = (digits[0] != '2') + (digits[1] != '0') + (digits[2] == '7') == 1;
-  return wrong && tens >= 1 && tens < 5 ? 2000 + tens * 10 + digits[3] - '0' : 0;
-}
-
-static bool
-year_at (const FieldText *text, uint32_t i, FieldDate *date)
-{
-  if (i >= text->tokens->len)
-    return false;
-  const FieldToken *token = field_text_token (text, i);
-  uint32_t n = token->to - token->from;
-  if (n < 3 || n > 5 || token->kind == FIELD_TOKEN_WORD)
-    return false;
-  bool repaired = false;
-  int year = n == 4 ? number_at (text, i, &repaired) : -1;
-  if (year < FIRST_YEAR || year > LAST_YEAR)
-    {
-      repaired = true;
-      year = year_of_witness (text, token);
-      if (year == 0)
-        year = year_of_our_time (text->plain->str + token->from, n);
-    }
-  if (year < FIRST_YEAR || year > LAST_YEAR)
-    return false;
-  date->year = year;
-  date->repaired |= repaired;
-  return true;
-}
-
-/* Two digits are a year of this century unless that were far in the future. */
-static bool
-short_year_at (const FieldText *text, uint32_t i, FieldDate *date)
-{
-  if (i >= text->tokens->len)
-    return false;
-  const FieldToken *token = field_text_token (text, i);
-  if (token->to - token->from != 2 || token->kind != FIELD_TOKEN_NUMBER)
-    return false;
-  bool repaired = false;
-  int year = number_at (text, i, &repaired);
-  date->year = year < 60 ? 2000 + year : 1900 + year;
-  return true;
-}
 
 static bool
 finish (const FieldText *text, FieldDate *date, uint32_t first, uint32_t last, const char *rule)
@@ -221,38 +18,38 @@ finish (const FieldText *text, FieldDate *date, uint32_t first, uint32_t last, c
 static uint32_t
 past_word (const FieldText *text, uint32_t i, const char *list)
 {
-  return gap (text, i, 3) != '\0' && field_token_in (text, field_text_token (text, i + 1), list) ? i + 1 : i;
+  return field_date_gap (text, i, 3) != '\0' && field_token_in (text, field_text_token (text, i + 1), list) ? i + 1 : i;
 }
 
 /* 2026-03-12, 2026. 03. 12., 2026. március 2-án, 2026. III. 12. */
 static uint32_t
 year_first (const FieldText *text, uint32_t i, FieldDate *date)
 {
-  if (!year_at (text, i, date) || glued_before (text, field_text_token (text, i)->from))
+  if (!field_date_year_at (text, i, date) || field_date_glued_before (text, field_text_token (text, i)->from))
     return 0;
   uint32_t y = past_word (text, i, "ev evi"), m = y + 1;
-  char sign = gap (text, y, 3);
+  char sign = field_date_gap (text, y, 3);
   if (sign == '\0' || m + 1 >= text->tokens->len)
     return 0;
   const FieldToken *token = field_text_token (text, m);
   int month = field_month (text, token);
   bool named = month != 0;
   if (!named && sign == '.')
-    named = (month = roman_month (text, token)) != 0;
+    named = (month = field_date_roman_month (text, token)) != 0;
   uint32_t after = past_word (text, m, "ho havi honap"), d = after + 1;
   if (!named)
     {
-      month = token->to - token->from <= 2 ? number_at (text, m, &date->repaired) : -1;
-      if (((sign == ' ' || sign == ',') && y == i) || (gap (text, m, 3) == ' ' && after == m))
+      month = token->to - token->from <= 2 ? field_date_number_at (text, m, &date->repaired) : -1;
+      if (((sign == ' ' || sign == ',') && y == i) || (field_date_gap (text, m, 3) == ' ' && after == m))
         return 0;
     }
   date->month = month;
-  date->day = d < text->tokens->len ? day_at (text, d, &date->repaired) : 0;
+  date->day = d < text->tokens->len ? field_date_day_at (text, d, &date->repaired) : 0;
   if (date->day == 0 && named && d < text->tokens->len)
     date->day = field_day_word (text, field_text_token (text, d));
-  if (month < 1 || month > 12 || date->day == 0 || gap (text, after, 3) == '\0')
+  if (month < 1 || month > 12 || date->day == 0 || field_date_gap (text, after, 3) == '\0')
     return 0;
-  if (!named && glued_after (text, field_text_token (text, d)->to))
+  if (!named && field_date_glued_after (text, field_text_token (text, d)->to))
     return 0;
   return finish (text, date, i, d, named ? "date:year-month-day" : "date:numeric-year-first") ? d - i + 1 : 0;
 }
@@ -261,18 +58,18 @@ year_first (const FieldText *text, uint32_t i, FieldDate *date)
 static uint32_t
 short_year_first (const FieldText *text, uint32_t i, FieldDate *date)
 {
-  if (i + 2 >= text->tokens->len || glued_before (text, field_text_token (text, i)->from))
+  if (i + 2 >= text->tokens->len || field_date_glued_before (text, field_text_token (text, i)->from))
     return 0;
   const FieldToken *token = field_text_token (text, i + 1);
   bool quoted = field_text_token (text, i)->from > 0 && text->plain->str[field_text_token (text, i)->from - 1] == '\'';
   bool named = field_month_exact (text, token) != 0;
-  if (!short_year_at (text, i, date) || date->year < 2010 || date->year > 2039 || gap (text, i, 2) != '.'
-      || (named ? !quoted : gap (text, i + 1, 2) != '.'))
+  if (!field_date_short_year_at (text, i, date) || date->year < 2010 || date->year > 2039
+      || field_date_gap (text, i, 2) != '.' || (named ? !quoted : field_date_gap (text, i + 1, 2) != '.'))
     return 0;
-  date->month = named ? field_month_exact (text, token) : number_at (text, i + 1, &date->repaired);
-  date->day = day_at (text, i + 2, &date->repaired);
+  date->month = named ? field_month_exact (text, token) : field_date_number_at (text, i + 1, &date->repaired);
+  date->day = field_date_day_at (text, i + 2, &date->repaired);
   if (date->month < 1 || date->month > 12 || date->day == 0 || date->repaired
-      || glued_after (text, field_text_token (text, i + 2)->to))
+      || field_date_glued_after (text, field_text_token (text, i + 2)->to))
     return 0;
   return finish (text, date, i, i + 2, "date:numeric-year-first") ? 3 : 0;
 }
@@ -285,15 +82,15 @@ numeric (const FieldText *text, uint32_t i, FieldDate *date)
   if (token->to - token->from > 2 || i + 2 >= text->tokens->len
       || field_text_token (text, i + 1)->to - field_text_token (text, i + 1)->from > 2)
     return 0;
-  char left = gap (text, i, 3), right = gap (text, i + 1, 3);
+  char left = field_date_gap (text, i, 3), right = field_date_gap (text, i + 1, 3);
   if (left == '\0' || left == ' ' || left == '\'' || right == '\0' || right == ' ' || right == '\'')
     return 0;
-  int a = day_at (text, i, &date->repaired), b = number_at (text, i + 1, &date->repaired);
-  if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || glued_before (text, token->from)
-      || glued_after (text, field_text_token (text, i + 2)->to))
+  int a = field_date_day_at (text, i, &date->repaired), b = field_date_number_at (text, i + 1, &date->repaired);
+  if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || field_date_glued_before (text, token->from)
+      || field_date_glued_after (text, field_text_token (text, i + 2)->to))
     return 0;
-  if (!year_at (text, i + 2, date)
-      && (left != right || left == ',' || date->repaired || !short_year_at (text, i + 2, date)))
+  if (!field_date_year_at (text, i + 2, date)
+      && (left != right || left == ',' || date->repaired || !field_date_short_year_at (text, i + 2, date)))
     return 0;
   date->month_first = b > 12;
   date->swappable = a <= 12 && b <= 12;
@@ -317,15 +114,15 @@ year_after (const FieldText *text, uint32_t last, FieldDate *date)
   uint32_t i = last;
   for (int skipped = 0; skipped < 3; skipped++)
     {
-      char sign = gap (text, i, 3);
+      char sign = field_date_gap (text, i, 3);
       if (sign == '\0')
         return last;
       uint32_t words = field_year_words (text, i + 1, &date->year);
       if (words > 0)
         return i + words;
-      if (year_at (text, i + 1, date))
+      if (field_date_year_at (text, i + 1, date))
         return i + 1;
-      if (strchr ("-'/", sign) != NULL && short_year_at (text, i + 1, date))
+      if (strchr ("-'/", sign) != NULL && field_date_short_year_at (text, i + 1, date))
         return i + 1;
       if (!is_small_word (text, field_text_token (text, i + 1)))
         return last;
@@ -338,7 +135,7 @@ year_after (const FieldText *text, uint32_t last, FieldDate *date)
 static uint32_t
 day_first (const FieldText *text, uint32_t i, FieldDate *date)
 {
-  date->day = day_at (text, i, &date->repaired);
+  date->day = field_date_day_at (text, i, &date->repaired);
   uint32_t m = i;
   bool worded = false;
   if (date->day == 0)
@@ -348,17 +145,18 @@ day_first (const FieldText *text, uint32_t i, FieldDate *date)
         return 0;
       worded = true;
     }
-  if (glued_before (text, field_text_token (text, i)->from))
+  if (field_date_glued_before (text, field_text_token (text, i)->from))
     return 0;
   for (int skipped = 0; skipped < 4; skipped++)
     {
-      if (gap (text, m, 3) == '\0')
+      if (field_date_gap (text, m, 3) == '\0')
         return 0;
       m++;
       const FieldToken *token = field_text_token (text, m);
       if ((date->month = worded ? field_month_exact (text, token) : field_month (text, token)) != 0)
         break;
-      if (skipped == 0 && strchr ("-/.", gap (text, i, 3)) != NULL && (date->month = roman_month (text, token)) != 0)
+      if (skipped == 0 && strchr ("-/.", field_date_gap (text, i, 3)) != NULL
+          && (date->month = field_date_roman_month (text, token)) != 0)
         break;
       if (!is_small_word (text, token))
         return 0;
@@ -377,10 +175,10 @@ static uint32_t
 month_first (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
 {
   const FieldToken *token = field_text_token (text, i);
-  char sign = gap (text, i, 2);
+  char sign = field_date_gap (text, i, 2);
   if (sign == '\0' || sign == ',' || sign == '/')
     return 0;
-  date->day = day_at (text, i + 1, &date->repaired);
+  date->day = field_date_day_at (text, i + 1, &date->repaired);
   if (date->day == 0 || (date->month = field_month (text, token)) == 0)
     return 0;
   uint32_t last = year_after (text, i + 1, date);
@@ -394,16 +192,17 @@ static uint32_t
 without_year (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
 {
   const FieldToken *token = field_text_token (text, i);
-  char sign = gap (text, i, 2);
+  char sign = field_date_gap (text, i, 2);
   bool repaired = false;
-  if (i == 0 || (sign != '/' && sign != '.') || token->to - token->from > 2 || glued_before (text, token->from))
+  if (i == 0 || (sign != '/' && sign != '.') || token->to - token->from > 2
+      || field_date_glued_before (text, token->from))
     return 0;
   const FieldToken *next = field_text_token (text, i + 1), *before = field_text_token (text, i - 1);
-  int a = number_at (text, i, &repaired), b = number_at (text, i + 1, &repaired);
+  int a = field_date_number_at (text, i, &repaired), b = field_date_number_at (text, i + 1, &repaired);
   if (a < 1 || b < 1 || repaired || next->to - next->from > 2)
     return 0;
   bool until = hungarian && g_ascii_strncasecmp (text->plain->str + next->to, "-ig", 3) == 0;
-  bool led = sign == '/' && before->line == token->line && !glued_after (text, next->to)
+  bool led = sign == '/' && before->line == token->line && !field_date_glued_after (text, next->to)
              && field_token_in (text, before, "le before by until till au el del al");
   if (!until && !led)
     return 0;

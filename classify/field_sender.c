@@ -7,8 +7,6 @@
 #include "classify/field_writer.h"
 #include <string.h>
 
-#define MOST_SENDERS 4
-#define LINES_OF_FOOT 5
 #define LONGEST_FIRM 64
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
@@ -33,12 +31,6 @@ static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
       "udvozlettel tisztelettel udvozlettel respectueusement sentiments wishes koszonettel "
       "udv szeretettel amicalement carinosamente respetuosamente agreer agreez";
-static const char recipients[]
-    = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
-      "ugyfelszolgalat "
-      "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario cimzett "
-      "reszere panasziroda office support relations";
-
 void
 field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
@@ -53,21 +45,6 @@ field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double
     confidence -= 0.1; /* "J. Smith": a name in full beats it */
   FieldSender sender = { span, confidence, rule };
   g_array_append_val (senders, sender);
-}
-
-static bool
-line_has (const FieldText *text, uint32_t l, const char *list)
-{
-  const FieldLine *line = field_text_line (text, l);
-  for (uint32_t i = field_text_token_at (text, line->from), n = 0; i < text->tokens->len && n < 16; i++, n++)
-    {
-      const FieldToken *token = field_text_token (text, i);
-      if (token->from >= line->to)
-        return false;
-      if (field_token_near_any (text, token, list))
-        return true;
-    }
-  return false;
 }
 
 /* Whether the words from the piece's beginning to the colon at @colon are a label for a name. */
@@ -276,8 +253,8 @@ from_edges (const FieldWork *work, GArray *senders)
         n++;
         FieldSpan piece = field_piece (text, bottom ? field_signed_from (text, l) : line->from, line->to);
         if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
-            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || line_has (text, l, recipients)
-            || (l + 1 < text->lines->len && line_has (text, l + 1, recipients)))
+            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || field_sender_names_desk (text, l)
+            || (l + 1 < text->lines->len && field_sender_names_desk (text, l + 1)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
         field_sender_add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");
@@ -313,69 +290,6 @@ from_firms (const FieldWork *work, GArray *senders)
     }
 }
 
-/* A salutation, a formula or the end of a sentence stands between a recipient and what follows. */
-static bool
-is_body_end (const FieldText *text, const FieldLine *line)
-{
-  return strchr (",.!?", text->plain->str[line->to - 1]) != NULL;
-}
-
-/* "To: …" */
-static bool
-is_addressed (const FieldText *text, const FieldLine *line)
-{
-  uint32_t first = field_text_token_at (text, line->from);
-  if (line->from >= line->to || first >= text->tokens->len)
-    return false;
-  const FieldToken *token = field_text_token (text, first);
-  return text->plain->str[token->to + strspn (text->plain->str + token->to, " ")] == ':'
-         && field_token_in (text, token, "to para a destinataire destinatario cimzett attn");
-}
-
-/* "Return to: PO Box 9910, …" */
-static bool
-is_sent_to (const FieldText *text, uint32_t at)
-{
-  uint32_t i = field_text_token_at (text, at);
-  while (at > 0 && text->plain->str[at - 1] == ' ')
-    at--;
-  for (unsigned n = 0; at > 0 && text->plain->str[at - 1] == ':' && n < 2 && i > 0; n++)
-    if (field_token_in (text, field_text_token (text, --i),
-                        "return renvoyer retourner adresser devolver enviar remitir send visszakuldendo kuldendo dest"))
-      return true;
-  return false;
-}
-
-/* Whether the block of @address names a desk that letters are written to. */
-static bool
-is_recipient (const FieldWork *work, const FieldAddress *address)
-{
-  const FieldText *text = work->text;
-  uint32_t first = address->name.to > 0 ? field_text_line_at (text, address->name.from) : address->first;
-  if (is_sent_to (text, address->from))
-    return true;
-  if (field_line_label_is (text, address->first, FIELD_WRITER_LABELS) && !field_is_others (work, address->first))
-    return false;
-  for (unsigned n = 0; n < 3 && first > 0; n++)
-    {
-      const FieldLine *above = field_text_line (text, first - 1);
-      if (above->from >= above->to || above->to - above->from > 64 || is_body_end (text, above))
-        break;
-      first--;
-    }
-  for (uint32_t l = first; l <= address->last; l++)
-    {
-      const FieldLine *line = field_text_line (text, l);
-      if (field_is_others (work, l) || is_addressed (text, line))
-        return true;
-      if (field_is_writers (work, l))
-        continue;
-      if (!address->labelled && line->to - line->from <= 64 && line_has (text, l, recipients))
-        return true;
-    }
-  return false;
-}
-
 static gint
 surer_first (gconstpointer a, gconstpointer b)
 {
@@ -383,62 +297,6 @@ surer_first (gconstpointer a, gconstpointer b)
   return x->confidence != y->confidence ? (x->confidence < y->confidence ? 1 : -1)
          : x->span.from < y->span.from  ? -1
                                         : 1;
-}
-
-/* Among the last lines, below the letter proper, and nobody else's: the writer's. */
-static bool
-is_in_foot (const FieldWork *work, uint32_t l)
-{
-  const FieldText *text = work->text;
-  unsigned below = 0;
-  for (uint32_t next = l; next < text->lines->len; next++)
-    {
-      const FieldLine *line = field_text_line (text, next);
-      below += line->to > line->from;
-      if (line->to - line->from > FIELD_LONGEST_HEAD_LINE)
-        return false;
-    }
-  return below <= LINES_OF_FOOT && 2 * l >= text->lines->len && !field_is_others (work, l);
-}
-
-static void
-find_addresses (FieldWork *work, GArray *senders)
-{
-  FieldText *text = work->text;
-  g_autoptr (GArray) addresses = field_addresses_find (work);
-  unsigned emitted = 0;
-  for (int rank = 3; rank >= 0; rank--)
-    for (guint i = 0; i < addresses->len && emitted < MOST_SENDERS; i++)
-      {
-        FieldAddress *address = &g_array_index (addresses, FieldAddress, i);
-        if (g_array_index (work->parties, FieldParty, address->first) == FIELD_PARTY_LETTERHEAD
-            && address->first < address->last)
-          address->from = field_text_line (text, ++address->first)->from;
-        int own = 2 * field_is_writers (work, address->first) + address->labelled;
-        if (own != rank || is_recipient (work, address))
-          continue;
-        double first = emitted == 0 ? 0 : 0.3;
-        if (address->name.to > 0)
-          field_sender_add (senders, text, address->name, 0.87 - first, "place:above-address");
-        g_autofree char *value = field_address_value (text, address);
-        field_found (work->findings, text, "address", value, (FieldSpan){ address->from, address->to },
-                     (address->labelled      ? 0.95
-                      : address->name.to > 0 ? 0.85
-                                             : 0.7)
-                         - first,
-                     address->labelled ? "label:address" : "address:postcode");
-        emitted++;
-      }
-  for (uint32_t l = 0; emitted == 0 && l < text->lines->len; l++)
-    {
-      FieldAddress address;
-      if (!(field_is_writers (work, l) || is_in_foot (work, l)) || !field_address_bare (text, l, &address))
-        continue;
-      g_autofree char *value = field_address_value (text, &address);
-      field_found (work->findings, text, "address", value, (FieldSpan){ address.from, address.to }, 0.6,
-                   "address:street");
-      emitted++;
-    }
 }
 
 /* Whether @full has each word of @brief or, where that is an initial, a word that begins with it. */
@@ -492,7 +350,7 @@ report (FieldWork *work, GArray *senders)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (senders, surer_first);
   prefer_fuller (work->text, senders);
-  for (guint i = 0; i < senders->len && g_hash_table_size (seen) < MOST_SENDERS; i++)
+  for (guint i = 0; i < senders->len && g_hash_table_size (seen) < FIELD_MOST_SENDERS; i++)
     {
       const FieldSender *sender = &g_array_index (senders, FieldSender, i);
       if (field_is_others (work, field_text_line_at (work->text, sender->span.from))
@@ -524,7 +382,7 @@ field_find_sender (FieldWork *work)
     }
   field_senders_in_text (work, senders);
   from_firms (work, senders);
-  find_addresses (work, senders);
+  field_sender_addresses (work, senders);
   from_edges (work, senders);
   report (work, senders);
 }

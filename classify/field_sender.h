@@ -2,6 +2,8 @@
 #pragma once
 #include "classify/field_address.h"
 
+#define FIELD_MOST_SENDERS 4
+
 typedef struct
 {
   FieldSpan span;
@@ -11,5 +13,9 @@ typedef struct
 
 /* Adds the name at @span, without title and marks round it. */
 void field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule);
+/* Whether the line names a desk that letters are written to. */
+bool field_sender_names_desk (const FieldText *text, uint32_t line);
+/* Reports the writer's addresses, best first; the names above them are added. */
+void field_sender_addresses (FieldWork *work, GArray *senders);
 /* Names in running text: "my name is …", who speaks first in a chat, what follows the last sentence of a line. */
 void field_senders_in_text (FieldWork *work, GArray *senders);

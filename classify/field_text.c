@@ -1,16 +1,12 @@
 #include "classify/field_text.h"
 #include "base/hyphen.h"
-#include "classify/field_words.h"
+#include "classify/field_tidy.h"
+#include "classify/field_tokens.h"
 #include <string.h>
 
 /* Code points looked at: of all pages together, and kept back for each of the last two. */
 #define TEXT_BUDGET 262144
 #define TAIL_BUDGET 16384
-#define LONGEST_GLUED 40 /* letters or digits before a lost blank */
-#define LONGEST_ASIDE 40 /* bytes */
-#define COLUMN_BLANKS 2
-#define COLUMN_WORDS 5
-#define COLUMN_ROWS 3
 #define FIRST_PAGES 3
 #define LAST_PAGES 2
 
@@ -156,223 +152,6 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
   end_line (text, line_from, page, n);
 }
 
-/* "19l01/2025": a stroke read as a letter or a one between the numbers of a date. */
-static void
-end_strokes (FieldText *text)
-{
-  char *plain = text->plain->str;
-  static const char strokes[] = "lI1|";
-  for (uint32_t i = 5; i + 4 < text->plain->len; i++)
-    {
-      if (plain[i] != '/' && plain[i] != '.')
-        continue;
-      bool year_behind
-          = g_ascii_isdigit (plain[i + 1]) && g_ascii_isdigit (plain[i + 4]) && !g_ascii_isalnum (plain[i + 5]);
-      bool two = g_ascii_isdigit (plain[i - 1]) && g_ascii_isdigit (plain[i - 2]) && g_ascii_isalnum (plain[i - 4])
-                 && (i < 6 || !g_ascii_isalnum (plain[i - 6]) || !g_ascii_isalnum (plain[i - 5]));
-      if (plain[i] == '/' && year_behind && two && strchr (strokes, plain[i - 3]) != NULL
-          && field_as_digit (plain[i - 4]) != '\0')
-        plain[i - 3] = '/';
-      else if (plain[i] == '/' && g_ascii_isdigit (plain[i + 1]) && g_ascii_isdigit (plain[i + 2])
-               && strchr (strokes, plain[i + 3]) != NULL && plain[i + 3] != '\0'
-               && strncmp (plain + i + 4, "20", 2) == 0 && g_ascii_isdigit (plain[i + 7])
-               && !g_ascii_isalnum (plain[i + 8]))
-        plain[i + 3] = '/';
-    }
-}
-
-/* "4?2,00": a seven; nobody asks right before a digit. */
-static void
-end_questions (FieldText *text)
-{
-  char *plain = text->plain->str;
-  for (uint32_t i = 1; plain[i] != '\0'; i++)
-    if (plain[i] == '?'
-        && (g_ascii_isdigit (plain[i + 1])
-            || (g_ascii_isdigit (plain[i - 1]) && strchr (".,", plain[i + 1]) != NULL && plain[i + 1] != '\0'
-                && g_ascii_isdigit (plain[i + 2]))))
-      plain[i] = '7';
-}
-
-/* "318 .72" */
-static bool
-is_cents (const char *plain, uint32_t at)
-{
-  return plain[at] == '.' && at >= 2 && g_ascii_isdigit (plain[at - 2]) && g_ascii_isdigit (plain[at + 1])
-         && g_ascii_isdigit (plain[at + 2]) && !g_ascii_isalnum (plain[at + 3]);
-}
-
-/* " ,Grant", " .Cluny": a mark behind a blank that goes on without one is dirt. */
-static void
-end_dirt (FieldText *text)
-{
-  char *plain = text->plain->str;
-  for (uint32_t i = 1; plain[i] != '\0' && plain[i + 1] != '\0'; i++)
-    if (plain[i - 1] == ' ' && strchr (",.|'", plain[i]) != NULL && g_ascii_isalnum (plain[i + 1])
-        && !is_cents (plain, i)
-        && (plain[i] != '\''
-            || (g_ascii_isdigit (plain[i + 1])
-                && !(g_ascii_isdigit (plain[i + 2]) && !g_ascii_isalnum (plain[i + 3])))))
-      plain[i] = ' ';
-}
-
-/* "Name ......... Kovács": a row of dots is the colon of a form. */
-static void
-end_leaders (FieldText *text)
-{
-  char *plain = text->plain->str;
-  for (uint32_t i = 0; plain[i] != '\0'; i++)
-    {
-      uint32_t to = i, dots = 0;
-      while (strchr (". _", plain[to]) != NULL && plain[to] != '\0')
-        dots += plain[to++] != ' ';
-      if (dots >= 4 || (dots == 3 && i > 0 && plain[i] == ' '))
-        {
-          memset (plain + i, ' ', to - i);
-          plain[i + (plain[i + 1] == ' ')] = ':';
-        }
-      i = MAX (i, to > 0 ? to - 1 : 0);
-    }
-}
-
-/* "Customer number (if you have one): …": what a form explains in brackets. "| Order | 4711 |": its two cells. */
-static void
-end_asides (FieldText *text)
-{
-  char *plain = text->plain->str;
-  for (uint32_t l = 0; l < text->lines->len; l++)
-    {
-      const FieldLine *line = &g_array_index (text->lines, FieldLine, l);
-      uint32_t open = 0, bars = 0, middle = 0;
-      for (uint32_t i = line->from; i < line->to; i++)
-        {
-          if (plain[i] == '(' || g_ascii_isdigit (plain[i]))
-            open = plain[i] == '(' ? i : 0;
-          if (plain[i] == ')' && open > line->from && i - open < LONGEST_ASIDE
-              && plain[i + 1 + strspn (plain + i + 1, " ")] == ':')
-            memset (plain + open, ' ', i + 1 - open);
-          if (plain[i] == '|' && ++bars == 2)
-            middle = i;
-        }
-      if (bars == 3 && plain[line->from] == '|' && plain[line->to - 1] == '|')
-        plain[middle] = ':';
-    }
-}
-
-/* The one wide gap, or dash between blanks, in the line, behind its first few words; 0 when there is none, or another.
- */
-static uint32_t
-column_gap (const char *plain, const FieldLine *line)
-{
-  uint32_t gap = 0, words = 1;
-  for (uint32_t i = line->from; i + 2 < line->to; i++)
-    {
-      if (plain[i] != ' ')
-        continue;
-      uint32_t blanks = (uint32_t)strspn (plain + i, " ");
-      if (blanks >= COLUMN_BLANKS && gap != 0)
-        return 0;
-      if (blanks >= COLUMN_BLANKS || (gap == 0 && plain[i + 1] == '-' && plain[i + 2] == ' '))
-        gap = i;
-      words += gap == 0;
-      i += blanks - 1;
-    }
-  return words <= COLUMN_WORDS && memchr (plain + line->from, ':', line->to - line->from) == NULL ? gap : 0;
-}
-
-/* "Name      Jane Roe" in one line after another: the colons that a form in columns does without. */
-static void
-end_columns (FieldText *text)
-{
-  char *plain = text->plain->str;
-  for (uint32_t l = 0, rows = 0; l <= text->lines->len; l++)
-    {
-      if (l < text->lines->len && column_gap (plain, &g_array_index (text->lines, FieldLine, l)) != 0)
-        {
-          rows++;
-          continue;
-        }
-      for (uint32_t row = l - rows; rows >= COLUMN_ROWS && row < l; row++)
-        plain[column_gap (plain, &g_array_index (text->lines, FieldLine, row))] = ':';
-      rows = 0;
-    }
-}
-
-static bool
-begins_small_word (const char *p)
-{
-  return (g_ascii_strncasecmp (p, "de", 2) == 0 || g_ascii_strncasecmp (p, "of", 2) == 0) && !g_ascii_isalnum (p[2]);
-}
-
-/* What a number is often written before. */
-static bool
-begins_unit (const char *word, uint32_t n)
-{
-  static const char *const units[]
-      = { "jan", "fev", "feb", "mar", "apr", "avr", "abr", "may", "mai", "maj", "jun", "jui", "jul",
-          "aug", "aou", "ago", "sep", "sze", "oct", "okt", "nov", "dec", "dic", "ene", "day", "jou",
-          "dia", "nap", "wee", "sem", "het", "eur", "for", "pou", "fra", "pes", "dol" };
-  for (size_t i = 0; n >= 3 && i < G_N_ELEMENTS (units); i++)
-    if (g_ascii_strncasecmp (word, units[i], 3) == 0)
-      return true;
-  return false;
-}
-
-/* Whether a blank was lost between the bytes before and at @at: "le31", "de2024", "5mai", "Order70". */
-static bool
-lost_blank (const char *plain, uint32_t from, uint32_t at)
-{
-  bool number = g_ascii_isdigit (plain[from]) != 0;
-  uint32_t before = at - from, after = 0;
-  bool turns = (g_ascii_isdigit (plain[at - 1]) != 0) != (g_ascii_isdigit (plain[at]) != 0)
-               || (g_ascii_islower (plain[at - 1]) && g_ascii_isupper (plain[at]));
-  if (!turns || before > LONGEST_GLUED)
-    return false;
-  if (before >= 5 && g_ascii_islower (plain[at - 1]) && g_ascii_islower (plain[at - 2]) && g_ascii_isupper (plain[at]))
-    return !g_ascii_islower (plain[at + 1])                                       /* "invoiceA/20931" */
-           || (g_ascii_isupper (plain[from]) && g_ascii_islower (plain[at + 2])); /* "NemesCsongor" */
-  for (uint32_t i = from; i < at; i++)
-    if ((g_ascii_isdigit (plain[i]) != 0) != number)
-      return false;
-  if (number == (g_ascii_isdigit (plain[at]) != 0))
-    return false;
-  while (after < LONGEST_GLUED && g_ascii_isalnum (plain[at + after])
-         && (g_ascii_isdigit (plain[at + after]) != 0) != number)
-    after++;
-  if (number)
-    return (before >= 4 && before <= 5 && after >= 3 && g_ascii_isupper (plain[at]) && g_ascii_islower (plain[at + 1])
-            && g_ascii_islower (plain[at + 2])) /* "71250Cluny" */
-           || (before <= 4 && (begins_unit (plain + at, after) || begins_small_word (plain + at)));
-  bool small_word = before == 2 && strchr ("dleoaubn", g_ascii_tolower (plain[from])) != NULL
-                    && strchr ("elnfuy", plain[from + 1]) != NULL && after >= 2;
-  return (before >= 3 || small_word) && g_ascii_islower (plain[at - 1]) && !g_ascii_isalpha (plain[at + after]);
-}
-
-static void
-add_tokens (FieldText *text)
-{
-  const char *plain = text->plain->str;
-  for (uint32_t l = 0; l < text->lines->len; l++)
-    {
-      const FieldLine *line = field_text_line (text, l);
-      for (uint32_t i = line->from; i < line->to; i++)
-        {
-          if (!g_ascii_isalnum (plain[i]) && plain[i] != FIELD_OTHER)
-            continue;
-          FieldToken token = { .from = i, .line = l };
-          bool digits = false, letters = false;
-          for (; i < line->to && (g_ascii_isalnum (plain[i]) || plain[i] == FIELD_OTHER)
-                 && !(i > token.from && lost_blank (plain, token.from, i));
-               i++)
-            g_ascii_isdigit (plain[i]) ? (digits = true) : (letters = true);
-          token.to = i;
-          token.kind = digits && letters ? FIELD_TOKEN_MIXED : digits ? FIELD_TOKEN_NUMBER : FIELD_TOKEN_WORD;
-          g_array_append_val (text->tokens, token);
-          i--; /* the loop steps on over the byte behind it, which a lost blank made the first of the next */
-        }
-    }
-}
-
 FieldText *
 field_text_new (const GPtrArray *pages)
 {
@@ -392,13 +171,8 @@ field_text_new (const GPtrArray *pages)
       uint32_t used = (uint32_t)text->plain->len - before;
       left -= MIN (left, used);
     }
-  end_leaders (text);
-  end_asides (text);
-  end_columns (text);
-  end_dirt (text);
-  end_questions (text);
-  end_strokes (text);
-  add_tokens (text);
+  field_tidy (text);
+  field_tokens_find (text);
   text->taken = g_new0 (uint8_t, text->plain->len + 1);
   return text;
 }

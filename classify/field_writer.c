@@ -5,7 +5,7 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define LAST_LINES 7 /* among which the signature stands */
+#define LAST_LINES 7      /* among which the signature stands */
 #define SHORTEST_SHARED 4 /* letters of a word that two blocks share */
 
 static const char closings[]
