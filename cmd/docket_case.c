@@ -118,6 +118,22 @@ case_command_clear (CaseCommand *command)
 
 /* --- the acts --- */
 
+/* What others wrote since the version that was typed, line by line: the chain has letters by their first line alone. */
+static void
+show_theirs (const Options *options, int64_t case_id)
+{
+  g_autoptr (GPtrArray) chain = store_case_chain (options->shared.store, case_id, options->version, NULL);
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    {
+      const StoreChainEntry *entry = chain->pdata[i];
+      if (entry->text == NULL || *entry->status == '\0')
+        continue;
+      g_autofree char *line = case_entry_line (&options->shared, entry);
+      say (options->shared.command.language, "case.theirs", "s", line);
+      command_print_lines (entry->text);
+    }
+}
+
 /* Somebody else was first: how the case stands now, and what was to be written, so that nothing is lost. */
 static void
 show_conflict (const Options *options, int64_t case_id, const char *act, const char *reason)
@@ -127,13 +143,17 @@ show_conflict (const Options *options, int64_t case_id, const char *act, const c
   if (now != NULL)
     case_show (&options->shared, now, &ignored);
   if (options->shared.command.json)
-    command_print_json (json_pack ("{s:{s:s, s:s, s:s?, s:s?, s:s?, s:s?}}", "draft", "act", act, "reason", reason,
-                                   "text", options->text, "channel", options->channel, "day", options->on, "to",
-                                   options->to));
-  else if (options->text != NULL)
     {
-      g_autofree char *plain = command_plain (options->text);
-      say (options->shared.command.language, "case.draft", "s", plain);
+      command_print_json (json_pack ("{s:{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?}}", "draft", "act", act, "reason",
+                                     reason, "text", options->text, "channel", options->channel, "day", options->on,
+                                     "to", options->to, "template", options->template));
+      return;
+    }
+  show_theirs (options, case_id);
+  if (options->text != NULL)
+    {
+      say (options->shared.command.language, "case.draft", "");
+      command_print_lines (options->text);
     }
 }
 

@@ -113,7 +113,7 @@ void
 command_print_lines (const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
+  for (char **line = lines; *line != NULL && (line[1] != NULL || **line != '\0'); line++)
     {
       g_autofree char *plain = command_plain (*line);
       puts (plain);
