@@ -11,7 +11,10 @@ field_looks_like (char read, char meant)
   static const char *const looks[26]
       = { "os", "h68",  "eog", "",   "co",  "tl",  "q9", "b",  "l1jt", "i", "", "1itj", "",
           "uh", "0ce6", "",    "g9", "til", "a58", "fl", "nv", "yu",   "",  "", "v",    "2" };
-  return meant >= 'a' && meant <= 'z' && read != '\0' && strchr (looks[meant - 'a'], read) != NULL;
+  const char *look = meant >= 'a' && meant <= 'z' ? looks[meant - 'a'] : "";
+  while (*look != '\0' && *look != read) /* asked a hundred times a word: no call for two letters */
+    look++;
+  return *look != '\0';
 }
 
 /* Two letters read for one. */
@@ -119,6 +122,16 @@ lower_of (const FieldText *text, const FieldToken *token, char lower[FIELD_LONGE
   return n;
 }
 
+/* Letters up to the next blank. */
+static inline size_t
+word_length (const char *list)
+{
+  size_t n = 0;
+  while (list[n] != '\0' && list[n] != ' ')
+    n++;
+  return n;
+}
+
 static bool
 in_list (const FieldText *text, const FieldToken *token, const char *list, bool near)
 {
@@ -128,7 +141,7 @@ in_list (const FieldText *text, const FieldToken *token, const char *list, bool 
     return false;
   for (const char *p = list; *p != '\0';)
     {
-      size_t m = strcspn (p, " ");
+      size_t m = word_length (p);
       if (m == n && memcmp (p, lower, n) == 0)
         return true;
       if (near && m >= SHORTEST_NEAR && m < FIELD_LONGEST_WORD && m + 1 >= n && n + 1 >= m)
@@ -163,7 +176,7 @@ field_token_begins (const FieldText *text, const FieldToken *token, const char *
   size_t n = lower_of (text, token, lower);
   for (const char *p = list; n > 0 && *p != '\0';)
     {
-      size_t m = strcspn (p, " ");
+      size_t m = word_length (p);
       if (m <= n && memcmp (p, lower, m) == 0)
         return true;
       p += m;

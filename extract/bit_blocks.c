@@ -4,6 +4,7 @@
  * beside the engine. Leptonica shifts word by word; here the words of a row follow each other so that the compiler
  * takes several at once. It finds this function first, since it stands in the program itself; rare ways, and blocks
  * that lie over themselves, are handed back to its own. */
+#include "extract/vectors.h"
 #include <dlfcn.h>
 #include <leptonica/allheaders.h>
 #include <stdbool.h>
@@ -27,7 +28,8 @@ typedef struct
   bool first_low, last_low; /* whether the word behind has bits for them too: nothing else may be read */
 } Plan;
 
-typedef void (*Lay) (const Plan *plan, uint32_t *to, const uint32_t *from);
+typedef void (*Lay) (const Plan *plan, uint32_t *to_row, ptrdiff_t to_words, const uint32_t *from_row,
+                     ptrdiff_t from_words, l_int32 rows);
 
 static inline uint32_t
 joined (const Plan *plan, const uint32_t *from, bool high, bool low)
@@ -35,29 +37,32 @@ joined (const Plan *plan, const uint32_t *from, bool high, bool low)
   return (high ? from[0] << plan->shift : 0) | (low ? from[1] >> (WORD - plan->shift) : 0);
 }
 
-/* Lays one row. */
+/* Lays all rows, which do not meet. */
 #define LAY(name, expression)                                                                                          \
   static inline uint32_t name##_word (uint32_t s, uint32_t d)                                                          \
   {                                                                                                                    \
     (void)d;                                                                                                           \
     return expression;                                                                                                 \
   }                                                                                                                    \
-  static void name (const Plan *plan, uint32_t *restrict to, const uint32_t *restrict from)                            \
+  EXTRACT_VECTORS static void name (const Plan *plan, uint32_t *to_row, ptrdiff_t to_words, const uint32_t *from_row,  \
+                                    ptrdiff_t from_words, l_int32 rows)                                                \
   {                                                                                                                    \
     unsigned shift = plan->shift;                                                                                      \
     ptrdiff_t n = plan->inner;                                                                                         \
-    to += plan->begin;                                                                                                 \
-    from += plan->from;                                                                                                \
-    uint32_t s = joined (plan, from++, plan->from >= 0, plan->first_low), d = *to;                                     \
-    *to++ = (d & ~plan->first) | (name##_word (s, d) & plan->first);                                                   \
-    for (ptrdiff_t i = 0; shift == 0 && i < n; i++)                                                                    \
-      to[i] = name##_word (from[i], to[i]);                                                                            \
-    for (ptrdiff_t i = 0; shift != 0 && i < n; i++)                                                                    \
-      to[i] = name##_word (from[i] << shift | from[i + 1] >> (WORD - shift), to[i]);                                   \
-    if (plan->last == 0)                                                                                               \
-      return;                                                                                                          \
-    s = joined (plan, from + n, true, plan->last_low);                                                                 \
-    to[n] = (to[n] & ~plan->last) | (name##_word (s, to[n]) & plan->last);                                             \
+    for (; rows > 0; rows--, to_row += to_words, from_row += from_words)                                               \
+      {                                                                                                                \
+        uint32_t *to = to_row + plan->begin;                                                                           \
+        const uint32_t *from = from_row + plan->from;                                                                  \
+        uint32_t s = joined (plan, from++, plan->from >= 0, plan->first_low), d = *to;                                 \
+        *to++ = (d & ~plan->first) | (name##_word (s, d) & plan->first);                                               \
+        if (plan->last == 0)                                                                                           \
+          continue;                                                                                                    \
+        _Pragma ("GCC ivdep") for (ptrdiff_t i = 0; shift == 0 && i < n; i++) to[i] = name##_word (from[i], to[i]);    \
+        _Pragma ("GCC ivdep") for (ptrdiff_t i = 0; shift != 0 && i < n; i++) to[i]                                    \
+            = name##_word (from[i] << shift | from[i + 1] >> (WORD - shift), to[i]);                                   \
+        s = joined (plan, from + n, true, plan->last_low);                                                             \
+        to[n] = (to[n] & ~plan->last) | (name##_word (s, to[n]) & plan->last);                                         \
+      }                                                                                                                \
   }
 LAY (lay_source, s)
 LAY (lay_paint, s | d)
@@ -138,6 +143,5 @@ rasteropLow (l_uint32 *to, l_int32 to_w, l_int32 to_h, l_int32 depth, l_int32 to
   if (w <= 0)
     return;
   const Plan plan = plan_of ((ptrdiff_t)x * depth, (ptrdiff_t)from_x * depth, (ptrdiff_t)w * depth);
-  for (l_int32 i = 0; i < h; i++)
-    lay (&plan, to + (ptrdiff_t)(y + i) * to_wpl, from + (ptrdiff_t)(from_y + i) * from_wpl);
+  lay (&plan, to + (ptrdiff_t)y * to_wpl, to_wpl, from + (ptrdiff_t)from_y * from_wpl, from_wpl, h);
 }

@@ -2,6 +2,7 @@
  * in the order 3 2 1 0 7 6 5 4… Loops over whole rows do not mind the order, and are written so that the compiler makes
  * them into loops over vectors; where a place matters it is looked up with byte_of. */
 #include "extract/grey.h"
+#include "extract/vectors.h"
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -47,7 +48,7 @@ means (uint32_t upper, uint32_t lower)
   return sums >> 2 & low;
 }
 
-static void
+EXTRACT_VECTORS static void
 halve_rows (const uint32_t *restrict upper, const uint32_t *restrict lower, uint32_t *restrict to, size_t words)
 {
   for (size_t i = 0; i < words; i++)
@@ -126,7 +127,7 @@ spans_of (l_int32 from, l_int32 to)
   return spans;
 }
 
-static void
+EXTRACT_VECTORS static void
 add_row (uint16_t *restrict sums, const uint8_t *restrict row, uint16_t weight, size_t n)
 {
   for (size_t i = 0; i < n; i++)
@@ -134,7 +135,7 @@ add_row (uint16_t *restrict sums, const uint8_t *restrict row, uint16_t weight, 
 }
 
 /* From the order of bytes to that of pixels. */
-static void
+EXTRACT_VECTORS static void
 order (uint16_t *sums, size_t n)
 {
   for (size_t i = 0; i < n && byte_of (0) != 0; i += 4)
@@ -248,7 +249,7 @@ steps_within (int64_t at, int64_t step, int64_t whole, l_int32 most)
 }
 
 /* @n pixels that lie side by side, each between four of two rows. */
-static void
+EXTRACT_VECTORS static void
 mix (const uint8_t *restrict upper, const uint8_t *restrict lower, const Walk *walk, uint8_t *restrict to, l_int32 n)
 {
   uint32_t right = (uint32_t)(walk->x & (FINE - 1)), low = (uint32_t)(walk->y & (FINE - 1));
