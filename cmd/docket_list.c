@@ -8,8 +8,12 @@
 #include "store/receipt.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #define A_PAGE 500 /* rows that are asked for at once */
+#define N_COLUMNS 9
+#define GAP 2 /* between columns */
 
 /* @text in @columns columns, cut or filled up; a character is taken for one column. Owned by the caller. */
 static char *
@@ -24,15 +28,47 @@ column (const char *text, glong columns)
   return g_strconcat (plain, blanks, NULL);
 }
 
-static void
-print_row (const char *const *cells)
+/* Columns of the terminal that standard output is; 0: it is none, and a line may be as long as it gets. */
+static glong
+terminal_columns (void)
 {
-  static const glong columns[] = { 20, 10, 14, 12, 26, 3, 12, 22, 30 };
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+  struct winsize size;
+  return isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* Sets the widths of the columns, so that a row fits into the terminal: the last ones give way first. */
+static void
+find_widths (glong widths[N_COLUMNS])
+{
+  static const struct
+  {
+    glong best, least;
+  } columns[N_COLUMNS]
+      = { { 20, 18 }, { 10, 10 }, { 14, 10 }, { 12, 6 }, { 26, 10 }, { 3, 2 }, { 12, 12 }, { 22, 0 }, { 30, 0 } };
+  glong room = terminal_columns (), over = -GAP;
+  for (gsize i = 0; i < N_COLUMNS; i++)
+    over += columns[i].best + GAP;
+  over = room > 0 ? MAX (0, over - room) : 0;
+  for (gsize i = N_COLUMNS; i-- > 0;)
     {
-      g_autofree char *cell = column (cells[i], columns[i]);
-      printf ("%s%s", cell, i + 1 < G_N_ELEMENTS (columns) ? "  " : "\n");
+      glong less = MIN (over, columns[i].best - columns[i].least);
+      widths[i] = columns[i].best - less;
+      over -= widths[i] > 0 ? less : less + GAP;
     }
+}
+
+static void
+print_row (const char *const cells[N_COLUMNS])
+{
+  glong widths[N_COLUMNS];
+  g_autoptr (GString) row = g_string_new (NULL);
+  find_widths (widths);
+  for (gsize i = 0; i < N_COLUMNS && widths[i] > 0; i++)
+    {
+      g_autofree char *cell = column (cells[i], widths[i]);
+      g_string_append_printf (row, "%s%*s", cell, GAP, "");
+    }
+  puts (g_strchomp (row->str));
 }
 
 static void

@@ -1,7 +1,9 @@
 #include "base/json.h"
+#include "cases/number.h"
 #include "cmd/command.h"
 #include "cmd/say.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LABEL_COLUMNS 23
@@ -115,6 +117,25 @@ say_duration (const char *language, int64_t seconds)
                      : report_show_seconds (language, (double)seconds);
 }
 
+/* Why there is no document @text: a number that was misread or lacks its check digits is told so. Owned by the caller.
+ */
+static char *
+no_document (const char *language, const char *text)
+{
+  static const char shape[] = "^([A-Za-z]{1,8})-?([0-9]{4})-?([0-9]{6})(-?[0-9]{2})?$";
+  g_autofree char *number = g_strndup (text, strcspn (text, "/"));
+  g_autoptr (GRegex) regex = g_regex_new (shape, 0, 0, NULL);
+  g_autoptr (GMatchInfo) parts = NULL;
+  if (text[0] == '#' || number_parse (number, NULL) || !g_regex_match (regex, number, 0, &parts))
+    return say_text (language, text[0] == '#' ? "no_id" : "no_number", "s", text);
+  if (g_match_info_get_match_count (parts) > 4)
+    return say_text (language, "misread_number", "s", text);
+  g_autofree char *prefix = g_match_info_fetch (parts, 1), *year = g_match_info_fetch (parts, 2);
+  g_autofree char *serial = g_match_info_fetch (parts, 3), *large = g_ascii_strup (prefix, -1);
+  g_autofree char *whole = number_format (large, atoi (year), g_ascii_strtoll (serial, NULL, 10));
+  return say_text (language, "short_number", "ss", text, whole);
+}
+
 StoreDocument *
 say_find_document (const char *language, Store *store, const char *text, GError **error)
 {
@@ -124,7 +145,7 @@ say_find_document (const char *language, Store *store, const char *text, GError 
     return document;
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND))
     {
-      g_autofree char *sentence = say_text (language, text[0] == '#' ? "no_id" : "no_number", "s", text);
+      g_autofree char *sentence = no_document (language, text);
       dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
       return NULL;
     }

@@ -99,6 +99,8 @@ static bool
 list (UserCommand *command, GError **error)
 {
   const GPtrArray *users = allocation_users (command->allocation);
+  if (users->len == 0 && !command->command.json)
+    say (command->command.language, "user.none", "");
   for (guint i = 0; i < users->len; i++)
     {
       int64_t open;

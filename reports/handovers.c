@@ -83,7 +83,7 @@ show (ReportPage *page, const ReportContext *context, const Handovers *handovers
   ReportTable *table = section->table;
   for (unsigned i = 0; i <= MOST; i++)
     all += handovers->cases[i];
-  for (unsigned i = 0; i <= MOST; i++)
+  for (unsigned i = 0; i <= MOST && all > 0; i++)
     {
       g_autofree char *code = g_strdup_printf ("%u", i);
       g_autofree char *label = dk_message (context->language, "report.handovers.times", "d", (int)i);
@@ -94,8 +94,9 @@ show (ReportPage *page, const ReportContext *context, const Handovers *handovers
       report_cell_interval (table, handovers->cases[i], all);
     }
   table->counted = all;
-  section->finding = dk_message (context->language, "report.handovers.finding", "llf", all - handovers->cases[0], all,
-                                 all > 0 ? (double)handovers->times / (double)all : 0.0);
+  if (all > 0)
+    section->finding = dk_message (context->language, "report.handovers.finding", "llf", all - handovers->cases[0], all,
+                                   (double)handovers->times / (double)all);
 }
 
 bool

@@ -222,8 +222,9 @@ variants_section (ReportPage *page, const ReportContext *context, const Process 
       shown += variant->cases;
     }
   table->counted = process->cases;
-  section->finding
-      = dk_message (context->language, "report.variants.finding", "lll", (int64_t)variants->len, shown, process->cases);
+  if (process->cases > 0)
+    section->finding = dk_message (context->language, "report.variants.finding", "lll", (int64_t)variants->len, shown,
+                                   process->cases);
 }
 
 static void
@@ -245,7 +246,9 @@ repeats_section (ReportPage *page, const ReportContext *context, const Process *
       report_cell_share (table, repeat->cases, process->cases);
     }
   table->counted = process->cases;
-  section->finding = dk_message (context->language, "report.repeats.finding", "ll", process->repeating, process->cases);
+  if (process->cases > 0)
+    section->finding
+        = dk_message (context->language, "report.repeats.finding", "ll", process->repeating, process->cases);
 }
 
 ReportPage *

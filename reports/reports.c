@@ -21,8 +21,11 @@ static const MakePage makers[] = { report_lifecycle, report_content, report_proc
 static bool
 check_asked (const char *name, DkDay from, DkDay to, GError **error)
 {
-  if (from != DK_DAY_NONE && to != DK_DAY_NONE && from > to)
-    return dk_throw (error, DK_ERROR_USAGE, "the period ends before it begins");
+  if (from != DK_DAY_NONE && from > to)
+    {
+      g_autofree char *begins = dk_day_format (from), *ends = dk_day_format (to);
+      return dk_throw (error, DK_ERROR_USAGE, "the period ends before it begins: from %s to %s", begins, ends);
+    }
   g_autoptr (GString) known = g_string_new (NULL);
   for (const ReportKind *kind = reports_all; kind->name != NULL; kind++)
     {
@@ -170,7 +173,8 @@ reports_write (Store *store, const Settings *settings, const Vocabulary *vocabul
     .store = store, .settings = settings, .vocabulary = vocabulary, .language = language, .from = from, .to = to
   };
   *paths = NULL;
-  if (!check_asked (name, from, to, error) || !dk_day_in_zone (dk_now_us (), settings->zone, &context.today, error)
+  if (!dk_day_in_zone (dk_now_us (), settings->zone, &context.today, error)
+      || !check_asked (name, from, to != DK_DAY_NONE ? to : context.today, error)
       || !open_output (&output, store, context.today, out_folder, error) || !store_snapshot_begin (store, error))
     return false;
   context.in_store = is_in_store (&output, store);

@@ -82,6 +82,13 @@ ok "show tells the number, the sender and the name" says "complaint - Daniel Oka
 ok "show --text prints what is read" says 'bookcase' "$docket" show --text "$number"
 ok "an unknown number is a finding" exits 1 "$docket" show D-2026-999999-00
 ok "named, with what a number looks like" says 'there is no document “bookcase”; a docket number looks like D-2026-000001-' "$docket" show bookcase
+ok "one without its check digits is told them" says "did you mean ${number%/*}?" "$docket" show "$(cut -d- -f1-3 <<<"$number")"
+ok "one with wrong check digits is told to be misread" says 'was misread or mistyped' "$docket" show "$(cut -d- -f1-3 <<<"$number")-00"
+on_80_columns () { script -qec "stty cols 80; '$docket' list" /dev/null | tr -d '\r'; }
+ok "on a terminal of 80 columns no line of list is longer" same '' "$(on_80_columns | grep -E '.{81}')"
+ok "and the dates are there" grep -q '2026-12-2[0-9]' <(on_80_columns)
+ok "without users, that is said" says 'docket user add NAME' "$docket" user list
+ok "a report that begins after today is wrong usage" exits 64 "$docket" report --from 2999-01-01
 ok "an unknown id too" says 'there is no document #99' "$docket" show '#99'
 
 # Each decision is a line "name: value — …"; below it, what it rests on. That it is in no kind we know of, and the language, rest on no words.
