@@ -78,16 +78,15 @@ open_index (const char *language, Store *store, GError **error)
 
 /* Of a subject or language that there is not, "0 pages" would say that nobody wrote about it. */
 static bool
-check_fields (Store *store, const char *query, GError **error)
+check_fields (Store *store, char **fields, GError **error)
 {
   static const char *const checked[][2] = { { "subject:", "subject" }, { "lang:", "language" } };
-  g_auto (GStrv) fields = index_query_fields (query, error);
-  for (char **field = fields; field != NULL && *field != NULL; field++)
+  for (char **field = fields; *field != NULL; field++)
     for (gsize i = 0; i < G_N_ELEMENTS (checked); i++)
       if (g_str_has_prefix (*field, checked[i][0])
           && !values_check (store, checked[i][1], *field + strlen (checked[i][0]), *field, error))
         return false;
-  return fields != NULL;
+  return true;
 }
 
 /* Which words are on no page, and what may have been meant. */
@@ -126,7 +125,8 @@ search (Command *command, int argc, char **argv, GError **error)
   g_autoptr (Store) store = argc > 1 ? command_open (command, error) : NULL;
   if (argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "what are you looking for? see docket search --help");
-  if (store == NULL || !check_fields (store, query, error))
+  g_auto (GStrv) fields = store != NULL ? index_query_fields (query, error) : NULL;
+  if (fields == NULL || !check_fields (store, fields, error))
     return false;
   g_autoptr (GArray) first = store_documents (store, STORE_DOCUMENTS_ALL, 0, 1, error);
   if (first != NULL && first->len == 0)
@@ -156,6 +156,9 @@ search (Command *command, int argc, char **argv, GError **error)
     return true;
   say (command->language, "search.pages", "l", (int64_t)result->total);
   print_spellings (command->language, result->spellings);
+  for (char **field = fields; *field != NULL && result->total == 0; field++)
+    if (g_str_has_suffix (*field, ":"))
+      say (command->language, "search.no_field", "s", *field);
   return true;
 }
 

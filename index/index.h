@@ -76,7 +76,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (IndexResult, index_result_free)
  * reader sees the last commit and runs the query again when a writer overtakes it. Fails with QUERY, MISSING, DAMAGED.
  */
 IndexResult *index_search (Index *index, const char *query, unsigned offset, unsigned limit, GError **error);
-/* The fields that @query asks for, "subject:delivery", in small letters without accents. Fails with QUERY.
- * NULL-terminated, owned by the caller. */
+/* The fields that @query asks for, "subject:delivery", in small letters without accents, and "foo:" for a word that
+ * stands before a colon and is no field. Fails with QUERY. NULL-terminated, owned by the caller. */
 GStrv index_query_fields (const char *query, GError **error);
 G_END_DECLS

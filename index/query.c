@@ -1,4 +1,5 @@
 #include "index/query.h"
+#include "base/clock.h"
 #include "index/match.h"
 #include "index/terms.h"
 #include <string.h>
@@ -204,7 +205,8 @@ static QueryNode *
 filter_received (Parser *parser, const char *value, GError **error)
 {
   (void)parser;
-  if (!g_regex_match_simple ("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", value, 0, 0))
+  g_autofree char *first = g_strconcat (value, strlen (value) == 4 ? "-01-01" : strlen (value) == 7 ? "-01" : "", NULL);
+  if (!g_regex_match_simple ("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", value, 0, 0) || dk_day_parse (first) == DK_DAY_NONE)
     return refuse (error,
                    "\"%s\" is no date: write a year, month or day after received:, as in 2026, 2026-03 or 2026-03-14.",
                    value);
@@ -260,6 +262,7 @@ read_words (Parser *parser, GError **error)
   bool word_before = colon != NULL && strcspn (chunk, "0123456789./@") > (gsize)(colon - chunk);
   if (word_before)
     {
+      g_ptr_array_add (parser->match.query->fields, g_strndup (chunk, (gsize)(colon - chunk) + 1));
       *colon = '\0';
       query_add (all, match_chunk (&parser->match, chunk));
     }

@@ -35,7 +35,7 @@ typedef struct
   GHashTable *marks;   /* the set of terms to show in a snippet */
   GPtrArray *prefixes; /* beginnings of words to show in a snippet */
   GArray *words;       /* of QueryWord, those that pages must hold */
-  GPtrArray *fields;   /* "subject:delivery", case and outer slashes put aside */
+  GPtrArray *fields;   /* "subject:delivery", case and outer slashes put aside; "foo:" of what is none */
 } Query;
 
 /* Fails with QUERY, in a sentence for the person who typed it. Owned by the caller. */

@@ -38,6 +38,16 @@ pipeline_open_index (Pipeline *pipeline, GError **error)
   return true;
 }
 
+/* A telephone number in one piece, as it is typed more often than printed. */
+static void
+append_digits (GString *words, const char *phone)
+{
+  for (const char *at = phone; *at != '\0'; at++)
+    if (g_ascii_isdigit (*at))
+      g_string_append_c (words, *at);
+  g_string_append_c (words, '\n');
+}
+
 /* Values a person would search for though they stand on no page as such. A word that @page, whose successor is @after
  * or NULL, breaks at its end is one of them. */
 static char *
@@ -55,6 +65,8 @@ extra_words (const GPtrArray *decisions, const RecordPage *page, const RecordPag
       if (g_str_has_suffix (decision->name, "_no") || strcmp (decision->name, "iban") == 0
           || strcmp (decision->name, "email") == 0)
         g_string_append_printf (extra, "%s\n", decision->value);
+      else if (strcmp (decision->name, "phone") == 0)
+        append_digits (extra, decision->value);
     }
   return g_string_free (extra, FALSE);
 }

@@ -132,6 +132,8 @@ ok "and so does list" same "$(in_list '.subject // "" | startswith("delivery")')
 ok "from: finds by the sender" same "$number" "$(by_query from:okafor)"
 ok "no: by the number" same "$number" "$(by_query "no:${number%/*}")"
 ok "fields and words go together" same "$number" "$(by_query kind:complaint lang:en shelves)"
+ok "a word before a colon that is no field is told those there are" speaks hu '„sender:” nem mező; ezek vannak: kind: subject:' search sender:nobody
+ok "a telephone number is found without its blanks" same "$number" "$(by_query 07700900175)"
 ok "a misspelt word is told, with one that is meant" speaks es '«frigorifoci» no está en ninguna página; ¿quería decir «frigorífico»?' search frigorifoci
 ok "no hit is no failure" exits 0 "$docket" search xyzzyplugh
 ok "a query that cannot be understood is wrong usage" exits 64 "$docket" search '"salle tonic'

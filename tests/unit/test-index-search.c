@@ -343,6 +343,8 @@ test_prefixes_choose_kind_subject_language_and_date (Fixture *f, gconstpointer d
   expect_refusal (f, "kind:complant", "complaint, suggestion");
   expect_refusal (f, "lang:english", "lang:en");
   expect_refusal (f, "received:yesterday", "2026-03-14");
+  expect_refusal (f, "received:2026-13", "no date");
+  expect_refusal (f, "received:2026-02-30", "no date");
 }
 
 static void
