@@ -40,6 +40,34 @@ alert_word (const CaseCommand *command, const StoreCaseRow *row)
   return indicator_alert_name (indicator_alert (days, command->today));
 }
 
+#define N_COLUMNS 7
+
+static void
+print_row (const char *const *cells)
+{
+  static const glong columns[N_COLUMNS] = { 17, 10, 24, 9, 18, 14, 30 };
+  g_autoptr (GString) row = g_string_new (NULL);
+  for (gsize i = 0; i < N_COLUMNS; i++)
+    {
+      g_autofree char *cell = say_column (cells[i], columns[i]);
+      g_string_append_printf (row, "%s  ", cell);
+    }
+  puts (g_strchomp (row->str));
+}
+
+static void
+print_heading (const char *language)
+{
+  static const char *const keys[N_COLUMNS] = { "number", "due", "status", "waits", "alert", "owner", "customer" };
+  g_auto (GStrv) heads = g_new0 (char *, N_COLUMNS + 1);
+  for (gsize i = 0; i < N_COLUMNS; i++)
+    {
+      g_autofree char *key = g_strconcat ("case.list.", keys[i], NULL);
+      heads[i] = say_text (language, key, "");
+    }
+  print_row ((const char *const *)heads);
+}
+
 static void
 print_case (const CaseCommand *command, const StoreCaseRow *row)
 {
@@ -47,18 +75,21 @@ print_case (const CaseCommand *command, const StoreCaseRow *row)
   const char *alert = alert_word (command, row);
   if (command->command.json)
     {
-      command_print_json (json_pack (
-          "{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s?, s:s?, s:s?, s:i}", "number", row->number, "status", row->status,
-          "reason", row->reason, "owner", row->owner, "received", row->received, "waiting_days", waiting, "alert",
-          alert, "due", row->due, "work_by", row->work_by, "latest", row->active, "stage", (int)row->stage));
+      command_print_json (json_pack ("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s?, s:s?, s:s?, s:i, s:s?}", "number",
+                                     row->number, "status", row->status, "reason", row->reason, "owner", row->owner,
+                                     "received", row->received, "waiting_days", waiting, "alert", alert, "due",
+                                     row->due, "work_by", row->work_by, "latest", row->active, "stage", (int)row->stage,
+                                     "customer", row->customer));
       return;
     }
   g_autofree char *status = report_label (command->command.language, "status", row->status);
   g_autofree char *state = say_text (command->command.language, "case.alert_state", "s", alert);
-  g_autofree char *owner = command_plain (row->owner);
-  g_autofree char *days = say_text (command->command.language, "case.waits", "l", (int64_t)waiting);
-  printf ("%s  %s  %s  %s  %s  %s\n", row->number, row->due != NULL ? row->due : "----------", status, days, state,
-          owner);
+  g_autofree char *days = row->waiting != NULL
+                              ? say_text (command->command.language, "case.waits", "l", (int64_t)waiting)
+                              : g_strdup ("–");
+  const char *const cells[N_COLUMNS]
+      = { row->number, row->due != NULL ? row->due : "–", status, days, state, row->owner, row->customer };
+  print_row (cells);
 }
 
 /* Leaves in @ids what is in @others too. */
@@ -125,6 +156,8 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
                                     .limit = (unsigned)options->limit,
                                     .after = last != NULL ? last->id : 0 };
   g_autoptr (GPtrArray) rows = store_cases (command->store, &filter, error);
+  if (rows != NULL && rows->len > 0 && !command->command.json)
+    print_heading (command->command.language);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     print_case (command, rows->pdata[i]);
   return rows != NULL;

@@ -15,19 +15,6 @@
 #define N_COLUMNS 9
 #define GAP 2 /* between columns */
 
-/* @text in @columns columns, cut or filled up; a character is taken for one column. Owned by the caller. */
-static char *
-column (const char *text, glong columns)
-{
-  g_autofree char *plain = command_plain (text != NULL ? text : "");
-  glong length = g_utf8_strlen (plain, -1);
-  g_autofree char *cut = length > columns ? g_utf8_substring (plain, 0, columns - 1) : NULL;
-  if (cut != NULL)
-    return g_strconcat (cut, "…", NULL);
-  g_autofree char *blanks = g_strnfill ((gsize)(columns - length), ' ');
-  return g_strconcat (plain, blanks, NULL);
-}
-
 /* Columns of the terminal that standard output is; 0: it is none, and a line may be as long as it gets. */
 static glong
 terminal_columns (void)
@@ -65,7 +52,7 @@ print_row (const char *const cells[N_COLUMNS])
   find_widths (widths);
   for (gsize i = 0; i < N_COLUMNS && widths[i] > 0; i++)
     {
-      g_autofree char *cell = column (cells[i], widths[i]);
+      g_autofree char *cell = say_column (cells[i], widths[i]);
       g_string_append_printf (row, "%s%*s", cell, GAP, "");
     }
   puts (g_strchomp (row->str));

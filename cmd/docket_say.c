@@ -42,6 +42,18 @@ say_count (const char *language, const char *key, int64_t count)
   printf ("%8" G_GINT64_FORMAT " %s\n", count, words);
 }
 
+char *
+say_column (const char *text, glong columns)
+{
+  g_autofree char *plain = command_plain (text != NULL ? text : "");
+  glong length = g_utf8_strlen (plain, -1);
+  g_autofree char *cut = length > columns ? g_utf8_substring (plain, 0, columns - 1) : NULL;
+  if (cut != NULL)
+    return g_strconcat (cut, "…", NULL);
+  g_autofree char *blanks = g_strnfill ((gsize)(columns - length), ' ');
+  return g_strconcat (plain, blanks, NULL);
+}
+
 void
 say_pair (const char *language, const char *label, const char *value)
 {

@@ -12,6 +12,9 @@ char *say_text (const char *language, const char *key, const char *types, ...);
 void say (const char *language, const char *key, const char *types, ...);
 /* Prints @count right-aligned and behind it the words cli.@key, which agree with it. */
 void say_count (const char *language, const char *key, int64_t count);
+/* @text (NULL: empty) without control characters in @columns columns, cut or filled up; a character is taken for one
+ * column. Owned by the caller. */
+char *say_column (const char *text, glong columns);
 /* Prints "label  value" without control characters; nothing where @value is NULL or "". @label is the key of a label,
  * "cli.label.owner", or without a dot a label itself. */
 void say_pair (const char *language, const char *label, const char *value);

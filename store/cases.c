@@ -5,8 +5,8 @@
 static void
 row_free (StoreCaseRow *row)
 {
-  char *texts[] = { row->number,  row->status, row->reason, row->owner,   row->received,
-                    row->waiting, row->alert,  row->due,    row->work_by, row->active };
+  char *texts[] = { row->number, row->status, row->reason,  row->owner,  row->received, row->waiting,
+                    row->alert,  row->due,    row->work_by, row->active, row->customer };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (row);
@@ -50,7 +50,8 @@ question_of (const StoreCasesFilter *filter)
   GString *sql = g_string_new (
       "SELECT c.number, c.status, c.reason, c.owner, c.received, c.waiting, c.alert,"
       " CASE c.status WHEN 'closed' THEN NULL ELSE nullif (c.due, '~') END,"
-      " CASE c.status WHEN 'closed' THEN NULL ELSE nullif (c.work_by, '~') END, c.active, c.id, c.stage FROM cases c");
+      " CASE c.status WHEN 'closed' THEN NULL ELSE nullif (c.work_by, '~') END, c.active, c.id, c.stage,"
+      " (SELECT r.name FROM contact k JOIN contact r ON r.id = k.root WHERE k.id = c.contact) FROM cases c");
   g_string_append_printf (sql,
                           "%s WHERE c.merged_into IS NULL AND ?1 IS ?1 AND ?2 IS ?2 AND ?3 IS ?3 AND ?5 IS ?5"
                           " AND ?6 IS ?6 AND ?7 IS ?7",
@@ -92,6 +93,7 @@ store_cases (Store *store, const StoreCasesFilter *filter, GError **error)
       for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
         *texts[i] = g_strdup (sql_text (sql, (int)i));
       one->id = sql_int (sql, 10);
+      one->customer = g_strdup (sql_text (sql, 12));
       one->stage = (unsigned)sql_int (sql, 11);
     }
   return NULL;

@@ -20,11 +20,12 @@ typedef struct
 {
   int64_t id;
   char *number, *status, *reason, *owner, *received;
-  char *waiting; /* ISO: since when somebody waits, or NULL */
-  char *alert;   /* the earliest alert that is not done, or NULL */
-  char *due;     /* the earliest deadline of an open case that is neither met nor missed, or NULL */
-  char *work_by; /* the day to work the earliest by, or NULL */
-  char *active;  /* the day of its newest act */
+  char *waiting;  /* ISO: since when somebody waits, or NULL */
+  char *alert;    /* the earliest alert that is not done, or NULL */
+  char *due;      /* the earliest deadline of an open case that is neither met nor missed, or NULL */
+  char *work_by;  /* the day to work the earliest by, or NULL */
+  char *active;   /* the day of its newest act */
+  char *customer; /* the name of the contact whose file it is in, or NULL */
   unsigned stage;
 } StoreCaseRow;
 /* Merged cases are left out. Those to be worked first stand first, those without a date last. Of StoreCaseRow, owned by

@@ -17,7 +17,7 @@ ok "nothing is wrong with them" "$docket" template lint
 before=$(case_is "$a" .version)
 ok "a letter is looked at before it is sent" says "Recibirá nuestra respuesta a más tardar el 21 de enero de 2027." "$docket" template show acknowledgement "$a"
 ok "which does nothing" same "$before" "$(case_is "$a" .version)"
-ok "in another language, too" says "You will have our answer by January 21, 2027 at the latest." "$docket" template show acknowledgement "$a" --in en
+ok "in another language, too" says "You will have our answer by 21 January 2027 at the latest." "$docket" template show acknowledgement "$a" --in en
 
 "$docket" case tell "$a" --template acknowledgement --channel email >/dev/null
 ok "an acknowledgement has number, name, dates and subject of the case, and who signs for the firm" same "6" "$(letter_of "$a" | grep -c -E "^Hemos recibido su escrito: $a\$|^Estimado/a Rosario Vidal:\$|que recibimos el 29 de diciembre de 2026. Asunto: [a-z ]+. Lo registramos .* $a, que|a más tardar el 21 de enero de 2027|^Eva Llorente\$|^Ejemplo, S.A.\$")"
