@@ -180,6 +180,20 @@ act_cell (ReportTable *table, const char *act)
   report_cell_code (table, act, label);
 }
 
+/* "worked on → final answer sent" */
+static void
+way_cell (ReportTable *table, const char *way)
+{
+  g_auto (GStrv) acts = g_strsplit (way, " ", -1);
+  g_autoptr (GString) labels = g_string_new (NULL);
+  for (char **act = acts; *act != NULL; act++)
+    {
+      g_autofree char *label = dk_message (table->language, "cli.case.act", "s", *act);
+      g_string_append_printf (labels, "%s%s", act > acts ? " → " : "", label);
+    }
+  report_cell_code (table, way, labels->str);
+}
+
 static void
 steps_section (ReportPage *page, const ReportContext *context, const Process *process)
 {
@@ -208,7 +222,7 @@ variants_section (ReportPage *page, const ReportContext *context, const Process 
 {
   int64_t shown = 0;
   static const ReportKey keys[]
-      = { { "variant", REPORT_TEXT }, { "cases", REPORT_COUNT }, { "share", REPORT_SHARE }, { NULL, 0 } };
+      = { { "variant", REPORT_CODE }, { "cases", REPORT_COUNT }, { "share", REPORT_SHARE }, { NULL, 0 } };
   ReportSection *section = report_page_section (page, context, "variants", keys);
   ReportTable *table = section->table;
   g_autoptr (GPtrArray) variants = sorted (process->variants, by_cases);
@@ -216,7 +230,7 @@ variants_section (ReportPage *page, const ReportContext *context, const Process 
     {
       const Tally *variant = variants->pdata[i];
       report_row (table, REPORT_ROW);
-      report_cell_text (table, variant->name);
+      way_cell (table, variant->name);
       report_cell_count (table, variant->cases);
       report_cell_share (table, variant->cases, process->cases);
       shown += variant->cases;

@@ -61,6 +61,14 @@ for language in en es fr hu; do
 done
 ok "each language has its own words" same 4 "$(cat "$work"/{en,es,fr,hu}/content.html | grep -o '<h1>[^<]*' | sort -u | wc -l)"
 
+empty=$("$docket" report process --lang en --out "$work/empty" >/dev/null && grep -c 'class="finding"' "$work/empty/process.html")
+ok "of cases in which nothing was done the report of the process finds nothing" same 0 "$empty"
+first=$("$docket" list --json | jq -r '.number // empty' | head -1 | cut -d/ -f1)
+"$docket" case work "$first" >/dev/null && "$docket" case note "$first" --text 'called back' >/dev/null
+"$docket" report process --lang fr --out "$work/ways" >/dev/null
+ok "the ways of cases are told in words" grep -q '<th scope="row">traitement' "$work/ways/process.html"
+ok "and to scripts in codes" grep -q '^work[ ,]' "$work/ways/data/process-variants.csv"
+
 ok "an unknown report is wrong usage" exits 64 "$docket" report weather
 ok "told with those there are" says 'there are: lifecycle, content' "$docket" report weather
 ok "a period that ends before it begins too" exits 64 "$docket" report --from 2026-12-01 --to 2026-11-01
