@@ -60,8 +60,8 @@ from_strip (const BindStrip *strip)
                             .bits = 1,
                             .filter = "/CCITTFaxDecode",
                             .data = strip->data };
-  picture->parms = g_strdup_printf ("<< /K -1 /Columns %u /Rows %u /BlackIs1 %s >>", strip->width_px, strip->height_px,
-                                    strip->black_is_one ? "true" : "false");
+  picture->parms = g_strdup_printf ("<< /K -1 /Columns %u /Rows %u%s >>", strip->width_px, strip->height_px,
+                                    strip->black_is_one ? " /BlackIs1 true" : "");
   return picture;
 }
 
