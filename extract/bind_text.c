@@ -47,21 +47,39 @@ place_of (const RecordBox *box, double degrees, double page_height)
   return (Place){ left, bottom + length * s, length, across, c, -s };
 }
 
-/* The codes of the word in hexadecimal; their number in *@n. */
-static char *
-codes_of (const char *word, BindFont *font, unsigned *n)
+/* Codes of a byte stand for themselves, which is a twentieth shorter, deflated, than two digits each. */
+static void
+append_code (GString *string, const BindFont *font, guint16 code)
 {
-  GString *hex = g_string_new (NULL);
+  if (extract_bind_font_digits (font) == 4)
+    g_string_append_printf (string, "%04X", code);
+  else
+    {
+      if (code == '(' || code == ')' || code == '\\')
+        g_string_append_c (string, '\\');
+      g_string_append_c (string, (char)code);
+    }
+}
+
+/* A string of the codes of the word, with those of the @blanks behind it; the number of the former in *@n. */
+static char *
+string_of (const char *word, unsigned blanks, BindFont *font, unsigned *n)
+{
+  bool wide = extract_bind_font_digits (font) == 4;
+  GString *string = g_string_new (wide ? "<" : "(");
   *n = 0;
   for (const char *at = word; *at != '\0'; at = g_utf8_next_char (at))
     {
       guint16 code = extract_bind_font_code (font, g_utf8_get_char (at));
       if (code == 0)
         continue;
-      g_string_append_printf (hex, "%0*X", extract_bind_font_digits (font), code);
+      append_code (string, font, code);
       (*n)++;
     }
-  return g_string_free (hex, FALSE);
+  for (unsigned i = 0; i < blanks; i++)
+    append_code (string, font, extract_bind_font_code (font, ' '));
+  g_string_append_c (string, wide ? '>' : ')');
+  return g_string_free (string, FALSE);
 }
 
 /* What is being written, and the state it has left the reader in. */
@@ -117,7 +135,7 @@ append_place (Writing *writing, const Place *place)
 typedef struct
 {
   Place place;
-  char *codes; /* in hexadecimal, with those of the blank behind it */
+  char *codes; /* a string of PDF, with the blank behind it */
   unsigned n, blanks;
 } Shown;
 
@@ -164,7 +182,8 @@ append_word (Writing *writing, const Shown *word)
   double size = size_of (word);
   append_place (writing, &word->place);
   set_shape (writing, size, stretch_of (word, size));
-  g_string_append_printf (writing->text, "<%s>Tj\n", word->codes);
+  g_string_append (writing->text, word->codes);
+  g_string_append (writing->text, "Tj\n");
 }
 
 /* --- level lines --- */
@@ -229,7 +248,7 @@ append_level (Writing *writing, const GArray *words)
         g_string_append_c (writing->text, '[');
       if (back != 0)
         append (writing, back, "");
-      g_string_append_printf (writing->text, "<%s>", word->codes);
+      g_string_append (writing->text, word->codes);
       at += (EXTRACT_BIND_FONT_ADVANCE * (word->n + word->blanks) - back / 1000) * em;
     }
   g_string_append (writing->text, "]TJ\n");
@@ -281,12 +300,7 @@ static Shown
 shown_of (const RecordWord *word, const char *text, const BindLine *line, bool last, Writing *writing, double height)
 {
   Shown shown = { .place = place_on_line (word, line, height), .blanks = last ? 0 : 1 };
-  g_autofree char *codes = codes_of (text, writing->font, &shown.n);
-  if (last)
-    shown.codes = g_steal_pointer (&codes);
-  else
-    shown.codes = g_strdup_printf ("%s%0*X", codes, extract_bind_font_digits (writing->font),
-                                   extract_bind_font_code (writing->font, ' '));
+  shown.codes = string_of (text, shown.blanks, writing->font, &shown.n);
   return shown;
 }
 

@@ -239,6 +239,26 @@ test_words_of_one_line_stay_one_line_and_apart (void)
   g_assert_cmpstr (read, ==, "one good - Apple a \" quince, eaten\n\f");
 }
 
+static void
+test_signs_that_strings_of_a_pdf_escape_come_out_as_read (void)
+{
+  static const char *const words[] = { "a\\b", "((x", "y)", "\\", "\u201Cq\u201D", "5\u20AC", "\\n", "\u2026" };
+  g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  RecordPage *page = record_of_words (1, 0);
+  g_ptr_array_add (pages, page);
+  g_array_set_size (page->words, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (int i = 0; i < (int)G_N_ELEMENTS (words); i++)
+    add_word (page, text, words[i], (RecordBox){ 100 + 100 * i, 500, 160 + 100 * i, 540 },
+              i == 0 ? RECORD_WORD_BEGINS_LINE : 0);
+  g_free (page->text);
+  page->text = g_strdup (text->str);
+  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
+  g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
+  g_assert_cmpstr (read, ==, "a\\b ((x y) \\ \u201Cq\u201D 5\u20AC \\n \u2026\n\f");
+}
+
 /* Codes of one byte do not suffice, and characters beyond 16 bits have codes of their own. */
 static void
 test_more_characters_than_a_byte_tells_come_out_as_read (void)
@@ -354,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/equal", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/extract/bind/nothing", test_a_file_without_any_picture_is_refused);
   g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);
+  g_test_add_func ("/extract/bind/escaped", test_signs_that_strings_of_a_pdf_escape_come_out_as_read);
   g_test_add_func ("/extract/bind/many-characters", test_more_characters_than_a_byte_tells_come_out_as_read);
   g_test_add_func ("/extract/bind/font", test_the_font_has_the_check_sum_of_a_true_type_file);
   return g_test_run ();
