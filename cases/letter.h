@@ -64,6 +64,13 @@ typedef struct
   GPtrArray *wordings;
 } LetterBlock;
 
+/* Words that lead nowhere any more: an address that was closed, a law that was repealed. */
+typedef struct
+{
+  char **words;
+  DkDay since;
+} LetterGone;
+
 typedef struct Letters Letters;
 /* All of templates/. Fails with CONFIG: unknown keys and placeholders, what no act takes, a name that is no file's.
  * Owned by the caller; needs @config no more. */
@@ -73,6 +80,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Letters, letters_free)
 /* Of Letter, of LetterBlock. Lent. */
 const GPtrArray *letters_all (const Letters *letters);
 const GPtrArray *letters_blocks (const Letters *letters);
+/* Of LetterGone. Lent. */
+const GPtrArray *letters_gone (const Letters *letters);
 /* Fails with USAGE and says which there are. Lent. */
 const Letter *letters_find (const Letters *letters, const char *name, GError **error);
 const LetterBlock *letters_block (const Letters *letters, const char *name); /* NULL: none */

@@ -48,6 +48,24 @@ check_settings (const Lint *lint, const LetterText *text, const char *what)
     }
 }
 
+/* What a text says that leads nowhere any more. */
+static void
+check_gone (const Lint *lint, const LetterText *text, const char *what)
+{
+  const GPtrArray *all = letters_gone (lint->letters);
+  g_autofree char *said = g_utf8_casefold (template_text (text->body), -1);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const LetterGone *gone = all->pdata[i];
+      for (char **words = gone->words; gone->since <= lint->today && *words != NULL; words++)
+        {
+          g_autofree char *folded = g_utf8_casefold (*words, -1);
+          if (strstr (said, folded) != NULL)
+            find (lint, "gone", text->place, what, *words);
+        }
+    }
+}
+
 static void
 check_languages (const Lint *lint, const GArray *texts, const YamlNode *place, const char *what)
 {
@@ -67,7 +85,15 @@ check_letter (const Lint *lint, const Letter *letter)
       const LetterText *text = &g_array_index (letter->texts, LetterText, i);
       check_blocks (lint, letter, text);
       check_settings (lint, text, letter->name);
+      check_gone (lint, text, letter->name);
     }
+}
+
+static void
+check_wording (const Lint *lint, const LetterBlock *block, const LetterWording *one)
+{
+  for (guint i = 0; i < one->texts->len; i++)
+    check_gone (lint, &g_array_index (one->texts, LetterText, i), block->name);
 }
 
 /* The wordings that the firm's own pack, or its country, leads to. */
@@ -76,6 +102,8 @@ check_block (const Lint *lint, const LetterBlock *block)
 {
   char *const packs[] = { lint->settings->policy, NULL };
   g_autoptr (GPtrArray) wordings = letter_wordings (block, packs, lint->settings->country, lint->today);
+  for (guint i = 0; i < block->wordings->len; i++)
+    check_wording (lint, block, block->wordings->pdata[i]);
   if (wordings->len == 0)
     find (lint, "no_wording", block->place, block->name, lint->settings->policy);
   for (guint i = 0; i < wordings->len; i++)

@@ -17,7 +17,13 @@
  *       countries: [GB]          optional: for a firm there, where no wording is for its packs
  *       effective_from: …        optional, and effective_to
  *       source: "the law"
- *       texts: {en: "…"} */
+ *       texts: {en: "…"}
+ *
+ *   gone: dead-references        as the file is called
+ *   references:
+ *     - words: [ec.europa.eu/consumers/odr]   what no letter should say
+ *       since: 2025-07-20                     from that day on
+ *       source: "the law" */
 #include "base/messages.h"
 #include "cases/letter.h"
 #include <string.h>
@@ -26,7 +32,7 @@ struct Letters
 {
   Config *config; /* lends names, places and titles */
   GArray *words;  /* of TemplateWord: those of a letter, then the blocks, then one without a name */
-  GPtrArray *letters, *blocks;
+  GPtrArray *letters, *blocks, *gone;
 };
 
 const TemplateWord letter_words[LETTER_WORDS + 1] = {
@@ -77,6 +83,13 @@ block_free (LetterBlock *block)
   g_free (block);
 }
 
+static void
+gone_free (LetterGone *gone)
+{
+  g_strfreev (gone->words);
+  g_free (gone);
+}
+
 void
 letters_free (Letters *letters)
 {
@@ -84,6 +97,7 @@ letters_free (Letters *letters)
     return;
   g_ptr_array_unref (letters->letters);
   g_ptr_array_unref (letters->blocks);
+  g_ptr_array_unref (letters->gone);
   g_array_unref (letters->words);
   config_unref (letters->config);
   g_free (letters);
@@ -270,6 +284,34 @@ read_block (Letters *letters, const char *path, GError **error)
   return true;
 }
 
+static bool
+read_reference (Letters *letters, const YamlNode *node, GError **error)
+{
+  static const char *const keys[] = { "words", "since", "source", NULL };
+  const char *source;
+  LetterGone *gone = g_new0 (LetterGone, 1);
+  gone->since = dk_day (1, 1, 1);
+  g_ptr_array_add (letters->gone, gone);
+  return yaml_check_keys (node, keys, error) && want_words (node, "words", NULL, &gone->words, error)
+         && want_day (node, "since", &gone->since, error) && yaml_need_text (node, "source", &source, error);
+}
+
+static bool
+read_gone (Letters *letters, const char *path, GError **error)
+{
+  static const char *const keys[] = { "gone", "references", NULL };
+  const char *name;
+  const YamlNode *root = yaml_root (config_file (letters->config, path)), *list = yaml_get (root, "references");
+  if (!yaml_check_keys (root, keys, error) || !need_name (root, "gone", path, &name, error))
+    return false;
+  if (list == NULL || !yaml_is_sequence (list))
+    return yaml_throw (list != NULL ? list : root, error, "references is a list of what leads nowhere any more");
+  for (gsize i = 0; i < yaml_size (list); i++)
+    if (!read_reference (letters, yaml_at (list, i, NULL), error))
+      return false;
+  return true;
+}
+
 /* All files of templates/ that have @key, by @read. */
 static bool
 read_files (Letters *letters, const char *key, bool (*read) (Letters *, const char *, GError **), GError **error)
@@ -278,10 +320,12 @@ read_files (Letters *letters, const char *key, bool (*read) (Letters *, const ch
   for (char **path = paths; *path != NULL; path++)
     {
       const YamlNode *root = yaml_root (config_file (letters->config, *path));
-      bool letter = yaml_get (root, "letter") != NULL, block = yaml_get (root, "block") != NULL;
-      if (letter == block)
+      unsigned kinds = (yaml_get (root, "letter") != NULL) + (yaml_get (root, "block") != NULL)
+                       + (yaml_get (root, "gone") != NULL);
+      if (kinds != 1)
         return yaml_throw (root, error,
-                           "a file of templates is a letter or a block: it has a key letter or a key block");
+                           "a file of templates is a letter or a block, or says what is gone: it has one of the keys "
+                           "letter, block, gone");
       if (yaml_get (root, key) != NULL && !read (letters, *path, error))
         return false;
     }
@@ -295,9 +339,11 @@ letters_load (const Config *config, GError **error)
   letters->config = config_ref ((Config *)(uintptr_t)config);
   letters->letters = g_ptr_array_new_with_free_func ((GDestroyNotify)letter_free);
   letters->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)block_free);
+  letters->gone = g_ptr_array_new_with_free_func ((GDestroyNotify)gone_free);
   letters->words = g_array_new (TRUE, TRUE, sizeof (TemplateWord));
   g_array_append_vals (letters->words, letter_words, LETTER_WORDS);
-  return read_files (letters, "block", read_block, error) && read_files (letters, "letter", read_letter, error)
+  return read_files (letters, "gone", read_gone, error) && read_files (letters, "block", read_block, error)
+                 && read_files (letters, "letter", read_letter, error)
              ? g_steal_pointer (&letters)
              : NULL;
 }
@@ -314,6 +360,12 @@ const GPtrArray *
 letters_blocks (const Letters *letters)
 {
   return letters->blocks;
+}
+
+const GPtrArray *
+letters_gone (const Letters *letters)
+{
+  return letters->gone;
 }
 
 const Letter *

@@ -136,6 +136,25 @@ test_what_a_letter_lacks_is_found (void)
   g_assert_cmpstr (all->str, ==, "no_language no es; lacks_block no redress; empty no firm; no_language redress es; ");
 }
 
+static void
+test_what_leads_nowhere_any_more_is_found_once_it_does (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config
+      = config_of ("docket.yaml", "country: ES\nlanguages: [en]\n", "templates/no.yaml",
+                   "letter: no\nact: tell\ntexts: {en: {subject: S, body: \"See EC.europa.eu/odr or a court.\"}}\n",
+                   "templates/old.yaml",
+                   "gone: old\nreferences: [{words: [ec.europa.eu/odr], since: 2025-07-20, source: law}]\n", NULL);
+  g_autoptr (Settings) settings = settings_load (config, &error);
+  g_autoptr (Letters) letters = letters_load (config, &error);
+  g_assert_no_error (error);
+  g_autoptr (GArray) before = letter_lint (letters, settings, dk_day (2025, 7, 19));
+  g_autoptr (GArray) after = letter_lint (letters, settings, dk_day (2025, 7, 20));
+  g_assert_cmpuint (before->len, ==, 0);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpstr (g_array_index (after, LetterFinding, 0).code, ==, "gone");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,5 +163,6 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/wording", test_the_law_of_the_case_chooses_the_wording_and_else_the_country);
   g_test_add_func ("/letter/mistakes", test_a_file_with_a_mistake_is_refused_with_its_place);
   g_test_add_func ("/letter/lint", test_what_a_letter_lacks_is_found);
+  g_test_add_func ("/letter/gone", test_what_leads_nowhere_any_more_is_found_once_it_does);
   return g_test_run ();
 }
