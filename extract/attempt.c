@@ -242,6 +242,22 @@ try_turns (const ExtractSource *source, ExtractAttempt **best)
     keep_better (best, attempt_new (source, suspected, (*best)->even, NULL, NULL), SURE_TURN);
 }
 
+/* A turn by which no letter became sure was none: the page is read as it lies, and kept so where that is no worse. */
+static void
+doubt_turn (const ExtractSource *source, ExtractAttempt **best)
+{
+  const ExtractReading *turned = (*best)->reading;
+  if ((*best)->turn == 0 || (turned->letters >= FEW_LETTERS && turned->confidence >= SURE_TURN)
+      || !time_for_another (source))
+    return;
+  ExtractAttempt *lying = attempt_new (source, 0, (*best)->even, NULL, NULL);
+  if (lying == NULL)
+    return;
+  bool worse = worth (lying) < worth (*best) && (*best)->reading->confidence >= SURE_TURN;
+  extract_attempt_free (worse ? lying : *best);
+  *best = worse ? *best : lying;
+}
+
 /* Looks at the whole page again where the first look was doubtful; the better look is kept. @turn is what the survey
  * said. */
 static void
@@ -251,6 +267,8 @@ think_twice (const ExtractSource *source, int turn, ExtractAttempt **best)
     keep_better (best, attempt_new (source, (*best)->turn, !(*best)->even, (*best)->reading->language, NULL), 0);
   if (turn < 0)
     try_turns (source, best);
+  else
+    doubt_turn (source, best);
   const char *other = time_for_another (source) ? other_language (source, *best) : NULL;
   if (other != NULL)
     change_language (*best, source, other);

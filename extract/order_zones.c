@@ -158,16 +158,22 @@ in_rows (const ExtractTrack *track, const guint *counts)
   return (double)n / track->cells->len;
 }
 
-/* Whether the engine took cells of several tracks for one line. */
+/* Whether the engine took cells of several tracks for one line, and that more than once: in one line of a text a blank
+ * may be wide. */
 static bool
 is_read_across (const Zone *zone)
 {
+  const guint none = G_MAXUINT;
+  guint first = none; /* line that was read across */
   for (guint i = 0; i < zone->cells->len; i++)
     for (guint j = i + 1; j < zone->cells->len; j++)
       {
         const ExtractCell *a = g_ptr_array_index (zone->cells, i), *b = g_ptr_array_index (zone->cells, j);
-        if (a->line == b->line && a->track != b->track)
+        if (a->line != b->line || a->track == b->track)
+          continue;
+        if (first != none && a->line != first)
           return true;
+        first = a->line;
       }
   return false;
 }

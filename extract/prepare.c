@@ -26,6 +26,10 @@ enum
 /* Thickness of strokes, in heights of a small letter: a tenth is thin, and an eighth to a seventh is usual. */
 #define THIN 0.13
 #define THICKENED 0.14
+/* Pieces of letters are shorter than that, in heights of a small letter, points and accents too; letters are in pieces
+ * where that share of all that is no speck is so short. */
+#define FRAGMENT 0.6
+#define FRAGMENTS 0.42
 
 void
 extract_prepared_free (ExtractPrepared *prepared)
@@ -124,17 +128,22 @@ is_speck (const ExtractPiece *piece, const void *data)
 /* Specks are many and small: dust of a copier, salt of a bad threshold. Where pieces of letters are as small, as on a
  * thin copy, they are fewer than the letters, and stay. */
 static Ink
-despeckle (ExtractPrepared *prepared)
+despeckle (ExtractPrepared *prepared, double x_height)
 {
-  int speck = prepared->dpi >= 250 ? 4 : 3;
+  const int fragment = (int)(FRAGMENT * x_height), speck = prepared->dpi >= 250 ? 4 : 3;
   g_autoptr (ExtractPieces) pieces = extract_pieces_new (prepared->pix);
-  guint n = 0, small = 0;
+  guint n = 0, small = 0, fragments = 0;
   const ExtractPiece *all = pieces != NULL ? extract_pieces_all (pieces, &n) : NULL;
   for (guint i = 0; i < n; i++)
-    small += is_speck (&all[i], &speck);
+    {
+      small += is_speck (&all[i], &speck);
+      fragments += is_speck (&all[i], &fragment);
+    }
   guint large = n - small;
+  if (small <= 2 * large && small * 10 <= large)
+    return INK_WHOLE;
   if (small <= 2 * large)
-    return small * 5 > large ? INK_CRUMBLED : small * 10 > large ? INK_BROKEN : INK_WHOLE;
+    return small * 5 > large && fragments - small > FRAGMENTS * large ? INK_CRUMBLED : INK_BROKEN;
   replace (prepared, extract_pieces_without (pieces, is_speck, &speck), "despeckle");
   return INK_SPECKLED;
 }
@@ -272,7 +281,7 @@ clean_bilevel (ExtractPrepared *prepared, double x_height, unsigned without)
 {
   if (pixGetDepth (prepared->pix) != 1 || without & EXTRACT_STEP_DESPECKLE)
     return INK_WHOLE;
-  Ink ink = despeckle (prepared);
+  Ink ink = despeckle (prepared, x_height);
   if (ink != INK_CRUMBLED)
     return ink;
   bool thickened = !(without & EXTRACT_STEP_THICKEN) && thicken (prepared, x_height);
