@@ -11,7 +11,8 @@ enum
   WORK_DPI = 300, /* of pages whose letters are too few to be measured */
   /* From here on a bilevel page has pixels to spare. */
   SPARE_DPI = 270,
-  MOST_SPECKS = 2000, /* more are the grain of a picture */
+  FRAGMENTS_AN_INCH = 25, /* longer are letters */
+  MOST_SPECKS = 2000,     /* more are the grain of a picture */
 };
 /* Small letters of this height in pixels read as well as larger ones, and faster. */
 #define X_HEIGHT 14.0
@@ -26,10 +27,8 @@ enum
 /* Thickness of strokes, in heights of a small letter: a tenth is thin, and an eighth to a seventh is usual. */
 #define THIN 0.13
 #define THICKENED 0.14
-/* Pieces of letters are shorter than that, in heights of a small letter, points and accents too; letters are in pieces
- * where that share of all that is no speck is so short. */
-#define FRAGMENT 0.6
-#define FRAGMENTS 0.42
+/* Letters are in pieces where that share of all that is no speck is as short as points and accents. */
+#define FRAGMENTS 0.4
 
 void
 extract_prepared_free (ExtractPrepared *prepared)
@@ -128,9 +127,9 @@ is_speck (const ExtractPiece *piece, const void *data)
 /* Specks are many and small: dust of a copier, salt of a bad threshold. Where pieces of letters are as small, as on a
  * thin copy, they are fewer than the letters, and stay. */
 static Ink
-despeckle (ExtractPrepared *prepared, double x_height)
+despeckle (ExtractPrepared *prepared)
 {
-  const int fragment = (int)(FRAGMENT * x_height), speck = prepared->dpi >= 250 ? 4 : 3;
+  const int fragment = (int)prepared->dpi / FRAGMENTS_AN_INCH, speck = prepared->dpi >= 250 ? 4 : 3;
   g_autoptr (ExtractPieces) pieces = extract_pieces_new (prepared->pix);
   guint n = 0, small = 0, fragments = 0;
   const ExtractPiece *all = pieces != NULL ? extract_pieces_all (pieces, &n) : NULL;
@@ -281,7 +280,7 @@ clean_bilevel (ExtractPrepared *prepared, double x_height, unsigned without)
 {
   if (pixGetDepth (prepared->pix) != 1 || without & EXTRACT_STEP_DESPECKLE)
     return INK_WHOLE;
-  Ink ink = despeckle (prepared, x_height);
+  Ink ink = despeckle (prepared);
   if (ink != INK_CRUMBLED)
     return ink;
   bool thickened = !(without & EXTRACT_STEP_THICKEN) && thicken (prepared, x_height);

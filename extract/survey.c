@@ -18,7 +18,8 @@ enum
 /* Parts of the picture that the surroundings of a sheet may cover. */
 #define LEAST_BORDER 0.003
 #define MOST_BORDER 0.6
-#define LEVEL 1.0 /* degrees: ascenders can be told nevertheless */
+#define EDGE 25.0f /* levels of grey between a sheet and what lies round it */
+#define LEVEL 1.0  /* degrees: ascenders can be told nevertheless */
 #define LARGEST_SKEW 7.0
 #define SURE_SKEW 3.0 /* Leptonica's confidence */
 /* Leptonica's confidence in a turn: the excess of ascenders over descenders in units of its deviation. */
@@ -192,6 +193,25 @@ border_of (PIX *ink)
   return wide != NULL ? pixScaleToSize (wide, pixGetWidth (ink), pixGetHeight (ink)) : NULL;
 }
 
+/* Whether the paper beside @border is clearly lighter: a shadow fades into the sheet, and letters lie in it. */
+static bool
+has_edge (PIX *small, PIX *border)
+{
+  l_float32 lighter = 0, darker = 0;
+  g_autoptr (PIX) outer = pixDilateBrick (NULL, border, SOLID, SOLID), inverse = pixInvert (NULL, border);
+  /* The border was made wider than it is. */
+  g_autoptr (PIX) paper = inverse != NULL ? pixDilateBrick (NULL, inverse, 3 * SOLID, 3 * SOLID) : NULL;
+  g_autoptr (PIX) inner = paper != NULL ? pixDilateBrick (NULL, paper, SOLID, SOLID) : NULL;
+  if (outer == NULL || inner == NULL)
+    return true;
+  pixSubtract (outer, outer, border);
+  pixSubtract (inner, inner, paper);
+  if (pixGetAverageMasked (small, outer, 0, 0, 1, L_MEAN_ABSVAL, &lighter) != 0
+      || pixGetAverageMasked (small, inner, 0, 0, 1, L_MEAN_ABSVAL, &darker) != 0)
+    return true;
+  return lighter - darker > EDGE;
+}
+
 /* The ink of @small, with its paper made even first where a global threshold takes shadows for ink: where there is much
  * of it, or a desk is seen, as on @photo. */
 static PIX *
@@ -211,6 +231,8 @@ find_ink (ExtractSurvey *survey, PIX *small)
 {
   g_autoptr (PIX) first = extract_survey_binary (small);
   survey->border = first != NULL ? border_of (first) : NULL;
+  if (survey->border != NULL && pixGetDepth (small) == 8 && !has_edge (small, survey->border))
+    pixDestroy (&survey->border);
   g_autoptr (PIX) sheet = survey->border != NULL ? pixInvert (NULL, survey->border) : NULL;
   g_autoptr (PIX) within = sheet != NULL && pixGetDepth (small) == 8 ? binary_within (small, sheet) : NULL;
   if (first == NULL)

@@ -130,6 +130,21 @@ test_columns_of_a_text_stay_as_the_engine_read_them (void)
 }
 
 static void
+test_a_wide_blank_in_one_line_below_an_address_is_no_column (void)
+{
+  g_autoptr (ExtractReading) letter = extract_reading_new ("en");
+  put (letter, 500, 100, "Harbour Inn", true);
+  put (letter, 500, 140, "Mole Street", true);
+  put (letter, 500, 180, "Saltcombe", true);
+  put (letter, 100, 240, "Dear Sirs,", true);
+  put (letter, 100, 280, "we thank you for", true);
+  put (letter, 500, 280, "the fine days at your house", false);
+  const char *lines = "Harbour Inn|Mole Street|Saltcombe|Dear Sirs,|we thank you for the fine days at your house";
+  g_assert_false (extract_order (letter).columns);
+  assert_lines (letter, lines);
+}
+
+static void
 test_a_table_that_has_its_rows_and_two_lines_of_sums_stay (void)
 {
   g_autoptr (ExtractReading) bill = extract_reading_new ("en");
@@ -156,5 +171,6 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/order/beside", test_references_beside_an_address_are_a_table_of_their_own);
   g_test_add_func ("/extract/order/columns", test_columns_of_a_text_stay_as_the_engine_read_them);
   g_test_add_func ("/extract/order/stay", test_a_table_that_has_its_rows_and_two_lines_of_sums_stay);
+  g_test_add_func ("/extract/order/blank", test_a_wide_blank_in_one_line_below_an_address_is_no_column);
   return g_test_run ();
 }

@@ -170,6 +170,23 @@ test_the_desk_round_a_sheet_is_no_ink (void)
 }
 
 static void
+test_a_shadow_that_fades_into_the_sheet_is_no_border (void)
+{
+  g_autoptr (PIX) letter = page ("three-pages.tif"), dark = pixConvert1To8 (NULL, letter, 255, 0);
+  int height = pixGetHeight (dark);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < pixGetWidth (dark); x++)
+      {
+        l_uint32 value = 0;
+        pixGetPixel (dark, x, y, &value);
+        pixSetPixel (dark, x, y, (l_uint32)(30 + value * (0.85 - 0.65 * y / height)));
+      }
+  g_autoptr (ExtractSurvey) survey = extract_survey_new (dark);
+  g_assert_null (survey->border);
+  g_assert_true (survey->uneven);
+}
+
+static void
 test_specks_far_from_letters_are_whitened_and_points_stay (void)
 {
   g_autoptr (PIX) letter = page ("three-pages.tif");
@@ -192,10 +209,25 @@ test_the_broken_strokes_of_a_thin_copy_are_thickened (void)
   g_autoptr (PIX) thin = pixErodeBrick (NULL, letter, 2, 2);
   for (int i = 0; i < 400000; i++)
     pixSetPixel (thin, g_test_rand_int_range (0, 1800), g_test_rand_int_range (0, 1500), 0);
+  for (int x = 0; x < pixGetWidth (thin); x += 11)
+    for (int y = 0; y < pixGetHeight (thin); y++)
+      if (y / 11 % 2 == 0)
+        pixSetPixel (thin, x, y, 0);
   g_autoptr (ExtractPrepared) prepared = prepare (thin, 300, false);
   g_assert_nonnull (strstr (prepared->steps, "thicken"));
   g_autoptr (ExtractPrepared) whole = prepare (letter, 300, false);
   g_assert_null (strstr (whole->steps, "thicken"));
+}
+
+static void
+test_letters_in_one_piece_stay_as_thin_as_they_are_among_dust (void)
+{
+  g_autoptr (PIX) letter = page ("three-pages.tif");
+  g_autoptr (PIX) thin = pixErodeBrick (NULL, letter, 2, 2);
+  for (int i = 0; i < 300; i++)
+    pixSetPixel (thin, g_test_rand_int_range (0, 1800), g_test_rand_int_range (0, 1500), 1);
+  g_autoptr (ExtractPrepared) prepared = prepare (thin, 300, false);
+  g_assert_null (strstr (prepared->steps, "thicken"));
 }
 
 int
@@ -212,6 +244,8 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/prepare/border", test_the_desk_round_a_sheet_is_no_ink);
   g_test_add_func ("/extract/prepare/specks", test_specks_far_from_letters_are_whitened_and_points_stay);
   g_test_add_func ("/extract/prepare/thin", test_the_broken_strokes_of_a_thin_copy_are_thickened);
+  g_test_add_func ("/extract/prepare/shadow", test_a_shadow_that_fades_into_the_sheet_is_no_border);
+  g_test_add_func ("/extract/prepare/dust", test_letters_in_one_piece_stay_as_thin_as_they_are_among_dust);
   g_test_add_func ("/extract/prepare/huge", test_a_huge_bilevel_page_is_made_to_fit);
   return g_test_run ();
 }
