@@ -2,6 +2,7 @@
 #pragma once
 #include "base/config.h"
 #include "base/json.h"
+#include "base/vocabulary.h"
 #include "store/store.h"
 
 typedef struct
@@ -22,6 +23,8 @@ bool command_jobs (int jobs, GError **error);
 Store *command_open (const Command *command, GError **error);
 /* The configuration in force in @store: what its files say where they are valid, else the last valid version. */
 Config *command_config (Store *store, GError **error);
+/* Its vocabulary; NULL where it cannot be told. */
+Vocabulary *command_vocabulary (Store *store);
 /* Prints "docket NAME: message", of a configuration error the message alone, and returns the exit status for @error; 0
  * for NULL. */
 int command_end (const char *name, const GError *error);

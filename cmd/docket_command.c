@@ -80,6 +80,13 @@ command_config (Store *store, GError **error)
   return NULL;
 }
 
+Vocabulary *
+command_vocabulary (Store *store)
+{
+  g_autoptr (Config) config = command_config (store, NULL);
+  return config != NULL ? vocabulary_load (config, NULL) : NULL;
+}
+
 int
 command_end (const char *name, const GError *error)
 {

@@ -143,8 +143,8 @@ print_open_questions (const Review *review, const char *handle, const char *sour
   g_autofree char *plain = command_plain (source);
   g_autofree char *kind_word = document->kind != NULL ? say_value (language, "kind", document->kind)
                                                       : say_text (language, "review.unknown_kind", "");
-  g_autofree char *subject_word
-      = document->subject != NULL ? g_strdup (document->subject) : say_text (language, "review.unknown_subject", "");
+  g_autofree char *subject_word = document->subject != NULL ? say_value (language, "subject", document->subject)
+                                                            : say_text (language, "review.unknown_subject", "");
   g_autofree char *head = say_text (language, "review.document", "ssss", handle, plain, kind_word, subject_word);
   printf ("%s%s\n", head, questions->str);
   return true;
@@ -288,6 +288,8 @@ run (Review *review, int argc, char **argv, GError **error)
   review->config = review->store != NULL ? command_config (review->store, error) : NULL;
   if (review->config == NULL)
     return false;
+  g_autoptr (Vocabulary) vocabulary = review->command.json ? NULL : vocabulary_load (review->config, NULL);
+  say_subjects_by (vocabulary);
   bool acts = review->accept || review->release || review->set != NULL;
   if (acts && argc < 2)
     return dk_throw (error, DK_ERROR_USAGE, "name the documents; see docket review --help");

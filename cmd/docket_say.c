@@ -65,6 +65,14 @@ say_pair (const char *language, const char *label, const char *value)
   printf ("%s%*s %s\n", word, (int)MAX (blanks, 0), "", plain);
 }
 
+static const Vocabulary *subjects;
+
+void
+say_subjects_by (const Vocabulary *vocabulary)
+{
+  subjects = vocabulary;
+}
+
 char *
 say_value (const char *language, const char *name, const char *value)
 {
@@ -72,6 +80,9 @@ say_value (const char *language, const char *name, const char *value)
     return report_label (language, name, value);
   if (g_str_has_suffix (name, "language"))
     return report_label (language, "report.language", value);
+  const Concept *subject = subjects != NULL && strcmp (name, "subject") == 0 ? vocabulary_at (subjects, value) : NULL;
+  if (subject != NULL)
+    return g_strdup_printf ("%s (%s)", vocabulary_label (subjects, subject->id, language), value);
   return g_strdup (value);
 }
 

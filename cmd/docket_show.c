@@ -291,6 +291,8 @@ show (Command *command, int argc, char **argv, GError **error)
   g_autoptr (Store) store = command_open (command, error);
   if (store == NULL)
     return false;
+  g_autoptr (Vocabulary) vocabulary = command->json ? NULL : command_vocabulary (store);
+  say_subjects_by (vocabulary);
   for (int i = 1; i < argc; i++)
     {
       if (!show_one (command, &shown, store, argv[i], error))
@@ -391,6 +393,8 @@ why (Command *command, int argc, char **argv, GError **error)
   g_autoptr (GPtrArray) decisions = document != NULL ? store_decisions (store, document->id, !all, error) : NULL;
   if (decisions == NULL)
     return false;
+  g_autoptr (Vocabulary) vocabulary = command->json ? NULL : command_vocabulary (store);
+  say_subjects_by (vocabulary);
   for (guint i = 0; i < decisions->len; i++)
     {
       const StoreDecision *decision = decisions->pdata[i];

@@ -274,6 +274,8 @@ run (Try *it, char **paths, GError **error)
     return false;
   it->settings = pipeline_settings (pipeline);
   g_autofree char *day = dk_day_format (it->day);
+  g_autoptr (Vocabulary) vocabulary = it->command.json ? NULL : command_vocabulary (it->store);
+  say_subjects_by (vocabulary);
   if (!it->command.json)
     say (it->command.language, "try.head", "ss", day, it->settings->country);
   if (!take_all (it, paths, error))

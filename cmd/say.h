@@ -3,6 +3,7 @@
 #pragma once
 #include "base/json.h"
 #include "base/messages.h"
+#include "base/vocabulary.h"
 #include "reports/format.h" /* report_label: the word for a code */
 #include "store/document.h"
 
@@ -18,8 +19,10 @@ char *say_column (const char *text, glong columns);
 /* Prints "label  value" without control characters; nothing where @value is NULL or "". @label is the key of a label,
  * "cli.label.owner", or without a dot a label itself. */
 void say_pair (const char *language, const char *label, const char *value);
-/* The word for the kind, subject or language @value of the decision @name, as far as there is one. Owned by the caller.
- */
+/* From now on say_value tells subjects by their labels in @vocabulary (lent; NULL: by their paths alone). */
+void say_subjects_by (const Vocabulary *vocabulary);
+/* The word for the kind, subject or language @value of the decision @name, as far as there is one; a subject is
+ * "refund missing (billing/refund-missing)", since the path is what one types. Owned by the caller. */
 char *say_value (const char *language, const char *name, const char *value);
 /* The label of the field @name for say_pair: the firm's own deadlines are told apart from the day by which the writer
  * wants to hear. Owned by the caller. */

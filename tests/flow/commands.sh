@@ -80,6 +80,8 @@ ok "by lower-case letters" same_document "${number,,}"
 ok "by #id" same_document "#$("$docket" show --json "$number" | jq .document)"
 ok "show tells the number, the sender and the name" says "complaint - Daniel Okafor" sed 's/reclamación - dañado en el transporte/complaint/' <("$docket" show "$number")
 ok "show --text prints what is read" says 'bookcase' "$docket" show --text "$number"
+ok "a subject is told in the reader's words, and by the path one types" speaks hu 'sérült csomag (delivery/damaged)' show "$number"
+ok "in why too" speaks fr 'colis endommagé (delivery/damaged)' why "$number"
 ok "an unknown number is a finding" exits 1 "$docket" show D-2026-999999-00
 ok "named, with what a number looks like" says 'there is no document “bookcase”; a docket number looks like D-2026-000001-' "$docket" show bookcase
 ok "one without its check digits is told them" says "did you mean ${number%/*}?" "$docket" show "$(cut -d- -f1-3 <<<"$number")"
