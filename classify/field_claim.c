@@ -74,11 +74,11 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
   if (before && distance <= 1 && field_token_in (text, token, "avoir") && token > field_text_token (text, 0)
       && !field_token_in (text, token - 1, "d pour y"))
     return 10; /* "un avoir de 900 €" */
-  if (field_token_begins (text, token, others))
+  if (field_token_begins_near (text, token, others))
     return distance < NEAR ? -12 : 0;
-  if (field_token_begins (text, token, wanted))
+  if (field_token_begins_near (text, token, wanted))
     return 10;
-  if (field_token_begins (text, token, taken_from))
+  if (field_token_begins_near (text, token, taken_from))
     return 6;
   if (field_token_begins (text, token, valued))
     return 5;

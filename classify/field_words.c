@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define SHORTEST_NEAR 4
+#define SHORTEST_ROOT 6
 
 /* What recognition makes of a letter, most of all of small ones. */
 bool
@@ -178,6 +179,34 @@ field_token_begins (const FieldText *text, const FieldToken *token, const char *
     {
       size_t m = word_length (p);
       if (m <= n && memcmp (p, lower, m) == 0)
+        return true;
+      p += m;
+      p += *p == ' ';
+    }
+  return false;
+}
+
+/* Whether the first letters of the @n at @lower are the @m of @root with one of them misread, lost or read twice. */
+static bool
+begins_near (const char *lower, size_t n, const char *root, size_t m)
+{
+  for (size_t k = m - 1; k <= m + 1 && k <= n; k++)
+    if (may_be_near (lower, k, root, m) && field_misreading (lower, k, root, m) <= 1)
+      return true;
+  return false;
+}
+
+bool
+field_token_begins_near (const FieldText *text, const FieldToken *token, const char *list)
+{
+  char lower[FIELD_LONGEST_WORD];
+  size_t n = lower_of (text, token, lower);
+  if (field_token_begins (text, token, list))
+    return true;
+  for (const char *p = list; n > 0 && *p != '\0';)
+    {
+      size_t m = strcspn (p, " ");
+      if (m >= SHORTEST_ROOT && m < FIELD_LONGEST_WORD && begins_near (lower, n, p, m))
         return true;
       p += m;
       p += *p == ' ';

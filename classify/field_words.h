@@ -19,6 +19,8 @@ bool field_token_in (const FieldText *text, const FieldToken *token, const char 
 bool field_token_near_any (const FieldText *text, const FieldToken *token, const char *list);
 /* Whether the token begins, letter for letter, with one of the words in @list. */
 bool field_token_begins (const FieldText *text, const FieldToken *token, const char *list);
+/* The same with one letter misread in words of six and more. */
+bool field_token_begins_near (const FieldText *text, const FieldToken *token, const char *list);
 /* 1 to 12 for the name of a month or its short form, 0 for anything else. */
 int field_month_exact (const FieldText *text, const FieldToken *token);
 /* The same through misreadings, of which short ones prove little. */
