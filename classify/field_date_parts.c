@@ -81,7 +81,9 @@ field_date_day_at (const FieldText *text, uint32_t i, bool *repaired)
           for (uint32_t k = span.from; k < span.to - m; k++)
             digits &= field_as_digit (plain[k]) != '\0';
           bool one = span.to - m - span.from == 1 && plain[span.from] == '1';
-          if (!digits || !g_ascii_isdigit (plain[span.to - m - 1]) || (m == 1 && plain[span.to - 1] != 'h' && !one))
+          bool last
+              = g_ascii_isdigit (plain[span.to - m - 1]) || (m == 2 && g_ascii_isdigit (plain[span.from])); /* "1Ath" */
+          if (!digits || !last || (m == 1 && plain[span.to - 1] != 'h' && !one))
             continue; /* "3o" is 30 */
           span.to -= (uint32_t)m;
           break;
@@ -104,9 +106,17 @@ int
 field_date_roman_month (const FieldText *text, const FieldToken *token)
 {
   static const char *const roman[12] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII" };
-  for (int i = 0; i < 12; i++)
-    if (strlen (roman[i]) == token->to - token->from
-        && g_ascii_strncasecmp (text->plain->str + token->from, roman[i], token->to - token->from) == 0)
+  char read[5] = "";
+  uint32_t n = token->to - token->from;
+  bool letter = false;
+  for (uint32_t i = 0; i < n && n < sizeof read; i++)
+    {
+      char c = text->plain->str[token->from + i];
+      letter |= g_ascii_isalpha (c);
+      read[i] = g_ascii_toupper (strchr ("1l", c) != NULL ? 'I' : c);
+    }
+  for (int i = 0; letter && i < 12; i++)
+    if (strcmp (roman[i], read) == 0)
       return i + 1;
   return 0;
 }
@@ -151,10 +161,18 @@ year_of_witness (const FieldText *text, const FieldToken *token)
 static int
 year_of_our_time (const char *p, uint32_t n)
 {
-  char digits[5] = "";
+  char digits[6] = "";
   for (uint32_t i = 0; i < n; i++)
-    if (n > 4 || (digits[i] = field_as_digit (p[i])) == '\0')
+    if (n > 5 || (digits[i] = field_as_digit (p[i])) == '\0')
       return 0;
+  for (uint32_t i = 1; n == 5 && i < n; i++) /* one read twice */
+    if (digits[i] == digits[i - 1])
+      {
+        memmove (digits + i, digits + i + 1, n - i);
+        return strncmp (digits, "202", 3) == 0 || strncmp (digits, "201", 3) == 0
+                   ? 2000 + 10 * (digits[2] - '0') + digits[3] - '0'
+                   : 0;
+      }
   if (n == 3 && (digits[0] == '0' || digits[0] == '2') && digits[1] == '2')
     return 2020 + digits[2] - '0';
   if (n != 4)

@@ -78,10 +78,12 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
           *from = token->from;
           return !any_before (text, index, 4, not_wishes) && !is_for_paying (text, index);
         }
+      bool small = field_token_in (text, token, between)
+                   || (token->to - token->from >= 5 && field_token_near_any (text, token, between));
       bool hour = token->kind == FIELD_TOKEN_NUMBER && token->to - token->from <= 2;
-      if (!hour && !field_token_in (text, token, between) && (unknown || token->to - token->from > 3))
+      if (!hour && !small && (unknown || token->to - token->from > 3))
         return false;
-      unknown |= !hour && !field_token_in (text, token, between);
+      unknown |= !hour && !small;
     }
   return false;
 }

@@ -88,7 +88,8 @@ static const FieldNumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (field_token_begins_near (text, token, labels[i].begins) || (after && ends_in_label (text, token, labels[i].begins))
+    if (field_token_begins_near (text, token, labels[i].begins)
+        || (after && ends_in_label (text, token, labels[i].begins))
         || (after ? field_token_near_any (text, token, labels[i].after) : is_head (text, token, &labels[i])))
       return &labels[i];
   return NULL;
