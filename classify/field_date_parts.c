@@ -89,6 +89,10 @@ field_date_day_at (const FieldText *text, uint32_t i, bool *repaired)
           break;
         }
     }
+  bool dirty = span.to - span.from == 3 && g_ascii_isdigit (plain[span.from]) && g_ascii_isdigit (plain[span.from + 1])
+               && strchr ("aeiournsc", plain[span.to - 1]) != NULL; /* "15r" */
+  span.to -= dirty;
+  *repaired |= dirty;
   if (span.to - span.from > 2)
     return 0;
   int day = field_digits (text, span, repaired);

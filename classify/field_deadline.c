@@ -53,6 +53,23 @@ any_beginning_before (const FieldText *text, uint32_t index, unsigned most, cons
   return false;
 }
 
+/* "régleravant": the blank before a cue was lost. */
+static bool
+ends_in_cue (const FieldText *text, const FieldToken *token)
+{
+  static const char *const ends[]
+      = { "avant", "antes", "hasta", "until", "before", "tardar", "tardarel", "hastael", "avantle" };
+  uint32_t n = token->to - token->from;
+  for (size_t i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      size_t m = strlen (ends[i]);
+      if (n >= m && token->kind == FIELD_TOKEN_WORD
+          && g_ascii_strncasecmp (text->plain->str + token->to - m, ends[i], m) == 0)
+        return true;
+    }
+  return false;
+}
+
 /* "Reduced if paid by": what another offers. */
 static bool
 is_for_paying (const FieldText *text, uint32_t cue)
@@ -73,7 +90,7 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
       const FieldToken *token = field_text_token (text, --index);
       if (token->from < oldest || ends_sentence (text, token->to, until))
         return false;
-      if (field_token_near_any (text, token, cues))
+      if (field_token_near_any (text, token, cues) || ends_in_cue (text, token))
         {
           *from = token->from;
           return !any_before (text, index, 4, not_wishes) && !is_for_paying (text, index);

@@ -242,6 +242,35 @@ iban_of_country (const FieldText *text, uint32_t at, const IbanShape *shape, cha
   return *iban != '\0' || (memcmp (raw, shape->country, 2) == 0 && digits_in (raw, n) * 2 > n);
 }
 
+/* "U56 1030 …": of the country one letter alone is left; the one shape that proves itself, or none. */
+static bool
+half_country (const FieldText *text, uint32_t at, char *iban, uint32_t *end)
+{
+  const char *plain = text->plain->str;
+  char found[LONGEST_IBAN + 1] = "";
+  if (!g_ascii_isupper (plain[at]) || !g_ascii_isdigit (plain[at + 1]) || !g_ascii_isdigit (plain[at + 2]))
+    return false;
+  for (size_t s = 0; s < G_N_ELEMENTS (shapes); s++)
+    {
+      char kinds[LONGEST_IBAN + 1], raw[LONGEST_IBAN + 2], tried[LONGEST_IBAN + 1];
+      size_t n = spread (&shapes[s], kinds);
+      bool alone, repaired;
+      uint32_t to;
+      if (strchr (shapes[s].country, plain[at]) == NULL || !collect (text, at + 1, n - 2, raw + 2, &to, &alone)
+          || !alone)
+        continue;
+      memcpy (raw, shapes[s].country, 2);
+      if (!read_iban (raw, kinds, n, tried, &repaired) || *tried == '\0')
+        continue;
+      if (*found != '\0')
+        return false;
+      memcpy (found, tried, n + 1);
+      *end = to;
+    }
+  g_strlcpy (iban, found, LONGEST_IBAN + 1);
+  return *found != '\0';
+}
+
 static bool
 iban_at (const FieldText *text, uint32_t at, char *iban, uint32_t *end, bool *repaired)
 {
@@ -252,7 +281,8 @@ iban_at (const FieldText *text, uint32_t at, char *iban, uint32_t *end, bool *re
     if (shapes[s].country[1] == b && (shapes[s].country[0] == a || shapes[s].country[0] == second)
         && iban_of_country (text, at, &shapes[s], iban, end, repaired))
       return true;
-  return false;
+  *repaired = true;
+  return half_country (text, at, iban, end);
 }
 
 /* A number may be glued to its label, or to a word in small letters. */

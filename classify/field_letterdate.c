@@ -108,7 +108,8 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
         continue;
       if (token->kind == FIELD_TOKEN_WORD && !field_is_capital (text, token))
         small = true;
-      if (token->kind != FIELD_TOKEN_WORD || !field_is_capital (text, token))
+      bool misread = token->kind == FIELD_TOKEN_MIXED && token->to - token->from == 2; /* "1e" for "le" */
+      if (!misread && (token->kind != FIELD_TOKEN_WORD || !field_is_capital (text, token)))
         unknown++;
     }
   s->bare = n == 0;
@@ -134,7 +135,9 @@ look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundin
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= segment.to)
         break;
-      bool time = token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4;
+      bool time = token->kind != FIELD_TOKEN_WORD
+                  && (token->to - token->from <= 4
+                      || (token->to - token->from == 5 && text->plain->str[token->from + 2] == 'h')); /* "07h55" */
       bool town = !date_led && field_is_capital (text, token) && token->kind == FIELD_TOKEN_WORD && ++towns <= 3;
       if (!time && !town && !field_token_in (text, token, after_words) && !field_token_near_any (text, token, weekdays)
           && !field_token_begins (text, token, "hetfo kedd szerda csutortok pentek szombat vasarnap")

@@ -143,6 +143,8 @@ currency_of_misread (const FieldText *text, FieldSpan word, const char *language
     if (strcmp (lower, forints[i]) == 0)
       return "HUF";
   bool cents = money->decimals && !magyar;
+  if (cents && n == 2 && strstr ("ur eu er", lower) != NULL)
+    return "EUR"; /* a letter of "EUR" was lost */
   return cents && n == 1 && strchr ("ec", *lower) != NULL ? "EUR" : NULL;
 }
 
@@ -318,7 +320,9 @@ may_begin (const FieldText *text, uint32_t at, const char *language, const Field
   if (g_ascii_isdigit (before) || is_cut (text, at))
     return false;
   uint32_t sign = at;
-  if (at >= 2 && strchr (".,-/'", before) != NULL && g_ascii_isalnum (plain[at - 2])
+  bool word = before == ',' && at >= 3 && money->decimals && g_ascii_islower (plain[at - 2])
+              && g_ascii_islower (plain[at - 3]);
+  if (at >= 2 && !word && strchr (".,-/'", before) != NULL && g_ascii_isalnum (plain[at - 2])
       && field_currency_of_prefix (plain, at, &sign) == NULL)
     return false;
   if (!g_ascii_isalpha (before))
@@ -351,7 +355,9 @@ ends_whole (const char *plain, uint32_t end)
 {
   bool more = strchr (".,'", plain[end]) != NULL && plain[end] != '\0' && g_ascii_isdigit (plain[end + 1]);
   bool letter = g_ascii_islower (plain[end]) && !g_ascii_isalpha (plain[end + 1]) && strchr ("ef", plain[end]) == NULL;
-  return !more && !letter && !g_ascii_isdigit (plain[end]);
+  bool two = g_ascii_islower (plain[end]) && g_ascii_islower (plain[end + 1]) && !g_ascii_isalpha (plain[end + 2])
+             && strchr ("ft", plain[end + 1]) == NULL; /* "8gt" was 894 */
+  return !more && !letter && !two && !g_ascii_isdigit (plain[end]);
 }
 
 bool
