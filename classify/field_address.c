@@ -310,14 +310,26 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     }
 }
 
+/* "DNI 11.222.333", "C.I. 1.111.111-1": what a person or firm is registered as. */
+static bool
+is_identity (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = tokens_in (text, span, &first);
+  return n > 1
+         && (field_token_in (text, field_text_token (text, first),
+                             "dni nif cif nie rut run cuit cuil rfc nit ruc cedula siret tva ice tel cel mob")
+             || (field_token_in (text, field_text_token (text, first), "c")
+                 && text->plain->str[field_text_token (text, first)->to] == '.'
+                 && field_token_in (text, field_text_token (text, first + 1), "i c")));
+}
+
 /* Above a postcode a house number or the name of a house is enough. */
 static bool
 may_be_street (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = tokens_in (text, span, &first);
   const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
-  if (n > 0
-      && field_token_in (text, token, "dni nif cif nie rut run cuit cuil rfc nit ruc cedula siret tva ice tel cel mob"))
+  if (is_identity (text, span))
     return false;
   if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && may_be_place (text, span)
       && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")))
@@ -349,6 +361,18 @@ below_name (const FieldText *text, uint32_t l, uint32_t page)
   return top + 1;
 }
 
+/* "Washington Etcheverry - C.I. 1.111.111-1": a name, and behind a dash no street. */
+static bool
+is_name_line (const FieldText *text, FieldSpan span)
+{
+  FieldSpan piece = field_piece (text, span.from, span.to);
+  const char *sign = text->plain->str + piece.to + strspn (text->plain->str + piece.to, " ");
+  FieldSpan rest = { (uint32_t)(sign - text->plain->str), span.to };
+  return piece.to < span.to && *sign == '-' && field_is_name (text, piece) && !field_is_street (text, piece)
+         && (is_identity (text, field_text_trim (text, rest, "- "))
+             || !field_is_street (text, field_text_trim (text, rest, "- ")));
+}
+
 /* Lines above that belong to the block, and the name above them. */
 static void
 look_up (const FieldText *text, FieldAddress *address)
@@ -358,7 +382,9 @@ look_up (const FieldText *text, FieldAddress *address)
   for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span)
                                            && !(top < address->first && field_is_body (text, span));
        l--, n++)
-    if (may_be_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
+    if (is_name_line (text, span))
+      break;
+    else if (may_be_street (text, span) && !field_find_postcode (text, l - 1, &(FieldSpan){ 0 }, &(bool){ false }))
       top = l - 1;
   if (top == address->first && speaks_for_itself (text, (FieldSpan){ address->from, address->to }))
     top = below_name (text, address->first, page);

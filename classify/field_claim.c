@@ -135,6 +135,7 @@ static void
 look_ahead (const FieldText *text, FieldSpan span, Balance *balance)
 {
   uint32_t i = field_text_token_at (text, span.to);
+  bool other = false; /* behind "and" something else is done */
   for (unsigned n = 0; i < text->tokens->len && n < 5; n++, i++)
     {
       const FieldToken *token = field_text_token (text, i);
@@ -145,7 +146,8 @@ look_ahead (const FieldText *text, FieldSpan span, Balance *balance)
           && field_token_in (text, token, "ot t et at"))
         continue; /* "Ft-ot, adják vissza" */
       int points = points_of (text, token, n, false);
-      weigh (balance, points > 0 ? points - 1 : points);
+      other |= field_token_in (text, token, "and et y");
+      weigh (balance, points > 0 ? (points - 1) / (other ? 2 : 1) : points);
       if (strchr (",\n", text->plain->str[token->to]) != NULL)
         return;
     }

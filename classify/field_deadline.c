@@ -223,11 +223,11 @@ static const char adjectives[] = "working business calendar clear consecutive fu
 static const char working[] = "working business ouvres ouvre ouvrables habiles laborables munka";
 static const char relative_cues[]
     = "give giving allow grant laisse laissons accorde accordons donne doy damos concedo concedemos otorgo within "
-      "inside next sous dans delai plazo dentro maximo ici termino";
-static const char cue_fillers[]
-    = "the a an un une de d des les el la los next maximum maximo of las improrrogable que period time max no mayor "
-      "superior exceda maximal maximale nouveau supplementaire further another clear "
-      "about say";
+      "espera inside next sous dans delai plazo dentro maximo ici termino";
+static const char cue_fillers[] = "por durante the a an un une de d des les el la los next maximum maximo of las "
+                                  "improrrogable que period time max no mayor "
+                                  "superior exceda maximal maximale nouveau supplementaire further another clear "
+                                  "about say";
 static const char other_beginnings[] = "purchase purchasing buying delivery ordering achat livraison commande compra "
                                        "entrega recepcion vasarlas vasarlastol "
                                        "kezbesites atvetel atveteltol";

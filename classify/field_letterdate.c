@@ -17,7 +17,8 @@ static const char place_words[]
 static const char strong_labels[]
     = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
       "filed logged registrado iktatva kuldve idopont idopontja datuma submitted completed keltezese kitoltes "
-      "bejelentes beerkezett beerkezes recibido recue recu signed felveve felvetel felvetelenek ideje";
+      "transcribed recorded bejelentes beerkezett beerkezes recibido recue recu signed felveve felvetel felvetelenek "
+      "ideje";
 static const char sent_labels[] = "sent envoye envoyee enviado elkuldve filed submitted logged registrado iktatva kelt";
 static const char weak_labels[]
     = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";

@@ -33,7 +33,7 @@ static const char no_name[]
       "refund delivery livraison entrega szallitas factura szamla pedido commande rendeles megrendeles contract "
       "contrato "
       "szerzodes cliente client ugyfel ugyfelszolgalat request solicitud demande kerelem kerem kerjuk please attention "
-      "re: attn atencion cher chere chers estimadas apreciados ezuton panaszom co county kerdes question pregunta "
+      "re: attn atencion cher chere chers estimadas apreciados ezuton panaszom co county st kerdes question pregunta "
       "consulta "
       "bonsoir buenos "
       "buenas dias tardes jo napot kivanok monday tuesday wednesday thursday friday saturday sunday lundi mardi "

@@ -22,10 +22,12 @@ static const FieldNumberLabel labels[] = {
     "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
     "felhasznalo felhasznaloi "
     "fogyaszto "
-    "torzsszam usager flyer coproprietaire copropietario tulajdonos tulajdonosi titular tenant tenancy locataire "
+    "torzsszam user userid usager flyer coproprietaire copropietario tulajdonos tulajdonosi titular tenant tenancy "
+    "locataire "
     "allocataire beneficiaire matricule inquilino beneficiario "
     "suministro berlo berloi",
-    "socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod vevoazonosito szerzodes kotveny "
+    "olvasojegy torzsvasarlo husegkarty socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod "
+    "vevoazonosito szerzodes kotveny "
     "partnerszam partnerkod elofizeto felhasznalo ugyfel fogyaszto vevo "
     "felhasznaloazonosito fogyasztoazonosito",
     "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },

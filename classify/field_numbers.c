@@ -50,7 +50,8 @@ chunk_at (const FieldText *text, uint32_t index)
   if (span.to - end >= 1 && span.to - end <= 5 && end >= span.from + 2 && plain[end - 1] == '-'
       && g_ascii_isdigit (plain[end - 2]))
     span.to = end - 1; /* "4-2219-es" */
-  bool degree = g_ascii_strncasecmp (plain + span.from, "no", 2) == 0 && g_ascii_isdigit (plain[span.from + 2]);
+  bool degree = (g_ascii_strncasecmp (plain + span.from, "no", 2) == 0 && g_ascii_isdigit (plain[span.from + 2]))
+                || (strncmp (plain + span.from, "no", 2) == 0 && g_ascii_isupper (plain[span.from + 2]));
   span.from += degree ? 2 : 0;
   return span;
 }
@@ -217,7 +218,8 @@ with_groups (const FieldText *text, FieldSpan span)
         to++;
       uint32_t n = to - span.to - 1;
       bool ends = plain[to] == '\0' || strchr ("\n.,;)|", plain[to]) != NULL;
-      if ((n < 3 && n != first && !ends) || n < (ends && span.to - span.from > first ? 1 : 2) || n > 5
+      bool more = n >= 2 && plain[to] == ' ' && g_ascii_isdigit (plain[to + 1]) && g_ascii_isdigit (plain[to + 2]);
+      if ((n < 3 && n != first && !ends && !more) || n < (ends && span.to - span.from > first ? 1 : 2) || n > 5
           || g_ascii_isalnum (plain[to]) || field_text_is_taken (text, (FieldSpan){ span.to, to }))
         break;
       span.to = to;

@@ -73,12 +73,23 @@ points_on (const FieldText *text, uint32_t l, uint32_t colon)
          && field_line_label_is (text, l, send_labels);
 }
 
+/* "à   Transports Le Bihan" */
+static bool
+is_far_addressed (const FieldText *text, const FieldLine *line, const FieldToken *first)
+{
+  return strncmp (text->plain->str + first->to, "  ", 2) == 0 && first->from == line->from && line->to - line->from < 50
+         && field_token_in (text, first, "to a")
+         && memchr (text->plain->str + line->from, ':', line->to - line->from) == NULL;
+}
+
 /* "To:", "To" alone, "2. ESTABLECIMIENTO RECLAMADO", "Attn: …": a small word such as "a" only before a colon. */
 static bool
 addresses_other (const FieldText *text, uint32_t l)
 {
   const FieldLine *line = field_text_line (text, l);
   uint32_t end = field_line_label_end (text, l), i = field_text_token_at (text, line->from);
+  if (i < text->tokens->len && is_far_addressed (text, line, field_text_token (text, i)))
+    return true;
   if (end == 0 || i >= text->tokens->len || field_line_label_is (text, l, FIELD_WRITER_LABELS))
     return false;
   const FieldToken *first = field_text_token (text, i);
@@ -161,7 +172,7 @@ begins_with_name (const FieldText *text, uint32_t l)
        i < text->tokens->len && field_text_token (text, i)->from < piece.to; i++, words++)
     {
       const FieldToken *token = field_text_token (text, i);
-      if (token->kind != FIELD_TOKEN_WORD)
+      if (token->kind != FIELD_TOKEN_WORD || (words == 0 && field_token_in (text, token, contact_labels)))
         return false;
       capitals += field_is_capital (text, token);
     }

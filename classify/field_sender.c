@@ -11,7 +11,9 @@
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
-    = "claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant denunciante "
+    = "cegnev ceg raison buyer purchaser acheteur comprador compradora vasarlo megrendelo vevo part passenger passager "
+      "pasajero utas claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant "
+      "denunciante "
       "solicitante "
       "razon auteur autor autora author szerzo bekuldo caller appelant llamante hivo name nom norn noin nombre nev "
       "neve "
@@ -21,7 +23,8 @@ static const char name_labels[]
       "ugyfel signature firma "
       "alairas";
 static const char name_fillers[]
-    = "az a completo completa social complet full account holder on and y et o or your su votre first last surname "
+    = "company business empresa entreprise sociale az a completo completa social complet full account holder on and y "
+      "et o or your su votre first last surname "
       "vezetek kereszt keresztnev utonev prenoms "
       "consumer consommateur consumidor fogyaszto tenant locataire customer client cliente complainant el la le of de "
       "du del the ugyfel panaszos teljes n guest patient patiente "
@@ -270,6 +273,19 @@ is_under_name (const FieldText *text, uint32_t l)
   return above != NULL && above->from < above->to && above->to - piece.to <= 1 && field_is_name (text, piece);
 }
 
+/* "ALFA-TRANS 2000 Bt.": only a firm has a number in its name. */
+static bool
+ends_in_form (const FieldText *text, FieldSpan piece)
+{
+  uint32_t last = field_text_token_at (text, piece.to), blank = piece.to;
+  while (blank > piece.from && text->plain->str[blank - 1] != ' ')
+    blank--;
+  return last > 0 && blank > piece.from + 3
+         && field_is_capital (text, field_text_token (text, field_text_token_at (text, piece.from)))
+         && field_form_end (text, blank) >= piece.to
+         && strpbrk (text->plain->str + piece.from, "!?") != text->plain->str + piece.to;
+}
+
 /* A firm or body in the letterhead or under the signature: who signs writes for it. */
 static void
 from_firms (const FieldWork *work, GArray *senders)
@@ -285,7 +301,8 @@ from_firms (const FieldWork *work, GArray *senders)
       bool firm = end > piece.to || field_has_form (text, piece)
                   || g_array_index (work->parties, FieldParty, l) == FIELD_PARTY_LETTERHEAD;
       if (piece.to - piece.from < LONGEST_FIRM
-          && ((firm && field_is_name (text, piece)) || (field_is_body (text, piece) && !is_under_name (text, l))))
+          && ((firm && field_is_name (text, piece)) || (end == piece.to && ends_in_form (text, piece))
+              || (field_is_body (text, piece) && !is_under_name (text, l))))
         field_sender_add (senders, text, piece, 0.94, "place:firm");
     }
 }

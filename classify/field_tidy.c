@@ -59,11 +59,13 @@ end_dirt (FieldText *text)
 {
   char *plain = text->plain->str;
   for (uint32_t i = 1; plain[i] != '\0' && plain[i + 1] != '\0'; i++)
-    if (plain[i - 1] == ' ' && strchr (",.|'", plain[i]) != NULL && g_ascii_isalnum (plain[i + 1])
-        && !is_cents (plain, i)
-        && (plain[i] != '\''
-            || (g_ascii_isdigit (plain[i + 1])
-                && !(g_ascii_isdigit (plain[i + 2]) && !g_ascii_isalnum (plain[i + 3])))))
+    if (plain[i] == '.' && plain[i - 1] == ' ' && plain[i + 1] == ' ')
+      plain[i] = '|'; /* between the parts of a letterhead */
+    else if (plain[i - 1] == ' ' && strchr (",.|'", plain[i]) != NULL && g_ascii_isalnum (plain[i + 1])
+             && !is_cents (plain, i)
+             && (plain[i] != '\''
+                 || (g_ascii_isdigit (plain[i + 1])
+                     && !(g_ascii_isdigit (plain[i + 2]) && !g_ascii_isalnum (plain[i + 3])))))
       plain[i] = ' ';
 }
 
