@@ -13,18 +13,23 @@ static const char wanted[]
       "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
       "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
       "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
-      "remise discount descuento kedvezm rabais hianyoz balance saldo solde outstanding leaves remain restant "
-      "pendient adeud overdue impay hatralek fennmarad fennallo settle remit abonen megterit teritsek waive lodge "
-      "debiendo adeuda dois";
+      "remise discount descuento kedvezm rabais hianyoz settle remit abonen megterit teritsek waive lodge "
+      "debiendo adeud dois rendre kulonbseg overdue impay";
+/* The same before a sum; behind it they tell of an account. */
+static const char left_over[]
+    = "balance saldo solde outstanding leaves remain restant pendient hatralek fennmarad fennallo";
+/* Right before a sum: a part of it that nobody asks for by itself, and what it was once. */
+static const char parts[] = "iva tva vat afa igic gst tps tvq from";
+
 static const char taken_from[]
     = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
       "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
       "plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee "
       "cancel annul anul stornoz torol torles struck strike remove enlev verse verser transfer virer liquid "
       "rendez utal megfiz";
-static const char valued[]
-    = "worth vaut valait vale valia valor valeur ertek erte estimat quote quotation devis presupuest becsul arajanlat "
-      "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
+static const char valued[] = "worth vaut valait vale valia valor valeur "
+                             "ertek erte estimat quote quotation devis presupuest becsul arajanlat "
+                             "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
 static const char named[]
     = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag tartoz";
 static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu maskor "
@@ -58,6 +63,14 @@ sentence_between (const FieldText *text, uint32_t from, uint32_t to)
   return false;
 }
 
+/* "250 € de más", "£30 too much" */
+static bool
+is_excess (const FieldText *text, const FieldToken *token)
+{
+  return (field_token_in (text, token, "mas trop plus") && field_token_in (text, token - 1, "de en"))
+         || (field_token_in (text, token, "much sokat") && field_token_in (text, token - 1, "too tul"));
+}
+
 static int
 points_of (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
 {
@@ -76,7 +89,10 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
     return 10; /* "un avoir de 900 €" */
   if (field_token_begins_near (text, token, others))
     return distance < NEAR ? -12 : 0;
-  if (field_token_begins_near (text, token, wanted))
+  if (before && distance == 0 && field_token_in (text, token, parts))
+    return -5;
+  if (field_token_begins_near (text, token, wanted) || (before && field_token_begins_near (text, token, left_over))
+      || (!before && distance == 1 && is_excess (text, token)))
     return 10;
   if (field_token_begins_near (text, token, taken_from))
     return 6;
@@ -84,6 +100,8 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
     return 5;
   if (field_token_begins (text, token, named))
     return 3;
+  if (field_token_begins (text, token, "senal arrhes foglalo eloleg acompte anticip"))
+    return 2; /* is asked back or taken off */
   bool after_word = field_token_in (text, token, "helyett korul");
   return distance < 3 && field_token_in (text, token, rather) && after_word != before ? -12 : 0;
 }

@@ -298,6 +298,25 @@ test_a_letter_before_a_number_is_no_postcode_when_a_comma_or_dash_parts_them (vo
   expect ("en", "Flight LP 417 SYD-BNE was late. I was charged N45,000 twice.\n\nAnwen Prosser\n", "address", "");
 }
 
+static void
+test_a_firm_may_have_a_number_in_its_name (void)
+{
+  static const char letter[]
+      = "BETA-TRANS 2000 Fuvarozó Bt.                 Ikt.: BT/118\n8000 Székesfehérvár, Raktár u. 2.\n"
+        "T: 22/555-014\n\nDátum: 2025.06.20.\n\nRozsmalom Zrt.\nPénzügy\n\nA számla rendezetlen, pedig "
+        "kétszer is kértük már, hogy utalják át a hátralékot.\n\nBETA-TRANS 2000 Bt.\n";
+  expect_first ("hu", letter, "sender", "BETA-TRANS 2000 Fuvarozó Bt.");
+}
+
+static void
+test_buyers_and_those_on_whose_part_a_mail_comes_are_named_behind_their_labels (void)
+{
+  expect_first ("en", "Buyer ........ Tuppence Harlow\nOrder ........ TM-117\n", "sender", "Tuppence Harlow");
+  expect_first ("fr", "De la part de : Mlle Capucine Rouvière\nObjet : retard\n", "sender", "Capucine Rouvière");
+  expect_first ("hu", "Név/cégnév: Zöldág Kertészet Kft.\nSzékhely: 6000 Kecskemét, Halasi út 7.\n", "sender",
+                "Zöldág Kertészet Kft.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +374,8 @@ main (int argc, char **argv)
   g_test_add_func ("/parties/a word for a street is nobody's name", test_a_word_for_a_street_is_nobody_s_name);
   g_test_add_func ("/parties/a letter before a number is no postcode when a comma or dash parts them",
                    test_a_letter_before_a_number_is_no_postcode_when_a_comma_or_dash_parts_them);
+  g_test_add_func ("/parties/a firm may have a number in its name", test_a_firm_may_have_a_number_in_its_name);
+  g_test_add_func ("/parties/buyers and those on whose part a mail comes are named behind their labels",
+                   test_buyers_and_those_on_whose_part_a_mail_comes_are_named_behind_their_labels);
   return g_test_run ();
 }

@@ -295,6 +295,25 @@ test_the_end_of_a_sentence_is_no_part_of_a_mail_address (void)
   expect ("hu", "az egyiket kérem vissza. talosr@posta.example", "email", "talosr@posta.example");
 }
 
+static void
+test_of_sums_with_their_parts_the_one_asked_for_comes_first (void)
+{
+  expect_first ("en", "A late fee of $35 was added to my $1,020.44 balance though I paid. Remove the fee.", "amount",
+                "35.00 USD");
+  expect_first ("fr", "On m'a prélevé 49,90 € au lieu de 29,90 €. Merci de me rendre 20 €.", "amount", "20.00 EUR");
+  expect_first ("es", "El presupuesto, 800 €; lo facturado, 1.050 €. No pagaré los 250 € de más.", "amount",
+                "250.00 EUR");
+  expect_first ("hu", "A havidíj 5 990 Ft, önök 8 990 Ft-ot vontak le. A 3 000 Ft különbséget kérem.", "amount",
+                "3000 HUF");
+}
+
+static void
+test_an_account_of_whose_country_one_letter_is_left_proves_itself (void)
+{
+  expect ("hu", "a U56103000022020000012345678 számlára", "iban", "HU56103000022020000012345678");
+  expect ("hu", "a U56103000022020000012345679 számlára", "iban", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +362,9 @@ main (int argc, char **argv)
   g_test_add_func ("/values/areas of Latin America stand in brackets", test_areas_of_latin_america_stand_in_brackets);
   g_test_add_func ("/values/the end of a sentence is no part of a mail address",
                    test_the_end_of_a_sentence_is_no_part_of_a_mail_address);
+  g_test_add_func ("/values/of sums with their parts the one asked for comes first",
+                   test_of_sums_with_their_parts_the_one_asked_for_comes_first);
+  g_test_add_func ("/values/an account of whose country one letter is left proves itself",
+                   test_an_account_of_whose_country_one_letter_is_left_proves_itself);
   return g_test_run ();
 }
