@@ -1,17 +1,34 @@
 #include "reports/handovers.h"
 #include "base/messages.h"
 #include "cases/allocation.h"
-#include "store/log.h"
 #include <string.h>
 
 #define MOST 3 /* the last row: so many or more */
 
-typedef struct
+struct ReportHandovers
 {
   const ReportContext *context;
   Allocation *allocation; /* NULL: nobody is known to be in a team */
   int64_t cases[MOST + 1], times;
-} Handovers;
+};
+
+ReportHandovers *
+report_handovers_new (const ReportContext *context)
+{
+  ReportHandovers *handovers = g_new0 (ReportHandovers, 1);
+  handovers->context = context;
+  handovers->allocation = context->config != NULL ? allocation_load (context->config, NULL) : NULL;
+  return handovers;
+}
+
+void
+report_handovers_free (ReportHandovers *handovers)
+{
+  if (handovers == NULL)
+    return;
+  g_clear_pointer (&handovers->allocation, allocation_free);
+  g_free (handovers);
+}
 
 /* Whether the two work in one team. Who is in no team is one of their own. */
 static bool
@@ -38,41 +55,39 @@ stands_in (const Allocation *allocation, const char *from, const char *to, DkDay
 }
 
 static bool
-is_handover (const Handovers *handovers, const StoreLogEvent *event, const char *from)
+is_handover (const ReportHandovers *handovers, const StoreLogEvent *event, const char *from)
 {
   return strcmp (event->activity, "case.transfer") == 0 && *from != '\0' && strcmp (from, event->owner) != 0
          && !are_one_team (handovers->allocation, from, event->owner)
          && !stands_in (handovers->allocation, from, event->owner, dk_day_parse (event->day));
 }
 
-static bool
-note_case (const StoreLogCase *one, void *data, GError **error)
+void
+report_handovers_note (ReportHandovers *handovers, const StoreLogCase *one)
 {
-  Handovers *handovers = data;
   const char *owner = "";
   unsigned times = 0;
-  (void)error;
   for (guint i = 0; i < one->events->len; i++)
     {
       const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i);
+      DkDay day = dk_day_parse (event->day);
       if (event->is_act && strcmp (event->activity, "case.final") == 0)
         {
-          DkDay day = dk_day_parse (event->day);
           if (day < handovers->context->from || day > handovers->context->to)
-            return true;
+            return;
           handovers->cases[MIN (times, MOST)]++;
           handovers->times += times;
-          return true;
+          return;
         }
       times += is_handover (handovers, event, owner);
       owner = event->owner != NULL ? event->owner : owner;
     }
-  return true;
 }
 
-static void
-show (ReportPage *page, const ReportContext *context, const Handovers *handovers)
+void
+report_handovers_show (const ReportHandovers *handovers, ReportPage *page)
 {
+  const ReportContext *context = handovers->context;
   int64_t all = 0;
   static const ReportKey keys[] = { { "handed_over", REPORT_CODE },
                                     { "cases", REPORT_COUNT },
@@ -97,16 +112,4 @@ show (ReportPage *page, const ReportContext *context, const Handovers *handovers
   if (all > 0)
     section->finding = dk_message (context->language, "report.handovers.finding", "llf", all - handovers->cases[0], all,
                                    (double)handovers->times / (double)all);
-}
-
-bool
-report_handovers (ReportPage *page, const ReportContext *context, GError **error)
-{
-  g_autofree char *to = dk_day_format (context->to);
-  g_autoptr (Allocation) allocation = context->config != NULL ? allocation_load (context->config, NULL) : NULL;
-  Handovers handovers = { .context = context, .allocation = allocation };
-  if (!store_log_each (context->store, NULL, to, note_case, &handovers, error))
-    return false;
-  show (page, context, &handovers);
-  return true;
 }

@@ -25,6 +25,8 @@ typedef struct
 
 typedef struct
 {
+  const char *from, *to; /* ISO: the days of receipt that count */
+  ReportHandovers *handovers;
   GHashTable *edges;    /* "from to" to Edge */
   GHashTable *variants; /* the acts of a case in their order, to Tally */
   GHashTable *repeats;  /* an act, to Tally */
@@ -109,13 +111,11 @@ note_repeats (Process *process, char *const *way)
 }
 
 /* The order is the ledger's; a clock that was put back takes no time. */
-static bool
-note_case (const StoreLogCase *one, void *data, GError **error)
+static void
+note_way (Process *process, const StoreLogCase *one)
 {
-  Process *process = data;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const StoreLogEvent *last = NULL;
-  (void)error;
   for (guint i = 0; i < one->events->len; i++)
     {
       const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i);
@@ -129,12 +129,23 @@ note_case (const StoreLogCase *one, void *data, GError **error)
       last = event;
     }
   if (last == NULL)
-    return true;
+    return;
   g_auto (GStrv) way = g_strv_builder_end (builder);
   g_autofree char *variant = g_strjoinv (" ", way);
   tally_of (process->variants, variant)->cases++;
   note_repeats (process, way);
   process->cases++;
+}
+
+/* What was answered in the period counts whenever it came. */
+static bool
+note_case (const StoreLogCase *one, void *data, GError **error)
+{
+  Process *process = data;
+  (void)error;
+  if (strcmp (one->received, process->from) >= 0 && strcmp (one->received, process->to) <= 0)
+    note_way (process, one);
+  report_handovers_note (process->handovers, one);
   return true;
 }
 
@@ -268,15 +279,20 @@ repeats_section (ReportPage *page, const ReportContext *context, const Process *
 ReportPage *
 report_process (const ReportContext *context, GError **error)
 {
-  g_auto (Process) process = { .edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, edge_free),
+  g_autofree char *from = dk_day_format (context->from), *to = dk_day_format (context->to);
+  g_autoptr (ReportHandovers) handovers = report_handovers_new (context);
+  g_auto (Process) process = { .from = from,
+                               .to = to,
+                               .handovers = handovers,
+                               .edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, edge_free),
                                .variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free),
                                .repeats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free) };
-  g_autofree char *from = dk_day_format (context->from), *to = dk_day_format (context->to);
-  if (!store_log_each (context->store, from, to, note_case, &process, error))
+  if (!store_log_each (context->store, NULL, to, note_case, &process, error))
     return NULL;
-  g_autoptr (ReportPage) page = report_page_new ("process", context->language);
+  ReportPage *page = report_page_new ("process", context->language);
   steps_section (page, context, &process);
   variants_section (page, context, &process);
   repeats_section (page, context, &process);
-  return report_handovers (page, context, error) ? g_steal_pointer (&page) : NULL;
+  report_handovers_show (handovers, page);
+  return page;
 }
