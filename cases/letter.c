@@ -153,7 +153,10 @@ fill (const LetterWriting *writing, const char *name, const Template *template, 
         return NULL;
       if (block != NULL)
         g_ptr_array_add (blocks, (gpointer)(uintptr_t)block->name);
+      bool look = writing->order->act == CASE_ACTS;
       lent[i] = template_value (template, i, block != NULL ? text : plain_value (writing, place->word->name));
+      if (lent[i] == NULL && !place->optional && look) /* where it will stand is seen */
+        lent[i] = g_strdup_printf ("{%s}", place->word->name);
       if (lent[i] != NULL)
         g_ptr_array_add (owned, lent[i]);
       else if (!place->optional)

@@ -322,10 +322,12 @@ static bool
 check (const Options *options, const char *what, int n, GError **error)
 {
 #define ACTS " work note hear ask tell hold final remind outcome cause close reopen transfer refer clock auto received "
+#define SAID " work note hear ask tell hold final remind refer escalate unescalate "
 #define LETTERS " ask tell hold final remind close "
   const CaseOption given[] = {
     { "text", options->text != NULL, ACTS "alert merge escalate unescalate " },
-    { "channel", options->channel != NULL, " work note hear ask tell hold final remind refer escalate unescalate " },
+    { "channel", options->channel != NULL,
+      options->template != NULL ? SAID "close " : SAID }, /* what closes says nothing but by a letter */
     { "attach", options->attach != NULL, ACTS },
     { "version", options->version != 0, ACTS "escalate unescalate alert link merge unmerge " },
     { "on", options->on != NULL, ACTS "alert escalate " },

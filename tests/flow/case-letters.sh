@@ -12,11 +12,12 @@ sed -i "s/^entity: .*/entity: 'Ejemplo, S.A.'/" "$store/docket.yaml"
 a=$(call "Me cobraron dos veces la factura y exijo la devolución." --set sender="Rosario Vidal" --set language=es --set subject=billing/wrong-amount)
 "$docket" case transfer "$a" --to eva --text "su barrio" >/dev/null
 
-ok "seven letters and a block are shipped, in four languages" same "7 en fr es hu 1" "$("$docket" template list --json | jq -rs '"\(map(select(.template)) | length) \(map(.languages // empty | join(" ")) | unique | join("|")) \(map(select(.block)) | length)"')"
+ok "eight letters and a block are shipped, in four languages" same "8 en fr es hu 1" "$("$docket" template list --json | jq -rs '"\(map(select(.template)) | length) \(map(.languages // empty | join(" ")) | unique | join("|")) \(map(select(.block)) | length)"')"
 ok "nothing is wrong with them" "$docket" template lint
 before=$(case_is "$a" .version)
 ok "a letter is looked at before it is sent" says "Recibirá nuestra respuesta a más tardar el 21 de enero de 2027." "$docket" template show acknowledgement "$a"
 ok "which does nothing" same "$before" "$(case_is "$a" .version)"
+ok "what is still to be said is seen at its place" same "{text} {promise}" "$("$docket" template show holding "$a" | grep -o '{[a-z]*}' | paste -sd ' ')"
 ok "in another language, too" says "You will have our answer by 21 January 2027 at the latest." "$docket" template show acknowledgement "$a" --in en
 
 "$docket" case tell "$a" --template acknowledgement --channel email >/dev/null
