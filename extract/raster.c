@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "extract/attempt.h"
 #include "extract/barcode.h"
+#include "extract/faint.h"
 #include "extract/flatten.h"
 #include "extract/language.h"
 #include "extract/page_key.h"
@@ -9,8 +10,9 @@
 #include "extract/writer.h"
 #include <math.h>
 
-/* Mean confidence below which a flattened sheet may not be one. */
+/* Mean confidences below which a flattened sheet may not be one, and faint print may be mirrored or none. */
 #define SURE_SHEET 75.0
+#define SURE_OF_FAINT 75.0
 
 /* --- the record --- */
 
@@ -162,6 +164,34 @@ read_letters (const ExtractSource *source, RecordPage *page, GError **error)
   return true;
 }
 
+static void
+put_step_first (RecordPage *page, const char *step)
+{
+  g_autofree char *steps = page->steps;
+  page->steps = g_strconcat (step, *steps != '\0' ? " " : "", steps, NULL);
+}
+
+/* Reads the letters of @source, which passes for blank, where they are hardly darker than the paper. False, with
+ * nothing done, where there are none, or they are not sure: print that shows through from the back is mirrored. */
+static bool
+read_faint (const ExtractSource *source, RecordPage *page)
+{
+  g_autoptr (PIX) clear = extract_faint_bring_out (source->pix);
+  g_autoptr (ExtractSurvey) survey = clear != NULL ? extract_survey_new (clear) : NULL;
+  if (survey == NULL || survey->blank)
+    return false;
+  ExtractSource faint = *source;
+  faint.pix = clear;
+  faint.survey = survey;
+  g_autoptr (ExtractAttempt) attempt = extract_attempt_best (&faint, NULL);
+  if (attempt == NULL || attempt->reading->confidence < SURE_OF_FAINT)
+    return false;
+  measure (page, source->pix, source->dpi, attempt->turn);
+  write_page (&(Part){ .attempt = attempt }, NULL, source->job->limits, page);
+  put_step_first (page, "contrast");
+  return true;
+}
+
 static bool
 out_of_memory (PIX *pix, GError **error)
 {
@@ -179,22 +209,19 @@ extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, Record
     return out_of_memory (pix, error);
   ExtractSource source
       = { .pix = positive, .dpi = dpi, .survey = survey, .job = job, .started_us = dk_monotonic_us () };
-  if (survey->blank)
+  if (survey->blank && !read_faint (&source, page))
     {
       measure (page, pix, dpi, 0);
       page->origin = RECORD_ORIGIN_BLANK;
     }
-  else
+  else if (!survey->blank)
     {
       extract_page_key_tell (pix, dpi, before, job);
       if (!read_letters (&source, page, error))
         return false;
     }
   if (positive != pix && !survey->blank)
-    {
-      g_autofree char *steps = page->steps;
-      page->steps = g_strconcat ("invert", *steps != '\0' ? " " : "", steps, NULL);
-    }
+    put_step_first (page, "invert");
   int turn = (page->rotation - before + 360) % 360;
   return extract_barcodes (positive, survey, turn, job->limits->barcodes, page) || out_of_memory (pix, error);
 }

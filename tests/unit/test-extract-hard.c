@@ -62,6 +62,40 @@ test_a_page_of_ink_alone_is_blank (void)
   g_assert_cmpint (page->origin, ==, RECORD_ORIGIN_BLANK);
 }
 
+/* The letter on paper of level 225, printed @darker than it and as grainy as a scan. */
+static PIX *
+faint (PIX *pix, int darker)
+{
+  PIX *grey = pixConvert1To8 (NULL, pix, 225, (l_uint8)(225 - darker));
+  for (int y = 0; y < pixGetHeight (grey); y++)
+    for (int x = 0; x < pixGetWidth (grey); x++)
+      {
+        l_uint32 value = 0;
+        pixGetPixel (grey, x, y, &value);
+        pixSetPixel (grey, x, y, (l_uint32)((int)value + g_test_rand_int_range (-6, 7)));
+      }
+  pixDestroy (&pix);
+  return grey;
+}
+
+static void
+test_print_that_is_hardly_darker_than_its_paper_is_read (void)
+{
+  g_autoptr (RecordPage) page = read_hard ("faint", faint (letter (), 30));
+  g_assert_cmpint (page->origin, ==, RECORD_ORIGIN_RECOGNISED);
+  g_assert_true (g_str_has_prefix (page->steps, "contrast"));
+  g_assert_nonnull (strstr (page->text, "Dear"));
+}
+
+static void
+test_print_that_shows_through_from_the_back_leaves_a_page_blank (void)
+{
+  PIX *back = letter ();
+  pixFlipLR (back, back);
+  g_autoptr (RecordPage) page = read_hard ("shows through", faint (back, 30));
+  g_assert_cmpint (page->origin, ==, RECORD_ORIGIN_BLANK);
+}
+
 static void
 test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing (void)
 {
@@ -126,6 +160,8 @@ main (int argc, char **argv)
 {
   begin_with_models (&argc, &argv, "en");
   g_test_add_func ("/extract/hard/black", test_a_page_of_ink_alone_is_blank);
+  g_test_add_func ("/extract/hard/faint", test_print_that_is_hardly_darker_than_its_paper_is_read);
+  g_test_add_func ("/extract/hard/through", test_print_that_shows_through_from_the_back_leaves_a_page_blank);
   g_test_add_func ("/extract/hard/strips", test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing);
   g_test_add_func ("/extract/hard/noise", test_noise_and_halftones_end_in_time);
   g_test_add_func ("/extract/hard/mirrored", test_a_mirrored_letter_and_a_scribble_are_no_sure_words);
