@@ -10,6 +10,7 @@ static const double exact_weight = 2.0, stem_weight = 0.3;
 enum
 {
   WILDCARD_LETTERS = 3,
+  NUMBER_DIGITS = 4, /* "covid-19" is a word, "A-4711" a number */
 };
 
 static void
@@ -64,6 +65,33 @@ stems_of (Match *match, const char *raw)
   return query_simplify (stems);
 }
 
+static unsigned
+count_digits (const char *word)
+{
+  unsigned digits = 0;
+  for (; *word != '\0'; word++)
+    digits += g_ascii_isdigit (*word);
+  return digits;
+}
+
+/* Whether the words @first to before @end were typed as one number, with hyphens alone in it. */
+static bool
+is_number (const GArray *words, guint first, guint end)
+{
+  unsigned digits = 0;
+  for (guint i = first; i < end; i++)
+    {
+      const IndexWord *word = &g_array_index (words, IndexWord, i);
+      if (word->joined)
+        continue;
+      unsigned own = count_digits (word->raw);
+      if ((i > first && word->link != INDEX_LINK_HYPHEN) || (own == 0 && strlen (word->raw) > INDEX_NUMBER_LETTERS))
+        return false;
+      digits += own;
+    }
+  return digits >= NUMBER_DIGITS;
+}
+
 /* The words of @phrase stand for a number, which is neither the beginning nor the end of a longer one. */
 static void
 close_number (QueryNode *phrase)
@@ -90,7 +118,8 @@ split_at_digits (const char *folded)
     }
   if (phrase->children->len > 1)
     {
-      close_number (phrase);
+      if (count_digits (folded) >= NUMBER_DIGITS)
+        close_number (phrase);
       return phrase;
     }
   query_node_free (phrase);
@@ -147,7 +176,7 @@ match_linked (Match *match, const GArray *words, guint first, guint end)
   for (guint i = first; i < end; i++)
     if (!g_array_index (words, IndexWord, i).joined)
       g_string_append (whole, g_array_index (words, IndexWord, i).raw);
-  bool number = index_words_hold_digit (words, first, end);
+  bool number = is_number (words, first, end);
   QueryNode *any = query_add (query_node (QUERY_OR, NULL), phrase_of (match, words, first, end, number));
   const IndexForms *forms = index_lexicon_forms (match->lexicon, whole->str, "und");
   if (forms == NULL)

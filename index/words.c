@@ -6,7 +6,6 @@ enum
 {
   JOINED_PARTS = 8, /* longer chains are rulings of a form or decoration, not references */
   JOINED_BYTES = 64,
-  NUMBER_LETTERS = 5, /* of a part of a number, in capitals */
 };
 
 static void
@@ -112,8 +111,9 @@ holds_digit (const char *raw)
   return strpbrk (raw, "0123456789") != NULL;
 }
 
-bool
-index_words_hold_digit (const GArray *words, guint first, guint end)
+/* Whether one of the words @first to before @end does. */
+static bool
+any_holds_digit (const GArray *words, guint first, guint end)
 {
   for (guint i = first; i < end; i++)
     if (holds_digit (g_array_index (words, IndexWord, i).raw))
@@ -130,7 +130,7 @@ is_number_part (const IndexWord *word)
   for (const char *at = word->raw; *at != '\0'; at = g_utf8_next_char (at))
     if (!g_unichar_isupper (g_utf8_get_char (at)))
       return false;
-  return strlen (word->raw) <= NUMBER_LETTERS;
+  return strlen (word->raw) <= INDEX_NUMBER_LETTERS;
 }
 
 /* Where a number of several parts may begin and end: in "AB 2024-0077" as in "AB-2024-0077", but not inside
@@ -141,7 +141,7 @@ find_numbers (GArray *parts)
   for (guint i = 1; i < parts->len; i++)
     {
       IndexWord *part = &g_array_index (parts, IndexWord, i);
-      if (!index_words_hold_digit (parts, i - 1, i + 1) || !is_number_part (part - 1) || !is_number_part (part))
+      if (!any_holds_digit (parts, i - 1, i + 1) || !is_number_part (part - 1) || !is_number_part (part))
         continue;
       part[-1].begins = part[-1].link != INDEX_LINK_HYPHEN;
       part->ends = i + 1 == parts->len || part[1].link != INDEX_LINK_HYPHEN;
@@ -152,7 +152,7 @@ find_numbers (GArray *parts)
 static void
 end_chain (GArray *words, GArray *parts, guint first, guint last)
 {
-  bool digit = index_words_hold_digit (parts, first, last + 1), hyphens = true;
+  bool digit = any_holds_digit (parts, first, last + 1), hyphens = true;
   for (guint i = first + 1; i <= last; i++)
     hyphens = hyphens && g_array_index (parts, IndexWord, i).link != INDEX_LINK_MARK;
   bool pair = last == first + 1 && g_array_index (parts, IndexWord, last).link == INDEX_LINK_BREAK;

@@ -12,6 +12,11 @@ typedef enum
   INDEX_LINK_BREAK,      /* a hyphen and a line end within a word, as far as one can see */
 } IndexLink;
 
+enum
+{
+  INDEX_NUMBER_LETTERS = 5, /* at most in a part of a number that has no digit, in capitals: "AB" of "AB-2024" */
+};
+
 typedef struct
 {
   char *raw;         /* as printed; of a joined word its parts without what stood between them */
@@ -26,5 +31,3 @@ typedef struct
 /* The words of @text (UTF-8), plain ones in order, each joined one after its last part: words that were broken over a
  * line end, words with a hyphen, and numbers and references with marks in them. Of IndexWord, owned by the caller. */
 GArray *index_words (const char *text);
-/* Whether one of the words @first to before @end holds a digit. */
-bool index_words_hold_digit (const GArray *words, guint first, guint end);

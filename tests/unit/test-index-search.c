@@ -191,6 +191,23 @@ test_number_with_hyphens_is_not_found_inside_a_longer_one (Fixture *f, gconstpoi
 }
 
 static void
+test_words_with_digits_are_no_numbers (Fixture *f, gconstpointer data)
+{
+  (void)data;
+  put_text (f, 1, "en", "Write to jane.doe2@example.com or see www.shop24.example.com/help.");
+  put_text (f, 2, "en", "My covid 19 test was type 2, not B 12.");
+  put_text (f, 3, "en", "My Covid-19 test of summer 2026.");
+  commit (f);
+  expect (f, "jane.doe2@example.com", "1");
+  expect (f, "shop24.example.com", "1");
+  expect_count (f, "covid-19", 2);
+  expect_count (f, "covid19", 2);
+  expect (f, "type-2", "2");
+  expect (f, "summer-2026", "3");
+  expect (f, "b12", "2");
+}
+
+static void
 test_amounts_and_addresses_are_found (Fixture *f, gconstpointer data)
 {
   (void)data;
@@ -463,6 +480,7 @@ main (int argc, char **argv)
   add (wildcard_finds_words_by_their_beginning);
   add (reference_is_found_with_and_without_its_marks);
   add (number_with_hyphens_is_not_found_inside_a_longer_one);
+  add (words_with_digits_are_no_numbers);
   add (amounts_and_addresses_are_found);
   add (word_broken_over_a_line_is_one_word);
   add (word_broken_in_any_of_the_four_languages_is_found_whole_and_by_its_parts);
