@@ -83,18 +83,19 @@ case_of_letter (Store *store, int64_t inode)
   return document->case_id;
 }
 
-/* Random acts, refused ones among them, that move what is cached; made anew from the ledger it is the same. */
+/* Random acts, merges and their undoing, refused ones among them, that move what is cached; made anew from the ledger
+ * it is the same. */
 static void
 test_what_acts_leave_is_rebuilt_from_the_ledger (Fixture *at, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   GRand *dice = g_rand_new_with_seed (7);
-  int64_t cases[3];
+  int64_t cases[12];
   guint done = 0;
   (void)data;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     cases[i] = case_of_letter (at->store, i + 1);
-  for (guint i = 0; i < 120; i++)
+  for (guint i = 0; i < 1000; i++)
     {
       CaseEvent event = random_event (dice, DK_DAY_NONE);
       const CaseWork work = { .act = event.act,
@@ -106,10 +107,14 @@ test_what_acts_leave_is_rebuilt_from_the_ledger (Fixture *at, gconstpointer data
       int64_t which = cases[g_rand_int_range (dice, 0, G_N_ELEMENTS (cases))];
       g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
       g_assert_no_error (error);
-      if (case_work (transaction, which, &work, &house, NULL) && store_commit (g_steal_pointer (&transaction), NULL))
+      int64_t other = cases[g_rand_int_range (dice, 0, G_N_ELEMENTS (cases))];
+      bool good = i % 20 == 0   ? case_merge (transaction, which, other, NULL, &house, NULL)
+                  : i % 20 == 1 ? case_unmerge (transaction, which, &house, NULL)
+                                : case_work (transaction, which, &work, &house, NULL);
+      if (good && store_commit (g_steal_pointer (&transaction), NULL))
         done++;
     }
-  g_assert_cmpuint (done, >, 20);
+  g_assert_cmpuint (done, >, 200);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (StoreCase) row = store_case_load (at->store, cases[i], &error);
