@@ -232,6 +232,14 @@ has_alert (const Options *options, const StoreCase *the_case, int64_t id, GError
          && dk_throw (error, DK_ERROR_NOT_FOUND, "%s has no open alert %" G_GINT64_FORMAT, the_case->number, id);
 }
 
+/* The name of who is at the terminal, as owners and users have it. Lent by @actor. */
+const char *
+case_writer (const char *actor)
+{
+  const char *colon = strchr (actor, ':');
+  return colon != NULL ? colon + 1 : actor;
+}
+
 static bool
 do_alert (Options *options, const StoreCase *the_case, GError **error)
 {
@@ -251,7 +259,9 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
       && !has_alert (options, the_case, options->done != 0 ? options->done : options->move, error))
     return false;
   g_autoptr (StoreTransaction) transaction = begin (options, the_case, "alert", "", error);
-  const char *owner = options->to != NULL ? options->to : *the_case->owner != '\0' ? the_case->owner : actor;
+  const char *owner = options->to != NULL        ? options->to
+                      : *the_case->owner != '\0' ? the_case->owner
+                                                 : case_writer (actor);
   const StoreReminder reminder = {
     .case_id = the_case->id, .due = options->on, .owner = owner, .text = options->text != NULL ? options->text : ""
   };

@@ -49,6 +49,8 @@ bool case_keep_files (const CaseCommand *command, char *const *paths, GPtrArray 
 /* Writes the attachment @id of the case to the file @out, which must not be there. */
 bool case_save_attachment (const CaseCommand *command, const StoreCase *the_case, const char *id, const char *out,
                            GError **error);
+/* The name of @actor ("user:eva") as owners of cases have it. Lent by @actor. */
+const char *case_writer (const char *actor);
 /* docket_case_letter.c: whether a letter may be written from @name in @language, to be dated @day (each NULL: none). */
 bool case_check_letter (const char *name, const char *language, const char *day, GError **error);
 /* Prints the letter of the entry @seq of the case's chain, "" for the newest one. */

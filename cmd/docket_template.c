@@ -117,8 +117,8 @@ show_in_case (TemplateCommand *command, const char *name, const char *number, GE
   g_autoptr (StoreCase) the_case = store_case_find (command->shared.store, number, false, error);
   CaseWork work = { .act = CASE_ACTS, .letter = name, .language = command->in, .text = command->text };
   if (the_case == NULL || !case_find_day ("--until", command->until, &work.until, error)
-      || !register_letter_of (command->shared.store, command->rules, the_case, &work,
-                              strchr (actor, ':') != NULL ? strchr (actor, ':') + 1 : "", &written, error))
+      || !register_letter_of (command->shared.store, command->rules, the_case, &work, case_writer (actor), &written,
+                              error))
     return false;
   if (command->shared.command.json)
     command_print_json (json_pack ("{s:s, s:s, s:s, s:s, s:o}", "template", name, "case", the_case->number, "language",

@@ -24,6 +24,8 @@ seen=$(case_is "$a" .version)
 "$docket" case tell "$a" --template acknowledgement >/dev/null
 ok "a letter of the first is shown whole" says "clave de seguimiento" "$docket" case tell "$a" --template acknowledgement --version "$seen"
 
+ok "an alert of nobody's case reminds who set it, by their name" same "$(id -un)" "$("$docket" case alert "$a" --on 2026-12-01 --json | jq -r '.alerts[-1].owner')"
+
 # A merge, and mail to the merged number meanwhile.
 b=$(call "El ascensor está averiado desde hace tres semanas." "Carmen Montero")
 "$docket" case alert "$b" --on 2026-11-30 --text "llamar" >/dev/null
