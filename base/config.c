@@ -141,22 +141,28 @@ finish (Config *config)
   return config;
 }
 
-/* What names the entries. */
+/* An object of all files, which name it by their digest: as dk_json_canonical writes it, since entries are sorted, but
+ * without a copy of them all. */
 static void
 make_bytes (Config *config)
 {
-  g_autoptr (json_t) object = json_object ();
+  GString *all = g_string_new ("{");
   for (guint i = 0; i < config->entries->len; i++)
     {
       const ConfigEntry *entry = g_ptr_array_index (config->entries, i);
-      json_object_set_new (object, entry->path, json_string (entry->text));
+      g_string_append (all, i > 0 ? "," : "");
+      dk_json_append_string (all, entry->path);
+      g_string_append_c (all, ':');
+      dk_json_append_string (all, entry->text);
     }
-  char *line = dk_json_canonical (object);
-  config->bytes = g_bytes_new_take (line, strlen (line));
+  g_string_append_c (all, '}');
+  config->bytes = g_string_free_to_bytes (all);
   if (config->digest != NULL) /* lent by now */
     return;
+  gsize size;
+  const void *bytes = g_bytes_get_data (config->bytes, &size);
   g_autoptr (DkDigest) digest = dk_digest_new ();
-  dk_digest_add (digest, line, strlen (line));
+  dk_digest_add (digest, bytes, size);
   config->digest = dk_digest_end_hex (digest);
 }
 

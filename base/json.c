@@ -64,6 +64,39 @@ dk_json_canonical (const json_t *value)
   return dump (value, JSON_SORT_KEYS);
 }
 
+/* The letter that stands behind a backslash for @c; 0 when none does. */
+static char
+escape_of (char c)
+{
+  static const char escapes[][2]
+      = { { '"', '"' }, { '\\', '\\' }, { '\b', 'b' }, { '\f', 'f' }, { '\n', 'n' }, { '\r', 'r' }, { '\t', 't' } };
+  for (gsize i = 0; i < G_N_ELEMENTS (escapes); i++)
+    if (escapes[i][0] == c)
+      return escapes[i][1];
+  return 0;
+}
+
+void
+dk_json_append_string (GString *to, const char *text)
+{
+  g_string_append_c (to, '"');
+  for (const char *at = text, *from = text;; at++)
+    {
+      if ((guchar)*at >= 0x20 && *at != '"' && *at != '\\')
+        continue;
+      g_string_append_len (to, from, at - from);
+      if (*at == '\0')
+        break;
+      char escape = escape_of (*at);
+      if (escape != 0)
+        g_string_append_printf (to, "\\%c", escape);
+      else
+        g_string_append_printf (to, "\\u%04X", (guchar)*at);
+      from = at + 1;
+    }
+  g_string_append_c (to, '"');
+}
+
 const char *
 dk_json_string (const json_t *object, const char *key, const char *otherwise)
 {

@@ -12,6 +12,8 @@ json_t *dk_json_parse (const char *text, size_t length, GError **error);
 char *dk_json_line (const json_t *value);
 /* One line, keys sorted, no blank space: equal values give equal bytes. Owned by the caller. */
 char *dk_json_canonical (const json_t *value);
+/* Appends @text, in UTF-8, as the string that the functions above write. */
+void dk_json_append_string (GString *to, const char *text);
 /* The string, integer or number under @key of an object, or the second value when it is absent or of another type. */
 const char *dk_json_string (const json_t *object, const char *key, const char *otherwise);
 int64_t dk_json_int (const json_t *object, const char *key, int64_t otherwise);

@@ -20,7 +20,7 @@ struct Vocabulary
   unsigned n_labels;
   GStringChunk *strings;
   Taxonomy *taxonomy;
-  Config *config; /* which holds the places */
+  Config *config; /* which holds the places, and the texts of labels */
 };
 
 static const char *const languages[] = { "en", "fr", "es", "hu", NULL };
@@ -82,8 +82,8 @@ add_label (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *lan
            double weight)
 {
   Label label = { .type = type,
-                  .language = g_string_chunk_insert_const (vocabulary->strings, language),
-                  .text = g_string_chunk_insert_const (vocabulary->strings, yaml_text (place)),
+                  .language = language,
+                  .text = yaml_text (place),
                   .weight = weight,
                   .no = vocabulary->n_labels++,
                   .place = place };
@@ -92,7 +92,7 @@ add_label (Vocabulary *vocabulary, Entry *entry, LabelType type, const char *lan
 
 /* label: and file: give one text for each language. */
 static bool
-read_texts (Vocabulary *vocabulary, const YamlNode *concept, const char *member, GHashTable *texts, GError **error)
+read_texts (const YamlNode *concept, const char *member, GHashTable *texts, GError **error)
 {
   const YamlNode *node = yaml_get (concept, member);
   if (node == NULL)
@@ -106,8 +106,7 @@ read_texts (Vocabulary *vocabulary, const YamlNode *concept, const char *member,
       const char *text = NULL;
       if (!language_read (value, language, error) || !yaml_need_text (node, language, &text, error))
         return false;
-      g_hash_table_insert (texts, g_string_chunk_insert_const (vocabulary->strings, language),
-                           g_string_chunk_insert_const (vocabulary->strings, text));
+      g_hash_table_insert (texts, (gpointer)language, (gpointer)text);
     }
   return true;
 }
@@ -196,9 +195,8 @@ read_concept (Vocabulary *vocabulary, Entry *entry, GError **error)
   const char *broader = NULL;
   if (!yaml_check_keys (entry->seen.place, concept_keys, error)
       || !yaml_want_text (entry->seen.place, "broader", &broader, error)
-      || !read_texts (vocabulary, entry->seen.place, "label", entry->preferred, error)
-      || !read_texts (vocabulary, entry->seen.place, "file", entry->file_forms, error)
-      || !read_implies (vocabulary, entry, error))
+      || !read_texts (entry->seen.place, "label", entry->preferred, error)
+      || !read_texts (entry->seen.place, "file", entry->file_forms, error) || !read_implies (vocabulary, entry, error))
     return false;
   if (g_hash_table_size (entry->preferred) == 0)
     return yaml_throw (entry->seen.place, error, "%s has no label", entry->seen.id);

@@ -1,5 +1,6 @@
 #include "base/config.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "tests/unit/fixture.h"
 #include <fcntl.h>
 #include <string.h>
@@ -364,6 +365,47 @@ test_files_are_added_replaced_and_taken_out (void)
   g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
 }
 
+/* Kept blobs name a configuration by these bytes. */
+static void
+test_bytes_are_the_canonical_object_of_all_files (void)
+{
+  static const char *const texts[][2]
+      = { { "docket.yaml", "country: GB # \"quoted\" \\ back\ttab \x7F \u0151 \U0001F600\n" },
+          { "calendars/a.yaml", "{}\r\n" },
+          { "vocabulary/z.yaml", "scheme: kind\n" } };
+  g_autofree char *folder = g_dir_make_tmp ("config-XXXXXX", NULL);
+  g_autoptr (json_t) object = json_object ();
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      put (folder, texts[i][0], texts[i][1]);
+      json_object_set_new (object, texts[i][0], json_string (texts[i][1]));
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_no_error (error);
+  g_autofree char *expected = dk_json_canonical (object);
+  g_autoptr (GBytes) bytes = config_bytes (config);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected, strlen (expected));
+}
+
+/* As jansson writes them. */
+static void
+test_every_sign_of_a_string_is_escaped_as_in_other_json (void)
+{
+  for (gunichar c = 1; c < 0x180; c++)
+    {
+      char text[16] = "a";
+      text[1 + g_unichar_to_utf8 (c, text + 1)] = '\0';
+      g_autoptr (json_t) value = json_array ();
+      json_array_append_new (value, json_string (text));
+      g_autofree char *expected = dk_json_canonical (value);
+      g_autoptr (GString) written = g_string_new ("[");
+      dk_json_append_string (written, text);
+      g_string_append_c (written, ']');
+      g_assert_cmpstr (written->str, ==, expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settings/said", test_what_is_said_wins_over_the_country);
   g_test_add_func ("/settings/wrong", test_wrong_settings_are_named_with_what_is_allowed);
   g_test_add_func ("/settings/shipped", test_the_shipped_file_is_valid_in_every_country_and_language);
+  g_test_add_func ("/config/canonical", test_bytes_are_the_canonical_object_of_all_files);
+  g_test_add_func ("/config/escapes", test_every_sign_of_a_string_is_escaped_as_in_other_json);
   return g_test_run ();
 }

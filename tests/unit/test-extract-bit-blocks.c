@@ -119,6 +119,54 @@ test_a_block_within_its_own_picture_is_leptonicas_matter (void)
   g_rand_free (chance);
 }
 
+static void
+test_a_copy_is_the_same_and_its_own (void)
+{
+  GRand *chance = g_rand_new_with_seed (7);
+  for (int depth = 1; depth <= 32; depth *= 2)
+    {
+      PIX *pix = noise (chance, 77, 9, depth);
+      pixSetResolution (pix, 300, 200);
+      PIX *copy = pixCopy (NULL, pix);
+      l_int32 same = 0;
+      pixEqual (pix, copy, &same);
+      g_assert_cmpint (same, ==, 1);
+      g_assert_cmpint (pixGetXRes (copy), ==, 300);
+      g_assert_cmpint (pixGetYRes (copy), ==, 200);
+      g_assert_true (pixGetData (copy) != pixGetData (pix));
+      PIX *other = pixCreate (5, 5, 1);
+      g_assert_true (pixCopy (other, pix) == other);
+      pixEqual (pix, other, &same);
+      g_assert_cmpint (same, ==, 1);
+      pixDestroy (&other);
+      pixDestroy (&copy);
+      pixDestroy (&pix);
+    }
+  g_rand_free (chance);
+}
+
+static void
+test_the_ink_of_a_row_is_counted_up_to_its_end (void)
+{
+  GRand *chance = g_rand_new_with_seed (7);
+  for (int width = 1; width < 200; width++)
+    {
+      PIX *pix = noise (chance, width, 3, 1);
+      for (int y = 0; y < 3; y++)
+        {
+          l_int32 count = -1, expected = 0;
+          for (int x = 0; x < width; x++)
+            expected += (int)pixel (pix, x, y);
+          g_assert_cmpint (pixCountPixelsInRow (pix, y, &count, NULL), ==, 0);
+          g_assert_cmpint (count, ==, expected);
+        }
+      l_int32 count = -1;
+      g_assert_cmpint (pixCountPixelsInRow (pix, 3, &count, NULL), !=, 0);
+      pixDestroy (&pix);
+    }
+  g_rand_free (chance);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +175,7 @@ main (int argc, char **argv)
   TEST (blocks_of_bits_are_laid_as_pixel_by_pixel);
   TEST (blocks_of_deeper_pixels_are_laid_as_pixel_by_pixel);
   TEST (a_block_within_its_own_picture_is_leptonicas_matter);
+  TEST (a_copy_is_the_same_and_its_own);
+  TEST (the_ink_of_a_row_is_counted_up_to_its_end);
   return g_test_run ();
 }
