@@ -99,6 +99,18 @@ field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *address
   return false;
 }
 
+/* Where a full stop behind a number or a long word ends the piece, or its end. */
+static uint32_t
+sentence_end (const FieldText *text, FieldSpan piece)
+{
+  const char *plain = text->plain->str;
+  for (uint32_t i = piece.from + 3; i + 2 < piece.to; i++)
+    if (plain[i] == '.' && plain[i + 1] == ' ' && g_ascii_isupper (plain[i + 2]) && g_ascii_isalnum (plain[i - 1])
+        && g_ascii_isalnum (plain[i - 2]) && (g_ascii_isupper (plain[i - 1]) || g_ascii_isalnum (plain[i - 3])))
+      return i;
+  return piece.to;
+}
+
 bool
 field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
 {
@@ -129,8 +141,8 @@ field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
             break;
           for (uint32_t k = piece.from; k < piece.to; k++)
             digit |= g_ascii_isdigit (text->plain->str[k]) != 0;
-          to = piece.to;
-          if (text->plain->str[to] != ',')
+          to = sentence_end (text, piece);
+          if (to < piece.to || text->plain->str[to] != ',')
             break;
           at = to + 1;
         }

@@ -6,6 +6,8 @@
 #define LOOK_BACK 110 /* bytes */
 #define LOOK_AHEAD 48
 #define NEAR 5 /* words */
+#define RESTATED 14
+#define SUMMED 6
 
 /* Beginnings of words, before the sum or after it. */
 static const char wanted[]
@@ -24,7 +26,7 @@ static const char parts[] = "iva tva vat afa igic gst tps tvq from";
 static const char taken_from[]
     = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
       "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
-      "plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee "
+      "dedui plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee "
       "cancel annul anul stornoz torol torles struck strike remove enlev verse verser transfer virer liquid "
       "rendez utal megfiz";
 static const char valued[] = "worth vaut valait vale valia valor valeur "
@@ -79,7 +81,7 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
   that_is |= distance == 0 && field_token_in (text, token, "e") && token > field_text_token (text, 0)
              && field_token_in (text, token - 1, "i");
   if (before && distance < 2 && (that_is || field_token_in (text, token, restated)))
-    return 14;
+    return RESTATED;
   if (!before && distance == 0 && field_token_in (text, token, "os es as new neuf neuve nuevo nueva ujonnan"))
     return -8; /* "egy 375 Ft-os jegy", "it was 410 new": what something costs, told in passing */
   if (distance < 2 && field_token_in (text, token, "only just seulement solo solamente csak csupan mindossze"))
@@ -214,5 +216,10 @@ field_claim_points (const FieldText *text, FieldSpan span)
   Balance balance = { 0 };
   look_back (text, span, &balance);
   look_ahead (text, span, &balance);
+  uint32_t sign = span.from;
+  while (sign > 0 && text->plain->str[sign - 1] == ' ')
+    sign--;
+  if (sign > 0 && text->plain->str[sign - 1] == '=')
+    balance.best = MAX (balance.best, SUMMED); /* "540 + VAT = 648" */
   return balance.best + balance.worst - (is_the_whole (text, span) || is_halved (text, span) ? 12 : 0);
 }

@@ -122,7 +122,9 @@ year_after (const FieldText *text, uint32_t last, FieldDate *date)
         return i + words;
       if (field_date_year_at (text, i + 1, date))
         return i + 1;
-      if (strchr ("-'/", sign) != NULL && field_date_short_year_at (text, i + 1, date))
+      bool ends = sign == ' ' && skipped == 0
+                  && field_text_token (text, i + 1)->to == field_text_line (text, field_text_token (text, i)->line)->to;
+      if ((ends || strchr ("-'/", sign) != NULL) && field_date_short_year_at (text, i + 1, date))
         return i + 1;
       if (!is_small_word (text, field_text_token (text, i + 1)))
         return last;
@@ -213,6 +215,33 @@ without_year (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian
   return finish (text, date, i, i + 1, "date:day-month") ? 2 : 0;
 }
 
+/* "the end of May", "fin mai 2025", "finales de mayo", "május végéig": its last day. */
+static uint32_t
+month_end (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
+{
+  static const int days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  uint32_t last = i;
+  if (hungarian && (date->month = field_month_exact (text, field_text_token (text, i))) != 0)
+    {
+      if (past_word (text, i, "vegeig vegere") == i)
+        return 0;
+      date->until = true;
+      last = i + 1;
+    }
+  else if (field_token_in (text, field_text_token (text, i), "end fin finales final fines"))
+    for (unsigned n = 0; n < 4 && date->month == 0 && field_date_gap (text, last, 1) == ' '; n++)
+      {
+        date->month = field_month_exact (text, field_text_token (text, ++last));
+        if (date->month == 0 && !field_token_in (text, field_text_token (text, last), "of de du mois mes the"))
+          return 0;
+      }
+  if (date->month == 0)
+    return 0;
+  date->day = days[date->month - 1];
+  last = year_after (text, last, date);
+  return finish (text, date, i, last, "date:end-of-month") ? last - i + 1 : 0;
+}
+
 static uint32_t
 date_at (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
 {
@@ -235,6 +264,11 @@ date_at (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
     {
       *date = (FieldDate){ 0 };
       used = without_year (text, i, date, hungarian);
+    }
+  if (used == 0)
+    {
+      *date = (FieldDate){ 0 };
+      used = month_end (text, i, date, hungarian);
     }
   return used;
 }
@@ -312,7 +346,7 @@ field_dates_find (const FieldText *text, const ClassifyContext *context)
       uint32_t used = date_at (text, i, &date, hungarian);
       if (used > 0 && !field_text_is_taken (text, date.span))
         {
-          date.until = means_until (text, date.span.to);
+          date.until |= means_until (text, date.span.to);
           g_array_append_val (dates, date);
         }
       i += MAX (used, 1);

@@ -12,7 +12,7 @@
 static const char cues[]
     = "before by until till avant jusqu jusque jusquau ici tard tardar antes hasta para pour legkesobb "
       "hatarido hatarideje hataridoig hataridovel hataridovel limite latest than deadline due tarde "
-      "maximo";
+      "maximo mikorra";
 static const char between[]
     = "le la el los the du de del al au a on of end next este esta lunes martes miercoles jueves viernes sabado "
       "domingo "

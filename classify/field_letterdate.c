@@ -208,7 +208,8 @@ rank (const FieldWork *work, const FieldDate *date, DkDay day)
   const FieldText *text = work->text;
   uint32_t l = field_text_line_at (text, date->span.from);
   const FieldLine *line = field_text_line (text, l);
-  if (!line->outer || date->until || text->plain->str[line->from] == '>')
+  if (!line->outer || date->until || strcmp (date->rule, "date:end-of-month") == 0
+      || text->plain->str[line->from] == '>')
     return -100;
   int points = rank_surroundings (text, date);
   points += l < 16 ? 8 : 0;

@@ -118,6 +118,22 @@ has_other_label (const FieldText *text, uint32_t l, bool valued)
              || (valued && !field_line_label_is (text, l, contact_labels)));
 }
 
+/* "To: Coast Freight        From: Dolores Prudhomme" */
+static bool
+names_both (const FieldText *text, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  for (uint32_t i = field_text_token_at (text, line->from) + 1;
+       i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (text->plain->str[token->to] == ':' && strncmp (text->plain->str + token->from - 2, "  ", 2) == 0
+          && field_token_in (text, token, FIELD_FROM_WORDS))
+        return true;
+    }
+  return false;
+}
+
 /* From a label on to the blank line or the next label of something else. */
 static void
 mark_labelled (FieldWork *work)
@@ -125,7 +141,7 @@ mark_labelled (FieldWork *work)
   const FieldText *text = work->text;
   for (uint32_t l = 0; l < text->lines->len; l++)
     {
-      if (field_line_is_blank (text, l) || !addresses_other (text, l))
+      if (field_line_is_blank (text, l) || !addresses_other (text, l) || names_both (text, l))
         continue;
       set_party (work, l, FIELD_PARTY_OTHER);
       bool valued = field_line_label_end (text, l) + 2 < field_text_line (text, l)->to;

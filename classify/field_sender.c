@@ -11,7 +11,8 @@
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
-    = "cegnev ceg raison buyer purchaser acheteur comprador compradora vasarlo megrendelo vevo part passenger passager "
+    = "from who quien qui cegnev ceg raison buyer purchaser acheteur comprador compradora vasarlo megrendelo vevo part "
+      "passenger passager "
       "pasajero utas claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant "
       "denunciante "
       "solicitante "
@@ -23,7 +24,8 @@ static const char name_labels[]
       "ugyfel signature firma "
       "alairas";
 static const char name_fillers[]
-    = "company business empresa entreprise sociale az a completo completa social complet full account holder on and y "
+    = "contrato contrat contract cuenta compte suministro company business empresa entreprise sociale az a completo "
+      "completa social complet full account holder on and y "
       "et o or your su votre first last surname "
       "vezetek kereszt keresztnev utonev prenoms "
       "consumer consommateur consumidor fogyaszto tenant locataire customer client cliente complainant el la le of de "

@@ -82,7 +82,8 @@ end_leaders (FieldText *text)
       if (dots >= 4 || (dots == 3 && i > 0 && plain[i] == ' '))
         {
           memset (plain + i, ' ', to - i);
-          plain[i + (plain[i + 1] == ' ')] = ':';
+          if (plain[to] != ':')
+            plain[i + (plain[i + 1] == ' ')] = ':';
         }
       i = MAX (i, to > 0 ? to - 1 : 0);
     }

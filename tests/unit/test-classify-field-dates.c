@@ -113,6 +113,15 @@ test_an_hour_before_the_day_and_a_reply_by_return_are_no_obstacle (void)
 }
 
 static void
+test_the_end_of_a_month_is_its_last_day (void)
+{
+  expect_deadline ("en", "2 May 2024\n\nI want it by the end of June.\n", "2024-06-30");
+  expect_deadline ("fr", "Le 2 mai 2024\n\nMerci de livrer avant fin mai.\n", "2024-05-31");
+  expect_deadline ("es", "2 de mayo de 2024\n\nEspero el dinero antes de finales de julio.\n", "2024-07-31");
+  expect_deadline ("hu", "2024. május 2.\n\nKérem június végéig.\n", "2024-06-30");
+}
+
+static void
 test_a_discount_for_paying_soon_sets_no_deadline (void)
 {
   expect_deadline ("en", "2 May 2024\n\nI dispute the charge (£60 if paid by 20 May). Confirm within 21 days.\n",
@@ -141,6 +150,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/none", test_what_was_promised_or_is_past_is_no_deadline);
   g_test_add_func ("/dates/an hour before the day and a reply by return are no obstacle",
                    test_an_hour_before_the_day_and_a_reply_by_return_are_no_obstacle);
+  g_test_add_func ("/dates/the end of a month is its last day", test_the_end_of_a_month_is_its_last_day);
   g_test_add_func ("/dates/a discount for paying soon sets no deadline",
                    test_a_discount_for_paying_soon_sets_no_deadline);
   g_test_add_func ("/dates/the day on a form is that of its signature",
