@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MOST_DATES 512
+#define SOON 45 /* days in which a day without a month comes */
 
 static bool
 finish (const FieldText *text, FieldDate *date, uint32_t first, uint32_t last, const char *rule)
@@ -242,6 +243,31 @@ month_end (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
   return finish (text, date, i, last, "date:end-of-month") ? last - i + 1 : 0;
 }
 
+/* "viernes 30", "Friday 17th": no month stands behind it. */
+static uint32_t
+weekday_and_day (const FieldText *text, uint32_t i, FieldDate *date)
+{
+  static const char *const weekdays[7]
+      = { "monday lundi lunes",      "tuesday mardi martes",   "wednesday mercredi miercoles", "thursday jeudi jueves",
+          "friday vendredi viernes", "saturday samedi sabado", "sunday dimanche domingo" };
+  bool repaired = false;
+  for (int d = 0; d < 7 && date->weekday == 0; d++)
+    if (field_token_in (text, field_text_token (text, i), weekdays[d]))
+      date->weekday = d + 1;
+  if (date->weekday == 0 || field_date_gap (text, i, 1) != ' ')
+    return 0;
+  if (day_first (text, i + 1, &(FieldDate){ 0 }) > 0 || numeric (text, i + 1, &(FieldDate){ 0 }) > 0)
+    return 0; /* the date behind it says more */
+  date->day = field_date_day_at (text, i + 1, &repaired);
+  const FieldToken *day = field_text_token (text, i + 1);
+  if (date->day == 0 || repaired || field_date_glued_after (text, day->to)
+      || strchr (":/", text->plain->str[day->to]) != NULL)
+    return 0;
+  date->span = (FieldSpan){ field_text_token (text, i)->from, day->to };
+  date->rule = "date:weekday-day";
+  return 2;
+}
+
 static uint32_t
 date_at (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
 {
@@ -269,6 +295,11 @@ date_at (const FieldText *text, uint32_t i, FieldDate *date, bool hungarian)
     {
       *date = (FieldDate){ 0 };
       used = month_end (text, i, date, hungarian);
+    }
+  if (used == 0)
+    {
+      *date = (FieldDate){ 0 };
+      used = weekday_and_day (text, i, date);
     }
   return used;
 }
@@ -355,9 +386,21 @@ field_dates_find (const FieldText *text, const ClassifyContext *context)
   return dates;
 }
 
+/* The first of the days soon after @after that has the weekday and number of @date. */
+static DkDay
+next_such_day (const FieldDate *date, DkDay after)
+{
+  for (DkDay day = after + 1; after != DK_DAY_NONE && day <= after + SOON; day++)
+    if (dk_date (day).day == date->day && dk_weekday (day) == date->weekday)
+      return day;
+  return DK_DAY_NONE;
+}
+
 DkDay
 field_date_day (const FieldDate *date, DkDay after)
 {
+  if (date->month == 0)
+    return next_such_day (date, after);
   if (date->year != 0)
     return dk_day (date->year, date->month, date->day);
   if (after == DK_DAY_NONE)

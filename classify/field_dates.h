@@ -6,7 +6,8 @@ typedef struct
 {
   FieldSpan span;
   int year;         /* 0: not written */
-  int month, day;   /* from 1 */
+  int month, day;   /* from 1; without a month the next such day is meant that is a @weekday */
+  int weekday;      /* 1 for Monday to 7, where no month is written */
   bool swappable;   /* numeric, and could be read month first as well */
   bool month_first; /* numeric, and could not be read day first */
   bool repaired;    /* a letter was read as the digit it resembles */

@@ -208,7 +208,7 @@ rank (const FieldWork *work, const FieldDate *date, DkDay day)
   const FieldText *text = work->text;
   uint32_t l = field_text_line_at (text, date->span.from);
   const FieldLine *line = field_text_line (text, l);
-  if (!line->outer || date->until || strcmp (date->rule, "date:end-of-month") == 0
+  if (!line->outer || date->until || date->month == 0 || strcmp (date->rule, "date:end-of-month") == 0
       || text->plain->str[line->from] == '>')
     return -100;
   int points = rank_surroundings (text, date);
@@ -231,7 +231,7 @@ day_of (const FieldWork *work, const FieldDate *date)
   DkDay received = work->context->received;
   if (date->year != 0)
     return field_date_day (date, DK_DAY_NONE);
-  if (received == DK_DAY_NONE)
+  if (received == DK_DAY_NONE || date->month == 0)
     return DK_DAY_NONE;
   int year = dk_date (received).year;
   DkDay day = dk_day (year, date->month, date->day);

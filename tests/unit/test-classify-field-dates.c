@@ -122,6 +122,14 @@ test_the_end_of_a_month_is_its_last_day (void)
 }
 
 static void
+test_a_weekday_and_its_number_need_no_month (void)
+{
+  expect_deadline ("es", "28 de agosto de 2024\n\nSi el viernes 30 no lo tengo, quiero el dinero.\n", "2024-08-30");
+  expect_deadline ("en", "14 October 2025\n\nRing me before Friday 17th.\n", "2025-10-17");
+  expect_deadline ("en", "14 October 2025\n\nRing me before Friday 18th.\n", ""); /* it is a Saturday */
+}
+
+static void
 test_a_discount_for_paying_soon_sets_no_deadline (void)
 {
   expect_deadline ("en", "2 May 2024\n\nI dispute the charge (£60 if paid by 20 May). Confirm within 21 days.\n",
@@ -151,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dates/an hour before the day and a reply by return are no obstacle",
                    test_an_hour_before_the_day_and_a_reply_by_return_are_no_obstacle);
   g_test_add_func ("/dates/the end of a month is its last day", test_the_end_of_a_month_is_its_last_day);
+  g_test_add_func ("/dates/a weekday and its number need no month", test_a_weekday_and_its_number_need_no_month);
   g_test_add_func ("/dates/a discount for paying soon sets no deadline",
                    test_a_discount_for_paying_soon_sets_no_deadline);
   g_test_add_func ("/dates/the day on a form is that of its signature",
