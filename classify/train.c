@@ -9,8 +9,8 @@
 #define KIND_FOLDS 5
 #define TOP_FOLDS 3
 #define KIND_COST 0.4
-#define SUBJECT_COST 0.6
-#define SUBJECT_BAYES 0.22 /* share of naive Bayes in what is learnt of subjects */
+#define SUBJECT_COST 0.4
+#define SUBJECT_BAYES 0.15 /* share of naive Bayes in what is learnt of subjects */
 #define KIND_TIMES 2       /* a letter of the company counts like so many that are shipped */
 #define SUBJECT_TIMES 5    /* and more where it is asked what a subject is: that each company says for itself */
 #define PRECISION 0.95     /* of what is filed without a person */

@@ -34,15 +34,22 @@ what_it_is_worth () {
       printf "n %d, accuracy %.3f, macro-F1 %.3f, calibration error %.3f, alone at 95 %% precision %.2f\n", n, right / n, f / kinds, ece / n, alone / n }'
 }
 
-bench_unseen_kinds () {
+# bench_kinds_of FILE
+bench_kinds_of () {
   local share letters=$work/unseen.tsv
-  echo "Kinds of letters whose writers had seen nothing of docket, and which nobody who changes cues or letters reads"
-  grep -vP '^(#|id\t)' tests/fixtures/classify/kinds.tsv >"$letters"
+  grep -vP '^(#|id\t)' "$1" >"$letters"
   for share in 0 0.02 0.05; do
     cut -f1,7 "$letters" | sed 's/\\n/ /g' | MISREAD=$share "$build/tests/bench/classify" kind conf "$build/seed.model" | cut -f2,3 |
       paste <(cut -f2 "$letters") - >"$work/answer.tsv"
     echo "  of the characters misread $share: $(what_it_is_worth "$work/answer.tsv") (error by luck alone $(luck "$work/answer.tsv"))"
   done
+}
+
+bench_unseen_kinds () {
+  echo "Kinds of letters whose writers had seen nothing of docket, and which nobody who changes cues or letters reads"
+  bench_kinds_of tests/fixtures/classify/kinds.tsv
+  echo "The same of later ones, by other hands"
+  bench_kinds_of tests/fixtures/classify/kinds2.tsv
 }
 
 bench_kinds () {
@@ -64,18 +71,23 @@ bench_subjects () {
     jq -rR --argjson name "$name" 'split("\t") | (.[1] | split("/")[0]) as $top | [.[0], $name[$top] // $top, .[2]] | @tsv' >"$work/answer.tsv"
   filter="$rounded"'.all | "n \(.n), accuracy \(.accuracy | r), macro-F1 \(.macro_f1 | r), calibration error \(.ece | r), alone at 95 % precision \(.auto_at_95 | r)"'
   echo "  subject, company: $(score_text subject "$data/text/subject.tsv" "$work/answer.tsv" --taxonomy company)"
-  bench_subjects_blind
 }
 
-# Docket's own blind letters, which the data's score counts likewise.
-bench_subjects_blind () {
-  local blind=tests/fixtures/classify/subjects-blind.tsv
+# bench_subjects_of FILE: of letters about one of the eight, which the data's score counts likewise.
+bench_subjects_of () {
   { printf 'id\tlang\ttext\tsubject\tsource\ttaxonomy\tfold\n'
-    grep -P '^..-s' "$blind" | awk -F'\t' -v OFS='\t' '{ gsub (/\\n/, " ", $7); print $1, substr ($1, 1, 2), $7, $4, "own", "company", 0 }'
+    grep -P '^..-s' "$1" | awk -F'\t' -v OFS='\t' '{ gsub (/\\n/, " ", $7); print $1, substr ($1, 1, 2), $7, $4, "own", "company", 0 }'
   } >"$work/blind.tsv"
   tail -n +2 "$work/blind.tsv" | cut -f1,3 | "$build/tests/bench/classify" subject conf "$build/seed.model" |
     jq -rR '{"service":"staff","account":"website"} as $name | split("\t") | (.[1] | split("/")[0]) as $top | [.[0], $name[$top] // $top, .[2]] | @tsv' >"$work/answer.tsv"
-  echo "  subject, letters written blind: $(score_text subject "$work/blind.tsv" "$work/answer.tsv" --taxonomy company)"
+  paste <(cut -f4 "$work/blind.tsv" | tail -n +2) <(cut -f2,3 "$work/answer.tsv") >"$work/pairs.tsv"
+  what_it_is_worth "$work/pairs.tsv"
+}
+
+bench_unseen_subjects () {
+  echo "Subjects of letters whose writers had seen nothing of docket, kept apart likewise"
+  echo "  $(bench_subjects_of tests/fixtures/classify/subjects-blind.tsv)"
+  echo "  later ones, by other hands: $(bench_subjects_of tests/fixtures/classify/subjects2.tsv)"
 }
 
 bench_languages () {
@@ -120,6 +132,7 @@ bench_cost () {
 bench_text () {
   bench_own_letters
   bench_unseen_kinds
+  bench_unseen_subjects
   bench_written_fields
   [ -d "$data/text" ] || { echo "There are no letters with truth at $data: understanding is not measured on them."; return; }
   local filter
