@@ -11,7 +11,7 @@ typedef struct
 {
   const char *text, *received;
   const char *const *values; /* pairs of name and value, NULL at the end */
-} Letter;
+} Incoming;
 
 static GPtrArray *
 pages_of (const char *text)
@@ -26,7 +26,7 @@ pages_of (const char *text)
 
 /* The document of @letter, understood and waiting for its case. */
 static int64_t
-come_in (const Fixture *at, const Letter *letter)
+come_in (const Fixture *at, const Incoming *letter)
 {
   static const char *const review[] = { NULL };
   static int64_t inode = 100;
@@ -60,7 +60,7 @@ rules (void)
 
 /* Registers @letter as docketd does; *@join says why, and is the caller's to clear. */
 static int64_t
-receive (const Fixture *at, const Letter *letter, Join *join)
+receive (const Fixture *at, const Incoming *letter, Join *join)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Register) loaded = rules ();
@@ -85,7 +85,7 @@ expect (const Fixture *at, const char *text, const char *const *values, JoinOutc
 {
   g_autoptr (GError) error = NULL;
   g_auto (Join) join = { .outcome = JOIN_NEW };
-  const Letter letter = { text, "2026-11-20", values };
+  const Incoming letter = { text, "2026-11-20", values };
   int64_t id = receive (at, &letter, &join);
   g_autoptr (StoreDocument) document = store_document_load (at->store, id, &error);
   if (join.outcome != outcome)
@@ -101,7 +101,7 @@ static void
 first_letter (const Fixture *at)
 {
   g_auto (Join) join = { .outcome = JOIN_NEW };
-  const Letter letter = { "The lamp arrived broken.", "2026-11-03", harker };
+  const Incoming letter = { "The lamp arrived broken.", "2026-11-03", harker };
   receive (at, &letter, &join);
 }
 
@@ -139,7 +139,7 @@ test_a_bar_code_joins (Fixture *at, gconstpointer data)
   static const char *const values[] = { NULL };
   g_autoptr (GError) error = NULL;
   g_auto (Join) join = { .outcome = JOIN_NEW };
-  const Letter letter = { "a photograph", "2026-11-20", values };
+  const Incoming letter = { "a photograph", "2026-11-20", values };
   (void)data;
   first_letter (at);
   int64_t id = come_in (at, &letter);
@@ -205,7 +205,7 @@ test_two_cases_that_are_as_good_are_left_to_a_person (Fixture *at, gconstpointer
   static const char *const second[] = { "sender",   "Joan Harker", "order_no",   "SF-771200", "customer_no",
                                         "4470-118", "letter_date", "2026-11-02", NULL };
   g_auto (Join) join = { .outcome = JOIN_NEW };
-  const Letter letter = { "A second thing.", "2026-09-03", second };
+  const Incoming letter = { "A second thing.", "2026-09-03", second };
   (void)data;
   first_letter (at);
   receive (at, &letter, &join);
