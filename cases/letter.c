@@ -85,7 +85,7 @@ has_needed (const Letters *letters, const char *name, const char *has, const cha
 static bool
 fits (const LetterWriting *writing, GError **error)
 {
-  const Letter *letter = writing->letter;
+  const LetterForm *letter = writing->letter;
   const char *outcome = writing->it->outcome;
   if (writing->order->act == CASE_ACTS)
     return true;

@@ -45,7 +45,7 @@ typedef struct
   char **outcomes;    /* of the cases that it is for; none: any */
   DkDay from, to;     /* days on which it may be sent */
   GArray *texts;      /* of LetterText */
-} Letter;
+} LetterForm;
 
 /* One wording of a block: for a law, a country, or where there is no other. */
 typedef struct
@@ -77,13 +77,13 @@ typedef struct Letters Letters;
 Letters *letters_load (const Config *config, GError **error);
 void letters_free (Letters *letters);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Letters, letters_free)
-/* Of Letter, of LetterBlock. Lent. */
+/* Of LetterForm, of LetterBlock. Lent. */
 const GPtrArray *letters_all (const Letters *letters);
 const GPtrArray *letters_blocks (const Letters *letters);
 /* Of LetterGone. Lent. */
 const GPtrArray *letters_gone (const Letters *letters);
 /* Fails with USAGE and says which there are. Lent. */
-const Letter *letters_find (const Letters *letters, const char *name, GError **error);
+const LetterForm *letters_find (const Letters *letters, const char *name, GError **error);
 const LetterBlock *letters_block (const Letters *letters, const char *name); /* NULL: none */
 /* What people call the letter or block at @place, in @language, else in English; "" where nobody said. Lent. */
 const char *letter_title (const YamlNode *place, const char *language);

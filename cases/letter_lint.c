@@ -18,7 +18,7 @@ find (const Lint *lint, const char *code, const YamlNode *place, const char *wha
 
 /* A final answer without what its outcomes need. */
 static void
-check_blocks (const Lint *lint, const Letter *letter, const LetterText *text)
+check_blocks (const Lint *lint, const LetterForm *letter, const LetterText *text)
 {
   for (guint i = 0; i < letters_blocks (lint->letters)->len; i++)
     {
@@ -75,7 +75,7 @@ check_languages (const Lint *lint, const GArray *texts, const YamlNode *place, c
 }
 
 static void
-check_letter (const Lint *lint, const Letter *letter)
+check_letter (const Lint *lint, const LetterForm *letter)
 {
   check_languages (lint, letter->texts, letter->place, letter->name);
   if (letter->to < lint->today)

@@ -59,7 +59,7 @@ texts_new (void)
 }
 
 static void
-letter_free (Letter *letter)
+letter_free (LetterForm *letter)
 {
   g_strfreev (letter->outcomes);
   g_array_unref (letter->texts);
@@ -213,7 +213,7 @@ read_texts (const YamlNode *root, const TemplateWord *allowed, bool block, GArra
 
 /* What is done by sending it: an act, with a reason where it needs one. */
 static bool
-read_act (const YamlNode *root, Letter *letter, GError **error)
+read_act (const YamlNode *root, LetterForm *letter, GError **error)
 {
   static const char *const acts[] = { "tell", "ask", "hold", "final", "remind", NULL };
   const char *act = NULL;
@@ -233,7 +233,7 @@ read_letter (Letters *letters, const char *path, GError **error)
   static const char *const keys[]
       = { "letter", "title", "act", "reason", "outcomes", "effective_from", "effective_to", "texts", NULL };
   const YamlNode *root = yaml_root (config_file (letters->config, path));
-  Letter *letter = g_new0 (Letter, 1);
+  LetterForm *letter = g_new0 (LetterForm, 1);
   letter->texts = texts_new ();
   letter->place = root;
   g_ptr_array_add (letters->letters, letter);
@@ -368,13 +368,13 @@ letters_gone (const Letters *letters)
   return letters->gone;
 }
 
-const Letter *
+const LetterForm *
 letters_find (const Letters *letters, const char *name, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   for (guint i = 0; i < letters->letters->len; i++)
     {
-      const Letter *letter = letters->letters->pdata[i];
+      const LetterForm *letter = letters->letters->pdata[i];
       if (strcmp (letter->name, name) == 0)
         return letter;
       g_string_append_printf (names, " %s", letter->name);

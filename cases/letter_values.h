@@ -9,7 +9,7 @@ typedef struct
   const Letters *letters;
   const StoreCase *it;
   const LetterOrder *order;
-  const Letter *letter;
+  const LetterForm *letter;
   const char *language;
   GPtrArray *deadlines; /* of StoreDeadline */
   char **packs;

@@ -60,7 +60,7 @@ joined (json_t *list)
 }
 
 static void
-print_letter (const TemplateCommand *command, const Letter *letter)
+print_letter (const TemplateCommand *command, const LetterForm *letter)
 {
   const char *language = command->shared.command.language, *title = letter_title (letter->place, language);
   if (command->shared.command.json)
@@ -176,7 +176,7 @@ show (TemplateCommand *command, char **words, int n, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "only a letter in a case is filled in: docket template show NAME NUMBER");
   if (block != NULL)
     return show_block (command, block), true;
-  const Letter *letter = letters_find (letters, words[0], error);
+  const LetterForm *letter = letters_find (letters, words[0], error);
   if (letter != NULL)
     show_texts (command, letter->texts, "");
   return letter != NULL;
@@ -209,7 +209,7 @@ lint (TemplateCommand *command, char **words, int n, GError **error)
   command->found = findings->len > 0;
   int texts = 0;
   for (guint i = 0; i < letters_all (letters)->len; i++)
-    texts += (int)((const Letter *)letters_all (letters)->pdata[i])->texts->len;
+    texts += (int)((const LetterForm *)letters_all (letters)->pdata[i])->texts->len;
   if (command->shared.command.json)
     command_print_json (json_pack ("{s:i, s:i}", "letters", texts, "findings", (int)findings->len));
   else

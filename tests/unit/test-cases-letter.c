@@ -33,7 +33,7 @@ test_the_letters_that_are_shipped_are_whole (void)
   g_autoptr (GArray) findings = letter_lint (letters, settings, dk_day (2027, 1, 1));
   g_assert_cmpuint (findings->len, ==, 0);
   for (guint i = 0; i < letters_all (letters)->len; i++)
-    g_assert_cmpuint (((const Letter *)letters_all (letters)->pdata[i])->texts->len, ==, 4);
+    g_assert_cmpuint (((const LetterForm *)letters_all (letters)->pdata[i])->texts->len, ==, 4);
   const LetterBlock *block = letters_block (letters, "out-of-court");
   for (guint i = 0; i < block->wordings->len; i++)
     g_assert_cmpuint (((const LetterWording *)block->wordings->pdata[i])->texts->len, ==, 4);
