@@ -23,7 +23,8 @@ static const char between[]
       "proximo prochain az";
 static const char not_wishes[] = "valid valable valido valida ervenyes guarantee guaranteed warranty garantia garantie "
                                  "garancia open closed insured "
-                                 "nyitva away absent ausente szabadsagon covered";
+                                 "cerrado cerrada cerrados vacaciones ferme fermee vacances conges zarva holiday "
+                                 "holidays nyitva away absent ausente szabadsagon covered";
 
 static bool
 ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
@@ -131,6 +132,8 @@ is_condition (const FieldText *text, const FieldDate *date)
       const FieldToken *token = field_text_token (text, --before);
       if (ends_sentence (text, token->to, date->span.from))
         return false;
+      if (field_token_in (text, token, "paid paye payee paga pagada pagado"))
+        return false; /* what another offers */
       supposed = field_token_in (text, token, "si if ha");
     }
   for (unsigned n = 0; n < 4 && after < text->tokens->len && !denied; n++, after++)

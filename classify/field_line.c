@@ -91,9 +91,24 @@ begins_with_words (const FieldText *text, FieldSpan before, const char *ways)
   return memchr (text->plain->str + piece.from, '@', piece.to - piece.from) == NULL;
 }
 
+/* "This message was checked by …": what a firm's post office writes below. */
+static bool
+is_notice (const FieldText *text, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t i = field_text_token_at (text, line->from);
+  if (i + 2 >= text->tokens->len || !field_token_in (text, field_text_token (text, i), "this ce cet este ez ezt"))
+    return false;
+  return field_token_in (text, field_text_token (text, i + 1), "message mail email e courriel mensaje correo")
+         || (field_token_in (text, field_text_token (text, i + 1), "az")
+             && field_token_in (text, field_text_token (text, i + 2), "uzenet uzenetet email emailt level levelet"));
+}
+
 bool
 field_is_footer (const FieldText *text, uint32_t l)
 {
+  if (is_notice (text, l))
+    return true;
   static const char ways[] = "tel telf tlf telefon telefono telephone phone fax ugyfelvonal ugyfelszolgalat hours";
   const FieldLine *line = field_text_line (text, l);
   FieldSpan postcode;

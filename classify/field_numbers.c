@@ -66,6 +66,17 @@ is_time (const FieldText *text, FieldSpan span)
          && g_ascii_isdigit (p[n + 2]);
 }
 
+/* "500 db naptár", "12 pieces" */
+static bool
+is_quantity (const FieldText *text, FieldSpan span)
+{
+  uint32_t next = field_text_token_at (text, span.to);
+  return next < text->tokens->len && field_text_token (text, next)->from == span.to + 1
+         && strspn (text->plain->str + span.from, "0123456789.,") >= span.to - span.from
+         && field_token_in (text, field_text_token (text, next),
+                            "db pcs pieces piece unites piezas unidades uds ud stk kg");
+}
+
 static bool
 looks_like_number (const FieldText *text, FieldSpan span)
 {
@@ -283,7 +294,8 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
       || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
-  if (!looks_like_number (text, whole) || is_time (text, whole) || is_broken_iban (text, whole))
+  if (!looks_like_number (text, whole) || is_time (text, whole) || is_quantity (text, whole)
+      || is_broken_iban (text, whole))
     return;
   whole.from = longer.from;
   label = field_number_label_by_prefix (text, whole, label);

@@ -90,14 +90,15 @@ addresses_other (const FieldText *text, uint32_t l)
   uint32_t end = field_line_label_end (text, l), i = field_text_token_at (text, line->from);
   if (i < text->tokens->len && is_far_addressed (text, line, field_text_token (text, i)))
     return true;
-  if (end == 0 || i >= text->tokens->len || field_line_label_is (text, l, FIELD_WRITER_LABELS))
+  if (end == 0 || i >= text->tokens->len
+      || (field_line_label_is (text, l, FIELD_WRITER_LABELS) && !field_line_label_is (text, l, "attention atencion")))
     return false;
   const FieldToken *first = field_text_token (text, i);
   if (field_line_label_is (text, l, "use only interno hivatali reserve reservado")
       && field_line_label_is (text, l, staff_words))
     return true;
   bool colon = text->plain->str[end] == ':', alone = first->to == line->to;
-  if (field_token_in (text, first, to_words))
+  if (field_token_in (text, first, to_words) && !(colon && field_line_label_is (text, l, "attention atencion")))
     return colon ? end - first->to <= 2 : alone && first->to - first->from > 1;
   if (!colon && field_line_is_capitals (text, line) && field_line_label_is (text, l, to_sections))
     return true;

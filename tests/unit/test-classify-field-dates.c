@@ -143,6 +143,12 @@ test_the_day_on_a_form_is_that_of_its_signature (void)
   expect ("en", "> Sent: 3 June 2025\n> Has it come?\n\nNo, it has not.\nAnwen\n", "letter_date", "");
 }
 
+static void
+test_how_long_a_shop_is_closed_sets_no_deadline (void)
+{
+  expect_deadline ("es", "28 de agosto de 2024\n\nEstá cerrado por vacaciones hasta el 2 de septiembre.\n", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +170,7 @@ main (int argc, char **argv)
                    test_a_discount_for_paying_soon_sets_no_deadline);
   g_test_add_func ("/dates/the day on a form is that of its signature",
                    test_the_day_on_a_form_is_that_of_its_signature);
+  g_test_add_func ("/dates/how long a shop is closed sets no deadline",
+                   test_how_long_a_shop_is_closed_sets_no_deadline);
   return g_test_run ();
 }

@@ -317,6 +317,27 @@ test_buyers_and_those_on_whose_part_a_mail_comes_are_named_behind_their_labels (
                 "Zöldág Kertészet Kft.");
 }
 
+static void
+test_what_a_post_office_writes_below_a_mail_is_not_the_writer_s (void)
+{
+  static const char letter[]
+      = "Feladó: <bene.m@posta.example>\n\nKérem a teljes kárt megtéríteni.\n\nBene Márton\n\nEzt az "
+        "üzenetet a Csillag Biztosító (8900 Zalaegerszeg, Fő u. 1., tel. 92/555-000) rendszere "
+        "ellenőrizte.\n";
+  expect ("hu", letter, "address", "");
+  expect ("hu", letter, "phone", "");
+}
+
+static void
+test_attention_makes_the_mail_beside_it_the_recipient_s (void)
+{
+  static const char letter[]
+      = "À l'attention de : Lampes Berthier, 9 rue du Gaz, 59100 Roubaix, sav@berthier.example\n\nNom : "
+        "GARNAUD Élise\n";
+  expect ("fr", letter, "email", "");
+  expect ("fr", letter, "address", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,5 +398,9 @@ main (int argc, char **argv)
   g_test_add_func ("/parties/a firm may have a number in its name", test_a_firm_may_have_a_number_in_its_name);
   g_test_add_func ("/parties/buyers and those on whose part a mail comes are named behind their labels",
                    test_buyers_and_those_on_whose_part_a_mail_comes_are_named_behind_their_labels);
+  g_test_add_func ("/parties/what a post office writes below a mail is not the writer's",
+                   test_what_a_post_office_writes_below_a_mail_is_not_the_writer_s);
+  g_test_add_func ("/parties/\"attention\" makes the mail beside it the recipient's",
+                   test_attention_makes_the_mail_beside_it_the_recipient_s);
   return g_test_run ();
 }

@@ -314,6 +314,12 @@ test_an_account_of_whose_country_one_letter_is_left_proves_itself (void)
   expect ("hu", "a U56103000022020000012345679 számlára", "iban", "");
 }
 
+static void
+test_how_many_were_ordered_is_no_number_of_the_order (void)
+{
+  expect ("hu", "A 2025/0331 sz. megrendelésünk (500 db naptár) hiányos.", "order_no", "2025/0331");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,5 +372,7 @@ main (int argc, char **argv)
                    test_of_sums_with_their_parts_the_one_asked_for_comes_first);
   g_test_add_func ("/values/an account of whose country one letter is left proves itself",
                    test_an_account_of_whose_country_one_letter_is_left_proves_itself);
+  g_test_add_func ("/values/how many were ordered is no number of the order",
+                   test_how_many_were_ordered_is_no_number_of_the_order);
   return g_test_run ();
 }
