@@ -1,12 +1,11 @@
 /* A font that draws nothing. Where a document has no more different characters than a byte can tell, which is nearly
- * always, it is a simple one, with a code of one byte each: Latin characters keep theirs, others get the free ones,
- * whose glyphs are named after them (uni0151). It is metrics and names alone: PDF/A-2 wants the program only of fonts
- * that are used to draw (ISO 19005-2, 6.2.11.4.1), and a scan of one page is a thirtieth smaller without.
+ * always, it is a simple one, with a code of one byte each: Latin characters keep theirs, others get the free ones.
  *
  * Else it is a composite font whose two-byte codes are the characters themselves, in UTF-16; those beyond 16 bits get
- * the codes that UTF-16 keeps free for halves of them, as they appear. Each code leads to the same empty glyph
- * (CIDToGIDMap) and back to its character (ToUnicode), so the font program stays as small as a TrueType file can be,
- * and no code draws glyph 0, which PDF/A forbids. */
+ * the codes that UTF-16 keeps free for halves of them, as they appear.
+ *
+ * Each code leads to the same empty glyph (cmap or CIDToGIDMap) and back to its character (ToUnicode), so the font
+ * program stays as small as a TrueType file can be, and no code draws glyph 0, which PDF/A forbids. */
 #include "extract/bind_font.h"
 #include <string.h>
 
@@ -167,14 +166,21 @@ static const guint16 maxp[] = { 1, 0, GLYPHS, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0
 static const guint16 hmtx[] = { UNITS / 2, 0, UNITS / 2, 0 };
 static const guint16 loca[] = { 0, 0, 0 };
 static const guint16 glyf[] = { 0 };
+/* Of 256 codes to glyph 1 each, for readers of the simple font. */
+#define SIXTEEN 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101
+#define ALL_CODES                                                                                                      \
+  SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, \
+      SIXTEEN, SIXTEEN, SIXTEEN
+static const guint16 cmap[] = { 0, 1, 1, 0, 0, 12, 0, 262, 0, ALL_CODES };
 static const struct
 {
   char tag[5];
   const guint16 *words;
   gsize n;
 } tables[] = {
-  { "glyf", glyf, G_N_ELEMENTS (glyf) }, { "head", head, G_N_ELEMENTS (head) }, { "hhea", hhea, G_N_ELEMENTS (hhea) },
-  { "hmtx", hmtx, G_N_ELEMENTS (hmtx) }, { "loca", loca, G_N_ELEMENTS (loca) }, { "maxp", maxp, G_N_ELEMENTS (maxp) },
+  { "cmap", cmap, G_N_ELEMENTS (cmap) }, { "glyf", glyf, G_N_ELEMENTS (glyf) }, { "head", head, G_N_ELEMENTS (head) },
+  { "hhea", hhea, G_N_ELEMENTS (hhea) }, { "hmtx", hmtx, G_N_ELEMENTS (hmtx) }, { "loca", loca, G_N_ELEMENTS (loca) },
+  { "maxp", maxp, G_N_ELEMENTS (maxp) },
 };
 enum
 {
@@ -267,17 +273,47 @@ append_beyond (GString *map, const BindFont *font)
     }
 }
 
+/* What differs from the Latin characters. */
+static void
+append_narrow (GString *map, const BindFont *font)
+{
+  g_string_append (map, "1 beginbfrange\n<20> <FF> <0020>\nendbfrange\n");
+  for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
+    {
+      gunichar c = font->narrow_codes[code];
+      if (c == 0 || c == code)
+        continue;
+      g_string_append (map, "1 beginbfchar\n");
+      if (c < 0x10000)
+        g_string_append_printf (map, "<%02X> <%04X>\n", code, c);
+      else
+        g_string_append_printf (map, "<%02X> <%04X%04X>\n", code, 0xD800 + ((c - 0x10000) >> 10),
+                                0xDC00 + ((c - 0x10000) & 0x3FF));
+      g_string_append (map, "endbfchar\n");
+    }
+}
+
+static void
+append_wide (GString *map, const BindFont *font)
+{
+  for (unsigned block = 0; block < G_N_ELEMENTS (font->blocks); block++)
+    if (font->blocks[block] && !is_half (block << 8))
+      append_block (map, block);
+  append_beyond (map, font);
+}
+
 static char *
 unicode_map (const BindFont *font)
 {
   GString *map = g_string_new ("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                                "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
                                "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n");
-  g_string_append (map, "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-  for (unsigned block = 0; block < G_N_ELEMENTS (font->blocks); block++)
-    if (font->blocks[block] && !is_half (block << 8))
-      append_block (map, block);
-  append_beyond (map, font);
+  g_string_append_printf (map, "1 begincodespacerange\n<%0*X> <%s>\nendcodespacerange\n",
+                          extract_bind_font_digits (font), 0, font->narrow ? "FF" : "FFFF");
+  if (font->narrow)
+    append_narrow (map, font);
+  else
+    append_wide (map, font);
   g_string_append (map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
   return g_string_free (map, FALSE);
 }
@@ -293,60 +329,31 @@ glyph_map (const BindFont *font, BindPdf *pdf)
   return extract_bind_pdf_deflated (pdf, "<< >>", map, n);
 }
 
-/* Of one width, and with characters of any script where they are @symbols. Descent -1 and not 0: readers take 0 as "not
- * said" and put a height of their own below the base line. */
 static qpdf_oh
-descriptor (BindPdf *pdf, bool symbols)
-{
-  g_autofree char *notation
-      = g_strdup_printf ("<< /Type /FontDescriptor /FontName /Invisible /Flags %d /ItalicAngle 0 /FontBBox [ 0 -1 500"
-                         " 800 ] /Ascent 800 /Descent -1 /CapHeight 800 /StemV 80 >>",
-                         symbols ? 5 : 33);
-  return extract_bind_pdf_object (pdf, notation);
-}
-
-static qpdf_oh
-font_program (BindPdf *pdf)
+descriptor (BindPdf *pdf)
 {
   g_autoptr (GBytes) file = extract_bind_font_file ();
   g_autofree char *length = g_strdup_printf ("<< /Length1 %" G_GSIZE_FORMAT " >>", g_bytes_get_size (file));
-  return extract_bind_pdf_deflated (pdf, length, g_bytes_get_data (file, NULL), g_bytes_get_size (file));
-}
-
-/* Whether WinAnsiEncoding has the same character there as Latin 1. */
-static bool
-is_usual (unsigned code)
-{
-  return code < 0x7F || (code > 0xA0 && code != 0xAD);
-}
-
-static void
-append_encoding (GString *to, const BindFont *font)
-{
-  g_autoptr (GString) named = g_string_new (NULL);
-  for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
-    {
-      gunichar c = font->narrow_codes[code];
-      if (c != 0 && (c != code || !is_usual (code)))
-        g_string_append_printf (named, c < 0x10000 ? " %u /uni%04X" : " %u /u%05X", code, c);
-    }
-  if (named->len == 0)
-    g_string_append (to, " /Encoding /WinAnsiEncoding");
-  else
-    g_string_append_printf (to, " /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [%s ] >>", named->str);
+  /* Descent -1 and not 0: readers take 0 as "not said" and put a height of their own below the base line. */
+  qpdf_oh dict = extract_bind_pdf_object (pdf, "<< /Type /FontDescriptor /FontName /Invisible /Flags 5 /ItalicAngle 0"
+                                               " /FontBBox [ 0 -1 500 800 ] /Ascent 800 /Descent -1 /CapHeight 800"
+                                               " /StemV 80 >>");
+  extract_bind_pdf_set (
+      pdf, dict, "/FontFile2",
+      extract_bind_pdf_deflated (pdf, length, g_bytes_get_data (file, NULL), g_bytes_get_size (file)));
+  return dict;
 }
 
 static qpdf_oh
-simple_font (const BindFont *font, BindPdf *pdf)
+simple_font (BindPdf *pdf)
 {
-  g_autoptr (GString) notation = g_string_new ("<< /Type /Font /Subtype /Type1 /BaseFont /Invisible");
-  append_encoding (notation, font);
+  g_autoptr (GString) notation = g_string_new ("<< /Type /Font /Subtype /TrueType /BaseFont /Invisible");
   g_string_append_printf (notation, " /FirstChar %d /LastChar %d /Widths [", LEAST_NARROW, MOST_NARROW);
   for (int code = LEAST_NARROW; code <= MOST_NARROW; code++)
     g_string_append (notation, " 500");
   g_string_append (notation, " ] >>");
   qpdf_oh dict = extract_bind_pdf_object (pdf, notation->str);
-  extract_bind_pdf_set (pdf, dict, "/FontDescriptor", descriptor (pdf, false));
+  extract_bind_pdf_set (pdf, dict, "/FontDescriptor", descriptor (pdf));
   return dict;
 }
 
@@ -357,19 +364,18 @@ composite_font (const BindFont *font, BindPdf *pdf)
       pdf, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Invisible /DW 500 /CIDSystemInfo"
            " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>");
   extract_bind_pdf_set (pdf, descendant, "/CIDToGIDMap", glyph_map (font, pdf));
-  qpdf_oh described = descriptor (pdf, true);
-  extract_bind_pdf_set (pdf, described, "/FontFile2", font_program (pdf));
-  extract_bind_pdf_set (pdf, descendant, "/FontDescriptor", described);
+  extract_bind_pdf_set (pdf, descendant, "/FontDescriptor", descriptor (pdf));
   qpdf_oh dict
       = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /Type0 /BaseFont /Invisible /Encoding /Identity-H >>");
   extract_bind_pdf_set (pdf, dict, "/DescendantFonts", extract_bind_pdf_array (pdf, descendant));
-  g_autofree char *map = unicode_map (font);
-  extract_bind_pdf_set (pdf, dict, "/ToUnicode", extract_bind_pdf_deflated (pdf, "<< >>", map, strlen (map)));
   return dict;
 }
 
 qpdf_oh
 extract_bind_font_object (const BindFont *font, BindPdf *pdf)
 {
-  return font->narrow ? simple_font (font, pdf) : composite_font (font, pdf);
+  qpdf_oh dict = font->narrow ? simple_font (pdf) : composite_font (font, pdf);
+  g_autofree char *map = unicode_map (font);
+  extract_bind_pdf_set (pdf, dict, "/ToUnicode", extract_bind_pdf_deflated (pdf, "<< >>", map, strlen (map)));
+  return dict;
 }

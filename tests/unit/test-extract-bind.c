@@ -296,7 +296,8 @@ test_rules_for_archives_are_kept (void)
 {
   static const char *const plain[] = { "pdfaid:part=\"2\"", "pdfaid:conformance=\"B\"" };
   static const char *const wanted[]
-      = { "\"/GTS_PDFA1\"", "\"/DestOutputProfile\"", "\"/WinAnsiEncoding\"", "\"/Widths\"", "\"/ID\"", "\"u:es\"" };
+      = { "\"/GTS_PDFA1\"", "\"/DestOutputProfile\"", "\"/FontFile2\"", "\"/ToUnicode\"", "\"/TrueType\"", "\"/ID\"",
+          "\"u:es\"" };
   static const char *const unwanted[] = { "\"/Encrypt\"", "\"/LZWDecode\"",  "\"/Interpolate\"", "\"/SMask\"",
                                           "\"/AA\"",      "\"/DeviceCMYK\"", "\"/JavaScript\"",  "\"/CreationDate\"" };
   g_autoptr (GBytes) file = stored_picture (32, IFF_PNG, 0);
