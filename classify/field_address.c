@@ -8,93 +8,6 @@
 #define LINES_ABOVE 5
 #define MOST_ADDRESSES 32
 
-/* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
-static const char street_first[]
-    = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
-      "plaza pza ronda camino carretera ctra travesia "
-      "villa cite hlm quartier hay derb lot lots jr psje pje mz manzana cdla house plot sector urbanizacion urb rambla "
-      "rua carrer passeig "
-      "masia cami muelle cortijo finca barrio glorieta pasaje pje cuesta bulevar alameda "
-      "nave parcela str strada aleea croft "
-      "poligono edificio residence res immeuble batiment bat appartement apt flat unit "
-      "lieu lotissement hameau apartment "
-      "lugar aldea partida paraje gran via notaria lg apartado zone za zi zac po bp box postafiok";
-static const char street_last[]
-    = "street st road rd avenue ave lane ln drive dr close court ct place mews parade terrace crescent "
-      "gardens cottage house view way hill square sq grove boulevard blvd row walk farm lodge green "
-      "croft rise park quay wharf bridge buildings building chambers parkway pkwy highway hwy circle cir trail way "
-      "pike pde cres esplanade";
-/* Those of them that are seldom somebody's name. */
-static const char street_alone[]
-    = "street road avenue mews parade terrace crescent gardens cottage boulevard square drive farm lane "
-      "lodge house court buildings building chambers parkway highway";
-static const char street_any[]
-    = "chaussee esplanade sentier montee steenweg straat laan strasse rue avenue boulevard chemin impasse allee allees "
-      "quai venelle route place cours square faubourg "
-      "ut utca utja ter tere korut setany sor fasor koz lepcso rakpart liget dulo sugarut krt u";
-static const char hungarian[] = "ut utca utja ter tere korut setany sor fasor koz rakpart liget dulo sugarut krt u "
-                                "lakotelep park lakopark tanya major";
-
-static uint32_t
-tokens_in (const FieldText *text, FieldSpan span, uint32_t *first)
-{
-  *first = field_text_token_at (text, span.from);
-  uint32_t n = 0;
-  while (*first + n < text->tokens->len && field_text_token (text, *first + n)->from < span.to)
-    n++;
-  return n;
-}
-
-/* "s/n", sin número */
-static bool
-is_without_number (const FieldText *text, const FieldToken *token)
-{
-  return token->to - token->from == 1 && g_ascii_strncasecmp (text->plain->str + token->from, "s/n", 3) == 0;
-}
-
-bool
-field_is_street (const FieldText *text, FieldSpan span)
-{
-  uint32_t first, n = tokens_in (text, span, &first);
-  if (n == 0 || n > 14)
-    return false;
-  bool number = false, any = false, almost = false, magyar = false;
-  for (uint32_t i = first; i < first + n; i++)
-    {
-      const FieldToken *token = field_text_token (text, i);
-      number |= token->kind != FIELD_TOKEN_WORD || is_without_number (text, token);
-      any |= field_token_in (text, token, street_any);
-      almost |= field_token_near_any (text, token, street_any);
-      magyar |= i > first && field_token_near_any (text, token, hungarian);
-    }
-  const FieldToken *a = field_text_token (text, first), *z = field_text_token (text, first + n - 1);
-  any |= almost && number;
-  bool begins = number ? field_token_near_any (text, a, street_first) : field_token_in (text, a, street_first);
-  bool ends = n > 1 && (number ? field_token_near_any (text, z, street_last) : field_token_in (text, z, street_alone));
-  bool capital = n > 1 && a->kind != FIELD_TOKEN_WORD && a->to - a->from <= 4 && n <= 8
-                 && field_is_capital (text, field_text_token (text, first + 1));
-  return ((begins || any) && (number || n <= 5)) || magyar || ends || capital;
-}
-
-bool
-field_is_street_word (const FieldText *text, const FieldToken *token)
-{
-  const FieldToken *next = token + 1, *before = token - 1;
-  bool ends = token + 1 == field_text_token (text, 0) + text->tokens->len || next->line != token->line
-              || text->plain->str[token->to] == ',';
-  bool numbered = false; /* a house number on the line */
-  for (; before >= field_text_token (text, 0) && before->line == token->line; before--)
-    numbered |= before->kind != FIELD_TOKEN_WORD;
-  return ends && numbered && field_token_in (text, token, street_last);
-}
-
-bool
-field_ends_in_street (const FieldText *text, FieldSpan span)
-{
-  uint32_t first, n = tokens_in (text, span, &first);
-  return n > 1 && field_token_in (text, field_text_token (text, first + n - 1), street_last);
-}
-
 FieldSpan
 field_piece (const FieldText *text, uint32_t from, uint32_t to)
 {
@@ -133,7 +46,7 @@ whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
 static bool
 may_be_place (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   bool place = n >= 1 && n <= 5;
   for (uint32_t i = first; place && i < first + n; i++)
     {
@@ -151,7 +64,7 @@ static const char houses[] = "cottage house forge farm barn rectory vicarage mil
 static bool
 is_numbered (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   for (uint32_t i = first; i < first + MIN (n, 5); i++)
     {
       const FieldToken *token = field_text_token (text, i);
@@ -168,7 +81,7 @@ is_numbered (const FieldText *text, FieldSpan span)
 static bool
 is_no_house (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   for (uint32_t i = first; i < first + n; i++)
     {
       const FieldToken *token = field_text_token (text, i);
@@ -177,18 +90,6 @@ is_no_house (const FieldText *text, FieldSpan span)
         return false;
     }
   return true;
-}
-
-/* "9", "14 B", "s/n": the number of a house, alone. */
-static bool
-is_house_number (const FieldText *text, FieldSpan piece)
-{
-  uint32_t first, n = tokens_in (text, piece, &first);
-  const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
-  if (n == 0 || n > 2)
-    return false;
-  bool numbered = token->kind == FIELD_TOKEN_NUMBER ? token->to - token->from <= 4 : is_without_number (text, token);
-  return numbered && (n == 1 || piece.to - field_text_token (text, first + 1)->from <= 2);
 }
 
 /* "Válasz ide: Kovács Gellért, 3396 Kerecsend, …" */
@@ -223,7 +124,8 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
       if (house && from != UINT32_MAX && is_no_house (text, (FieldSpan){ from, piece.from }))
         from = UINT32_MAX; /* whoever stands before it */
-      bool numbered = plain[piece.to] == ',' && is_house_number (text, field_piece (text, piece.to + 1, postcode.to));
+      bool numbered
+          = plain[piece.to] == ',' && field_is_house_number (text, field_piece (text, piece.to + 1, postcode.to));
       if (first && !street && !numbered && field_is_name (text, piece))
         address->name = piece;
       else if (from == UINT32_MAX && piece.to > piece.from
@@ -245,7 +147,7 @@ below_street (const FieldText *text, FieldAddress *address)
   uint32_t first;
   FieldSpan rest = { line->from, address->from };
   if (address->first == 0 || !whole_line (text, address->first - 1, line->page, &above)
-      || !field_is_street (text, above) || tokens_in (text, rest, &first) > 5 || field_text_is_taken (text, rest))
+      || !field_is_street (text, above) || field_tokens_in (text, rest, &first) > 5 || field_text_is_taken (text, rest))
     return;
   address->name = (FieldSpan){ 0 };
   address->from = line->from;
@@ -255,7 +157,7 @@ below_street (const FieldText *text, FieldAddress *address)
 static bool
 ends_in_number (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   const FieldToken *last = n >= 2 ? field_text_token (text, first + n - 1) : NULL;
   return last != NULL && n <= 5 && field_is_capital (text, field_text_token (text, first))
          && last->kind == FIELD_TOKEN_NUMBER && last->to - last->from <= 3;
@@ -265,7 +167,7 @@ ends_in_number (const FieldText *text, FieldSpan span)
 static bool
 is_of_house (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   for (uint32_t i = first; i < first + n; i++)
     if (field_token_in (text, field_text_token (text, i),
                         "sz szam em emelet ajto lepcsohaz lakresz lakas fszt foldszint lph ep epulet hrsz a b c d"))
@@ -286,7 +188,7 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       FieldSpan piece = field_piece (text, at + (plain[at] == ',' || plain[at] == '.'), line->to);
       uint32_t first;
       if (!field_is_street (text, piece) && !(n == 0 && ends_in_number (text, piece))
-          && !(n > 0 && tokens_in (text, piece, &first) <= 4 && piece.to > piece.from
+          && !(n > 0 && field_tokens_in (text, piece, &first) <= 4 && piece.to > piece.from
                && (g_ascii_isdigit (plain[piece.from]) || is_of_house (text, piece))))
         return;
       address->to = piece.to;
@@ -302,7 +204,7 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     }
   if (address->to > postcode.to && address->last + 1 < text->lines->len
       && whole_line (text, address->last + 1, line->page, &next) && is_of_house (text, next)
-      && tokens_in (text, next, &unused) <= 6
+      && field_tokens_in (text, next, &unused) <= 6
       && !field_find_postcode (text, address->last + 1, &(FieldSpan){ 0 }, &(bool){ false }))
     {
       address->last++;
@@ -314,7 +216,7 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
 static bool
 is_identity (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   return n > 1
          && (field_token_in (text, field_text_token (text, first),
                              "dni nif cif nie rut run cuit cuil rfc nit ruc cedula siret tva ice tel cel mob")
@@ -327,7 +229,7 @@ is_identity (const FieldText *text, FieldSpan span)
 static bool
 may_be_street (const FieldText *text, FieldSpan span)
 {
-  uint32_t first, n = tokens_in (text, span, &first);
+  uint32_t first, n = field_tokens_in (text, span, &first);
   const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
   if (is_identity (text, span))
     return false;
@@ -412,17 +314,6 @@ look_up (const FieldText *text, FieldAddress *address)
     }
 }
 
-/* "8200 Veszprém Óvári utca 2": no comma parts the street from the town. */
-static bool
-has_street_word (const FieldText *text, FieldSpan span)
-{
-  uint32_t first, n = tokens_in (text, span, &first);
-  for (uint32_t i = first + 2; i < first + n; i++)
-    if (field_token_in (text, field_text_token (text, i), hungarian))
-      return true;
-  return false;
-}
-
 static bool
 has_street (const FieldText *text, const FieldAddress *address, FieldSpan postcode)
 {
@@ -435,7 +326,7 @@ has_street (const FieldText *text, const FieldAddress *address, FieldSpan postco
       if (piece.from != postcode.from
           && (field_is_street (text, piece) || is_numbered (text, piece) || ends_in_number (text, piece)))
         return true;
-      if (piece.from == postcode.from && piece.to > postcode.from + 10 && has_street_word (text, piece))
+      if (piece.from == postcode.from && piece.to > postcode.from + 10 && field_has_street_word (text, piece))
         return true;
       at = MAX (piece.to, at) + 1;
     }

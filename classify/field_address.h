@@ -14,6 +14,12 @@ bool field_is_street (const FieldText *text, FieldSpan span);
 bool field_ends_in_street (const FieldText *text, FieldSpan span);
 /* Whether the token is a word for a street, as in English behind a house number and a name. */
 bool field_is_street_word (const FieldText *text, const FieldToken *token);
+/* "9", "14 B", "s/n": the number of a house, alone. */
+bool field_is_house_number (const FieldText *text, FieldSpan piece);
+/* "8200 Veszprém Óvári utca 2": no comma parts the street from the town. */
+bool field_has_street_word (const FieldText *text, FieldSpan span);
+/* How many tokens begin in @span; *@first gets the index of the first. */
+uint32_t field_tokens_in (const FieldText *text, FieldSpan span, uint32_t *first);
 /* The first piece of the line from @from on: up to a comma, bar, parenthesis, dash between blanks, or what is taken. */
 FieldSpan field_piece (const FieldText *text, uint32_t from, uint32_t to);
 /* The postcode and place on @line; false when there are none. *@before: the street follows it (Hungary). */
