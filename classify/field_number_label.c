@@ -89,6 +89,8 @@ ends_in_label (const FieldText *text, const FieldToken *token, const char *list)
 static const FieldNumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
+  if (ends_in_label (text, token, "szolgalat szolgalata")) /* a desk, whose postcode may follow */
+    return NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
     if (field_token_begins_near (text, token, labels[i].begins)
         || (after && ends_in_label (text, token, labels[i].begins))

@@ -62,6 +62,8 @@ test_what_only_looks_like_a_labelled_number_is_left (void)
   expect ("en", "My account 12345678, sort code 20-00-00", "customer_no", "");
   expect ("en", "a customer since 1990 and orders in 2024", "customer_no", "");
   expect ("en", "authorisation code 553207", "reference_no", "");
+  expect ("hu", "Vevőszolgálat\n9994 Csillagvár, Ipar út 8.", "customer_no", "");
+  expect ("hu", "Ügyfélszolgálat\n9998 Hegyalja, Fűrész utca 21.", "customer_no", "");
   expect ("hu", "telefon: +36705550982 | ügyfélazonosító: 4417802", "customer_no", "4417802");
 }
 
