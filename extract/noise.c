@@ -3,6 +3,20 @@
 /* Of a hundred words in lines below the first, ten are right; of signs below the second, fewer. */
 #define RUBBISH_LINE 30.0
 #define RUBBISH_SIGN 55.0
+enum
+{
+  LONG = 13, /* letters; scribbles are read as nine */
+};
+
+/* What is read of dirt is short: an address of mail that was read badly is one long word, and stays. */
+static bool
+has_long_word (const GArray *words, guint first, guint end)
+{
+  for (guint i = first; i < end; i++)
+    if (extract_reading_letters (g_array_index (words, ExtractReadWord, i).text) >= LONG)
+      return true;
+  return false;
+}
 
 /* The mean of the words @first to @end (exclusive), each as often as it has letters. */
 static double
@@ -37,7 +51,7 @@ extract_noise_drop (ExtractReading *reading)
   for (guint first = 0, end; first < words->len; first = end)
     {
       end = extract_reading_line_end (reading, first);
-      bool rubbish = confidence_of (words, first, end) < RUBBISH_LINE;
+      bool rubbish = confidence_of (words, first, end) < RUBBISH_LINE && !has_long_word (words, first, end);
       for (guint i = end; i-- > first;)
         {
           const ExtractReadWord *word = &g_array_index (words, ExtractReadWord, i);
