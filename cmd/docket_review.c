@@ -133,6 +133,8 @@ print_open_questions (const Review *review, const char *handle, const char *sour
     return false;
   if (doubts (document, "reading"))
     add_sentence (questions, say_text (language, "review.reading", ""));
+  if (doubts (document, "wordless"))
+    add_sentence (questions, say_text (language, "review.wordless", ""));
   if (doubts (document, "partial"))
     {
       g_autoptr (json_t) object = describe_document (review->store, document->id, language, error);

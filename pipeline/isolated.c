@@ -347,8 +347,8 @@ pipeline_is_doubtful (const char *name, bool undecided, double confidence, const
   return decides && (undecided || (!settings->certain_auto && confidence < settings->certain));
 }
 
-/* What a person should look at: the doubtful among the decisions that file and date a case, and pages so badly read
- * that nothing said about them is worth much. */
+/* What a person should look at: the doubtful among the decisions that file and date a case, and pages without a word,
+ * or so badly read that nothing said about them is worth much. */
 static GPtrArray *
 doubts (const Pipeline *pipeline, const GPtrArray *findings, double lowest_confidence)
 {
@@ -361,7 +361,7 @@ doubts (const Pipeline *pipeline, const GPtrArray *findings, double lowest_confi
         g_ptr_array_add (codes, finding->name);
     }
   if (lowest_confidence < READABLE)
-    g_ptr_array_add (codes, (char *)(uintptr_t) "reading");
+    g_ptr_array_add (codes, (char *)(uintptr_t)(lowest_confidence < 0 ? "wordless" : "reading"));
   return g_steal_pointer (&codes);
 }
 

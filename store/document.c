@@ -306,8 +306,10 @@ bool
 store_page_confidence (Store *store, int64_t document, double *confidence, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (store->db, error,
-                                   "SELECT ifnull (min (confidence), 100) FROM page WHERE document = ?"
-                                   " AND origin = 'recognised' AND confidence >= 0",
+                                   "SELECT CASE WHEN count (*) > 0 AND count (*) = total (origin = 'blank' OR"
+                                   " (origin = 'recognised' AND ifnull (confidence, -1) < 0)) THEN -1 ELSE"
+                                   " ifnull (min (confidence) FILTER (WHERE origin = 'recognised' AND"
+                                   " confidence >= 0), 100) END FROM page WHERE document = ?",
                                    "i", document);
   bool row;
   if (sql == NULL || !sql_next (sql, &row, error))

@@ -75,7 +75,7 @@ bool store_pages_unread (Store *store, int64_t document, int64_t *count, GError 
 bool store_pages_hopeful (Store *store, int64_t document, int64_t page, int64_t *count, GError **error);
 /* Pages that are missing. */
 bool store_pages_missing (Store *store, int64_t document, int64_t *count, GError **error);
-/* The lowest mean confidence of a recognised page, 100 when there is none. */
+/* The lowest mean confidence of a recognised page, 100 when there is none, -1 when no page has a word. */
 bool store_page_confidence (Store *store, int64_t document, double *confidence, GError **error);
 /* The language of the last page of @document that was read with one, NULL when there is none. Owned by the caller. */
 bool store_page_language (Store *store, int64_t document, char **language, GError **error);

@@ -122,3 +122,11 @@ ok "a document that was read in part says which page is damaged" says 'page 3: T
 ok "review asks to look at that page" says 'page 3 could not be read' "$docket" review "$cut"
 ok "until somebody did" "$docket" review --accept "$cut"
 ok "then it asks no more" same '' "$("$docket" review "$cut" | grep -o 'could not be read')"
+
+# A sheet without a word: 64 by 64 white pixels as TIFF, whose nine entries stand behind the first eight bytes
+entry () { printf "\\x$(printf %02x $(($1 % 256)))\\x01\\x04\\x00\\x01\\x00\\x00\\x00\\x$(printf %02x $(($2 % 256)))\\x$(printf %02x $(($2 / 256)))\\x00\\x00"; }
+{ printf 'II*\0\10\0\0\0\11\0'; entry 0 64; entry 1 64; entry 2 1; entry 3 1; entry 6 0; entry 17 122; entry 21 1; entry 22 64; entry 23 512; printf '\0\0\0\0'; head -c 512 /dev/zero; } >"$work/white.tif"
+take "$work/white.tif"
+settle
+ok "of a sheet without a word a person is told that there was none" says 'not one word could be read on it' "$docket" review
+ok "in any of the languages" says 'aucun mot n’a pu y être lu' "$docket" review --lang fr
