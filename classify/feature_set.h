@@ -10,7 +10,8 @@ typedef struct
 } ClassifyFeatureSet;
 
 #define CLASSIFY_NO_ROW G_MAXUINT
-#define CLASSIFY_FEATURE_WORDS_OF_BITS ((CLASSIFY_FEATURES + 63) / 64)
+#define CLASSIFY_FEATURE_WORDS_OF_BITS (CLASSIFY_FEATURES / 64)
+_Static_assert(CLASSIFY_FEATURES % 64 == 0, "every bit stands for a feature");
 
 /* Empty. */
 ClassifyFeatureSet *classify_feature_set_new (void);

@@ -93,7 +93,7 @@ classify_linear_encode (const ClassifyLinear *linear, GByteArray *bytes)
   return json_pack ("{s:o, s:o, s:f}", "classes", classes, "constants", constants, "greatest", greatest);
 }
 
-/* Takes the bits from *@data on. NULL when they are not there, or some stand for no feature. */
+/* Takes the bits from *@data on. NULL when they are not there. */
 static ClassifyFeatureSet *
 take_features (const guint8 **data, gsize *left)
 {
@@ -107,7 +107,7 @@ take_features (const guint8 **data, gsize *left)
   classify_feature_set_count (set);
   *data += size;
   *left -= size;
-  return classify_feature_set_below (set, CLASSIFY_FEATURES - 1) + 1 < set->n ? NULL : g_steal_pointer (&set);
+  return g_steal_pointer (&set);
 }
 
 static void
