@@ -74,8 +74,8 @@ need_reason (const CaseEvent *event, const char *const *allowed, bool may_be_emp
   g_autofree char *list = g_strjoinv (" ", (char **)(uintptr_t)allowed);
   if (*event->reason == '\0')
     return dk_throw (error, DK_ERROR_USAGE, "%s needs a reason: %s", case_act_name (event->act), list);
-  return dk_throw (error, DK_ERROR_USAGE, "\"%s\" is no reason for %s; allowed are %s", event->reason,
-                   case_act_name (event->act), list);
+  return dk_throw (error, DK_ERROR_USAGE, "\"%s\" is no %s%s; allowed are %s", event->reason,
+                   event->act == CASE_OUTCOME ? "" : "reason for ", case_act_name (event->act), list);
 }
 
 static void
@@ -104,7 +104,7 @@ may_close (const CaseState *state, const CaseEvent *event, const CaseLimits *lim
       add_missing (missing, state->status == CASE_PENDING_CUSTOMER, "a question to the customer");
       add_missing (missing, state->reminded != DK_DAY_NONE, "reminder");
       bool silent = state->reminded != DK_DAY_NONE && event->day - state->reminded >= (DkDay)limits->silence_days;
-      g_autofree char *days = g_strdup_printf ("%u days of silence after it", limits->silence_days);
+      g_autofree char *days = g_strdup_printf ("%u days of silence after the reminder", limits->silence_days);
       add_missing (missing, silent, days);
     }
   return missing->len == 0

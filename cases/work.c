@@ -185,7 +185,7 @@ check_transfer (Store *store, const StoreCase *the_case, const CaseWork *work, G
   if (work->owner == NULL || *work->owner == '\0' || strcmp (work->owner, the_case->owner) == 0)
     return dk_throw (error, DK_ERROR_USAGE, "a transfer names another owner than “%s”", the_case->owner);
   if (work->text == NULL || *work->text == '\0')
-    return dk_throw (error, DK_ERROR_USAGE, "a transfer needs a reason in words");
+    return dk_throw (error, DK_ERROR_USAGE, "a transfer needs a reason in words: --text");
   g_autofree char *former = case_former_owner (store, the_case, error);
   return former != NULL
          && (strcmp (former, work->owner) != 0
@@ -278,9 +278,10 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
       || !check_transfer (store_of (transaction), the_case, work, error))
     return false;
   if (work->act == CASE_RECEIVED && (work->day == DK_DAY_NONE || work->text == NULL || *work->text == '\0'))
-    return dk_throw (error, DK_ERROR_USAGE, "another day of receipt needs that day and a reason in words");
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "another day of receipt needs that day and a reason in words: --on and --text");
   if (work->act == CASE_REFER && (work->owner == NULL || *work->owner == '\0'))
-    return dk_throw (error, DK_ERROR_USAGE, "name the outside body that the customer went to");
+    return dk_throw (error, DK_ERROR_USAGE, "name the outside body that the customer went to: --to");
   if (work->act == CASE_HOLD && work->until > 0 && work->until < event.day)
     return dk_throw (error, DK_ERROR_USAGE, "a holding letter promises the answer by a day that is still to come");
   if (work->act == CASE_HOLD && work->until > dk_day_add_months (event.day, PROMISE_MONTHS_MOST))

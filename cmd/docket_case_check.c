@@ -21,6 +21,31 @@ static const struct
   { "clock", 2, 2 },    { "attachment", 2, 2 }, { "received", 1, 1 }, { "auto", 1, 2 },       { "letter", 1, 2 },
 };
 
+/* What the word behind the case says, where there must be one. */
+static const struct
+{
+  const char *act, *says;
+} seconds[] = {
+  { "ask", "info_requested or offer_made" },
+  { "outcome", "upheld partly rejected goodwill or none" },
+  { "cause", "a subject of the vocabulary, such as billing/wrong-amount" },
+  { "close", "resolved withdrawn no_reply out_of_scope spam or repeat_no_new_facts" },
+  { "join", "the number of the case that it belongs to" },
+  { "merge", "the number of the case that goes on" },
+  { "clock", "a duty of the packs, such as final-payments" },
+  { "attachment", "its number, as show lists it" },
+};
+
+/* What is missing behind @act and @n words. Static. */
+static const char *
+missing_word (const char *act, int n)
+{
+  for (gsize i = 0; n > 0 && i < G_N_ELEMENTS (seconds); i++)
+    if (strcmp (seconds[i].act, act) == 0)
+      return seconds[i].says;
+  return "the number of the case";
+}
+
 bool
 case_check_words (const char *act, int n, GError **error)
 {
@@ -29,9 +54,10 @@ case_check_words (const char *act, int n, GError **error)
     {
       if (strcmp (words[i].act, act) != 0)
         g_string_append_printf (acts, " %s", words[i].act);
-      else if (n < words[i].least || n > words[i].most)
-        return dk_throw (error, DK_ERROR_USAGE, "%s: %s; see docket case --help", act,
-                         n > words[i].most ? "that is a word too many" : "a word is missing");
+      else if (n > words[i].most)
+        return dk_throw (error, DK_ERROR_USAGE, "%s: that is a word too many; see docket case --help", act);
+      else if (n < words[i].least)
+        return dk_throw (error, DK_ERROR_USAGE, "%s: a word is missing: %s", act, missing_word (act, n));
       else
         return true;
     }
@@ -77,14 +103,17 @@ bool
 case_check_cause (const Config *config, const char *subject, GError **error)
 {
   g_autoptr (Vocabulary) vocabulary = vocabulary_load (config, error);
-  const Concept *concept = vocabulary != NULL ? vocabulary_at (vocabulary, subject) : NULL;
+  if (vocabulary == NULL)
+    return false;
+  const Concept *concept = vocabulary_at (vocabulary, subject), *last = vocabulary_concept (vocabulary, subject);
+  if (concept != NULL && strcmp (concept->scheme, "subject") == 0)
+    return true;
   g_autofree char *plain = command_plain (subject);
-  return concept != NULL && strcmp (concept->scheme, "subject") == 0
-             ? true
-             : vocabulary != NULL
-                   && dk_throw (error, DK_ERROR_USAGE,
-                                "the vocabulary has no subject “%.80s”; docket vocab list shows those there are",
-                                plain);
+  g_autofree char *path = last != NULL ? vocabulary_path (vocabulary, last->id) : NULL;
+  if (path != NULL && strcmp (last->scheme, "subject") == 0)
+    return dk_throw (error, DK_ERROR_USAGE, "a subject is written with those above it: %s", path);
+  return dk_throw (error, DK_ERROR_USAGE,
+                   "the vocabulary has no subject “%.80s”; docket vocab list shows those there are", plain);
 }
 
 bool

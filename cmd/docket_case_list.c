@@ -156,8 +156,10 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
                                     .limit = (unsigned)options->limit,
                                     .after = last != NULL ? last->id : 0 };
   g_autoptr (GPtrArray) rows = store_cases (command->store, &filter, error);
-  if (rows != NULL && rows->len > 0 && !command->command.json)
+  if (rows != NULL && !command->command.json && rows->len > 0)
     print_heading (command->command.language);
+  else if (rows != NULL && !command->command.json)
+    say (command->command.language, "case.no_case", "");
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     print_case (command, rows->pdata[i]);
   return rows != NULL;
@@ -270,5 +272,7 @@ case_alerts (const CaseCommand *command, const CaseListOptions *options, bool ic
     put_feed (alerts);
   for (guint i = 0; alerts != NULL && !ics && i < alerts->len; i++)
     print_alert (command, alerts->pdata[i]);
+  if (alerts != NULL && alerts->len == 0 && !ics && !command->command.json)
+    say (command->command.language, "case.no_alert", "");
   return alerts != NULL;
 }

@@ -391,16 +391,35 @@ shown_text (const StoreChainEntry *entry)
   return command_plain (cut != NULL ? cut : text);
 }
 
+/* Whether the @i-th entry opened the case again without being asked to: what the customer says to a closed one does. */
+static bool
+opens_again (const View *view, guint i)
+{
+  const StoreChainEntry *entry = view->chain->pdata[i];
+  if (strcmp (entry->act, case_act_name (CASE_HEAR)) != 0 || strcmp (entry->status, "closed") == 0)
+    return false;
+  while (i-- > 0)
+    {
+      const StoreChainEntry *before = view->chain->pdata[i];
+      if (before->case_id == entry->case_id && *before->status != '\0')
+        return strcmp (before->status, "closed") == 0;
+    }
+  return false;
+}
+
 static void
 show_chain (const CaseCommand *command, const View *view)
 {
+  g_autofree char *again = say_text (command->command.language, "case.again", "");
   for (guint i = 0; i < view->chain->len; i++)
     {
       const StoreChainEntry *entry = view->chain->pdata[i];
       g_autofree char *number = number_of (command, entry->case_id), *line = case_entry_line (command, entry);
       g_autofree char *text = shown_text (entry);
       bool merged = entry->case_id != view->it->id;
-      printf ("  %s%s%s%s%s\n", line, merged ? " · " : "", merged ? number : "", *text != '\0' ? " — " : "", text);
+      bool opens = opens_again (view, i);
+      printf ("  %s%s%s%s%s%s%s\n", line, opens ? " → " : "", opens ? again : "", merged ? " · " : "",
+              merged ? number : "", *text != '\0' ? " — " : "", text);
       show_attachments (command, view, entry->seq);
     }
 }

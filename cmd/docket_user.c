@@ -9,6 +9,7 @@
 #include "pipeline/configuration.h"
 #include "pipeline/wake.h"
 #include "store/versions.h"
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -48,6 +49,58 @@ state_of (const UserCommand *command, const User *user)
   return user == NULL ? "unknown" : allocation_absence (user, command->today) != NULL ? "absent" : "present";
 }
 
+/* Absences of which a day is still to come. Owned by the caller. */
+static json_t *
+absences_json (const UserCommand *command, const User *user)
+{
+  json_t *list = json_array ();
+  for (guint i = 0; user != NULL && i < user->absences->len; i++)
+    {
+      const Absence *one = user->absences->pdata[i];
+      g_autofree char *from = dk_day_format (one->from), *to = dk_day_format (one->to);
+      if (one->to >= command->today)
+        json_array_append_new (list,
+                               json_pack ("{s:s, s:s, s:s?}", "from", from, "to", to, "substitute", one->substitute));
+    }
+  return list;
+}
+
+static void
+add_part (GString *line, char *part)
+{
+  g_autofree char *plain = command_plain (part);
+  g_string_append_printf (line, "%s%s", line->len > 0 ? "; " : "", plain);
+  g_free (part);
+}
+
+/* What the file of @user says, on a line below; nothing where it says nothing. */
+static void
+print_details (const UserCommand *command, const User *user)
+{
+  const char *language = command->command.language;
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *languages = user->languages != NULL ? g_strjoinv (", ", user->languages) : g_strdup ("");
+  g_autoptr (json_t) absences = absences_json (command, user);
+  size_t i;
+  const json_t *one;
+  if (user->title != NULL)
+    add_part (line, g_strdup (user->title));
+  if (user->lead)
+    add_part (line, say_text (language, "user.lead", ""));
+  if (*languages != '\0')
+    add_part (line, g_strdup (languages));
+  if (user->capacity >= 0)
+    add_part (line, say_text (language, "user.capacity", "l", user->capacity));
+  json_array_foreach (absences, i, one)
+  {
+    const char *other = dk_json_string (one, "substitute", "");
+    add_part (line, say_text (language, *other != '\0' ? "user.away_for" : "user.away", "sss",
+                              dk_json_string (one, "from", ""), dk_json_string (one, "to", ""), other));
+  }
+  if (line->len > 0)
+    printf ("    %s\n", line->str);
+}
+
 static void
 print_user (const UserCommand *command, const char *name, int64_t open)
 {
@@ -60,10 +113,12 @@ print_user (const UserCommand *command, const char *name, int64_t open)
       json_t *languages = json_array ();
       for (char **l = user != NULL ? user->languages : NULL; l != NULL && *l != NULL; l++)
         json_array_append_new (languages, json_string (*l));
-      command_print_json (json_pack (
-          "{s:s, s:s, s:I, s:s?, s:b, s:o, s:s?, s:s?}", "user", name, "state", state, "open", (json_int_t)open,
-          "title", user != NULL ? user->title : NULL, "lead", user != NULL && user->lead, "languages", languages,
-          "substitute", absence != NULL ? absence->substitute : NULL, "stands_in", other != NULL ? other->name : NULL));
+      command_print_json (
+          json_pack ("{s:s, s:s, s:I, s:s?, s:b, s:I, s:o, s:o, s:s?, s:s?}", "user", name, "state", state, "open",
+                     (json_int_t)open, "title", user != NULL ? user->title : NULL, "lead", user != NULL && user->lead,
+                     "capacity", (json_int_t)(user != NULL ? user->capacity : -1), "absences",
+                     absences_json (command, user), "languages", languages, "substitute",
+                     absence != NULL ? absence->substitute : NULL, "stands_in", other != NULL ? other->name : NULL));
       return;
     }
   g_autofree char *word = report_label (command->command.language, "user_state", state);
@@ -73,6 +128,8 @@ print_user (const UserCommand *command, const char *name, int64_t open)
        : other != NULL ? "user.stands_in"
                        : "user.alone",
        "ssls", plain, word, open, other != NULL ? other->name : "");
+  if (user != NULL)
+    print_details (command, user);
 }
 
 static bool

@@ -93,7 +93,7 @@ ok "its alert is the alert of the case" same "upcoming" "$(case_is "$a" .alert)"
 ok "on the list too" same "overdue" "$(DOCKET_NOW=2026-12-01T09:00:00Z "$docket" case list --json | jq -r "select(.number == \"$a\").alert")"
 ok "its pointer is there" says 'crm:77' shown "$a"
 ok "and can be taken away" says 'pointer removed' "$docket" case link "$a" --remove 1
-ok "its alert can be done" says 'alert moved or done' "$docket" case alert "$a" --done "$(case_is "$a" '.alerts[0].id')"
+ok "its alert can be done" says 'alert done' "$docket" case alert "$a" --done "$(case_is "$a" '.alerts[0].id')"
 ok "and is gone from the list" same none "$("$docket" case list --json | jq -r "select(.number == \"$a\").alert")"
 "$docket" case alert "$b" --on 2026-11-25 >"$work/alert"
 ok "an alert by the number that was merged is one of the case" same upcoming "$("$docket" case list --json | jq -r "select(.number == \"$a\").alert")"
