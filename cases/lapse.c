@@ -56,7 +56,8 @@ look_at (const Lapse *lapse, StoreTransaction *transaction, int64_t id, GError *
   if (state == NULL || state->status != CASE_PENDING_CUSTOMER)
     return state != NULL;
   if (strcmp (state->reason, "final_sent") == 0 && most > 0 && lapse->today - state->final >= most)
-    return *state->outcome != '\0' && state->has_cause && letter_may_close (lapse->store, lapse->letters, it, NULL)
+    return *state->outcome != '\0' && state->has_cause
+                   && letter_may_close (lapse->store, lapse->letters, it, lapse->settings, NULL)
                ? end_case (lapse, transaction, id, "resolved", state->final, error)
                : ask_for_end (lapse, transaction, it, state->final, error);
   if (state->reminded != DK_DAY_NONE && lapse->today - state->reminded >= silence)

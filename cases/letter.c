@@ -49,35 +49,47 @@ letter_wordings (const LetterBlock *block, char *const *packs, const char *count
   return found;
 }
 
-GPtrArray *
-letters_needed (const Letters *letters, const char *outcome)
+bool
+letter_wording_is_needed (const LetterBlock *block, const LetterWording *one, const char *outcome)
 {
-  GPtrArray *needed = g_ptr_array_new ();
-  for (guint i = 0; i < letters_blocks (letters)->len; i++)
-    {
-      LetterBlock *block = letters_blocks (letters)->pdata[i];
-      if (g_strv_contains ((const char *const *)block->outcomes, outcome))
-        g_ptr_array_add (needed, block);
-    }
+  return g_strv_contains ((const char *const *)block->outcomes, outcome)
+         || g_strv_contains ((const char *const *)one->outcomes, outcome);
+}
+
+static GPtrArray *
+wordings_of (const LetterWriting *writing, const LetterBlock *block)
+{
+  return letter_wordings (block, writing->packs, writing->order->settings->country, writing->today);
+}
+
+/* Whether the outcome of the case needs @block under its law. */
+static bool
+is_needed (const LetterWriting *writing, const LetterBlock *block)
+{
+  const char *outcome = writing->it->outcome;
+  g_autoptr (GPtrArray) wordings = wordings_of (writing, block);
+  bool needed = g_strv_contains ((const char *const *)block->outcomes, outcome);
+  for (guint i = 0; i < wordings->len; i++)
+    needed |= letter_wording_is_needed (block, wordings->pdata[i], outcome);
   return needed;
 }
 
 /* --- whether it may be sent --- */
 
-/* Fails and names the block of those that @outcome needs which is not among @has, a list with blanks. */
+/* Fails and names the block that the outcome needs which is not among @has, a list with blanks. */
 static bool
-has_needed (const Letters *letters, const char *name, const char *has, const char *outcome, GError **error)
+has_needed (const LetterWriting *writing, const char *name, const char *has, GError **error)
 {
-  g_autoptr (GPtrArray) needed = letters_needed (letters, outcome);
+  const GPtrArray *blocks = letters_blocks (writing->letters);
   g_auto (GStrv) there = g_strsplit (has, " ", -1);
-  for (guint i = 0; i < needed->len; i++)
+  for (guint i = 0; i < blocks->len; i++)
     {
-      const LetterBlock *block = needed->pdata[i];
-      if (!g_strv_contains ((const char *const *)there, block->name))
+      const LetterBlock *block = blocks->pdata[i];
+      if (!g_strv_contains ((const char *const *)there, block->name) && is_needed (writing, block))
         return dk_throw (error, DK_ERROR_USAGE,
                          "the template %s lacks the block {%s} (%s), without which a case with the outcome %s is not "
                          "answered; nothing was done",
-                         name, block->name, letter_title (block->place, "en"), outcome);
+                         name, block->name, letter_title (block->place, "en"), writing->it->outcome);
     }
   return true;
 }
@@ -125,7 +137,7 @@ refuse_empty (const LetterWriting *writing, const char *name, const char *word, 
                    name, word, writing->it->number, how);
 }
 
-static char *fill_block (const LetterWriting *writing, const LetterBlock *block, GError **error);
+static char *fill_block (const LetterWriting *writing, const LetterBlock *block, bool needed, GError **error);
 
 static const char *
 plain_value (const LetterWriting *writing, const char *word)
@@ -148,7 +160,10 @@ fill (const LetterWriting *writing, const char *name, const Template *template, 
     {
       const TemplatePlace *place = template_place (template, i);
       const LetterBlock *block = letters_block (writing->letters, place->word->name);
-      g_autofree char *text = block != NULL ? fill_block (writing, block, error) : NULL;
+      bool told = *writing->it->outcome != '\0';
+      if (block != NULL && place->optional && told && !is_needed (writing, block))
+        continue;
+      g_autofree char *text = block != NULL ? fill_block (writing, block, place->optional && told, error) : NULL;
       if (block != NULL && text == NULL)
         return NULL;
       if (block != NULL)
@@ -168,12 +183,11 @@ fill (const LetterWriting *writing, const char *name, const Template *template, 
   return template_fill (template, lent);
 }
 
-/* What the laws of the case say, one below the other. */
+/* What the laws of the case say, one below the other; those alone that the outcome needs, where @needed. */
 static char *
-fill_block (const LetterWriting *writing, const LetterBlock *block, GError **error)
+fill_block (const LetterWriting *writing, const LetterBlock *block, bool needed, GError **error)
 {
-  g_autoptr (GPtrArray) wordings
-      = letter_wordings (block, writing->packs, writing->order->settings->country, writing->today);
+  g_autoptr (GPtrArray) wordings = wordings_of (writing, block);
   g_autoptr (GString) all = g_string_new (NULL);
   if (wordings->len == 0)
     {
@@ -186,6 +200,8 @@ fill_block (const LetterWriting *writing, const LetterBlock *block, GError **err
       const LetterWording *one = wordings->pdata[i];
       const LetterText *text = letter_text (one->texts, writing->language);
       g_autofree char *place = yaml_place (one->place);
+      if (needed && !letter_wording_is_needed (block, one, writing->it->outcome))
+        continue;
       if (text == NULL)
         {
           dk_throw (error, DK_ERROR_USAGE, "%s: the block %s has no wording in the language %s", place, block->name,
@@ -266,21 +282,24 @@ letter_write (Store *store, const Letters *letters, const StoreCase *the_case, c
         "with --in",
         order->name, writing.language);
   g_autofree char *blocks = blocks_in (letters, text);
-  return (order->act != CASE_FINAL || has_needed (letters, order->name, blocks, the_case->outcome, error))
-         && fits (&writing, error) && write_it (&writing, text, written, error);
+  return (order->act != CASE_FINAL || has_needed (&writing, order->name, blocks, error)) && fits (&writing, error)
+         && write_it (&writing, text, written, error);
 }
 
 bool
-letter_may_close (Store *store, const Letters *letters, const StoreCase *the_case, GError **error)
+letter_may_close (Store *store, const Letters *letters, const StoreCase *the_case, const Settings *settings,
+                  GError **error)
 {
+  const LetterOrder order = { .settings = settings };
+  g_auto (LetterWriting) writing = { .store = store, .letters = letters, .it = the_case, .order = &order };
   g_autoptr (GPtrArray) chain = store_case_chain (store, the_case->id, 0, error);
-  if (chain == NULL)
+  if (chain == NULL || !letter_gather_law (&writing, error))
     return false;
   for (guint i = chain->len; i > 0; i--)
     {
       const StoreChainEntry *entry = chain->pdata[i - 1];
       if (strcmp (entry->act, case_act_name (CASE_FINAL)) == 0)
-        return *entry->letter == '\0' || has_needed (letters, entry->letter, entry->blocks, the_case->outcome, error);
+        return *entry->letter == '\0' || has_needed (&writing, entry->letter, entry->blocks, error);
     }
   return true;
 }

@@ -51,6 +51,7 @@ typedef struct
 typedef struct
 {
   char **packs, **countries;
+  char **outcomes; /* that need it under this law, beside those of the block */
   DkDay from, to;
   GArray *texts; /* of LetterText */
   const YamlNode *place;
@@ -94,8 +95,8 @@ bool letter_has_block (const LetterText *text, const char *name);
 /* The wordings of @block on @day for the @packs of a case, in a firm of @country: those for a pack; where there is none
  * those for the country, else those for neither. Of LetterWording, owned by the caller (the array alone). */
 GPtrArray *letter_wordings (const LetterBlock *block, char *const *packs, const char *country, DkDay day);
-/* Blocks that a final answer with @outcome needs, of LetterBlock. Owned by the caller (the array alone). */
-GPtrArray *letters_needed (const Letters *letters, const char *outcome);
+/* Whether a final answer with @outcome needs @one, a wording of @block. */
+bool letter_wording_is_needed (const LetterBlock *block, const LetterWording *one, const char *outcome);
 
 /* What is to be written. Lends everything. */
 typedef struct
@@ -123,4 +124,5 @@ bool letter_write (Store *store, const Letters *letters, const StoreCase *the_ca
                    LetterWritten *written, GError **error);
 /* Whether the final answer that was sent in @the_case has the blocks that its outcome needs, where it was written from
  * a template. Fails with USAGE and names what it lacks. */
-bool letter_may_close (Store *store, const Letters *letters, const StoreCase *the_case, GError **error);
+bool letter_may_close (Store *store, const Letters *letters, const StoreCase *the_case, const Settings *settings,
+                       GError **error);

@@ -16,6 +16,14 @@ find (const Lint *lint, const char *code, const YamlNode *place, const char *wha
   g_array_append_val (lint->findings, finding);
 }
 
+/* Those that the firm's own pack, or its country, leads to. */
+static GPtrArray *
+wordings_of_firm (const Lint *lint, const LetterBlock *block)
+{
+  char *const packs[] = { lint->settings->policy, NULL };
+  return letter_wordings (block, packs, lint->settings->country, lint->today);
+}
+
 /* A final answer without what its outcomes need. */
 static void
 check_blocks (const Lint *lint, const LetterForm *letter, const LetterText *text)
@@ -23,9 +31,11 @@ check_blocks (const Lint *lint, const LetterForm *letter, const LetterText *text
   for (guint i = 0; i < letters_blocks (lint->letters)->len; i++)
     {
       const LetterBlock *block = letters_blocks (lint->letters)->pdata[i];
+      g_autoptr (GPtrArray) wordings = wordings_of_firm (lint, block);
       bool needed = *letter->outcomes == NULL && *block->outcomes != NULL;
       for (char **outcome = letter->outcomes; *outcome != NULL; outcome++)
-        needed |= g_strv_contains ((const char *const *)block->outcomes, *outcome);
+        for (guint k = 0; k < wordings->len; k++)
+          needed |= letter_wording_is_needed (block, wordings->pdata[k], *outcome);
       if (letter->act == CASE_FINAL && needed && !letter_has_block (text, block->name))
         find (lint, *letter->outcomes != NULL ? "lacks_block" : "cannot_reject", text->place, letter->name,
               block->name);
@@ -96,12 +106,10 @@ check_wording (const Lint *lint, const LetterBlock *block, const LetterWording *
     check_gone (lint, &g_array_index (one->texts, LetterText, i), block->name);
 }
 
-/* The wordings that the firm's own pack, or its country, leads to. */
 static void
 check_block (const Lint *lint, const LetterBlock *block)
 {
-  char *const packs[] = { lint->settings->policy, NULL };
-  g_autoptr (GPtrArray) wordings = letter_wordings (block, packs, lint->settings->country, lint->today);
+  g_autoptr (GPtrArray) wordings = wordings_of_firm (lint, block);
   for (guint i = 0; i < block->wordings->len; i++)
     check_wording (lint, block, block->wordings->pdata[i]);
   if (wordings->len == 0)

@@ -15,6 +15,7 @@
  *   wordings:
  *     - packs: [GB-DISP]         optional: for cases with a clock of these packs
  *       countries: [GB]          optional: for a firm there, where no wording is for its packs
+ *       outcomes: [upheld]       optional: a final answer with one of these needs it, too, under this law
  *       effective_from: …        optional, and effective_to
  *       source: "the law"
  *       texts: {en: "…"}
@@ -71,6 +72,7 @@ wording_free (LetterWording *wording)
 {
   g_strfreev (wording->packs);
   g_strfreev (wording->countries);
+  g_strfreev (wording->outcomes);
   g_array_unref (wording->texts);
   g_free (wording);
 }
@@ -246,7 +248,8 @@ read_letter (Letters *letters, const char *path, GError **error)
 static bool
 read_wording (const YamlNode *node, LetterBlock *block, GError **error)
 {
-  static const char *const keys[] = { "packs", "countries", "effective_from", "effective_to", "source", "texts", NULL };
+  static const char *const keys[]
+      = { "packs", "countries", "outcomes", "effective_from", "effective_to", "source", "texts", NULL };
   const char *source;
   LetterWording *wording = g_new0 (LetterWording, 1);
   wording->texts = texts_new ();
@@ -254,6 +257,7 @@ read_wording (const YamlNode *node, LetterBlock *block, GError **error)
   g_ptr_array_add (block->wordings, wording);
   return yaml_check_keys (node, keys, error) && want_words (node, "packs", NULL, &wording->packs, error)
          && want_words (node, "countries", NULL, &wording->countries, error)
+         && want_words (node, "outcomes", case_outcomes, &wording->outcomes, error)
          && want_days (node, &wording->from, &wording->to, error) && yaml_need_text (node, "source", &source, error)
          && read_texts (node, letter_words, true, wording->texts, error);
 }

@@ -123,6 +123,16 @@ find_values (LetterWriting *writing, const StoreDocument *first, const StoreCont
 }
 
 bool
+letter_gather_law (LetterWriting *writing, GError **error)
+{
+  writing->deadlines = store_deadlines (writing->store, writing->it->id, error);
+  if (writing->deadlines == NULL)
+    return false;
+  writing->packs = find_packs (writing);
+  return dk_day_in_zone (dk_now_us (), writing->order->settings->zone, &writing->today, error);
+}
+
+bool
 letter_gather (LetterWriting *writing, GError **error)
 {
   int64_t contact = 0;
@@ -130,16 +140,11 @@ letter_gather (LetterWriting *writing, GError **error)
   g_autoptr (StoreDocument) first = first_letter (writing, &failed);
   if (failed != NULL)
     return g_propagate_error (error, failed), false;
-  if (!store_case_contact (writing->store, writing->it->id, &contact, error)
-      || !dk_day_in_zone (dk_now_us (), writing->order->settings->zone, &writing->today, error))
+  if (!letter_gather_law (writing, error) || !store_case_contact (writing->store, writing->it->id, &contact, error))
     return false;
   g_autoptr (StoreContact) customer = contact != 0 ? store_contact_load (writing->store, contact, error) : NULL;
   if (contact != 0 && customer == NULL)
     return false;
-  writing->deadlines = store_deadlines (writing->store, writing->it->id, error);
-  if (writing->deadlines == NULL)
-    return false;
-  writing->packs = find_packs (writing);
   writing->language = choose_language (writing, first, customer);
   find_values (writing, first, customer);
   return true;

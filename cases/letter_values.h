@@ -18,5 +18,7 @@ typedef struct
 } LetterWriting;
 void letter_writing_clear (LetterWriting *writing);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LetterWriting, letter_writing_clear)
+/* Finds deadlines, packs and today: the law of the case. Store, case and the settings of the order are there. */
+bool letter_gather_law (LetterWriting *writing, GError **error);
 /* Finds what stands behind letter; what is above it is there. */
 bool letter_gather (LetterWriting *writing, GError **error);

@@ -34,18 +34,21 @@ do_work (StoreTransaction *transaction, const Register *rules, const StoreCase *
   const CaseHouse house = { .zone = rules->settings->zone, .limits = CASE_LIMITS_DEFAULT };
   bool ends = work->act == CASE_CLOSE && g_strcmp0 (work->reason, "resolved") == 0;
   return (work->act != CASE_TRANSFER || work->owner == NULL || handover_check (rules->allocation, work->owner, error))
-         && (!ends || letter_may_close (store_of (transaction), rules->letters, before, error))
+         && (!ends || letter_may_close (store_of (transaction), rules->letters, before, rules->settings, error))
          && case_work (transaction, before->id, work, &house, error)
          && follow (transaction, rules, before, work, error);
 }
 
-/* Who signs: the owner as people call them, else who writes. */
+/* Who signs: the owner as people call them, else who writes, if that is a user: the login of a machine signs nothing.
+ */
 static const char *
 signer (const Register *rules, const StoreCase *the_case, const char *writer)
 {
   const char *name = *the_case->owner != '\0' ? the_case->owner : writer;
   const User *user = allocation_user (rules->allocation, name);
-  return user != NULL && user->title != NULL ? user->title : name;
+  if (user != NULL && user->title != NULL)
+    return user->title;
+  return user != NULL || *the_case->owner != '\0' ? name : "";
 }
 
 bool

@@ -21,7 +21,7 @@ ok "what is still to be said is seen at its place" same "{text} {promise}" "$("$
 ok "in another language, too" says "You will have our answer by 21 January 2027 at the latest." "$docket" template show acknowledgement "$a" --in en
 
 "$docket" case tell "$a" --template acknowledgement --channel email >/dev/null
-ok "an acknowledgement has number, name, dates and subject of the case, and who signs for the firm" same "6" "$(letter_of "$a" | grep -c -E "^Hemos recibido su escrito: $a\$|^Estimado/a Rosario Vidal:\$|que recibimos el 29 de diciembre de 2026. Asunto: [a-z ]+. Lo registramos .* $a, que|a más tardar el 21 de enero de 2027|^Eva Llorente\$|^Ejemplo, S.A.\$")"
+ok "an acknowledgement has number, name, dates and subject of the case, and who signs for the firm" same "6" "$(letter_of "$a" | grep -c -E "^Hemos recibido su comunicación: $a\$|^Estimado/a Rosario Vidal:\$|que recibimos el 29 de diciembre de 2026. Asunto: [a-z ]+. La registramos .* $a, que|a más tardar el 21 de enero de 2027|^Eva Llorente\$|^Ejemplo, S.A.\$")"
 ok "no place is left open in it" same 0 "$(letter_of "$a" | grep -c '[][{}]')"
 ok "it is what the customer was told" same "tell acknowledgement es email" "$(case_is "$a" '.chain[] | select(.act == "tell") | "\(.act) \(.template) \(.language) \(.channel)"')"
 ok "and the waiting is over" same 0 "$(DOCKET_NOW=2026-12-31T09:00:00Z case_is "$a" .waiting_days)"
@@ -42,12 +42,12 @@ ok "--in alone is refused" exits 64 "$docket" case tell "$a" --in fr
 ok "a final answer waits until its outcome is said" says "not said yet" "$docket" case close "$a" resolved --template final-rejected --text "No."
 "$docket" case outcome "$a" rejected >/dev/null
 before=$(case_is "$a" .version)
-ok "closing a rejected case with a letter that lacks the out-of-court block is refused" exits 64 "$docket" case close "$a" resolved --template final-upheld --text "Sí."
-ok "and the block is named" says "lacks the block {out-of-court}" "$docket" case close "$a" resolved --template final-upheld --text "Sí."
-ok "as is sending it alone" says "lacks the block {out-of-court}" "$docket" case final "$a" --template final-upheld --text "Sí."
+ok "closing a rejected case with a letter for one that is upheld is refused" exits 64 "$docket" case close "$a" resolved --template final-upheld --text "Sí."
+ok "it is for others" says "is for cases with the outcome upheld" "$docket" case close "$a" resolved --template final-upheld --text "Sí."
+ok "as is sending it alone" says "is for cases with the outcome upheld" "$docket" case final "$a" --template final-upheld --text "Sí."
 ok "nothing was done" same "$before pending_customer" "$(case_is "$a" '"\(.version) \(.status)"')"
 printf 'letter: own\nact: final\ntexts:\n  es: {subject: "S {number}", body: "{text}"}\n' >"$store/templates/own.yaml"
-ok "a letter of the firm's own that lacks it is refused, too" says "the template own lacks the block {out-of-court}" "$docket" case close "$a" resolved --template own --text "No."
+ok "and with one of the firm's own that lacks the out-of-court block" says "the template own lacks the block {out-of-court}" "$docket" case close "$a" resolved --template own --text "No."
 ok "and lint says so beforehand" says "own.yaml:4:7: own lacks the block out-of-court: it cannot answer cases whose outcome needs that" "$docket" template lint
 ok "with the languages it lacks" says "own says nothing in the language hu" "$docket" template lint
 ok "by exit status as well" exits 1 "$docket" template lint
@@ -80,8 +80,26 @@ sed -i "s/^outside_body:.*/outside_body: 'Médiateur de l’exemple, 1 rue de la
 "$docket" case final "$d" --template final-rejected --text "Non." >/dev/null
 ok "once it is named it stands in the letter" says "1 rue de la Paix" letter_of "$d"
 
+# A law that wants the customer told in every final answer, also of a complaint that is upheld.
+sed -i -e 's/^country: .*/country: GB/' -e 's/^outside_body:.*/outside_body:/' "$store/docket.yaml"
+e=$(call "My loan was charged twice." --set sender="Joan Harker" --set language=en)
+"$docket" case outcome "$e" upheld >/dev/null; "$docket" case cause "$e" billing >/dev/null
+printf 'letter: own\nact: final\noutcomes: [upheld]\ntexts:\n  en: {subject: "S {number}", body: "{text}"}\n' >"$store/templates/own.yaml"
+ok "under a law that wants it in every final answer an upheld complaint needs the block, too" says "the template own lacks the block {out-of-court}" "$docket" case close "$e" resolved --template own --text "Yes."
+ok "which lint says beforehand" says "own lacks the block out-of-court" "$docket" template lint
+rm "$store/templates/own.yaml"
+"$docket" case close "$e" resolved --template final-upheld --text "We pay it back." >/dev/null
+ok "the letter that is shipped has it there" same 1 "$(letter_of "$e" | grep -c 'Financial Ombudsman Service, free of charge')"
+sed -i 's/^country: .*/country: ES/' "$store/docket.yaml"
+f=$(call "La factura es incorrecta." --set language=es); "$docket" case outcome "$f" upheld >/dev/null
+"$docket" case final "$f" --template final-upheld --text "Sí." >/dev/null
+ok "under other laws it leaves no trace" same "0 Atentamente," "$(letter_of "$f" | grep -c -E 'Junta|Ombudsman') $(letter_of "$f" | grep -A 2 Lamentamos | tail -n 1)"
+ok "who writes and is no user of docket does not sign" same 0 "$(letter_of "$f" | grep -c "^$(id -un)\$")"
+ok "a firm of that country under no such law is not sent there" same 0 "$(sed -i -e 's/^country: .*/country: GB/' -e 's/^policy:.*/policy: EU-BASE/' -e 's/^outside_body:.*/outside_body: Retail ADR, London/' "$store/docket.yaml"; g=$(call "My kettle arrived broken." --set language=en); "$docket" case outcome "$g" rejected >/dev/null; "$docket" case final "$g" --template final-rejected --text "No." >/dev/null; letter_of "$g" | grep -c Ombudsman)"
+sed -i -e 's/^country: .*/country: FR/' -e 's/^policy:.*/policy:/' -e "s/^outside_body:.*/outside_body: 'Médiateur, Paris'/" "$store/docket.yaml"
+
 # Files with mistakes.
-sed -i 's/{text}/{txt}/' "$store/templates/own.yaml"
+printf 'letter: own\nact: final\ntexts:\n  es: {subject: "S {number}", body: "{txt}"}\n' >"$store/templates/own.yaml"
 ok "an unknown placeholder is named with its place and what is allowed" says "templates/own.yaml:4:" "$docket" template lint
 ok "by name" says "unknown placeholder {txt}; allowed are number, customer" "$docket" template lint
 ok "the blocks among them" says "text, out-of-court" "$docket" template lint

@@ -22,7 +22,7 @@ ok "a program gets both" same "Eva Tom final" "$(jq -rs '"\(.[0].chain[-1].text 
 ok "of the second nothing was done" same "pending_company 1" "$(case_is "$a" '"\(.status) \([.chain[] | select(.act == "tell" or .act == "final")] | length)"')"
 seen=$(case_is "$a" .version)
 "$docket" case tell "$a" --template acknowledgement >/dev/null
-ok "a letter of the first is shown whole" says "clave de seguimiento" "$docket" case tell "$a" --template acknowledgement --version "$seen"
+ok "a letter of the first is shown whole" says "clave identificativa" "$docket" case tell "$a" --template acknowledgement --version "$seen"
 
 ok "an alert of nobody's case reminds who set it, by their name" same "$(id -un)" "$("$docket" case alert "$a" --on 2026-12-01 --json | jq -r '.alerts[-1].owner')"
 
