@@ -45,6 +45,8 @@ serve_send (int socket, GBytes *bytes, const int *fds, unsigned n_fds, bool wait
   while (sent < 0 && errno == EINTR);
   if (sent < 0 && errno == EAGAIN)
     return dk_throw (error, DK_ERROR_BUSY, "the worker's socket is full");
+  if (sent < 0 && (errno == EPIPE || errno == ECONNRESET))
+    return dk_throw (error, DK_ERROR_STALE, "the other side has closed the socket");
   return sent >= 0 || dk_throw_errno (error, "send a packet");
 }
 

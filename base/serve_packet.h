@@ -18,7 +18,7 @@ void serve_packet_clear (ServePacket *packet);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServePacket, serve_packet_clear)
 
 /* Sends one packet; the descriptors stay the caller's. Fails with BUSY when @wait is false and the socket is full,
- * LIMIT above SERVE_PACKET_BYTES, FAILED when the other side is gone. */
+ * LIMIT above SERVE_PACKET_BYTES, STALE when the other side has closed. */
 bool serve_send (int socket, GBytes *bytes, const int *fds, unsigned n_fds, bool wait, GError **error);
 /* The next packet, received descriptors close-on-exec. Waits at most @timeout_ms (-1: for ever, 0: not at all). Fails
  * with BUSY when there is none by then, STALE when the other side closed. */

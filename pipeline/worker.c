@@ -147,7 +147,7 @@ pipeline_worker_submit (PipelineWorker *worker, uint64_t job, const char *work, 
 {
   g_autoptr (GBytes) request = serve_pack_request (job, work, arguments, limits);
   if (!worker->alive)
-    return dk_throw (error, DK_ERROR_FAILED, "docket-worker is gone");
+    return dk_throw (error, DK_ERROR_STALE, "docket-worker is gone");
   if (n_fds > PIPELINE_WORKER_MAX_FDS)
     return dk_throw (error, DK_ERROR_LIMIT, "%s: %u descriptors", work, n_fds);
   int ends[2] = { -1, -1 };

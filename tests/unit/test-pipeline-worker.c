@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 /* --- the worker: this very program, started with --socket, with hostile works of its own --- */
 #define OUT_FD 3 /* where a child finds its pipe */
@@ -410,6 +411,19 @@ test_one_child_that_crashes_leaves_the_others_alone (void)
     }
 }
 
+/* Before its end is noticed: what is handed over then has not been tried. */
+static void
+test_a_worker_that_has_just_died_says_that_it_is_gone (void)
+{
+  g_autoptr (PipelineWorker) worker = start ();
+  g_autoptr (GError) error = NULL;
+  kill (pipeline_worker_pid (worker), SIGKILL);
+  siginfo_t ended;
+  g_assert_cmpint (waitid (P_PID, (id_t)pipeline_worker_pid (worker), &ended, WEXITED | WNOWAIT), ==, 0);
+  g_assert_false (pipeline_worker_submit (worker, 1, "page", NULL, &limits, NULL, 0, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_STALE);
+}
+
 static void
 test_a_killed_worker_loses_its_jobs_and_a_new_one_takes_them (void)
 {
@@ -426,7 +440,7 @@ test_a_killed_worker_loses_its_jobs_and_a_new_one_takes_them (void)
   g_assert_false (pipeline_worker_alive (worker));
   g_autoptr (GError) error = NULL;
   g_assert_false (pipeline_worker_submit (worker, 3, "page", NULL, &limits, NULL, 0, &error));
-  g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
+  g_assert_error (error, DK_ERROR, DK_ERROR_STALE);
   g_autoptr (PipelineWorker) second = start ();
   submit (second, 1, "page", NULL);
   g_autoptr (PipelineResult) result = next_result (second);
@@ -512,6 +526,7 @@ main (int argc, char **argv)
   TEST (a_lying_record_is_a_fault);
   TEST (a_flood_is_cut_at_its_limit);
   TEST (one_child_that_crashes_leaves_the_others_alone);
+  TEST (a_worker_that_has_just_died_says_that_it_is_gone);
   TEST (a_killed_worker_loses_its_jobs_and_a_new_one_takes_them);
   TEST (a_worker_that_cannot_serve_says_why);
 #ifdef DK_TEST_HOOKS
