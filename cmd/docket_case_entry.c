@@ -67,7 +67,7 @@ static void
 add_subject (GString *line, const char *language, const StoreChainEntry *entry)
 {
   bool deadline = strcmp (entry->act, "deadline.set") == 0;
-  g_autofree char *duty = deadline ? say_duty (language, entry->kind) : NULL;
+  g_autofree char *duty = deadline ? report_duty (language, entry->kind) : NULL;
   g_autofree char *state = deadline ? report_label (language, "report.state", entry->state) : NULL;
   add (line, " → ", case_act_parse (entry->act) == CASE_CLOCK ? "" : entry->subject);
   add (line, colon (language), duty != NULL ? duty : "");

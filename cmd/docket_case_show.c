@@ -96,6 +96,19 @@ next_due (const GPtrArray *deadlines, const char *clock)
   return next;
 }
 
+/* Whether a date is still owed that nobody can compute yet. */
+static bool
+lacks_date (const GPtrArray *deadlines)
+{
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      const StoreDeadline *deadline = deadlines->pdata[i];
+      if (!store_deadline_is_over (deadline) && store_deadline_day (deadline->due) == DK_DAY_NONE)
+        return true;
+    }
+  return false;
+}
+
 static const char *
 deadline_word (const CaseCommand *command, const View *view)
 {
@@ -103,6 +116,8 @@ deadline_word (const CaseCommand *command, const View *view)
   DkDay due = legal != DK_DAY_NONE ? legal : next_due (view->deadlines, NULL);
   if (view->calendar == NULL || view->state->status == CASE_CLOSED)
     return indicator_deadline_name (INDICATOR_FINE);
+  if (due == DK_DAY_NONE && lacks_date (view->deadlines))
+    return "unknown";
   return indicator_deadline_name (indicator_deadline (due, view->calendar, command->today));
 }
 

@@ -107,14 +107,6 @@ say_warnings (const char *language, const json_t *object)
   }
 }
 
-/* The kinds of a pack add to those all know: "final-payments". */
-char *
-say_duty (const char *language, const char *kind)
-{
-  g_autofree char *general = g_strndup (kind, strcspn (kind, "-"));
-  return report_label (language, "report.duty", general);
-}
-
 void
 say_deadlines (const char *language, const json_t *object)
 {
@@ -124,7 +116,7 @@ say_deadlines (const char *language, const json_t *object)
   {
     const char *due = dk_json_string (deadline, "due", NULL), *work_by = dk_json_string (deadline, "work_by", NULL);
     g_autofree char *state = report_label (language, "report.state", dk_json_string (deadline, "state", ""));
-    g_autofree char *word = say_duty (language, dk_json_string (deadline, "kind", ""));
+    g_autofree char *word = report_duty (language, dk_json_string (deadline, "kind", ""));
     const char *policy = dk_json_string (deadline, "policy", "");
     g_autofree char *text = due != NULL ? say_text (language, "due.known", "sssss", due,
                                                     work_by != NULL ? work_by : due, word, policy, state)

@@ -144,7 +144,8 @@ show_texts (const TemplateCommand *command, const GArray *texts, const char *for
                                          "subject", subject, "body", template_text (text->body)));
           continue;
         }
-      printf ("[%s%s%s]\n", text->language, *for_what != '\0' ? " · " : "", for_what);
+      printf ("%s[%s%s%s]\n", i > 0 && command->in == NULL ? "\n" : "", text->language, *for_what != '\0' ? " · " : "",
+              for_what);
       if (subject != NULL)
         command_print_lines (subject);
       if (subject != NULL)
@@ -207,13 +208,11 @@ lint (TemplateCommand *command, char **words, int n, GError **error)
   for (guint i = 0; i < findings->len; i++)
     print_finding (command, &g_array_index (findings, LetterFinding, i));
   command->found = findings->len > 0;
-  int texts = 0;
-  for (guint i = 0; i < letters_all (letters)->len; i++)
-    texts += (int)((const LetterForm *)letters_all (letters)->pdata[i])->texts->len;
+  int looked_at = (int)(letters_all (letters)->len + letters_blocks (letters)->len);
   if (command->shared.command.json)
-    command_print_json (json_pack ("{s:i, s:i}", "letters", texts, "findings", (int)findings->len));
+    command_print_json (json_pack ("{s:i, s:i}", "templates", looked_at, "findings", (int)findings->len));
   else
-    say (command->shared.command.language, "template.linted", "dd", texts, (int)findings->len);
+    say (command->shared.command.language, "template.linted", "dd", looked_at, (int)findings->len);
   return true;
 }
 

@@ -29,8 +29,6 @@ char *say_value (const char *language, const char *name, const char *value);
 char *say_field_label (const char *name);
 /* Prints a line for each of the warnings of @object, a document as describe_document has it. */
 void say_warnings (const char *language, const json_t *object);
-/* "final answer" for the kind of a deadline, "final-payments" too. Owned by the caller. */
-char *say_duty (const char *language, const char *kind);
 /* Prints a line for each of the deadlines of such an @object. */
 void say_deadlines (const char *language, const json_t *object);
 /* Prints, as sentences or with @json as objects, whose the case of @document is and to whom it was given, with the

@@ -66,3 +66,11 @@ report_label (const char *language, const char *prefix, const char *code)
   g_autofree char *key = g_strconcat (prefix, ".", code, NULL);
   return dk_message_exists (language, key) ? dk_message (language, key, "") : g_strdup (code);
 }
+
+char *
+report_duty (const char *language, const char *kind)
+{
+  bool ack = g_str_has_suffix (kind, "-ack");
+  g_autofree char *general = ack ? g_strdup ("ack") : g_strndup (kind, strcspn (kind, "-"));
+  return report_label (language, "report.duty", general);
+}

@@ -12,3 +12,5 @@ char *report_show_day (const char *language, DkDay day);
 void report_escape (GString *html, const char *text);
 /* The sentence PREFIX.CODE where there is one, else @code itself. */
 char *report_label (const char *language, const char *prefix, const char *code);
+/* What is due, of a clock of this @kind: "final-payments" is a final answer, "stage2-ack" an acknowledgement. */
+char *report_duty (const char *language, const char *kind);

@@ -60,23 +60,37 @@ shown_state (const ReportContext *context, const FactDeadline *deadline, const c
   return state;
 }
 
+/* The first document of the case @number; of a second stage that was asked for without a letter that of the first. */
+static StoreDocument *
+first_document (const ReportContext *context, const char *number, GError **error)
+{
+  g_autoptr (GError) none = NULL;
+  g_autofree char *first = g_strconcat (number, "/1", NULL);
+  StoreDocument *document = store_document_find (context->store, first, &none);
+  if (document != NULL || !g_error_matches (none, DK_ERROR, DK_ERROR_NOT_FOUND))
+    return none == NULL ? document : (g_propagate_error (error, g_steal_pointer (&none)), NULL);
+  g_autoptr (StoreCase) it = store_case_find (context->store, number, true, error);
+  g_autoptr (StoreCase) before = it != NULL ? store_case_load (context->store, it->parent, error) : NULL;
+  return before != NULL ? first_document (context, before->number, error) : NULL;
+}
+
 /* The first document of the case tells from whom and about what it is. */
 static bool
 deadline_row (ReportTable *table, const ReportContext *context, const FactDeadline *deadline, GError **error)
 {
   const char *shown, *state = shown_state (context, deadline, &shown);
-  g_autofree char *first = g_strconcat (deadline->number, "/1", NULL);
   g_autofree char *sender = NULL;
-  g_autoptr (StoreDocument) document = store_document_find (context->store, first, error);
+  g_autoptr (StoreDocument) document = first_document (context, deadline->number, error);
   if (document == NULL || !find_sender (context, document->id, &sender, error))
     return false;
   g_autofree char *subject = subject_words (context, document);
   g_autofree char *label = report_label (context->language, "report.state", shown);
+  g_autofree char *duty = report_duty (context->language, deadline->kind);
   report_row (table, strcmp (state, "overdue") == 0 ? REPORT_ROW_LATE : REPORT_ROW);
   report_cell_docket (table, deadline->number, filed_link (context, document));
   report_cell_text (table, sender);
   report_cell_text (table, subject);
-  report_cell_labelled (table, "report.duty", deadline->kind);
+  report_cell_code (table, deadline->kind, duty);
   report_cell_day (table, deadline->received);
   report_cell_day (table, deadline->due);
   report_cell_day (table, deadline->work_by);

@@ -52,3 +52,20 @@ b=$("$docket" case open --channel phone --json --text "I was charged twice in Ma
 ok "a letter that joined is told in words" says "letter joined" shown
 ok "no line has a code where there are words" same 0 "$(for l in en fr es hu; do shown "$l"; done | grep -c -E '(case|alert|deadline)[_.]|bounce')"
 ok "the store is clean" is_clean
+
+# Clocks whose kind is a word of the pack's own, and one whose date nobody can know.
+fresh_store --country GB
+sed -i 's/^policy:.*/policy: UK-LG/' "$store/docket.yaml"
+a=$("$docket" case open --channel phone --json --text "My bin was not emptied; I complain." --set sender="Joan Harker" | jq -r .number)
+"$docket" case tell "$a" --template acknowledgement >/dev/null
+"$docket" case final "$a" --text "We came." >/dev/null
+"$docket" case escalate "$a" --text "I want a review." >"$work/second"
+ok "the acknowledgement of a review is no review" says ": acknowledge (UK-LG/stage2-ack, running)" cat "$work/second"
+"$docket" report --lang en >/dev/null
+ok "in the report, too" same 1 "$(grep -l '>acknowledge<' "$store"/reports/*/lifecycle.html | wc -l)"
+export DOCKET_NOW=2026-12-02T10:00:00Z
+fresh_store --country HU
+a=$("$docket" case open --channel phone --json --text "Panaszt teszek: kétszer számláztak." --set sender="Kovács Ilona" | jq -r .number)
+ok "where a date cannot be known the case is not called in good time" same "unknown" "$("$docket" case show "$a" --json | jq -r .deadline)"
+ok "in words" says "not known" "$docket" case show "$a" --lang en
+ok "each template is counted once" says "9 templates looked at" "$docket" template lint
