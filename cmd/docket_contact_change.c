@@ -217,6 +217,8 @@ tell_nobody (const ContactCommand *contact, const StoreDocument *document)
 {
   if (contact->command.json)
     command_print_json (json_pack ("{s:s, s:n}", "number", document->number, "contact"));
+  else
+    say (contact->command.language, "contact.of_nobody", "s", document->number);
   return true;
 }
 

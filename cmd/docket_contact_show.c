@@ -162,8 +162,9 @@ add_chain (json_t *object, Store *store, const StoreCase *the_case, GError **err
       const StoreChainEntry *entry = chain->pdata[i];
       if (is_message (entry->act))
         json_array_append_new (json_object_get (object, "messages"),
-                               json_pack ("{s:s, s:s, s:s, s:s, s:s?}", "number", the_case->number, "day", entry->day,
-                                          "act", entry->act, "channel", entry->channel, "text", entry->text));
+                               json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s?}", "number", the_case->number, "day",
+                                          entry->day, "act", entry->act, "channel", entry->channel, "template",
+                                          entry->letter, "text", entry->text));
     }
   for (guint i = 0; i < links->len; i++)
     {
@@ -286,11 +287,12 @@ print_cases (const char *language, const json_t *object)
   const json_t *item;
   json_array_foreach (json_object_get (object, "cases"), i, item)
   {
+    const char *owner = dk_json_string (item, "owner", "");
     g_autofree char *status = report_label (language, "status", dk_json_string (item, "status", ""));
     g_autofree char *text
-        = g_strdup_printf ("%s, %s, %s %s", dk_json_string (item, "number", ""), dk_json_string (item, "received", ""),
-                           status, dk_json_string (item, "owner", ""));
-    say_pair (language, "cli.label.case", g_strchomp (text));
+        = g_strdup_printf ("%s, %s, %s%s%s", dk_json_string (item, "number", ""), dk_json_string (item, "received", ""),
+                           status, *owner != '\0' ? ", " : "", owner);
+    say_pair (language, "cli.label.case", text);
   }
   json_array_foreach (json_object_get (object, "documents"), i, item)
   {
@@ -302,6 +304,15 @@ print_cases (const char *language, const json_t *object)
   }
 }
 
+/* What was said, on one line: of a letter that was written from a template its subject. Owned by the caller. */
+static char *
+message_line (const json_t *item)
+{
+  const char *text = dk_json_string (item, "text", "");
+  bool letter = *dk_json_string (item, "template", "") != '\0';
+  return g_strchomp (g_strdelimit (letter ? g_strndup (text, strcspn (text, "\n")) : g_strdup (text), "\r\n\t", ' '));
+}
+
 static void
 print_chain (const char *language, const json_t *object)
 {
@@ -310,9 +321,10 @@ print_chain (const char *language, const json_t *object)
   json_array_foreach (json_object_get (object, "messages"), i, item)
   {
     g_autofree char *act = say_text (language, "case.act", "s", dk_json_string (item, "act", ""));
-    g_autofree char *text = g_strdup_printf ("%s, %s, %s %s", dk_json_string (item, "number", ""),
-                                             dk_json_string (item, "day", ""), act, dk_json_string (item, "text", ""));
-    say_pair (language, "cli.label.message", g_strchomp (text));
+    g_autofree char *said = message_line (item);
+    g_autofree char *text = g_strdup_printf ("%s, %s, %s%s%s", dk_json_string (item, "number", ""),
+                                             dk_json_string (item, "day", ""), act, *said != '\0' ? " — " : "", said);
+    say_pair (language, "cli.label.message", text);
   }
   json_array_foreach (json_object_get (object, "pointers"), i, item)
   {

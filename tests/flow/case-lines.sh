@@ -69,3 +69,12 @@ a=$("$docket" case open --channel phone --json --text "Panaszt teszek: kétszer 
 ok "where a date cannot be known the case is not called in good time" same "unknown" "$("$docket" case show "$a" --json | jq -r .deadline)"
 ok "in words" says "not known" "$docket" case show "$a" --lang en
 ok "each template is counted once" says "9 templates looked at" "$docket" template lint
+
+# The file of a customer.
+"$docket" case tell "$a" --template acknowledgement >/dev/null
+printf 'Első sor.\nMásodik sor.\n' | "$docket" case tell "$a" --text - >/dev/null
+file () { "$docket" contact show '#1' --lang en; }
+ok "a letter is one line in the file of the customer" says "wrote to the customer — Megkaptuk megkeresését: $a" file
+ok "as is what was said on several" says "wrote to the customer — Első sor. Második sor." file
+ok "without a sign of the terminal" same 0 "$(file | grep -c '\\x0A')"
+ok "a case that is of nobody is told so" says "is of nobody known now" "$docket" contact assign "$a/1" none --lang en
