@@ -16,7 +16,7 @@ typedef enum
   LETTER_RECEIVED, /* dates are written in words, as the language of the letter does */
   LETTER_ENTERED,
   LETTER_TODAY,
-  LETTER_DEADLINE, /* the earliest legal one of an answer that is still owed */
+  LETTER_DEADLINE, /* the earliest legal one, not over, of an answer that is still owed */
   LETTER_PROMISE,  /* the day that a holding letter names */
   LETTER_TOLD,     /* when we wrote last */
   LETTER_OWNER,

@@ -46,9 +46,9 @@ find_packs (const LetterWriting *writing)
   return g_strv_builder_end (packs);
 }
 
-/* The earliest legal day of an answer that is still owed. */
+/* The earliest legal day, from @today on, of an answer that is still owed: no letter promises a day that is over. */
 static DkDay
-next_answer (const GPtrArray *deadlines)
+next_answer (const GPtrArray *deadlines, DkDay today)
 {
   DkDay next = DK_DAY_NONE;
   for (guint i = 0; i < deadlines->len; i++)
@@ -59,7 +59,7 @@ next_answer (const GPtrArray *deadlines)
                           && !store_deadline_is_over (one)
                       ? store_deadline_day (one->due)
                       : DK_DAY_NONE;
-      if (due != DK_DAY_NONE && (next == DK_DAY_NONE || due < next))
+      if (due != DK_DAY_NONE && due >= today && (next == DK_DAY_NONE || due < next))
         next = due;
     }
   return next;
@@ -113,7 +113,7 @@ find_values (LetterWriting *writing, const StoreDocument *first, const StoreCont
   value[LETTER_RECEIVED] = day_in_words (writing, dk_day_parse (writing->it->received));
   value[LETTER_ENTERED] = day_in_words (writing, dk_day_parse (writing->it->entry_date));
   value[LETTER_TODAY] = day_in_words (writing, writing->today);
-  value[LETTER_DEADLINE] = day_in_words (writing, next_answer (writing->deadlines));
+  value[LETTER_DEADLINE] = day_in_words (writing, next_answer (writing->deadlines, writing->today));
   value[LETTER_PROMISE] = order->until > 0 ? day_in_words (writing, order->until) : NULL;
   value[LETTER_TOLD] = writing->it->told != NULL ? day_in_words (writing, dk_day_parse (writing->it->told)) : NULL;
   value[LETTER_OWNER] = or_none (order->owner);

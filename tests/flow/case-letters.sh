@@ -20,6 +20,8 @@ ok "which does nothing" same "$before" "$(case_is "$a" .version)"
 ok "what is still to be said is seen at its place" same "{text} {promise}" "$("$docket" template show holding "$a" | grep -o '{[a-z]*}' | paste -sd ' ')"
 ok "in another language, too" says "You will have our answer by 21 January 2027 at the latest." "$docket" template show acknowledgement "$a" --in en
 
+ok "no letter promises a day that is over" same 0 "$(DOCKET_NOW=2027-02-01T09:00:00Z "$docket" template show acknowledgement "$a" | grep -c 'a más tardar')"
+
 "$docket" case tell "$a" --template acknowledgement --channel email >/dev/null
 ok "an acknowledgement has number, name, dates and subject of the case, and who signs for the firm" same "6" "$(letter_of "$a" | grep -c -E "^Hemos recibido su comunicación: $a\$|^Estimado/a Rosario Vidal:\$|que recibimos el 29 de diciembre de 2026. Asunto: [a-z ]+. La registramos .* $a, que|a más tardar el 21 de enero de 2027|^Eva Llorente\$|^Ejemplo, S.A.\$")"
 ok "no place is left open in it" same 0 "$(letter_of "$a" | grep -c '[][{}]')"
