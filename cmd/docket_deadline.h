@@ -18,5 +18,7 @@ typedef struct
 bool deadline_of_case (const char *path, const char *number, const char *language, bool json, GError **error);
 /* One row of the answer; @key "" stands for no label. */
 void deadline_say_row (const char *language, const char *key, const char *text);
+/* The same for a number of days, in the sentence @message. */
+void deadline_say_days (const char *language, const char *key, const char *message, int days);
 /* Prints the answer for a person. */
 void deadline_say (const char *language, const DeadlineQuestion *question, const Deadline *deadline);

@@ -17,6 +17,29 @@ print_json (const StoreCase *the_case, const StoreDeadline *row)
   puts (line);
 }
 
+static int
+count_steps (const json_t *trace, const char *why, bool only_counted)
+{
+  int count = 0;
+  size_t i;
+  const json_t *step;
+  json_array_foreach (trace, i, step) count += (!only_counted || json_is_true (json_object_get (step, "counted")))
+                                               && (why == NULL || strcmp (dk_json_string (step, "why", ""), why) == 0);
+  return count;
+}
+
+/* How many days were counted, where the clock counts them one by one, and how many were those of weekends. */
+static void
+print_counts (const char *language, const json_t *trace)
+{
+  bool walked = count_steps (trace, "working", true) > 0;
+  int weekend = count_steps (trace, "weekend", false);
+  if (walked)
+    deadline_say_days (language, "counted", "deadline.days", count_steps (trace, NULL, true));
+  if (weekend > 0)
+    deadline_say_days (language, "skipped", walked ? "deadline.weekends" : "deadline.weekends_work", weekend);
+}
+
 /* The holidays and decreed days by name, and whatever else is neither a working day nor a weekend. */
 static void
 print_steps (const char *language, const json_t *trace)
@@ -27,8 +50,8 @@ print_steps (const char *language, const json_t *trace)
   {
     const char *why = dk_json_string (step, "why", ""), *date = dk_json_string (step, "date", ""),
                *name = strchr (why, ':');
-    if (strcmp (why, "working") == 0 || strcmp (why, "weekend") == 0 || g_str_has_prefix (why, "start")
-        || g_str_has_prefix (why, "end"))
+    if (strcmp (why, "working") == 0 || strcmp (why, "work_by") == 0 || strcmp (why, "weekend") == 0
+        || g_str_has_prefix (why, "start") || g_str_has_prefix (why, "end"))
       continue;
     g_autofree char *day = say_text (language, "deadline.day", "Ds", dk_day_parse (date), date);
     g_autofree char *text = say_text (language, "deadline.named", "ss", day, name != NULL ? name + 1 : why);
@@ -39,7 +62,8 @@ print_steps (const char *language, const json_t *trace)
 static void
 print_plain (const char *language, const StoreDeadline *row)
 {
-  g_autofree char *version = g_strdup_printf ("%s (%s, %" G_GINT64_FORMAT ")", row->policy, row->state, row->version);
+  g_autofree char *state = report_label (language, "report.state", row->state);
+  g_autofree char *version = g_strdup_printf ("%s (%s, %" G_GINT64_FORMAT ")", row->policy, state, row->version);
   deadline_say_row (language, "policy", version);
   if (row->due != NULL)
     deadline_say_row (language, "due", row->due);
@@ -47,6 +71,7 @@ print_plain (const char *language, const StoreDeadline *row)
     deadline_say_row (language, "work_by", row->work_by);
   deadline_say_row (language, "received", row->start);
   deadline_say_row (language, "calendar", row->calendar);
+  print_counts (language, row->trace);
   print_steps (language, row->trace);
   putchar ('\n');
 }

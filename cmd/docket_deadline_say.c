@@ -111,8 +111,8 @@ print_rule (const char *language, const DeadlineQuestion *question)
   deadline_say_row (language, "calendar", covers);
 }
 
-static void
-print_days (const char *language, const char *label, const char *key, int days)
+void
+deadline_say_days (const char *language, const char *label, const char *key, int days)
 {
   g_autofree char *text = say_text (language, key, "d", days);
   deadline_say_row (language, label, text);
@@ -133,11 +133,11 @@ print_trace (const char *language, const DeadlineQuestion *question, const Deadl
       paused += strcmp (step->why, "paused") == 0;
     }
   if (walked)
-    print_days (language, "counted", "deadline.days", counted);
+    deadline_say_days (language, "counted", "deadline.days", counted);
   if (weekend > 0)
-    print_days (language, "skipped", walked ? "deadline.weekends" : "deadline.weekends_work", weekend);
+    deadline_say_days (language, "skipped", walked ? "deadline.weekends" : "deadline.weekends_work", weekend);
   if (paused > 0)
-    print_days (language, "skipped", "deadline.paused", paused);
+    deadline_say_days (language, "skipped", "deadline.paused", paused);
   for (guint i = 0; i < deadline->trace->len; i++)
     {
       const DeadlineStep *step = &g_array_index (deadline->trace, DeadlineStep, i);

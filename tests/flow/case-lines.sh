@@ -61,6 +61,8 @@ a=$("$docket" case open --channel phone --json --text "My bin was not emptied; I
 "$docket" case final "$a" --text "We came." >/dev/null
 "$docket" case escalate "$a" --text "I want a review." >"$work/second"
 ok "the acknowledgement of a review is no review" says ": acknowledge (UK-LG/stage2-ack, running)" cat "$work/second"
+"$docket" deadline "$a" --lang en >"$work/clocks"
+ok "the clocks of a case tell how many days they counted, and which they passed over" same "counted   5 days|skipped   2 days of weekends" "$(grep -A 7 'UK-LG/ack.*(met, ' "$work/clocks" | grep -E '^(counted|skipped)' | paste -sd '|')"
 "$docket" report --lang en >/dev/null
 ok "in the report, too" same 1 "$(grep -l '>acknowledge<' "$store"/reports/*/lifecycle.html | wc -l)"
 export DOCKET_NOW=2026-12-02T10:00:00Z
