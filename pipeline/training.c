@@ -261,8 +261,9 @@ submit (Pipeline *pipeline, GError **error)
       dk_log ("training_begun", "examples=%u kb=%" G_GUINT64_FORMAT, training->gathered, training->size >> 10);
       return true;
     }
-  /* A full socket is no failure: the next turn asks again. */
-  return g_error_matches (failed, DK_ERROR, DK_ERROR_BUSY) || fail (pipeline, failed->code, error);
+  /* A full socket or a worker that has just died is no failure: the next turn asks again. */
+  return g_error_matches (failed, DK_ERROR, DK_ERROR_BUSY) || g_error_matches (failed, DK_ERROR, DK_ERROR_STALE)
+         || fail (pipeline, failed->code, error);
 }
 
 /* The newest come first: what is too much together leaves the oldest out. */

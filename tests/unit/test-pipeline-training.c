@@ -3,6 +3,7 @@
 #include "pipeline/training.h"
 #include "store/example.h"
 #include "store/model.h"
+#include "tests/unit/dead_worker.h"
 #include "tests/unit/pipeline-fixture.h"
 
 /* A pipeline that learns, which does the other work too. */
@@ -195,6 +196,24 @@ test_a_training_that_fails_changes_nothing_until_somebody_says_more (Fixture *at
   correct (at->store, 2, "kind", "question");
   g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
   g_unsetenv ("TEST_TRAIN");
+}
+
+/* Its end is not noticed yet when the letters are handed over. */
+static void
+test_a_training_handed_to_a_worker_that_has_just_died_goes_to_the_next (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  bool any = false;
+  (void)data;
+  take_letters (at, 1);
+  correct (at->store, 1, "kind", "question");
+  g_autoptr (Pipeline) pipeline = open_learner (at);
+  kill_unnoticed (pipeline->worker);
+  for (int step = 0; step < 2; step++) /* begins, then gathers and hands over */
+    pipeline_train (pipeline, &any, &error);
+  g_assert_no_error (error);
+  g_assert_false (pipeline_training_runs (pipeline));
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
 }
 
 static void
@@ -392,6 +411,7 @@ add_tests (void)
   TEST (nothing_said_is_nothing_learnt);
   TEST (the_same_is_not_made_twice);
   TEST (a_training_that_fails_changes_nothing_until_somebody_says_more);
+  TEST (a_training_handed_to_a_worker_that_has_just_died_goes_to_the_next);
   TEST (a_model_that_judges_worse_stays_out);
   TEST (many_hard_letters_at_once_are_heard);
   TEST (undo_is_followed_and_holds);

@@ -1,14 +1,12 @@
 #include "base/file.h"
 #include "base/serve.h"
 #include "base/serve_packet.h"
-#include "pipeline/worker.h"
+#include "tests/unit/dead_worker.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 
 /* --- the worker: this very program, started with --socket, with hostile works of its own --- */
 #define OUT_FD 3 /* where a child finds its pipe */
@@ -417,9 +415,7 @@ test_a_worker_that_has_just_died_says_that_it_is_gone (void)
 {
   g_autoptr (PipelineWorker) worker = start ();
   g_autoptr (GError) error = NULL;
-  kill (pipeline_worker_pid (worker), SIGKILL);
-  siginfo_t ended;
-  g_assert_cmpint (waitid (P_PID, (id_t)pipeline_worker_pid (worker), &ended, WEXITED | WNOWAIT), ==, 0);
+  kill_unnoticed (worker);
   g_assert_false (pipeline_worker_submit (worker, 1, "page", NULL, &limits, NULL, 0, &error));
   g_assert_error (error, DK_ERROR, DK_ERROR_STALE);
 }
