@@ -67,13 +67,14 @@ static void
 find_cover (Calendar *calendar)
 {
   calendar->from = INT32_MIN;
-  calendar->to = calendar->published = CALENDAR_DAY_LAST;
+  calendar->to = calendar->published = calendar->counted = CALENDAR_DAY_LAST;
   for (guint i = 0; i < calendar->layers->len; i++)
     {
       const CalendarLayer *layer = g_ptr_array_index (calendar->layers, i);
       calendar->from = MAX (calendar->from, layer->from);
       calendar->to = MIN (calendar->to, layer->to);
       calendar->published = MIN (calendar->published, layer->published);
+      calendar->counted = MIN (calendar->counted, layer->counted);
     }
 }
 
@@ -133,6 +134,25 @@ calendar_published (const Calendar *calendar)
   return calendar->published;
 }
 
+DkDay
+calendar_counted (const Calendar *calendar)
+{
+  return calendar->counted;
+}
+
+const char *
+calendar_ending (const Calendar *calendar, bool published)
+{
+  const CalendarLayer *first = g_ptr_array_index (calendar->layers, 0);
+  for (guint i = 1; i < calendar->layers->len; i++)
+    {
+      const CalendarLayer *layer = g_ptr_array_index (calendar->layers, i);
+      bool earlier = published ? layer->published < first->published : layer->counted < first->counted;
+      first = earlier ? layer : first;
+    }
+  return first->code;
+}
+
 void
 calendar_hours (const Calendar *calendar, int *opens, int *closes)
 {
@@ -169,6 +189,16 @@ calendar_day (const Calendar *calendar, CalendarDaySet set, DkDay date, const ch
   if (day->kind == CALENDAR_KIND_EXPECTED)
     return CALENDAR_EXPECTED;
   return day->kind == CALENDAR_KIND_EXTRA_WORK ? CALENDAR_WORKING : CALENDAR_HOLIDAY;
+}
+
+CalendarDay
+calendar_count_day (const Calendar *calendar, CalendarDaySet set, DkDay date, const char **name)
+{
+  const char *nobody = NULL;
+  if (date <= calendar->counted)
+    return calendar_day (calendar, set, date, name);
+  *(name != NULL ? name : &nobody) = NULL;
+  return CALENDAR_UNKNOWN;
 }
 
 bool

@@ -19,6 +19,11 @@ const char *calendar_zone (const Calendar *calendar);
 void calendar_cover (const Calendar *calendar, DkDay *from, DkDay *to);
 /* The last day whose holidays have been decreed by all who decree them: after it more of them may come. */
 DkDay calendar_published (const Calendar *calendar);
+/* The last day up to which days can be counted: after it others may become working days by decree, too. */
+DkDay calendar_counted (const Calendar *calendar);
+/* The code of the layer that ends first, by what can be counted or by what is @published: its file calendars/CODE.yaml
+ * must be extended before the calendar reaches further. Lent. */
+const char *calendar_ending (const Calendar *calendar, bool published);
 /* Minutes after midnight at which a working day opens and closes; 9:00 and 17:00 where no layer says. */
 void calendar_hours (const Calendar *calendar, int *opens, int *closes);
 typedef enum
@@ -37,6 +42,8 @@ typedef enum
 /* What @day is in @set; *@name (lent, NULL where there is none) is the holiday or the decree of a working day, in
  * English where the file has it. @name may be NULL. */
 CalendarDay calendar_day (const Calendar *calendar, CalendarDaySet set, DkDay day, const char **name);
+/* The same for who counts days: CALENDAR_UNKNOWN after calendar_counted, too. */
+CalendarDay calendar_count_day (const Calendar *calendar, CalendarDaySet set, DkDay day, const char **name);
 /* Whether @day is a shortened one: it counts whole, but closes after half of its hours. */
 bool calendar_is_half (const Calendar *calendar, DkDay day);
 /* "09:30" as minutes after midnight, -1 for anything else. */

@@ -9,7 +9,8 @@
  *   covered_from: 2026-01-01     days before and after are unknown, never guessed
  *   covered_to: 2026-12-31
  *   published_to: 2026-12-31     optional: the last day whose list is official; what rests on later ones is "expected"
- *   source: ["the official list"]
+ *   counted_to: 2026-12-31       optional: the last day up to which days may be counted, where Saturdays are made
+ * working days by decree; after it ends in days, weeks and months are known, no others source: ["the official list"]
  *   days:
  *     - {date: 2026-02-28, kind: holiday, names: {es: "Día de Andalucía", en: "Andalusia Day"}}
  *
@@ -31,6 +32,7 @@ void
 calendar_layer_free (gpointer data)
 {
   CalendarLayer *layer = data;
+  g_free (layer->code);
   g_hash_table_unref (layer->days);
   g_free (layer);
 }
@@ -51,6 +53,14 @@ need_day (Calendar *calendar, const YamlNode *node, const char *key, DkDay *day,
   digest (calendar, text);
   return *day != DK_DAY_NONE
          || yaml_throw (yaml_get (node, key), error, "%s is not a date; a date is written 2026-12-31", key);
+}
+
+/* Leaves *@day as it is where nobody wrote @key. */
+static bool
+want_day (Calendar *calendar, const YamlNode *node, const char *key, DkDay *day, GError **error)
+{
+  const YamlNode *value = yaml_get (node, key);
+  return value == NULL || yaml_is_empty (value) || need_day (calendar, node, key, day, error);
 }
 
 /* The weekdays of "week: {wd: […]}", unless a closer layer has set them. */
@@ -204,8 +214,9 @@ read_zone (Calendar *calendar, const YamlNode *root, GError **error)
 bool
 calendar_read_layer (Calendar *calendar, const YamlNode *root, const char *code, const char **parent, GError **error)
 {
-  static const char *const keys[] = { "code",         "parent",     "name",         "zone",   "week", "hours",
-                                      "covered_from", "covered_to", "published_to", "source", "days", NULL };
+  static const char *const keys[]
+      = { "code",       "parent",       "name",       "zone",   "week", "hours", "covered_from",
+          "covered_to", "published_to", "counted_to", "source", "days", NULL };
   const char *own;
   *parent = NULL;
   if (!yaml_check_keys (root, keys, error) || !yaml_need_text (root, "code", &own, error)
@@ -215,6 +226,7 @@ calendar_read_layer (Calendar *calendar, const YamlNode *root, const char *code,
     return yaml_throw (yaml_get (root, "code"), error, "code is %s, but the file is called %s.yaml", own, code);
   digest (calendar, code);
   CalendarLayer *layer = g_new0 (CalendarLayer, 1);
+  layer->code = g_strdup (code);
   layer->days = g_hash_table_new_full (NULL, NULL, NULL, day_free);
   g_ptr_array_add (calendar->layers, layer);
   if (!need_day (calendar, root, "covered_from", &layer->from, error)
@@ -223,10 +235,12 @@ calendar_read_layer (Calendar *calendar, const YamlNode *root, const char *code,
   if (layer->to < layer->from)
     return yaml_throw (yaml_get (root, "covered_to"), error, "covered_to lies before covered_from");
   layer->published = CALENDAR_DAY_LAST;
-  const YamlNode *published = yaml_get (root, "published_to");
-  if (published != NULL && !yaml_is_empty (published)
-      && !need_day (calendar, root, "published_to", &layer->published, error))
+  layer->counted = layer->to;
+  if (!want_day (calendar, root, "published_to", &layer->published, error)
+      || !want_day (calendar, root, "counted_to", &layer->counted, error))
     return false;
+  if (layer->counted < layer->from || layer->counted > layer->to)
+    return yaml_throw (yaml_get (root, "counted_to"), error, "counted_to lies outside covered_from and covered_to");
   return read_zone (calendar, root, error) && read_week (calendar, root, error) && read_hours (calendar, root, error)
          && read_days (calendar, layer, root, error);
 }

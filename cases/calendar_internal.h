@@ -20,18 +20,19 @@ typedef struct
 
 typedef struct
 {
-  DkDay from, to, published;
+  char *code;
+  DkDay from, to, published, counted;
   GHashTable *days; /* DkDay to CalendarDayEntry */
 } CalendarLayer;
 
 struct Calendar
 {
   char *code, *version, *zone;
-  DkDay from, to, published; /* of all layers together */
-  GPtrArray *layers;         /* of CalendarLayer, the closest first */
-  unsigned char weekday[2];  /* by CalendarDaySet: bit n for ISO weekday n; 0 while no layer has said */
-  int opens, closes;         /* minutes after midnight, -1 while no layer has said */
-  GChecksum *digest;         /* of what the files say, while they are read */
+  DkDay from, to, published, counted; /* of all layers together */
+  GPtrArray *layers;                  /* of CalendarLayer, the closest first */
+  unsigned char weekday[2];           /* by CalendarDaySet: bit n for ISO weekday n; 0 while no layer has said */
+  int opens, closes;                  /* minutes after midnight, -1 while no layer has said */
+  GChecksum *digest;                  /* of what the files say, while they are read */
 };
 
 void calendar_layer_free (gpointer layer);

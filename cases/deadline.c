@@ -82,6 +82,13 @@ deadline_look (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **n
   return what;
 }
 
+CalendarDay
+deadline_count (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name)
+{
+  CalendarDay what = deadline_look (work, set, day, name);
+  return what == CALENDAR_UNKNOWN ? what : calendar_count_day (work->calendar, set, day, name);
+}
+
 bool
 deadline_paused (const DeadlineWork *work, DkDay day, bool *for_good)
 {
@@ -192,7 +199,7 @@ find_start (DeadlineWork *work, DeadlineMoment received)
   for (DkDay day = received.day;; day++)
     {
       const char *name;
-      CalendarDay what = deadline_look (work, CALENDAR_WD, day, &name);
+      CalendarDay what = deadline_count (work, CALENDAR_WD, day, &name);
       bool open = what == CALENDAR_WORKING || what == CALENDAR_EXPECTED;
       if (what == CALENDAR_UNKNOWN)
         return deadline_missing (work, day);
@@ -221,7 +228,7 @@ walk (DeadlineWork *work, CalendarDaySet set)
     {
       const char *name;
       bool for_good;
-      CalendarDay what = deadline_look (work, set, day, &name);
+      CalendarDay what = deadline_count (work, set, day, &name);
       if (what == CALENDAR_UNKNOWN)
         return deadline_missing (work, day);
       deadline->due = day;
@@ -254,7 +261,8 @@ pass_pauses (DeadlineWork *work, DkDay *end)
   return true;
 }
 
-/* Moves the end to a working day where the law says so. */
+/* Moves the end to a working day where the law says so. Where a day off may still become a working one by decree, it
+ * stays: the earlier end is right in any case. */
 static bool
 roll (DeadlineWork *work)
 {
@@ -266,7 +274,8 @@ roll (DeadlineWork *work)
       CalendarDay what = deadline_look (work, CALENDAR_WD, day, NULL);
       if (what == CALENDAR_UNKNOWN)
         return deadline_missing (work, day);
-      if (what == CALENDAR_WORKING || (next && what == CALENDAR_EXPECTED))
+      bool may_be_worked = next && day > calendar_counted (work->calendar);
+      if (what == CALENDAR_WORKING || (next && what == CALENDAR_EXPECTED) || may_be_worked)
         {
           work->deadline->due = day;
           return true;

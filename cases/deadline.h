@@ -136,6 +136,9 @@ bool policies_has_pack (const Policies *policies, const char *pack);
 const Policy *policies_find (const Policies *policies, const char *name, DkDay day, GError **error);
 /* All unconditional duties of @pack in force on @day, of const Policy *. Owned by the caller (the array alone). */
 GPtrArray *policies_of_pack (const Policies *policies, const char *pack, DkDay day);
+/* All duties, conditional ones too, that letters of @day may bring to a firm with the pack @pack in @country, of const
+ * Policy *. Owned by the caller (the array alone). */
+GPtrArray *policies_of_firm (const Policies *policies, const char *pack, const char *country, DkDay day);
 /* What decides which duties there are. */
 typedef struct
 {

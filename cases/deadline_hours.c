@@ -165,7 +165,7 @@ walk_open_hours (DeadlineWork *work, int *end)
   for (DkDay day = work->deadline->start; left > 0; day++)
     {
       const char *name;
-      CalendarDay what = deadline_look (work, CALENDAR_WD, day, &name);
+      CalendarDay what = deadline_count (work, CALENDAR_WD, day, &name);
       if (what == CALENDAR_UNKNOWN)
         return deadline_missing (work, day);
       if (!open_hours (work->calendar, day, what, &opens, &closes))
@@ -212,7 +212,7 @@ deadline_open_minutes (const Calendar *calendar, DeadlineMoment from, DeadlineMo
   for (DkDay day = from.day; day <= to.day; day++)
     {
       int opens, closes;
-      CalendarDay what = calendar_day (calendar, CALENDAR_WD, day, NULL);
+      CalendarDay what = calendar_count_day (calendar, CALENDAR_WD, day, NULL);
       if (what == CALENDAR_UNKNOWN)
         return false;
       if (!open_hours (calendar, day, what, &opens, &closes))

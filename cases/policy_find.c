@@ -110,13 +110,32 @@ is_in_country (const Policy *policy, const char *country)
 }
 
 static bool
+is_of_firm (const Policy *policy, const char *pack, const char *country)
+{
+  return strcmp (policy->pack, pack) == 0 || is_in_country (policy, country);
+}
+
+static bool
 is_for (const Policy *policy, const PolicyQuestion *question)
 {
   bool kind = *policy->kinds == NULL;
   for (char *const *each = policy->kinds; *each != NULL; each++)
     kind |= g_strv_contains (question->kinds, *each);
   return kind && (*policy->subjects == NULL || policy_has_subject (policy->subjects, question->subject))
-         && (strcmp (policy->pack, question->pack) == 0 || is_in_country (policy, question->country));
+         && is_of_firm (policy, question->pack, question->country);
+}
+
+GPtrArray *
+policies_of_firm (const Policies *policies, const char *pack, const char *country, DkDay day)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  for (guint i = 0; i < policies->duties->len; i++)
+    {
+      PolicyDuty *duty = g_ptr_array_index (policies->duties, i);
+      if (duty->from <= day && day <= duty->to && is_of_firm (&duty->policy, pack, country))
+        g_ptr_array_add (found, &duty->policy);
+    }
+  return found;
 }
 
 GPtrArray *

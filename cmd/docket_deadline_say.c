@@ -47,6 +47,30 @@ print_provisional (const char *language, const DeadlineQuestion *question, const
   deadline_say_row (language, "", text);
 }
 
+/* That there is no date, and who mends it where. */
+static void
+print_missing (const char *language, const DeadlineQuestion *question, const Deadline *deadline)
+{
+  DkDay lacking = DK_DAY_NONE, from, to, counted = calendar_counted (question->calendar);
+  const char *code = calendar_code (question->calendar), *file = calendar_ending (question->calendar, false);
+  for (guint i = 0; i < deadline->trace->len; i++)
+    {
+      const DeadlineStep *step = &g_array_index (deadline->trace, DeadlineStep, i);
+      if (strcmp (step->why, "uncovered") == 0)
+        lacking = step->day;
+    }
+  bool late = lacking == DK_DAY_NONE;
+  g_autofree char *day = late ? say_text (language, "deadline.late", "") : day_text (language, lacking);
+  g_autofree char *none = say_text (language, "deadline.none", "ss", code, day);
+  deadline_say_row (language, "due", none);
+  if (late)
+    return;
+  calendar_cover (question->calendar, &from, &to);
+  const char *key = lacking < from ? "covered_from" : counted < to ? "counted_to" : "covered_to";
+  g_autofree char *enter = say_text (language, "deadline.enter", "lss", (int64_t)dk_date (lacking).year, file, key);
+  deadline_say_row (language, "", enter);
+}
+
 static void
 print_end (const char *language, const DeadlineQuestion *question, const Deadline *deadline)
 {
@@ -58,11 +82,7 @@ print_end (const char *language, const DeadlineQuestion *question, const Deadlin
     }
   if (deadline->calendar_missing)
     {
-      const DeadlineStep *last = &g_array_index (deadline->trace, DeadlineStep, deadline->trace->len - 1);
-      g_autofree char *lacking
-          = deadline->trace->len > 1 ? day_text (language, last->day) : say_text (language, "deadline.late", "");
-      g_autofree char *text = say_text (language, "deadline.none", "ss", calendar_code (question->calendar), lacking);
-      deadline_say_row (language, "due", text);
+      print_missing (language, question, deadline);
       return;
     }
   g_autofree char *day = day_text (language, deadline->due);

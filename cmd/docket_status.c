@@ -1,8 +1,9 @@
-/* docket status - what runs, waits, is in doubt; docket balance - where every receipt is. */
+/* docket status - what runs, waits, is in doubt. */
 #include "base/file.h"
 #include "base/sandbox.h"
 #include "capture/left.h"
 #include "cases/allocation.h"
+#include "cases/outlook.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -27,8 +28,6 @@
 
 #define LEFT_NAMED 100 /* of what lies in the drop folders */
 #define LEFT_SHOWN 10
-
-/* --- status --- */
 
 static json_t *
 sandbox_json (void)
@@ -164,6 +163,28 @@ unowned_json (Store *store, const Config *config, json_t **list, GError **error)
   return true;
 }
 
+/* Where the calendars end too early for letters of the next weeks. */
+static bool
+calendars_json (const Config *config, const Settings *settings, json_t **list, GError **error)
+{
+  DkDay today;
+  g_autoptr (Policies) policies = policies_load (config, error);
+  if (policies == NULL || !dk_day_in_zone (dk_now_us (), settings->zone, &today, error))
+    return false;
+  g_autoptr (GArray) gaps = outlook_gaps (config, policies, settings, today, error);
+  if (gaps == NULL)
+    return false;
+  *list = json_array ();
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const OutlookGap *gap = &g_array_index (gaps, OutlookGap, i);
+      g_autofree char *from = dk_day_format (gap->from), *last = dk_day_format (gap->last);
+      json_array_append_new (*list, json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s}", "calendar", gap->file, "key", gap->key,
+                                               "last", last, "from", from, "policy", gap->policy, "state", gap->state));
+    }
+  return true;
+}
+
 static json_t *
 left_json (const GPtrArray *left)
 {
@@ -190,20 +211,20 @@ status_json (Store *store, GError **error)
   g_autoptr (GPtrArray) left = capture_left (store, settings, LEFT_NAMED); /* before the receipts: a file on its way is
                                                                               in one of them */
   unsigned waiting = capture_left_waiting (left);
-  g_autoptr (json_t) configuration = NULL, queue = NULL, model = NULL, blind = NULL, unowned = NULL;
+  g_autoptr (json_t) configuration = NULL, queue = NULL, model = NULL, blind = NULL, unowned = NULL, calendars = NULL;
   if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
       || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
       || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error)
-      || !unowned_json (store, config, &unowned, error))
+      || !unowned_json (store, config, &unowned, error) || !calendars_json (config, settings, &calendars, error))
     return NULL;
-  return json_pack ("{s:b, s:I, s:i, s:i, s:o, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O, s:O}",
-                    "running", store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting",
-                    (int)waiting, "not_taken", (int)(left->len - waiting), "left", left_json (left), "queue", queue,
-                    "review", (json_int_t)counts.review, "urgent", (json_int_t)counts.urgent, "quarantine",
-                    (json_int_t)counts.quarantine, "index_lag", (json_int_t)counts.to_index, "pages", "recognised",
-                    (json_int_t)recognised, "equal", (json_int_t)equal, "free_bytes",
-                    (json_int_t)dk_free_bytes (store_dir (store)), "sandbox", sandbox_json (), "configuration",
-                    configuration, "model", model, "blind", blind, "unowned", unowned);
+  return json_pack (
+      "{s:b, s:I, s:i, s:i, s:o, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O, s:O, s:O}", "running",
+      store_pipeline_is_locked (store), "in_flight", (json_int_t)in_flight, "waiting", (int)waiting, "not_taken",
+      (int)(left->len - waiting), "left", left_json (left), "queue", queue, "review", (json_int_t)counts.review,
+      "urgent", (json_int_t)counts.urgent, "quarantine", (json_int_t)counts.quarantine, "index_lag",
+      (json_int_t)counts.to_index, "pages", "recognised", (json_int_t)recognised, "equal", (json_int_t)equal,
+      "free_bytes", (json_int_t)dk_free_bytes (store_dir (store)), "sandbox", sandbox_json (), "configuration",
+      configuration, "model", model, "blind", blind, "unowned", unowned, "calendars", calendars);
 }
 
 static void
@@ -271,6 +292,15 @@ print_unowned (const char *language, const char *owner, int64_t cases)
 }
 
 static void
+print_calendar (const char *language, const json_t *gap)
+{
+  g_autofree char *key = g_strconcat ("status.calendar.", dk_json_string (gap, "state", ""), NULL);
+  DkDay last = dk_day_parse (dk_json_string (gap, "last", "")), from = dk_day_parse (dk_json_string (gap, "from", ""));
+  say (language, key, "DsDsls", from, dk_json_string (gap, "policy", ""), last, dk_json_string (gap, "calendar", ""),
+       (int64_t)dk_date (last + 1).year, dk_json_string (gap, "key", ""));
+}
+
+static void
 print_status (const char *language, const json_t *status)
 {
   static const char *const numbers[] = { "in_flight", "waiting", "review", "urgent", "quarantine", "index_lag" };
@@ -292,6 +322,7 @@ print_status (const char *language, const json_t *status)
   print_learning (language, json_object_get (status, "model"), json_object_get (status, "blind"));
   json_array_foreach (json_object_get (status, "unowned"), i, item)
       print_unowned (language, dk_json_string (item, "owner", ""), dk_json_int (item, "cases", 0));
+  json_array_foreach (json_object_get (status, "calendars"), i, item) print_calendar (language, item);
   json_array_foreach (json_object_get (json_object_get (status, "sandbox"), "missing"), i, item)
       say (language, "status.sandbox", "s", json_string_value (item));
 }
@@ -312,95 +343,4 @@ docket_status (int argc, char **argv)
   else
     print_status (command.language, status);
   return 0;
-}
-
-/* --- balance --- */
-
-static json_t *
-balance_json (const StoreBalance *balance, const char *day, unsigned waiting)
-{
-  json_t *missing = json_array ();
-  for (guint i = 0; i < balance->missing->len; i++)
-    json_array_append_new (missing, json_integer (g_array_index (balance->missing, int64_t, i)));
-  return json_pack ("{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o}", "day", dk_json_text (day), "seen",
-                    (json_int_t)balance->seen, "filed", (json_int_t)balance->filed, "duplicate",
-                    (json_int_t)balance->duplicate, "quarantined", (json_int_t)balance->quarantined, "disposed",
-                    (json_int_t)balance->disposed, "in_flight", (json_int_t)balance->in_flight, "waiting", (int)waiting,
-                    "missing", missing);
-}
-
-/* What of the receipt @id is lost. */
-static bool
-print_missing (const char *language, Store *store, int64_t id, GError **error)
-{
-  g_autoptr (StoreReceipt) receipt = store_receipt_load (store, id, error);
-  g_autoptr (StoreDocument) document = receipt != NULL ? store_document_load (store, receipt->document, error) : NULL;
-  if (document == NULL)
-    return false;
-  g_autofree char *path = store_blob_path (document->blob);
-  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, document->id);
-  g_autofree char *name = command_plain (receipt->name);
-  bool lost = faccessat (store_dir (store), path, F_OK, AT_SYMLINK_NOFOLLOW) < 0;
-  const char *key = lost                                                     ? "balance.no_original"
-                    : strcmp (document->stage, STORE_STAGE_QUARANTINED) == 0 ? "balance.no_quarantine"
-                                                                             : "balance.no_name";
-  say (language, key, "ss", document->number != NULL ? document->number : number, name);
-  return true;
-}
-
-static bool
-print_balance (const char *language, Store *store, const StoreBalance *balance, unsigned waiting, GError **error)
-{
-  say_count (language, "balance.seen", balance->seen);
-  say_count (language, "balance.filed", balance->filed);
-  say_count (language, "balance.duplicate", balance->duplicate);
-  say_count (language, "balance.quarantined", balance->quarantined);
-  say_count (language, "balance.disposed", balance->disposed);
-  say_count (language, "balance.in_flight", balance->in_flight);
-  say_count (language, "balance.missing", balance->missing->len);
-  say_count (language, "status.waiting", waiting);
-  for (guint i = 0; i < balance->missing->len; i++)
-    if (!print_missing (language, store, g_array_index (balance->missing, int64_t, i), error))
-      return false;
-  return true;
-}
-
-static bool
-balance_run (Command *command, int argc, char **argv, bool *zero, GError **error)
-{
-  g_autofree char *day = NULL;
-  const GOptionEntry entries[] = {
-    { "day", 0, 0, G_OPTION_ARG_STRING, &day, "Receipts of this civil day only", "D" },
-    G_OPTION_ENTRY_NULL,
-  };
-  if (!command_parse (command, entries, NULL, "Counts the receipts and where each of them is now.", &argc, &argv,
-                      error))
-    return false;
-  if (day != NULL && dk_day_parse (day) == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "--day %s: a date such as 2026-11-23 is needed", day);
-  g_autoptr (Store) store = command_open (command, error);
-  g_autoptr (Config) config = store != NULL ? command_config (store, error) : NULL;
-  g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;
-  if (settings == NULL)
-    return false;
-  StoreBalance balance;
-  unsigned waiting = capture_waiting (store, settings);
-  if (!store_balance (store, day, &balance, error))
-    return false;
-  g_autoptr (GArray) missing = balance.missing;
-  *zero = missing->len == 0;
-  if (!command->json)
-    return print_balance (command->language, store, &balance, waiting, error);
-  command_print_json (balance_json (&balance, day, waiting));
-  return true;
-}
-
-int
-docket_balance (int argc, char **argv)
-{
-  g_auto (Command) command = { 0 };
-  g_autoptr (GError) error = NULL;
-  bool zero = true;
-  balance_run (&command, argc, argv, &zero, &error);
-  return error != NULL ? command_end ("balance", error) : zero ? 0 : 1;
 }

@@ -278,6 +278,7 @@ calendar_words (const ReportContext *context, const char *code, DkDay received)
     return dk_message (context->language, "report.tile.calendar_gone", "s", code);
   calendar_cover (calendar, &from, &to);
   bool early = received < from;
+  to = MIN (to, calendar_counted (calendar));
   return dk_message (context->language, early ? "report.tile.calendar_begins" : "report.tile.calendar_ends", "sD", code,
                      early ? from : to);
 }

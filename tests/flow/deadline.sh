@@ -66,6 +66,12 @@ ok "a stage is counted from what was sent" same '2026-11-24 ok' \
   "$(state --policy UK-LG/stage1 --received 2026-11-06 --event ack=2026-11-10)"
 ok "a person reads the days in Hungarian" says 'amíg a határidő állt' \
   "$docket" deadline --lang hu --rule 15wd --calendar HU --received 2026-11-02 --pause 2026-11-03..2026-11-06
+ok "in Hungary days are counted to the last decree" same 'none calendar_missing' "$(state --rule 15wd --calendar HU --received 2026-12-18)"
+ok "the file to extend and its key are named" says 'enters the days of 2027 in calendars/HU.yaml, then moves counted_to' \
+  "$docket" deadline --rule 15wd --calendar HU --received 2026-12-18
+ok "calendar days end there on their day, marked" same '2027-01-17 expected' "$(state --rule 30cd --calendar HU --received 2026-12-18)"
+ok "an end that a decree might make a working day is not moved" same '2027-01-16 expected' \
+  "$(state --rule 15cd --roll next --calendar HU --received 2027-01-01)"
 
 while IFS='|' read -r options said; do
   read -ra words <<<"$options"
@@ -103,3 +109,12 @@ fresh_store --country ES
 printf '  - {kind: final, rule: 3wd, effective_from: 2027-01-01, source: another}\n' >>"$store/policies/ES-LEY10-2025.yaml"
 ok "two final clocks of one pack for the same days are one too" says 'ES-LEY10-2025/final stands here twice for the same days' \
   "$docket" deadline --policy ES-FIN/final --received 2026-11-23
+
+fresh_store --country HU
+sed -i 's/^policy:.*/policy: HU-MNB/' "$store/docket.yaml"
+ok "nobody is told while the calendar is far from its end" same 0 "$(DOCKET_NOW=2026-10-01T09:00:00Z "$docket" status --json | jq '.calendars | length')"
+export DOCKET_NOW=2026-11-02T09:00:00Z
+ok "six weeks before docket status tells from when payments have no date" same '2026-12-10 HU-MNB/final-payments counted_to' \
+  "$("$docket" status --json | jq -r '.calendars[] | select(.state == "calendar_missing") | "\(.from) \(.policy) \(.key)"')"
+ok "in words, with what to do" says 'Enter the days of 2027 in calendars/HU.yaml' "$docket" status
+ok "in Hungarian" says 'nem lesz határidejük: 2026. dec. 10.' "$docket" status --lang hu

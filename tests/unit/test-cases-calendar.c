@@ -171,7 +171,7 @@ test_shipped_cover_ends_where_knowledge_ends (void)
     const char *code, *from, *to;
   } covers[] = { { "ES", "2025-01-01", "2028-12-31" },     { "ES-AN", "2025-01-01", "2028-12-31" },
                  { "FR", "2025-01-01", "2028-12-31" },     { "FR-67", "2025-01-01", "2028-12-31" },
-                 { "HU", "2025-01-01", "2026-12-31" },     { "GB", "2025-01-01", "2028-12-31" },
+                 { "HU", "2025-01-01", "2028-12-31" },     { "GB", "2025-01-01", "2028-12-31" },
                  { "GB-SCT", "2025-01-01", "2028-12-31" }, { "US", "2025-01-01", "2028-12-31" } };
   g_autoptr (Config) config = config_shipped ();
   for (gsize i = 0; i < G_N_ELEMENTS (covers); i++)
@@ -182,6 +182,19 @@ test_shipped_cover_ends_where_knowledge_ends (void)
       g_assert_cmpint (from, ==, dk_day_parse (covers[i].from));
       g_assert_cmpint (to, ==, dk_day_parse (covers[i].to));
     }
+}
+
+static void
+test_in_hungary_days_are_counted_as_far_as_their_decree_reaches (void)
+{
+  g_autoptr (Config) config = config_shipped ();
+  g_autoptr (Calendar) calendar = load (config, "HU");
+  assert_day (calendar, CALENDAR_WD, "2027-03-15", CALENDAR_HOLIDAY, "National Day, 1848");
+  assert_day (calendar, CALENDAR_WD, "2027-12-24", CALENDAR_EXPECTED, "Christmas Eve");
+  g_assert_cmpint (calendar_counted (calendar), ==, dk_day (2026, 12, 31));
+  g_assert_cmpint (calendar_count_day (calendar, CALENDAR_WD, dk_day (2026, 12, 31), NULL), ==, CALENDAR_WORKING);
+  g_assert_cmpint (calendar_count_day (calendar, CALENDAR_WD, dk_day (2027, 1, 4), NULL), ==, CALENDAR_UNKNOWN);
+  g_assert_cmpstr (calendar_ending (calendar, false), ==, "HU");
 }
 
 static void
@@ -290,6 +303,7 @@ main (int argc, char **argv)
   TEST (published_years_of_spanish_regions_have_the_days_of_the_law);
   TEST (a_town_lies_over_its_region_and_country);
   TEST (days_after_the_last_published_list_are_only_expected);
+  TEST (in_hungary_days_are_counted_as_far_as_their_decree_reaches);
   TEST (scotland_and_northern_ireland_stand_apart);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #define TABLE_DAYS 1095 /* 2025 to 2027 */
 #define PUBLISHED 900   /* the last day whose list is out */
+#define COUNTED 1000    /* the last day up to which days may be counted */
 #define ROUNDS 100
 #define A_ROUND 1000
 #define MAX_PAUSES 3
@@ -51,9 +52,11 @@ random_calendar (GRand *rand, Table *table)
   static const char kinds[] = "hxh/";
   static const char *const names[] = { "holiday", "extra_work", "holiday", "half" };
   g_autoptr (GString) text = g_string_new ("code: XX\nzone: UTC\ncovered_from: 2025-01-01\ncovered_to: 2027-12-31\n"
-                                           "hours: {opens: \"08:30\", closes: \"16:00\"}\npublished_to: ");
+                                           "hours: {opens: \"08:30\", closes: \"16:00\"}\ncounted_to: ");
+  g_autofree char *counted = dk_day_format (first_day () + COUNTED);
   g_autofree char *published = dk_day_format (first_day () + PUBLISHED);
-  g_string_append_printf (text, "%s\ndays:\n  - {date: 2025-01-01, names: {en: First}}\n", published);
+  g_string_append_printf (text, "%s\npublished_to: %s\ndays:\n  - {date: 2025-01-01, names: {en: First}}\n", counted,
+                          published);
   memset (table->kind, ' ', sizeof table->kind);
   table->kind[0] = 'h';
   for (int i = 1; i < TABLE_DAYS - 1; i++)
@@ -91,7 +94,7 @@ draw_clock (GRand *rand)
   static const DeadlineUnit units[] = { DEADLINE_CD,    DEADLINE_WD,    DEADLINE_WD,     DEADLINE_OUVRABLES,
                                         DEADLINE_WEEKS, DEADLINE_HOURS, DEADLINE_MONTHS, DEADLINE_WH };
   static const int most[]
-      = { [DEADLINE_HOURS] = 30, [DEADLINE_WH] = 20, [DEADLINE_MONTHS] = 7,   [DEADLINE_WEEKS] = 30,
+      = { [DEADLINE_HOURS] = 30, [DEADLINE_WH] = 20, [DEADLINE_MONTHS] = 7,    [DEADLINE_WEEKS] = 30,
           [DEADLINE_CD] = 90,    [DEADLINE_WD] = 60, [DEADLINE_OUVRABLES] = 60 };
   Draw draw = { .start = g_rand_int_range (rand, 0, TABLE_DAYS), .minutes = g_rand_int_range (rand, -1, 24 * 60) };
   draw.terms.rule.unit = units[g_rand_int_range (rand, 0, G_N_ELEMENTS (units))];
@@ -164,7 +167,7 @@ plain_minutes (const Table *table, const Draw *draw, Answer answer)
   for (; left > 0; minute++)
     {
       int day = (int)(minute / 1440);
-      if (day >= TABLE_DAYS && !all)
+      if (day > COUNTED && !all)
         return (Answer){ .outcome = MISSING };
       if (!all && !open_minute (table, day, (int)(minute % 1440)))
         continue;
@@ -183,7 +186,7 @@ static Answer
 plain_working_days (const Table *table, const Draw *draw, Answer answer)
 {
   int counted = 0, week = draw->terms.rule.unit == DEADLINE_WD ? 5 : 6;
-  for (int day = answer.start + 1; day < TABLE_DAYS; day++)
+  for (int day = answer.start + 1; day <= COUNTED; day++)
     {
       int standing = stands (draw, day);
       if (standing == 2)
@@ -228,9 +231,8 @@ plain_days (const Table *table, const Draw *draw, Answer answer)
   answer.last = day;
   if (day >= TABLE_DAYS)
     return (Answer){ .outcome = MISSING };
-  for (; draw->terms.roll == DEADLINE_ROLL_NEXT && !counts (table, day, 5); day++)
-    if (day + 1 >= TABLE_DAYS)
-      return (Answer){ .outcome = MISSING };
+  while (draw->terms.roll == DEADLINE_ROLL_NEXT && day <= COUNTED && !counts (table, day, 5))
+    day++;
   for (; draw->terms.roll == DEADLINE_ROLL_PREVIOUS && !certain (table, day); day--)
     if (day == 0)
       return (Answer){ .outcome = MISSING };
@@ -247,15 +249,15 @@ plain_start (const Table *table, const Draw *draw, Answer *answer)
   answer->minute = MAX (draw->minutes, 0);
   if (!draw->terms.after_hours)
     return true;
-  if (counts (table, day, 5) && draw->minutes < closes)
+  if (day <= COUNTED && counts (table, day, 5) && draw->minutes < closes)
     return true;
   if (counts (table, day, 5))
     day++;
-  while (day < TABLE_DAYS && !counts (table, day, 5))
+  while (day <= COUNTED && !counts (table, day, 5))
     day++;
   answer->start = day;
   answer->minute = 8 * 60 + 30;
-  return day < TABLE_DAYS;
+  return day <= COUNTED;
 }
 
 static Answer

@@ -105,7 +105,8 @@ static void
 test_outside_the_calendar_no_date_is_invented (void)
 {
   assert_dates ("HU", "15wd", "2026-12-18", NULL, NULL);
-  assert_dates ("HU", "30cd", "2026-12-18", NULL, NULL);
+  assert_dates ("HU", "9wh", "2026-12-31", NULL, NULL);
+  assert_dates ("HU", "30cd", "2028-12-18", NULL, NULL);
   assert_dates ("ES", "15wd", "2028-12-20", NULL, NULL);
   assert_dates ("ES", "1wd", "2031-01-01", NULL, NULL);
   assert_dates ("ES", "9999months", "2027-01-01", NULL, NULL);
@@ -113,6 +114,16 @@ test_outside_the_calendar_no_date_is_invented (void)
   assert_dates ("ES", "9999h", "9999-12-31", NULL, NULL);
   assert_dates ("ES", "1wd", "9999-12-31", NULL, NULL);
   assert_dates ("ES", "1h", "0001-01-01", NULL, NULL);
+}
+
+/* Hungary: Saturdays may still be made working days of 2027, but the holidays of the law are known. */
+static void
+test_days_weeks_and_months_end_where_working_days_cannot_be_counted_yet (void)
+{
+  assert_dates ("HU", "30cd", "2026-12-02", "2027-01-01", "2026-12-31");
+  assert_dates ("HU", "30cd", "2026-12-18", "2027-01-17", "2027-01-15");
+  assert_dates ("HU", "2months", "2027-01-29", "2027-03-29", "2027-03-25"); /* Easter Monday; Good Friday */
+  assert_dates ("HU", "1weeks", "2027-12-17", "2027-12-24", "2027-12-23");  /* perhaps a rest day by decree */
 }
 
 static void
@@ -174,7 +185,7 @@ static void
 test_the_trace_names_the_day_the_calendar_lacks (void)
 {
   g_autofree char *days = trace_of ("HU", "2wd", "2026-12-30", -1);
-  g_autofree char *calendar_days = trace_of ("HU", "30cd", "2026-12-18", -1);
+  g_autofree char *calendar_days = trace_of ("HU", "30cd", "2028-12-18", -1);
   g_assert_cmpstr (days, ==, "12-30 - start\n12-31 + working\n01-01 - uncovered");
   g_assert_cmpstr (calendar_days, ==, "12-18 - start\n01-17 - uncovered");
 }
@@ -270,7 +281,7 @@ test_the_json_object_without_a_calendar_has_no_due (void)
 {
   g_autoptr (Config) config = config_shipped ();
   g_autoptr (Calendar) calendar = load (config, "HU");
-  g_autoptr (Deadline) deadline = compute (calendar, "48h", "2026-12-31", -1);
+  g_autoptr (Deadline) deadline = compute (calendar, "2wd", "2026-12-31", -1);
   g_autoptr (json_t) object = deadline_json (deadline, NULL, calendar);
   g_assert_true (json_is_null (json_object_get (object, "due")));
   g_assert_true (json_is_null (json_object_get (object, "work_by")));
@@ -293,6 +304,7 @@ main (int argc, char **argv)
   TEST (a_missing_day_number_is_the_last_of_the_month);
   TEST (calendar_days_are_added);
   TEST (outside_the_calendar_no_date_is_invented);
+  TEST (days_weeks_and_months_end_where_working_days_cannot_be_counted_yet);
   TEST (months_need_the_calendar_at_their_end_only);
   TEST (the_trace_tells_every_day_counted_and_skipped);
   TEST (the_trace_of_months_tells_what_work_by_passes_over);
