@@ -127,10 +127,11 @@ identify_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece
 
 /* --- read --- */
 
+/* Adds @language if people write in it. No model of another is loaded: it would only make the child choose. */
 static void
-add_language (GPtrArray *languages, const char *language)
+add_language (GPtrArray *languages, const Settings *settings, const char *language)
 {
-  if (language != NULL && *language != '\0'
+  if (language != NULL && g_strv_contains ((const char *const *)settings->languages, language)
       && !g_ptr_array_find_with_equal_func (languages, language, g_str_equal, NULL))
     g_ptr_array_add (languages, (char *)(uintptr_t)language);
 }
@@ -163,19 +164,18 @@ ask_ahead (const Piece *piece, Request *request)
 bool
 read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
+  const Settings *settings = pipeline->in_force->settings;
   g_autofree char *read_so_far = NULL;
   if (!store_page_language (pipeline->store, piece->document->id, &read_so_far, error))
     return false;
   g_autoptr (GPtrArray) languages = g_ptr_array_new ();
-  add_language (languages, read_so_far);
+  add_language (languages, settings, read_so_far);
   for (char **hint = piece->receipt->languages; *hint != NULL; hint++)
-    add_language (languages, *hint);
-  for (char **known = pipeline->in_force->settings->languages; *known != NULL; known++)
-    if (g_strcmp0 (*known, pipeline->last_language) == 0)
-      add_language (languages, *known);
-  add_language (languages, pipeline->in_force->settings->language);
-  for (char **known = pipeline->in_force->settings->languages; *known != NULL; known++)
-    add_language (languages, *known);
+    add_language (languages, settings, *hint);
+  add_language (languages, settings, pipeline->last_language);
+  add_language (languages, settings, settings->language);
+  for (char **known = settings->languages; *known != NULL; known++)
+    add_language (languages, settings, *known);
   g_ptr_array_add (languages, NULL);
   ask_ahead (piece, request);
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));

@@ -1,7 +1,8 @@
 /* tests/unit/pipeline-fixture.h - a store with the shipped configuration, and a worker that does what a document's own
  * text orders: lines such as "pages 3", "picture", "refuse", "crash 2" (page 2 crashes), "slow" (half a second
- * for a page), "sheet 3" (pixels whose key is 3), "lamp 5" (what they say), "cut" (read in part), "stumble" and "boast"
- * (binding ahead crashes, or sends no PDF). The test program is that worker when it is started with --socket. */
+ * for a page), "sheet 3" (pixels whose key is 3), "lamp 5" (what they say), "cut" (read in part), "tongues" (says which
+ * languages it was told), "stumble" and "boast" (binding ahead crashes, or sends no PDF). The test program is that
+ * worker when it is started with --socket. */
 #pragma once
 #include "base/digest.h"
 #include "base/serve.h"
@@ -65,6 +66,16 @@ recognise (const ServeRequest *request, RecordPage *page)
     record_page_add_warning (page, RECORD_CODE_TIMEOUT);
 }
 
+static inline void
+tell_tongues (const ServeRequest *request, RecordPage *page)
+{
+  g_auto (GStrv) languages = NULL;
+  g_variant_lookup (request->arguments, "languages", "^as", &languages);
+  g_autofree char *told = g_strjoinv (" ", languages);
+  g_free (page->text);
+  page->text = g_strconcat (told, "\n", NULL);
+}
+
 static inline bool
 do_read (const ServeRequest *request, ServeOut *out, GError **error)
 {
@@ -85,6 +96,8 @@ do_read (const ServeRequest *request, ServeOut *out, GError **error)
   page->origin = RECORD_ORIGIN_EMBEDDED;
   if (ordered (request, "sheet"))
     recognise (request, page);
+  if (ordered (request, "tongues"))
+    tell_tongues (request, page);
   g_autoptr (GBytes) frame = record_page_encode (page);
   return serve_emit_frame (out, frame, error);
 }

@@ -46,6 +46,18 @@ test_a_letter_of_one_page_takes_two_children (Fixture *at, gconstpointer data)
 }
 
 static void
+test_a_page_is_read_in_languages_in_which_people_write_alone (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  (void)data;
+  write_setting (at, "docket.yaml", "country: GB\nlanguage: en\nlanguages: [hu, fr]\n");
+  g_autoptr (StoreDocument) document = process (at, "tongues\n"); /* taken in with the hints fr and en */
+  g_autoptr (GPtrArray) pages = pipeline_pages (at->store, document->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((const RecordPage *)pages->pdata[0])->text, ==, "fr hu\n");
+}
+
+static void
 test_what_goes_wrong_ahead_is_done_again_in_its_turn (Fixture *at, gconstpointer data)
 {
   (void)data;
@@ -258,6 +270,7 @@ add_tests (void)
 #define TEST(name) PIPELINE_TEST ("/pipeline/flow/" #name, test_##name)
   TEST (a_picture_goes_through_all_stages_and_rests_filed);
   TEST (a_letter_of_one_page_takes_two_children);
+  TEST (a_page_is_read_in_languages_in_which_people_write_alone);
   TEST (what_goes_wrong_ahead_is_done_again_in_its_turn);
   TEST (a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review);
   TEST (what_identify_refuses_is_quarantined_beside_its_reason);
