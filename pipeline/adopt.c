@@ -1,9 +1,13 @@
 /* Configuration: validated whole, then a numbered version; what is invalid leaves the last valid one in force. */
+#include "pipeline/adopt.h"
 #include "base/log.h"
 #include "pipeline/customers.h"
-#include "pipeline/stage.h"
+#include "pipeline/keep.h"
+#include "pipeline/recheck.h"
 #include "store/versions.h"
 #include <sys/stat.h>
+
+#define CONFIG_EVERY_US (5 * G_USEC_PER_SEC)
 
 /* Names, sizes and times of the files: changes when anybody edits one. */
 static char *
@@ -30,8 +34,8 @@ files_mark (Pipeline *pipeline)
   return g_string_free (mark, FALSE);
 }
 
-bool
-pipeline_config_changed (Pipeline *pipeline)
+static bool
+have_changed (Pipeline *pipeline)
 {
   g_autofree char *mark = files_mark (pipeline);
   return g_strcmp0 (mark, pipeline->config_mark) != 0;
@@ -114,4 +118,27 @@ pipeline_adopt_config (Pipeline *pipeline, GError **error)
   return read != NULL && store_config_current (pipeline->store, &pipeline->config_id, NULL, error)
          && put_in_force (pipeline, g_steal_pointer (&read), error)
          && register_watch_owners (pipeline->store, pipeline->in_force->rules, "docketd", error);
+}
+
+bool
+pipeline_follow_config (Pipeline *pipeline, GError **error)
+{
+  int64_t now_us = dk_monotonic_us ();
+  bool newer = false;
+  pipeline->config_waits = false;
+  if (now_us < pipeline->config_at_us)
+    return true;
+  if (!pipeline_config_is_newer (pipeline, &newer, error))
+    return false;
+  newer |= have_changed (pipeline);
+  pipeline->config_waits = newer && g_hash_table_size (pipeline->pieces) > 0;
+  if (pipeline->config_waits)
+    return true;
+  pipeline->config_at_us = now_us + CONFIG_EVERY_US;
+  if (!newer)
+    return true;
+  if (!pipeline_adopt_config (pipeline, error))
+    return false;
+  pipeline_end_worker (pipeline); /* started anew with the new version, or with another list of customers */
+  return true;
 }

@@ -1,7 +1,10 @@
 #include "pipeline/describe.h"
 #include "base/messages.h"
-#include "pipeline/stage.h"
+#include "pipeline/pages.h"
+#include "store/case.h"
 #include "store/decision.h"
+#include "store/document.h"
+#include "store/receipt.h"
 #include <math.h>
 #include <string.h>
 

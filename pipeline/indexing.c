@@ -1,8 +1,10 @@
 /* The stage index: pages go into the index at once, and count as indexed after its commit. */
+#include "pipeline/indexing.h"
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/hyphen.h"
 #include "base/log.h"
+#include "pipeline/pages.h"
 #include "pipeline/results.h"
 #include "store/decision.h"
 #include <string.h>
@@ -10,7 +12,6 @@
 #define COMMIT_DOCUMENTS 100
 #define COMMIT_US (2 * G_USEC_PER_SEC)
 
-/* A damaged or deleted index is made anew: every document that is at rest goes through the stage index again. */
 bool
 pipeline_open_index (Pipeline *pipeline, GError **error)
 {

@@ -1,7 +1,8 @@
 /* The stages that docketd does itself: register and file. */
 #include "base/fault.h"
 #include "pipeline/place.h"
-#include "pipeline/stage.h"
+#include "pipeline/results.h"
+#include "pipeline/trace.h"
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>

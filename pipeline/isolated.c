@@ -2,15 +2,13 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/serve.h"
-#include "pipeline/stage.h"
-#include "store/blind.h"
-#include "store/decision.h"
+#include "pipeline/pages.h"
+#include "pipeline/state.h"
+#include "pipeline/understand.h"
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 
 #define TRUSTED_AFTER 4 /* pages in a row in one language, after which the next is taken to be in it too */
-#define READABLE 60     /* mean confidence of a page, of 100, below which a person should look at it */
 
 static void
 ask_fd (Request *request, int fd)
@@ -25,64 +23,6 @@ ask_original (Pipeline *pipeline, const Piece *piece, Request *request, GError *
   if (fd >= 0)
     ask_fd (request, fd);
   return fd >= 0;
-}
-
-/* Appends the page records of the document to @fd, one frame behind the other. */
-static bool
-write_pages (Store *store, const Limits *limits, int64_t document, int fd, GError **error)
-{
-  uint64_t total = 0, most = limits->memory_bytes / 2; /* the child must have room to read them */
-  g_auto (GStrv) blobs = store_page_blobs (store, document, error);
-  for (char **blob = blobs; blob != NULL && *blob != NULL; blob++)
-    {
-      g_autoptr (GBytes) frame = store_blob_read (store, *blob, most, error);
-      gsize size = 0;
-      const void *bytes = frame != NULL ? g_bytes_get_data (frame, &size) : NULL;
-      total += size;
-      if (total > most)
-        return dk_throw (error, DK_ERROR_LIMIT, "the pages of document #%" G_GINT64_FORMAT " are too large together",
-                         document);
-      if (frame == NULL || !dk_write_all (fd, bytes, size, error))
-        return false;
-    }
-  return blobs != NULL;
-}
-
-static bool
-ask_pages (Store *store, const Limits *limits, int64_t document, Request *request, GError **error)
-{
-  autofd fd = memfd_create ("pages", MFD_CLOEXEC);
-  if (fd < 0)
-    return dk_throw_errno (error, "make a memory file for pages");
-  if (!write_pages (store, limits, document, fd, error))
-    return false;
-  ask_fd (request, dk_steal_fd (&fd));
-  return true;
-}
-
-RecordPage *
-pipeline_load_page (Store *store, const char *sha256, GError **error)
-{
-  static const Limits limits = LIMITS_DEFAULT;
-  g_autoptr (GBytes) frame = store_blob_read (store, sha256, limits.output_bytes, error);
-  return frame != NULL ? record_page_decode (frame, &limits, error) : NULL;
-}
-
-GPtrArray *
-pipeline_pages (Store *store, int64_t document, GError **error)
-{
-  g_auto (GStrv) blobs = store_page_blobs (store, document, error);
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  if (blobs == NULL)
-    return NULL;
-  for (char **blob = blobs; *blob != NULL; blob++)
-    {
-      RecordPage *page = pipeline_load_page (store, *blob, error);
-      if (page == NULL)
-        return NULL;
-      g_ptr_array_add (pages, page);
-    }
-  return g_steal_pointer (&pages);
 }
 
 /* The one record of @type that the stage promises. */
@@ -202,12 +142,6 @@ publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
   return store_page_read (transaction, piece->document->id, page, &blob, key, next, error);
 }
 
-bool
-pipeline_page_is_reusable (const RecordPage *page)
-{
-  return page->origin == RECORD_ORIGIN_RECOGNISED && page->words->len > 0 && page->warnings->len == 0;
-}
-
 /* NULL where the child told none. */
 static char *
 key_of (const PipelineResult *result)
@@ -274,8 +208,12 @@ bool
 bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
 {
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
-  return ask_original (pipeline, piece, request, error)
-         && ask_pages (pipeline->store, &pipeline->limits, piece->document->id, request, error);
+  if (!ask_original (pipeline, piece, request, error))
+    return false;
+  int pages = pipeline_pages_file (pipeline->store, &pipeline->limits, piece->document->id, error);
+  if (pages >= 0)
+    ask_fd (request, pages);
+  return pages >= 0;
 }
 
 /* The original itself is filed. */
@@ -297,22 +235,15 @@ bool
 bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
               GError **error)
 {
-  g_autoptr (GByteArray) pdf = g_byte_array_new ();
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      gsize size;
-      const guint8 *bytes = g_bytes_get_data (record->payload, &size);
-      if (record->type == RECORD_BYTES)
-        g_byte_array_append (pdf, bytes, (guint)size);
-    }
-  if (pdf->len == 0 && !piece->document->picture)
+  gsize size;
+  g_autoptr (GBytes) pdf = pipeline_result_bytes (result);
+  const char *bytes = g_bytes_get_data (pdf, &size);
+  if (size == 0 && !piece->document->picture)
     return file_original (pipeline, transaction, piece, error);
-  if (pdf->len < 8 || memcmp (pdf->data, "%PDF-", 5) != 0)
+  if (size < 8 || memcmp (bytes, "%PDF-", 5) != 0)
     return dk_throw (error, DK_ERROR_INVALID, "the worker sent no PDF");
-  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
   StoreBlob blob;
-  return store_blob_put (pipeline->store, bytes, &blob, error)
+  return store_blob_put (pipeline->store, pdf, &blob, error)
          && store_document_bound (transaction, piece->document->id, &blob, pipeline_next (piece), error);
 }
 
@@ -321,109 +252,4 @@ bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
 {
   (void)code;
   return file_original (pipeline, transaction, piece, error);
-}
-
-/* --- understand --- */
-
-bool
-pipeline_ask_understanding (Store *store, const Limits *limits, const StoreDocument *document,
-                            const StoreReceipt *receipt, Request *request, GError **error)
-{
-  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (receipt->received));
-  return ask_pages (store, limits, document->id, request, error);
-}
-
-bool
-understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
-{
-  return pipeline_ask_understanding (pipeline->store, &pipeline->limits, piece->document, piece->receipt, request,
-                                     error);
-}
-
-bool
-pipeline_is_doubtful (const char *name, bool undecided, double confidence, const Settings *settings)
-{
-  bool decides = strcmp (name, "kind") == 0 || strcmp (name, "subject") == 0;
-  return decides && (undecided || (!settings->certain_auto && confidence < settings->certain));
-}
-
-/* What a person should look at: the doubtful among the decisions that file and date a case, and pages without a word,
- * or so badly read that nothing said about them is worth much. */
-static GPtrArray *
-doubts (const Pipeline *pipeline, const GPtrArray *findings, double lowest_confidence)
-{
-  const Settings *settings = pipeline->in_force->settings;
-  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const RecordFinding *finding = findings->pdata[i];
-      if (pipeline_is_doubtful (finding->name, finding->undecided, finding->confidence, settings))
-        g_ptr_array_add (codes, finding->name);
-    }
-  if (lowest_confidence < READABLE)
-    g_ptr_array_add (codes, (char *)(uintptr_t)(lowest_confidence < 0 ? "wordless" : "reading"));
-  return g_steal_pointer (&codes);
-}
-
-static bool
-note_understanding (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const GPtrArray *findings,
-                    GError **error)
-{
-  double lowest_confidence;
-  if (!store_page_confidence (pipeline->store, piece->document->id, &lowest_confidence, error))
-    return false;
-  g_autoptr (GPtrArray) review = doubts (pipeline, findings, lowest_confidence);
-  bool drawn = false;
-  if (review->len == 0 && strcmp (piece->document->outcome, "ok") == 0
-      && !store_blind_draw (pipeline->store, piece->document->id, pipeline->in_force->settings->blind_check, &drawn,
-                            error))
-    return false;
-  g_ptr_array_add (review, drawn ? (char *)(uintptr_t)STORE_REVIEW_BLIND : NULL);
-  g_ptr_array_add (review, NULL);
-  return store_document_understood (transaction, piece->document->id, findings, pipeline->config_id, pipeline->model_id,
-                                    (const char *const *)review->pdata, pipeline_next (piece), error)
-         /* one that has grown has its case already */
-         && register_understood (transaction, pipeline->in_force->rules, piece->document, error);
-}
-
-GPtrArray *
-pipeline_findings (const PipelineResult *result, const Limits *limits, GError **error)
-{
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
-  for (guint i = 0; i < result->records->len && findings->len < limits->decisions; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      RecordFinding *finding
-          = record->type == RECORD_FINDING ? record_finding_decode (record->payload, limits, error) : NULL;
-      if (record->type == RECORD_FINDING && finding == NULL)
-        return NULL;
-      if (finding != NULL)
-        g_ptr_array_add (findings, finding);
-    }
-  return g_steal_pointer (&findings);
-}
-
-bool
-understand_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
-                    GError **error)
-{
-  g_autoptr (GPtrArray) findings = pipeline_findings (result, &pipeline->limits, error);
-  return findings != NULL && note_understanding (pipeline, transaction, piece, findings, error);
-}
-
-/* Nothing could be made of it: an honest "other", for a person to decide. */
-bool
-understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
-                    GError **error)
-{
-  static const char *const guesses[][2] = { { "language", "und" }, { "kind", "other" }, { "subject", "general" } };
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)record_finding_free);
-  (void)code;
-  for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
-    {
-      RecordFinding *finding = record_finding_new (guesses[i][0], guesses[i][1], "", 0);
-      finding->undecided = true;
-      g_ptr_array_add (findings, finding);
-    }
-  return note_understanding (pipeline, transaction, piece, findings, error);
 }

@@ -1,5 +1,6 @@
 /* The worker is kept up: started with the configuration and the model in force, started again when it dies, ever later,
  * and anew between pieces of work when another model is in force. */
+#include "pipeline/keep.h"
 #include "base/log.h"
 #include "pipeline/customers.h"
 #include "pipeline/training.h"

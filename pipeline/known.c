@@ -1,7 +1,9 @@
 /* Equal pages are read once: a page's child tells what its record will depend on before it recognises anything. Where
  * such a page is in the store, its record becomes this page's too, and the child is ended. */
+#include "pipeline/known.h"
 #include "base/digest.h"
 #include "base/log.h"
+#include "pipeline/pages.h"
 #include "pipeline/results.h"
 #include <string.h>
 

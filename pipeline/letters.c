@@ -1,7 +1,7 @@
 #include "pipeline/letters.h"
 #include "base/config.h"
 #include "base/file.h"
-#include "pipeline/stage.h"
+#include "pipeline/pages.h"
 #include "store/blob.h"
 #include "store/document.h"
 #include <fcntl.h>

@@ -1,9 +1,9 @@
 /* At the start: filed/ and quarantine/ are made to say what the catalogue says; a crash may have left a name too many
  * or one too few. */
+#include "pipeline/order.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/messages.h"
-#include "pipeline/stage.h"
 #include "store/documents.h"
 #include "store/quarantine.h"
 #include <fcntl.h>

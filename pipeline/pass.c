@@ -1,6 +1,6 @@
 #include "pipeline/pass.h"
 #include "pipeline/customers.h"
-#include "pipeline/stage.h"
+#include "pipeline/understand.h"
 #include <poll.h>
 #include <unistd.h>
 

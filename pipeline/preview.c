@@ -1,5 +1,6 @@
 #include "pipeline/preview.h"
 #include "base/file.h"
+#include "pipeline/pages.h"
 #include "pipeline/stage.h"
 #include "pipeline/worker.h"
 #include <fcntl.h>

@@ -2,8 +2,8 @@
  * law): a few cases in each turn that has nothing better to do. What comes out the same is not written again. Every
  * night all open ones are looked at, many in a turn, and those that would come out otherwise are computed anew, too;
  * and cases end that end by time. */
+#include "pipeline/recheck.h"
 #include "base/log.h"
-#include "pipeline/stage.h"
 #include "store/deadlines.h"
 
 #define CASES_A_TURN 50

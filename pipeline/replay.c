@@ -1,6 +1,6 @@
 #include "pipeline/replay.h"
 #include "pipeline/place.h"
-#include "pipeline/stage.h"
+#include "pipeline/understand.h"
 #include "store/decision.h"
 #include <string.h>
 

@@ -28,6 +28,13 @@ still_there (Pipeline *pipeline, const Piece *piece, bool *there, GError **error
   return now != NULL;
 }
 
+StorePlan
+pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage)
+{
+  return (StorePlan){ stage->key, stage->by_page, stage->version,
+                      stage->by_config ? config_digest (pipeline->in_force->config) : "" };
+}
+
 /* The job that the document needs now; pages after the first to be read have theirs already. */
 static bool
 plan_next (StoreTransaction *transaction, Pipeline *pipeline, const Piece *piece, GError **error)

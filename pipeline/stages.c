@@ -110,6 +110,18 @@ pipeline_stage_keys (PipelineKind kind)
   return keys[kind];
 }
 
+Limits
+pipeline_limits (void)
+{
+  Limits limits = LIMITS_DEFAULT;
+#ifdef DK_TEST_HOOKS
+  const char *cpu_s = g_getenv ("DOCKET_TEST_CPU_S"); /* tests do not wait a minute for what never ends */
+  if (cpu_s != NULL)
+    limits.cpu_s = (unsigned)g_ascii_strtoull (cpu_s, NULL, 10);
+#endif
+  return limits;
+}
+
 void
 piece_free (Piece *piece)
 {

@@ -1,34 +1,17 @@
 /* What letters are known again by: kept when they are registered, made again where a rebuilt catalogue lacks it. */
-#include "store/trace.h"
-#include "pipeline/stage.h"
+#include "pipeline/trace.h"
+#include "pipeline/pages.h"
 #include "store/decision.h"
-#include "store/receipt.h"
+#include "store/trace.h"
 
 #define FIRST_PAGES 12 /* what stands behind is an enclosure */
 #define LETTERS_A_TURN 20
-
-static GPtrArray *
-first_pages (Store *store, int64_t document, GError **error)
-{
-  g_auto (GStrv) blobs = store_page_blobs (store, document, error);
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  if (blobs == NULL)
-    return NULL;
-  for (char **blob = blobs; *blob != NULL && pages->len < FIRST_PAGES; blob++)
-    {
-      RecordPage *page = pipeline_load_page (store, *blob, error);
-      if (page == NULL)
-        return NULL;
-      g_ptr_array_add (pages, page);
-    }
-  return g_steal_pointer (&pages);
-}
 
 PipelineTrace *
 pipeline_trace_load (Pipeline *pipeline, const StoreDocument *document, const StoreReceipt *receipt, GError **error)
 {
   g_autoptr (PipelineTrace) trace = g_new0 (PipelineTrace, 1);
-  trace->pages = first_pages (pipeline->store, document->id, error);
+  trace->pages = pipeline_first_pages (pipeline->store, document->id, FIRST_PAGES, error);
   trace->decisions = trace->pages != NULL ? store_decisions (pipeline->store, document->id, true, error) : NULL;
   if (trace->decisions == NULL)
     return NULL;

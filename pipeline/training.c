@@ -7,6 +7,7 @@
 #include "base/serve.h"
 #include "pipeline/letters.h"
 #include "pipeline/model.h"
+#include "pipeline/stage.h"
 #include "store/model.h"
 #include <string.h>
 #include <sys/mman.h>

@@ -2,7 +2,7 @@
  * their letters are gathered a few at a time, the worker makes a model of them, and that is in force unless it judges
  * worse than the one before. Private to pipeline/. */
 #pragma once
-#include "pipeline/stage.h"
+#include "pipeline/state.h"
 
 #define PIPELINE_TRAINING_JOB UINT64_MAX /* the number of that piece of work; those of the store are positive int64 */
 

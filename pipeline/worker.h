@@ -32,9 +32,8 @@ bool pipeline_worker_alive (const PipelineWorker *worker);
 /* Jobs whose child may still be at work for somebody. */
 unsigned pipeline_worker_running (const PipelineWorker *worker);
 /* Starts one piece of work in a child of its own. @job is the caller's number, unique among the unfinished. The
- * floating
- * @arguments (a{sv}) are consumed, NULL for none. The @n_fds descriptors stay the caller's; their offset may move.
- * Fails with BUSY when the worker's socket is full, STALE when the worker is gone. */
+ * floating @arguments (a{sv}) are consumed, NULL for none. The @n_fds descriptors stay the caller's; their offset may
+ * move. Fails with BUSY when the worker's socket is full, STALE when the worker is gone. */
 bool pipeline_worker_submit (PipelineWorker *worker, uint64_t job, const char *work, GVariant *arguments,
                              const Limits *limits, const int *fds, unsigned n_fds, GError **error);
 #define PIPELINE_WORKER_MAX_FDS 8

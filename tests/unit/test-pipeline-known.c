@@ -1,4 +1,5 @@
 /* Equal pages are read once. */
+#include "pipeline/pages.h"
 #include "store/audit.h"
 #include "tests/unit/pipeline-fixture.h"
 #include <unistd.h>

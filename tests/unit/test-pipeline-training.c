@@ -1,3 +1,4 @@
+#include "pipeline/keep.h"
 #include "pipeline/model.h"
 #include "pipeline/replay.h"
 #include "pipeline/training.h"
