@@ -1,3 +1,4 @@
+#include "pipeline/pages.h"
 #include "tests/unit/pipeline-fixture.h"
 #include <unistd.h>
 
