@@ -62,12 +62,32 @@ wordings_of (const LetterWriting *writing, const LetterBlock *block)
   return letter_wordings (block, writing->packs, writing->order->settings->country, writing->today);
 }
 
-/* Whether the outcome of the case needs @block under its law. */
+/* Whether the letter is a holding one that names a day after the legal end of the clock @kind. */
+static bool
+is_after (const LetterWriting *writing, const char *kind)
+{
+  bool holds = writing->letter != NULL && writing->letter->act == CASE_HOLD;
+  for (guint i = 0; holds && i < writing->deadlines->len; i++)
+    {
+      const StoreDeadline *one = writing->deadlines->pdata[i];
+      DkDay due
+          = strcmp (one->kind, kind) == 0 && strcmp (one->state, STORE_DEADLINE_WITHDRAWN) != 0 && one->due != NULL
+                ? store_deadline_day (one->due)
+                : DK_DAY_NONE;
+      if (due != DK_DAY_NONE && writing->order->until > due)
+        return true;
+    }
+  return false;
+}
+
+/* Whether the outcome of the case needs @block under its law, or the day that a holding letter names. */
 static bool
 is_needed (const LetterWriting *writing, const LetterBlock *block)
 {
   const char *outcome = writing->it->outcome;
   g_autoptr (GPtrArray) wordings = wordings_of (writing, block);
+  if (block->after != NULL)
+    return wordings->len > 0 && is_after (writing, block->after);
   bool needed = g_strv_contains ((const char *const *)block->outcomes, outcome);
   for (guint i = 0; i < wordings->len; i++)
     needed |= letter_wording_is_needed (block, wordings->pdata[i], outcome);
@@ -76,7 +96,22 @@ is_needed (const LetterWriting *writing, const LetterBlock *block)
 
 /* --- whether it may be sent --- */
 
-/* Fails and names the block that the outcome needs which is not among @has, a list with blanks. */
+static bool
+refuse_lacking (const LetterWriting *writing, const char *name, const LetterBlock *block, GError **error)
+{
+  const char *title = letter_title (block->place, "en");
+  if (block->after != NULL)
+    return dk_throw (error, DK_ERROR_USAGE,
+                     "the template %s lacks the block {%s} (%s), without which no holding letter names a day after the "
+                     "legal end; nothing was done",
+                     name, block->name, title);
+  return dk_throw (error, DK_ERROR_USAGE,
+                   "the template %s lacks the block {%s} (%s), without which a case with the outcome %s is not "
+                   "answered; nothing was done",
+                   name, block->name, title, writing->it->outcome);
+}
+
+/* Fails and names the block that is needed and not among @has, a list with blanks. */
 static bool
 has_needed (const LetterWriting *writing, const char *name, const char *has, GError **error)
 {
@@ -86,10 +121,7 @@ has_needed (const LetterWriting *writing, const char *name, const char *has, GEr
     {
       const LetterBlock *block = blocks->pdata[i];
       if (!g_strv_contains ((const char *const *)there, block->name) && is_needed (writing, block))
-        return dk_throw (error, DK_ERROR_USAGE,
-                         "the template %s lacks the block {%s} (%s), without which a case with the outcome %s is not "
-                         "answered; nothing was done",
-                         name, block->name, letter_title (block->place, "en"), writing->it->outcome);
+        return refuse_lacking (writing, name, block, error);
     }
   return true;
 }
@@ -160,7 +192,7 @@ fill (const LetterWriting *writing, const char *name, const Template *template, 
     {
       const TemplatePlace *place = template_place (template, i);
       const LetterBlock *block = letters_block (writing->letters, place->word->name);
-      bool told = *writing->it->outcome != '\0';
+      bool told = *writing->it->outcome != '\0' || (block != NULL && block->after != NULL);
       if (block != NULL && place->optional && told && !is_needed (writing, block))
         continue;
       g_autofree char *text = block != NULL ? fill_block (writing, block, place->optional && told, error) : NULL;
@@ -200,7 +232,7 @@ fill_block (const LetterWriting *writing, const LetterBlock *block, bool needed,
       const LetterWording *one = wordings->pdata[i];
       const LetterText *text = letter_text (one->texts, writing->language);
       g_autofree char *place = yaml_place (one->place);
-      if (needed && !letter_wording_is_needed (block, one, writing->it->outcome))
+      if (needed && block->after == NULL && !letter_wording_is_needed (block, one, writing->it->outcome))
         continue;
       if (text == NULL)
         {
@@ -282,7 +314,8 @@ letter_write (Store *store, const Letters *letters, const StoreCase *the_case, c
         "with --in",
         order->name, writing.language);
   g_autofree char *blocks = blocks_in (letters, text);
-  return (order->act != CASE_FINAL || has_needed (&writing, order->name, blocks, error)) && fits (&writing, error)
+  bool checked = order->act == CASE_FINAL || order->act == CASE_HOLD;
+  return (!checked || has_needed (&writing, order->name, blocks, error)) && fits (&writing, error)
          && write_it (&writing, text, written, error);
 }
 

@@ -61,7 +61,8 @@ typedef struct
 {
   const char *name;
   const YamlNode *place;
-  char **outcomes; /* a final answer to a case with one of these needs it */
+  char **outcomes;   /* a final answer to a case with one of these needs it */
+  const char *after; /* a holding letter that names a day after the end of this clock needs it; NULL: none does */
   GPtrArray *wordings;
 } LetterBlock;
 

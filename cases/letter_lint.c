@@ -36,9 +36,13 @@ check_blocks (const Lint *lint, const LetterForm *letter, const LetterText *text
       for (char **outcome = letter->outcomes; *outcome != NULL; outcome++)
         for (guint k = 0; k < wordings->len; k++)
           needed |= letter_wording_is_needed (block, wordings->pdata[k], *outcome);
-      if (letter->act == CASE_FINAL && needed && !letter_has_block (text, block->name))
-        find (lint, *letter->outcomes != NULL ? "lacks_block" : "cannot_reject", text->place, letter->name,
-              block->name);
+      bool late = letter->act == CASE_HOLD && block->after != NULL && wordings->len > 0;
+      if (((letter->act == CASE_FINAL && needed) || late) && !letter_has_block (text, block->name))
+        find (lint,
+              late                        ? "cannot_delay"
+              : *letter->outcomes != NULL ? "lacks_block"
+                                          : "cannot_reject",
+              text->place, letter->name, block->name);
     }
 }
 
@@ -112,7 +116,7 @@ check_block (const Lint *lint, const LetterBlock *block)
   g_autoptr (GPtrArray) wordings = wordings_of_firm (lint, block);
   for (guint i = 0; i < block->wordings->len; i++)
     check_wording (lint, block, block->wordings->pdata[i]);
-  if (wordings->len == 0)
+  if (wordings->len == 0 && block->after == NULL)
     find (lint, "no_wording", block->place, block->name, lint->settings->policy);
   for (guint i = 0; i < wordings->len; i++)
     {

@@ -12,7 +12,8 @@
  *   block: out-of-court          as the file is called, and as it stands between { and } in letters
  *   title: {en: "…"}
  *   outcomes: [rejected, partly] optional: a final answer with one of these needs it
- *   wordings:
+ *   after: final                 optional: a holding letter that names a day after the end of this clock needs it,
+ * under a law that has a wording wordings:
  *     - packs: [GB-DISP]         optional: for cases with a clock of these packs
  *       countries: [GB]          optional: for a firm there, where no wording is for its packs
  *       outcomes: [upheld]       optional: a final answer with one of these needs it, too, under this law
@@ -265,15 +266,18 @@ read_wording (const YamlNode *node, LetterBlock *block, GError **error)
 static bool
 read_block (Letters *letters, const char *path, GError **error)
 {
-  static const char *const keys[] = { "block", "title", "outcomes", "wordings", NULL };
+  static const char *const keys[] = { "block", "title", "outcomes", "after", "wordings", NULL };
   const YamlNode *root = yaml_root (config_file (letters->config, path)), *wordings = yaml_get (root, "wordings");
   LetterBlock *block = g_new0 (LetterBlock, 1);
   block->wordings = g_ptr_array_new_with_free_func ((GDestroyNotify)wording_free);
   block->place = root;
   g_ptr_array_add (letters->blocks, block);
   if (!yaml_check_keys (root, keys, error) || !need_name (root, "block", path, &block->name, error)
-      || !want_words (root, "outcomes", case_outcomes, &block->outcomes, error))
+      || !want_words (root, "outcomes", case_outcomes, &block->outcomes, error)
+      || !yaml_want_text (root, "after", &block->after, error))
     return false;
+  if (block->after != NULL && *block->outcomes != NULL)
+    return yaml_throw (yaml_get (root, "after"), error, "a block has outcomes or after, not both");
   for (const TemplateWord *word = letter_words; word->name != NULL; word++)
     if (strcmp (word->name, block->name) == 0)
       return yaml_throw (yaml_get (root, "block"), error, "{%s} is a placeholder of every letter; choose another name",

@@ -12,7 +12,7 @@ sed -i "s/^entity: .*/entity: 'Ejemplo, S.A.'/" "$store/docket.yaml"
 a=$(call "Me cobraron dos veces la factura y exijo la devolución." --set sender="Rosario Vidal" --set language=es --set subject=billing/wrong-amount)
 "$docket" case transfer "$a" --to eva --text "su barrio" >/dev/null
 
-ok "eight letters and a block are shipped, in four languages" same "8 en fr es hu 1" "$("$docket" template list --json | jq -rs '"\(map(select(.template)) | length) \(map(.languages // empty | join(" ")) | unique | join("|")) \(map(select(.block)) | length)"')"
+ok "eight letters and two blocks are shipped, in four languages" same "8 en fr es hu 2" "$("$docket" template list --json | jq -rs '"\(map(select(.template)) | length) \(map(.languages // empty | join(" ")) | unique | join("|")) \(map(select(.block)) | length)"')"
 ok "nothing is wrong with them" "$docket" template lint
 before=$(case_is "$a" .version)
 ok "a letter is looked at before it is sent" says "Recibirá nuestra respuesta a más tardar el 21 de enero de 2027." "$docket" template show acknowledgement "$a"
@@ -92,6 +92,21 @@ ok "which lint says beforehand" says "own lacks the block out-of-court" "$docket
 rm "$store/templates/own.yaml"
 "$docket" case close "$e" resolved --template final-upheld --text "We pay it back." >/dev/null
 ok "the letter that is shipped has it there" same 1 "$(letter_of "$e" | grep -c 'Financial Ombudsman Service, free of charge')"
+
+# A holding letter that names a day after the eight weeks.
+h=$(call "My loan was charged twice." --set sender="Joan Harker" --set language=en)
+due=$(case_is "$h" '.deadlines[] | select(.kind == "final") | .due')
+ok "the clock of the final answer is that of the law" same "2027-02-23" "$due"
+"$docket" case hold "$h" --template holding --until 2027-02-23 --text "A report is missing." >/dev/null
+ok "a holding letter within the eight weeks needs no more" same 0 "$(letter_of "$h" | grep -c Ombudsman)"
+"$docket" case hold "$h" --template holding --until 2027-02-24 --text "A report is missing." >/dev/null
+ok "one that names a day after them says that the Ombudsman may be asked now, and where" same "1 1 1" "$(letter_of "$h" | grep -c 'you may now refer it to the Financial Ombudsman Service') $(letter_of "$h" | grep -c 'leaflet is enclosed') $(letter_of "$h" | grep -c 'www.financial-ombudsman.org.uk')"
+ok "the chain says so, too" same "holding late-answer" "$(case_is "$h" '[.chain[] | select(.act == "hold")][-1] | "\(.template) \(.blocks)"')"
+printf 'letter: own\nact: hold\ntexts:\n  en: {subject: "S {number}", body: "{text} {promise}"}\n' >"$store/templates/own.yaml"
+ok "one of the firm's own that lacks the block is refused" says "the template own lacks the block {late-answer}" "$docket" case hold "$h" --template own --until 2027-02-24 --text "x"
+ok "within the eight weeks it goes out" "$docket" case hold "$h" --template own --until 2027-02-20 --text "x"
+ok "lint tells beforehand" says "own lacks the block late-answer: it cannot name a day after the legal end" "$docket" template lint
+rm "$store/templates/own.yaml"
 sed -i 's/^country: .*/country: ES/' "$store/docket.yaml"
 f=$(call "La factura es incorrecta." --set language=es); "$docket" case outcome "$f" upheld >/dev/null
 "$docket" case final "$f" --template final-upheld --text "Sí." >/dev/null
@@ -104,7 +119,7 @@ sed -i -e 's/^country: .*/country: FR/' -e 's/^policy:.*/policy:/' -e "s/^outsid
 printf 'letter: own\nact: final\ntexts:\n  es: {subject: "S {number}", body: "{txt}"}\n' >"$store/templates/own.yaml"
 ok "an unknown placeholder is named with its place and what is allowed" says "templates/own.yaml:4:" "$docket" template lint
 ok "by name" says "unknown placeholder {txt}; allowed are number, customer" "$docket" template lint
-ok "the blocks among them" says "text, out-of-court" "$docket" template lint
+ok "the blocks among them" says "text, late-answer, out-of-court" "$docket" template lint
 ok "the last good configuration stays in force" "$docket" case tell "$d" --template acknowledgement
 printf 'letter: own\nact: phone\ntexts: {es: {subject: S, body: B}}\n' >"$store/templates/own.yaml"
 ok "an act that no letter is, is told" says "tell" "$docket" template lint
