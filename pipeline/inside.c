@@ -29,25 +29,10 @@ register_run (Pipeline *pipeline, Piece **leased, GError **error)
 
 /* --- file --- */
 
-/* A name in the folder of @place that no other document has, from the attempt @attempt on. One that the document has
- * already stays. */
-static char *
-free_name (Pipeline *pipeline, const StoreDocument *document, const PipelinePlace *place, unsigned attempt,
-           GError **error)
+static bool
+is_taken (int64_t document, const char *folder, const char *name, bool *taken, void *store, GError **error)
 {
-  if (attempt == 0 && pipeline_place_is_held (place, document))
-    return g_strdup (document->name);
-  for (; attempt < PIPELINE_PLACE_ATTEMPTS; attempt++)
-    {
-      g_autofree char *name = pipeline_place_name (place, attempt);
-      bool taken;
-      if (!store_place_is_taken (pipeline->store, document->id, place->folder, name, &taken, error))
-        return NULL;
-      if (!taken)
-        return g_steal_pointer (&name);
-    }
-  dk_throw (error, DK_ERROR_EXISTS, "no free name for document #%" G_GINT64_FORMAT, document->id);
-  return NULL;
+  return store_place_is_taken (store, document, folder, name, taken, error);
 }
 
 /* The name that the document has had so far is its own, whatever bytes it had then. */
@@ -62,17 +47,19 @@ put (Pipeline *pipeline, const StoreDocument *document, const char *folder, cons
                    : store_blob_link (pipeline->store, sha256, path, error);
 }
 
-/* Links the document under a free name; a foreign file that stands in the way makes the next name be tried. */
+/* Links the document under a free name; one that it has already stays. A foreign file that stands in the way makes the
+ * next name be tried. */
 static char *
 link_document (Pipeline *pipeline, const StoreDocument *document, const PipelinePlace *place, GError **error)
 {
-  for (unsigned attempt = 0; attempt < 10; attempt++)
+  bool held = pipeline_place_is_held (place, document);
+  for (unsigned attempt = 0;; attempt++)
     {
-      g_autofree char *name = free_name (pipeline, document, place, attempt, error);
-      if (name == NULL)
-        return NULL;
+      g_autofree char *name = held && attempt == 0 ? g_strdup (document->name)
+                                                   : pipeline_place_free_name (place, document->id, &attempt, is_taken,
+                                                                               pipeline->store, error);
       g_autoptr (GError) failed = NULL;
-      if (put (pipeline, document, place->folder, name, &failed))
+      if (name == NULL || put (pipeline, document, place->folder, name, &failed))
         return g_steal_pointer (&name);
       if (!g_error_matches (failed, DK_ERROR, DK_ERROR_EXISTS))
         {
@@ -80,8 +67,6 @@ link_document (Pipeline *pipeline, const StoreDocument *document, const Pipeline
           return NULL;
         }
     }
-  dk_throw (error, DK_ERROR_EXISTS, "no free name for document #%" G_GINT64_FORMAT " in filed/", document->id);
-  return NULL;
 }
 
 /* The name a corrected document had before, and folders that it leaves empty. */

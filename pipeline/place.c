@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define COUNTS_KNOWN 20 /* attempts by which a name that is held is recognised */
+#define MOST_ATTEMPTS 1000
 
 static void
 free_values (char **values, const Template *template)
@@ -246,6 +247,23 @@ pipeline_place_name (const PipelinePlace *place, unsigned attempt)
   return place->given != NULL ? store_name_given (place->given, extra, place->extension, place->ascii)
                               : store_name_fill (place->name_template, (const char *const *)place->name_values, extra,
                                                  place->extension, place->ascii);
+}
+
+char *
+pipeline_place_free_name (const PipelinePlace *place, int64_t document, unsigned *attempt, PipelineTakenFunc is_taken,
+                          void *data, GError **error)
+{
+  for (; *attempt < MOST_ATTEMPTS; ++*attempt)
+    {
+      g_autofree char *name = pipeline_place_name (place, *attempt);
+      bool taken;
+      if (!is_taken (document, place->folder, name, &taken, data, error))
+        return NULL;
+      if (!taken)
+        return g_steal_pointer (&name);
+    }
+  dk_throw (error, DK_ERROR_EXISTS, "no free name for document #%" G_GINT64_FORMAT " in filed/", document);
+  return NULL;
 }
 
 bool

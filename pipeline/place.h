@@ -30,8 +30,13 @@ void pipeline_place_free (PipelinePlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelinePlace, pipeline_place_free)
 /* The name to try for the @attempt-th time, from 0: without, then with the docket number, then with a count. Owned by
  * the caller. */
-#define PIPELINE_PLACE_ATTEMPTS 1000
 char *pipeline_place_name (const PipelinePlace *place, unsigned attempt);
+/* The first of these from the *@attempt-th on, which is raised to its own, that @is_taken does not say is another
+ * document's. Fails with EXISTS when far too many are. Owned by the caller. */
+typedef bool (*PipelineTakenFunc) (int64_t document, const char *folder, const char *name, bool *taken, void *data,
+                                   GError **error);
+char *pipeline_place_free_name (const PipelinePlace *place, int64_t document, unsigned *attempt,
+                                PipelineTakenFunc is_taken, void *data, GError **error);
 /* Whether @name is one of these. */
 bool pipeline_place_has_name (const PipelinePlace *place, const char *name);
 /* Whether @document has one of these, in this folder: then it keeps it. */

@@ -24,8 +24,9 @@ place_key (const char *folder, const char *name)
 }
 
 static bool
-is_taken (const Places *places, int64_t document, const char *folder, const char *name, bool *taken, GError **error)
+is_taken (int64_t document, const char *folder, const char *name, bool *taken, void *data, GError **error)
 {
+  const Places *places = data;
   g_autofree char *key = place_key (folder, name);
   *taken = g_hash_table_contains (places->taken, key);
   return *taken || g_hash_table_contains (places->freed, key)
@@ -42,27 +43,18 @@ move (const Places *places, const StoreDocument *document, const char *folder, c
   g_hash_table_add (places->taken, to);
 }
 
-/* The first name that is free. */
 static char *
-choose (const Places *places, const StoreDocument *document, const PipelinePlace *place, bool *collides, GError **error)
+choose (Places *places, const StoreDocument *document, const PipelinePlace *place, bool *collides, GError **error)
 {
-  for (unsigned attempt = 0; attempt < PIPELINE_PLACE_ATTEMPTS; attempt++)
-    {
-      g_autofree char *name = pipeline_place_name (place, attempt);
-      bool taken;
-      if (!is_taken (places, document->id, place->folder, name, &taken, error))
-        return NULL;
-      *collides = attempt > 0;
-      if (!taken)
-        return g_steal_pointer (&name);
-    }
-  dk_throw (error, DK_ERROR_EXISTS, "no free name for document #%" G_GINT64_FORMAT, document->id);
-  return NULL;
+  unsigned attempt = 0;
+  char *name = pipeline_place_free_name (place, document->id, &attempt, is_taken, places, error);
+  *collides = attempt > 0;
+  return name;
 }
 
 static bool
-look_at (const Places *places, const PipelineConfiguration *candidate, int64_t id, PipelineRenamingFunc each,
-         void *data, GError **error)
+look_at (Places *places, const PipelineConfiguration *candidate, int64_t id, PipelineRenamingFunc each, void *data,
+         GError **error)
 {
   g_autoptr (StoreDocument) document = store_document_load (places->store, id, error);
   if (document == NULL || document->name == NULL)
@@ -93,7 +85,7 @@ pipeline_renaming (Store *store, const GArray *documents, const PipelineConfigur
 {
   g_autoptr (GHashTable) freed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const Places places = { store, freed, taken };
+  Places places = { store, freed, taken };
   if (!store_snapshot_begin (store, error))
     return false;
   bool looked = true;

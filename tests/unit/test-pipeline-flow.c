@@ -1,3 +1,4 @@
+#include "cases/number.h"
 #include "pipeline/pages.h"
 #include "tests/unit/pipeline-fixture.h"
 #include <unistd.h>
@@ -77,6 +78,32 @@ test_a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review (
   g_assert_nonnull (strstr (review, "partial"));
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM page WHERE origin = 'missing'"), ==, 1);
   g_assert_cmpint (count (at->store, "SELECT no FROM page WHERE origin = 'missing'"), ==, 2);
+  assert_clean (at->store);
+}
+
+/* Files that docket did not put there, under the first @n names of the letter that opens the case @number. */
+static void
+stand_in_the_way (const Fixture *at, const char *folder, const char *number, unsigned n)
+{
+  for (unsigned i = 1; i <= n; i++)
+    {
+      g_autofree char *count = i > 1 ? g_strdup_printf (" - (%u)", i) : g_strdup ("");
+      g_autofree char *path = g_strdup_printf ("filed/%s/%s 1%s.tif", folder, number, count);
+      write_setting (at, path, "not docket's");
+    }
+}
+
+static void
+test_a_document_finds_a_name_behind_many_files_that_are_not_dockets (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  write_setting (at, "docket.yaml", "country: GB\nlanguage: en\nname: '{number}'\n");
+  g_autoptr (StoreDocument) first = process (at, "lamp 1\n");
+  g_autofree char *number = number_format ("D", atoi (first->number + 2), 2);
+  stand_in_the_way (at, first->folder, number, 14);
+  g_autoptr (StoreDocument) second = process (at, "lamp 2\n");
+  g_autofree char *expected = g_strdup_printf ("%s 1 - (15).tif", number);
+  g_assert_cmpstr (second->name, ==, expected);
   assert_clean (at->store);
 }
 
@@ -274,6 +301,7 @@ add_tests (void)
   TEST (a_page_is_read_in_languages_in_which_people_write_alone);
   TEST (what_goes_wrong_ahead_is_done_again_in_its_turn);
   TEST (a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review);
+  TEST (a_document_finds_a_name_behind_many_files_that_are_not_dockets);
   TEST (what_identify_refuses_is_quarantined_beside_its_reason);
   TEST (a_released_document_is_tried_again_at_the_stage_that_refused_it);
   TEST (what_is_too_large_is_quarantined_before_any_worker_sees_it);
