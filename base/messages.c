@@ -76,8 +76,8 @@ add_patterns (GHashTable *catalogue, const YamlNode *mapping, const char *prefix
   return true;
 }
 
-static GHashTable *
-read_catalogue (const char *path, const char *language, GError **error)
+GHashTable *
+dk_messages_read (const char *path, const char *language, GError **error)
 {
   g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, path, LIMITS_CONFIG_BYTES, error);
   if (bytes == NULL)
@@ -91,12 +91,6 @@ read_catalogue (const char *path, const char *language, GError **error)
   return add_patterns (catalogue, yaml_root (yaml), "", language, error) ? g_steal_pointer (&catalogue) : NULL;
 }
 
-GHashTable *
-dk_messages_read (const char *path, const char *language, GError **error)
-{
-  return read_catalogue (path, language, error);
-}
-
 /* What is shipped was checked when docket was built, sentence by sentence; that takes longer than to read them. */
 static GHashTable *
 load_shipped (const char *language)
@@ -104,7 +98,7 @@ load_shipped (const char *language)
   g_autofree char *folder = config_shipped_path ();
   g_autofree char *name = g_strconcat (language, ".yaml", NULL);
   g_autofree char *path = g_build_filename (folder, "messages", name, NULL);
-  return read_catalogue (path, NULL, NULL);
+  return dk_messages_read (path, NULL, NULL);
 }
 
 /* Read at first use and kept; a catalogue that cannot be read is empty, and English or the key speaks for it. */

@@ -25,6 +25,6 @@ char *dk_message (const char *language, const char *key, const char *types, ...)
 char *dk_message_v (const char *language, const char *key, const char *types, va_list args);
 /* Whether some catalogue has @key: for a word from a file that may be unknown. */
 bool dk_message_exists (const char *language, const char *key);
-/* Reads the catalogue of @language at @path and checks that each pattern can be read. Of char *key to char *pattern;
- * owned by the caller (g_hash_table_unref). Fails with CONFIG, NOT_FOUND. */
+/* The catalogue at @path, of char *key to char *pattern; that each can be read is checked where @language is not NULL.
+ * Owned by the caller (g_hash_table_unref). Fails with CONFIG, NOT_FOUND. */
 GHashTable *dk_messages_read (const char *path, const char *language, GError **error);

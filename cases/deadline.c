@@ -74,8 +74,9 @@ deadline_step_day (DeadlineWork *work, DkDay day, CalendarDay what, const char *
                  name != NULL ? g_strconcat (code, ":", name, NULL) : g_strdup (code));
 }
 
-CalendarDay
-deadline_look (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name)
+/* calendar_day, which notes where a day is not published yet. */
+static CalendarDay
+look_at (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name)
 {
   CalendarDay what = calendar_day (work->calendar, set, day, name);
   work->deadline->expected |= day > work->published && what != CALENDAR_UNKNOWN;
@@ -85,12 +86,13 @@ deadline_look (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **n
 CalendarDay
 deadline_count (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name)
 {
-  CalendarDay what = deadline_look (work, set, day, name);
+  CalendarDay what = look_at (work, set, day, name);
   return what == CALENDAR_UNKNOWN ? what : calendar_count_day (work->calendar, set, day, name);
 }
 
-bool
-deadline_paused (const DeadlineWork *work, DkDay day, bool *for_good)
+/* Whether the clock stands on the whole of @day, and whether for good so far. */
+static bool
+is_paused (const DeadlineWork *work, DkDay day, bool *for_good)
 {
   bool paused = *for_good = false;
   for (size_t i = 0; i < work->n_pauses; i++)
@@ -134,7 +136,7 @@ bool
 deadline_find_work_by (DeadlineWork *work)
 {
   for (DkDay day = work->deadline->due;; day--)
-    switch (deadline_look (work, CALENDAR_WD, day, NULL))
+    switch (look_at (work, CALENDAR_WD, day, NULL))
       {
       case CALENDAR_WORKING:
         work->deadline->work_by = day;
@@ -160,7 +162,7 @@ deadline_explain_end (DeadlineWork *work, DkDay nominal, char *start, char *end)
   for (DkDay day = first; day <= last; day++)
     {
       const char *name;
-      CalendarDay what = deadline_look (work, CALENDAR_WD, day, &name);
+      CalendarDay what = look_at (work, CALENDAR_WD, day, &name);
       deadline_step_day (work, day, what, name);
     }
   deadline_step (work, nominal, true, end);
@@ -232,7 +234,7 @@ walk (DeadlineWork *work, CalendarDaySet set)
       if (what == CALENDAR_UNKNOWN)
         return deadline_missing (work, day);
       deadline->due = day;
-      if (deadline_paused (work, day, &for_good))
+      if (is_paused (work, day, &for_good))
         {
           if (for_good)
             return deadline_suspended (work, day);
@@ -251,7 +253,7 @@ pass_pauses (DeadlineWork *work, DkDay *end)
 {
   bool for_good;
   for (DkDay day = work->deadline->start + 1; work->n_pauses > 0 && day <= *end; day++)
-    if (deadline_paused (work, day, &for_good))
+    if (is_paused (work, day, &for_good))
       {
         if (for_good)
           return deadline_suspended (work, day);
@@ -271,7 +273,7 @@ roll (DeadlineWork *work)
   bool next = work->terms->roll == DEADLINE_ROLL_NEXT;
   for (DkDay day = work->deadline->due;; day += next ? 1 : -1)
     {
-      CalendarDay what = deadline_look (work, CALENDAR_WD, day, NULL);
+      CalendarDay what = look_at (work, CALENDAR_WD, day, NULL);
       if (what == CALENDAR_UNKNOWN)
         return deadline_missing (work, day);
       bool may_be_worked = next && day > calendar_counted (work->calendar);
@@ -348,17 +350,9 @@ deadline_of (const DeadlineTerms *terms, const Calendar *calendar, DeadlineMomen
     {
       deadline->due = deadline->work_by = DK_DAY_NONE;
       g_clear_pointer (&deadline->due_time, g_free);
-      deadline->due_us = 0;
     }
   sort_steps (deadline->trace);
   return deadline;
-}
-
-Deadline *
-deadline_compute (DeadlineRule rule, const Calendar *calendar, DkDay received, int received_time, const char *zone)
-{
-  DeadlineTerms terms = { .rule = rule };
-  return deadline_of (&terms, calendar, (DeadlineMoment){ received, received_time }, zone, NULL, 0);
 }
 
 /* --- answers --- */
@@ -370,14 +364,6 @@ deadline_state (const Deadline *deadline)
          : deadline->suspended      ? "suspended"
          : deadline->expected       ? "expected"
                                     : "ok";
-}
-
-bool
-deadline_met (const Deadline *deadline, DkDay sent, int64_t sent_us)
-{
-  if (deadline->due == DK_DAY_NONE)
-    return false;
-  return deadline->due_us != 0 && sent_us != 0 ? sent_us <= deadline->due_us : sent <= deadline->due;
 }
 
 static json_t *

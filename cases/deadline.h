@@ -79,7 +79,6 @@ typedef struct
   DkDay due;      /* DK_DAY_NONE with calendar_missing and suspended */
   DkDay work_by;  /* the last wd on or before due; likewise */
   char *due_time; /* h and wh only: the instant with offset, "2026-03-30T11:00:00+02:00", else NULL */
-  int64_t due_us; /* the same in microseconds since 1970, 0 without */
   bool calendar_missing, suspended;
   bool expected; /* rests on days whose holidays are not all decreed: it may become later, never earlier */
   GArray *trace; /* of DeadlineStep, by day */
@@ -91,15 +90,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deadline, deadline_free)
  * reading. @zone (IANA) is that of hours; NULL is the calendar's. */
 Deadline *deadline_of (const DeadlineTerms *terms, const Calendar *calendar, DeadlineMoment received, const char *zone,
                        const DeadlinePause *pauses, size_t n_pauses);
-/* The same by @rule alone. */
-Deadline *deadline_compute (DeadlineRule rule, const Calendar *calendar, DkDay received, int received_time,
-                            const char *zone);
 /* "ok" "expected" "calendar_missing" "suspended". Static. */
 const char *deadline_state (const Deadline *deadline);
-/* Whether what was sent at @sent (@sent_us where the time is known, else 0) was in time. False without a due date. */
-bool deadline_met (const Deadline *deadline, DkDay sent, int64_t sent_us);
-/* How many minutes of @from to @to the calendar is open. False where it does not say. */
-bool deadline_open_minutes (const Calendar *calendar, DeadlineMoment from, DeadlineMoment to, int64_t *minutes);
 
 /* One duty of a pack ("ES-LEY10-2025/final"). */
 typedef struct Policies Policies;
@@ -134,8 +126,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Policies, policies_free)
 bool policies_has_pack (const Policies *policies, const char *pack);
 /* The duty "PACK/KIND" in force for a letter received on @day. NOT_FOUND names what there is. Lent. */
 const Policy *policies_find (const Policies *policies, const char *name, DkDay day, GError **error);
-/* All unconditional duties of @pack in force on @day, of const Policy *. Owned by the caller (the array alone). */
-GPtrArray *policies_of_pack (const Policies *policies, const char *pack, DkDay day);
 /* All duties, conditional ones too, that letters of @day may bring to a firm with the pack @pack in @country, of const
  * Policy *. Owned by the caller (the array alone). */
 GPtrArray *policies_of_firm (const Policies *policies, const char *pack, const char *country, DkDay day);

@@ -47,7 +47,6 @@ set_due (DeadlineWork *work, GDateTime *end)
 {
   Deadline *deadline = work->deadline;
   deadline->due = dk_day (g_date_time_get_year (end), g_date_time_get_month (end), g_date_time_get_day_of_month (end));
-  deadline->due_us = g_date_time_to_unix (end) * G_USEC_PER_SEC;
   deadline->due_time = format_instant (end);
 }
 
@@ -202,24 +201,5 @@ deadline_end_of_open_hours (DeadlineWork *work)
   if (!deadline_find_work_by (work))
     return false;
   deadline_step (work, work->deadline->due, false, g_strconcat ("end:", work->deadline->due_time, NULL));
-  return true;
-}
-
-bool
-deadline_open_minutes (const Calendar *calendar, DeadlineMoment from, DeadlineMoment to, int64_t *minutes)
-{
-  *minutes = 0;
-  for (DkDay day = from.day; day <= to.day; day++)
-    {
-      int opens, closes;
-      CalendarDay what = calendar_count_day (calendar, CALENDAR_WD, day, NULL);
-      if (what == CALENDAR_UNKNOWN)
-        return false;
-      if (!open_hours (calendar, day, what, &opens, &closes))
-        continue;
-      int first = day == from.day ? MAX (opens, from.minutes) : opens;
-      int last = day == to.day ? MIN (closes, MAX (to.minutes, 0)) : closes;
-      *minutes += MAX (last - first, 0);
-    }
   return true;
 }

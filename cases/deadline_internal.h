@@ -19,12 +19,8 @@ typedef struct
 void deadline_step (DeadlineWork *work, DkDay day, bool counted, char *why);
 /* The step of a day that is @what. */
 void deadline_step_day (DeadlineWork *work, DkDay day, CalendarDay what, const char *name);
-/* calendar_day, which notes where a day is not published yet. */
-CalendarDay deadline_look (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name);
-/* The same by calendar_count_day. */
+/* calendar_count_day, which notes where a day is not published yet. */
 CalendarDay deadline_count (DeadlineWork *work, CalendarDaySet set, DkDay day, const char **name);
-/* Whether the clock stands on the whole of @day, and whether for good so far. */
-bool deadline_paused (const DeadlineWork *work, DkDay day, bool *for_good);
 /* Ends the work without a date, because of @day; DK_DAY_NONE where no calendar could have it. Returns false. */
 bool deadline_missing (DeadlineWork *work, DkDay day);
 bool deadline_suspended (DeadlineWork *work, DkDay day);

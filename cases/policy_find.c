@@ -59,19 +59,6 @@ policies_find (const Policies *policies, const char *name, DkDay day, GError **e
   return NULL;
 }
 
-GPtrArray *
-policies_of_pack (const Policies *policies, const char *pack, DkDay day)
-{
-  GPtrArray *found = g_ptr_array_new ();
-  for (guint i = 0; i < policies->duties->len; i++)
-    {
-      PolicyDuty *duty = g_ptr_array_index (policies->duties, i);
-      if (strcmp (duty->policy.pack, pack) == 0 && !duty->policy.conditional && duty->from <= day && day <= duty->to)
-        g_ptr_array_add (found, &duty->policy);
-    }
-  return found;
-}
-
 const Policy *
 policies_by_version (const Policies *policies, const char *version)
 {

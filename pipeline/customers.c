@@ -7,8 +7,9 @@
 
 #define SOON_BYTES (4 << 20) /* read within the time that a person waits for nothing */
 
-bool
-pipeline_customers_read (Store *store, const Settings *settings, GBytes **customers, GError **error)
+/* Its bytes in *@customers, NULL where docket.yaml names none. Fails when the file cannot be read or is too large. */
+static bool
+read_list (Store *store, const Settings *settings, GBytes **customers, GError **error)
 {
   *customers = NULL;
   if (*settings->customers == '\0')
@@ -24,7 +25,7 @@ bool
 pipeline_customers_check (Store *store, const Settings *settings, bool soon, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  if (!pipeline_customers_read (store, settings, &bytes, error))
+  if (!read_list (store, settings, &bytes, error))
     return false;
   if (soon && bytes != NULL && g_bytes_get_size (bytes) > SOON_BYTES)
     return true;
@@ -40,7 +41,7 @@ pipeline_customers_for_worker (Store *store, const Config *config)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (Settings) settings = settings_load (config, &error);
-  if (settings == NULL || !pipeline_customers_read (store, settings, &bytes, &error))
+  if (settings == NULL || !read_list (store, settings, &bytes, &error))
     dk_log ("customers_unreadable", "code=%d", error->code);
   return g_steal_pointer (&bytes);
 }

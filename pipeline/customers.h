@@ -4,8 +4,6 @@
 #include "base/customers.h"
 #include "store/store.h"
 
-/* Its bytes in *@customers, NULL where docket.yaml names none. Fails when the file cannot be read or is too large. */
-bool pipeline_customers_read (Store *store, const Settings *settings, GBytes **customers, GError **error);
 /* Whether it is there and can be used, if one is named; of a long one, with @soon, only whether it is there. Fails as
  * customers_new. */
 bool pipeline_customers_check (Store *store, const Settings *settings, bool soon, GError **error);

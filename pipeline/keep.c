@@ -56,7 +56,9 @@ pipeline_start_worker (Pipeline *pipeline, GError **error)
   pipeline->model_id = unusable == NULL ? pipeline->model_wanted : 0;
   if (unusable != NULL)
     note_unusable (pipeline, unusable);
-  dk_log ("worker", "pid=%d model=%" G_GINT64_FORMAT, (int)pipeline_worker_pid (pipeline->worker), pipeline->model_id);
+  const SandboxFacts *kernel = pipeline_worker_facts (pipeline->worker);
+  dk_log ("worker", "pid=%d model=%" G_GINT64_FORMAT " landlock=%d namespaces=%d",
+          (int)pipeline_worker_pid (pipeline->worker), pipeline->model_id, kernel->landlock_abi, kernel->namespaces);
   return true;
 }
 

@@ -24,6 +24,7 @@ bool pipeline_worker_greet (PipelineWorker *worker, const Config *config, GBytes
 /* Kills the worker with all its children and waits for it; unfinished jobs are forgotten. */
 void pipeline_worker_free (PipelineWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PipelineWorker, pipeline_worker_free)
+/* What the kernel gives it to be shut in with, as it told. */
 const SandboxFacts *pipeline_worker_facts (const PipelineWorker *worker);
 pid_t pipeline_worker_pid (const PipelineWorker *worker);
 /* False after the worker's parent died: its jobs come back as lost, and a new worker is to be started. */

@@ -61,8 +61,8 @@ add_line (ChartScene *scene, double y_px)
 
 /* --- bars --- */
 
-void
-chart_bar_clear (ChartBar *bar)
+static void
+bar_clear (ChartBar *bar)
 {
   g_free (bar->label);
   g_free (bar->shown);
@@ -72,7 +72,7 @@ GArray *
 chart_bars_new (void)
 {
   GArray *bars = g_array_new (FALSE, TRUE, sizeof (ChartBar));
-  g_array_set_clear_func (bars, (GDestroyNotify)chart_bar_clear);
+  g_array_set_clear_func (bars, (GDestroyNotify)bar_clear);
   return bars;
 }
 

@@ -49,7 +49,6 @@ typedef struct
   double value;        /* 0 or more */
   ChartRole role;
 } ChartBar;
-void chart_bar_clear (ChartBar *bar);
 /* A GArray of ChartBar that frees what it holds. */
 GArray *chart_bars_new (void);
 /* Takes over @label and @shown. */

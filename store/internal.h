@@ -33,7 +33,6 @@ struct StoreTransaction
 
 /* Brings the cache tables of @db up to date with @entry. The same entries in the same order give the same rows. */
 bool apply_entry (sqlite3 *db, const LedgerEntry *entry, GError **error);
-int activity_version (Activity activity);
 
 /* Each beside the function that appends the entry. It may look into caches, not into the ledger: verify makes caches
  * without one. */

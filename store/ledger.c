@@ -60,7 +60,7 @@ activity_name (Activity activity)
   return activities[activity].name;
 }
 
-int
+static int
 activity_version (Activity activity)
 {
   return activities[activity].version;

@@ -92,7 +92,10 @@ compute (const Calendar *calendar)
   int clocks = 0;
   for (DkDay day = dk_day (2026, 1, 1); day < dk_day (2028, 11, 1); day++)
     for (int count = 1; count <= 30; count++, clocks++)
-      deadline_free (deadline_compute ((DeadlineRule){ count, DEADLINE_WD }, calendar, day, -1, NULL));
+      {
+        const DeadlineTerms terms = { .rule = { count, DEADLINE_WD } };
+        deadline_free (deadline_of (&terms, calendar, (DeadlineMoment){ day, -1 }, NULL, NULL, 0));
+      }
   double seconds = seconds_since (begin_us);
   printf ("%d clocks of 1 to 30 working days with their traces: %.2f s, %.0f a second\n", clocks, seconds,
           clocks / seconds);

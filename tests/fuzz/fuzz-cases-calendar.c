@@ -27,8 +27,8 @@ look_at_calendar (const char *text)
   g_assert_cmpint (from, <=, to);
   g_assert_cmpint (calendar_day (calendar, CALENDAR_WD, from, NULL), !=, CALENDAR_UNKNOWN);
   g_assert_cmpint (calendar_day (calendar, CALENDAR_WD, to + 1, NULL), ==, CALENDAR_UNKNOWN);
-  DeadlineRule rule = { 40, DEADLINE_WD };
-  g_autoptr (Deadline) deadline = deadline_compute (rule, calendar, from, -1, NULL);
+  const DeadlineTerms terms = { .rule = { 40, DEADLINE_WD } };
+  g_autoptr (Deadline) deadline = deadline_of (&terms, calendar, (DeadlineMoment){ from, -1 }, NULL, NULL, 0);
   g_assert_true (deadline->calendar_missing || deadline->due > from);
 }
 
@@ -42,7 +42,7 @@ look_at_policies (const char *text)
     fuzz_config_told (policies != NULL, error);
   if (policies == NULL)
     return;
-  g_autoptr (GPtrArray) duties = policies_of_pack (policies, "ES-FIN", dk_day (2026, 3, 12));
+  g_autoptr (GPtrArray) duties = policies_of_firm (policies, "ES-FIN", "-", dk_day (2026, 3, 12));
   for (guint i = 0; i < duties->len; i++)
     g_assert_cmpstr (((const Policy *)duties->pdata[i])->pack, ==, "ES-FIN");
 }

@@ -46,7 +46,8 @@ look_at_rule (const char *text, DkDay received)
   g_assert_true (deadline_rule_parse (formatted, &again, NULL) && again.count == rule.count && again.unit == rule.unit);
   if (received == DK_DAY_NONE)
     return;
-  g_autoptr (Deadline) deadline = deadline_compute (rule, calendar, received, -1, NULL);
+  g_autoptr (Deadline) deadline
+      = deadline_of (&(DeadlineTerms){ .rule = rule }, calendar, (DeadlineMoment){ received, -1 }, NULL, NULL, 0);
   if (deadline->calendar_missing)
     g_assert_true (deadline->due == DK_DAY_NONE && deadline->work_by == DK_DAY_NONE);
   else

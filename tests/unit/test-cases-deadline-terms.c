@@ -156,18 +156,6 @@ test_open_hours_pass_only_while_the_firm_is_open (void)
 }
 
 static void
-test_open_minutes_of_a_weekend_of_waiting_are_those_of_monday_morning (void)
-{
-  g_autoptr (Calendar) calendar = calendar_of (CALENDAR);
-  int64_t minutes;
-  g_assert_true (deadline_open_minutes (calendar, moment ("2026-11-27T17:00"), moment ("2026-11-30T10:00"), &minutes));
-  g_assert_cmpint (minutes, ==, 60);
-  g_assert_true (deadline_open_minutes (calendar, moment ("2026-11-27T16:30"), moment ("2026-11-27T16:45"), &minutes));
-  g_assert_cmpint (minutes, ==, 15);
-  g_assert_false (deadline_open_minutes (calendar, moment ("2027-12-31"), moment ("2028-01-03"), &minutes));
-}
-
-static void
 test_a_holiday_that_nobody_has_decreed_counts_and_is_not_worked_to (void)
 {
   expect ((DeadlineTerms){ 0 }, "4wd", "2026-12-31", NULL, "2027-01-06 2027-01-05 expected",
@@ -177,23 +165,6 @@ test_a_holiday_that_nobody_has_decreed_counts_and_is_not_worked_to (void)
   expect ((DeadlineTerms){ 0 }, "1cd", "2026-12-30", NULL, "2026-12-31 2026-12-31 ok", NULL);
   expect ((DeadlineTerms){ .roll = DEADLINE_ROLL_PREVIOUS }, "6cd", "2026-12-31", NULL,
           "2027-01-05 2027-01-05 expected", NULL);
-}
-
-static void
-test_what_was_sent_on_the_last_day_was_in_time (void)
-{
-  g_autoptr (Calendar) calendar = calendar_of (CALENDAR);
-  g_autoptr (Deadline) days
-      = deadline_compute ((DeadlineRule){ 3, DEADLINE_CD }, calendar, dk_day (2026, 11, 23), -1, NULL);
-  g_autoptr (Deadline) hours
-      = deadline_compute ((DeadlineRule){ 24, DEADLINE_HOURS }, calendar, dk_day (2026, 11, 23), 600, NULL);
-  int64_t due_us = INT64_C (1795510800) * G_USEC_PER_SEC; /* 2026-11-24T09:00:00Z */
-  g_assert_true (deadline_met (days, dk_day (2026, 11, 26), 0));
-  g_assert_false (deadline_met (days, dk_day (2026, 11, 27), 0));
-  g_assert_cmpint (hours->due_us, ==, due_us);
-  g_assert_true (deadline_met (hours, dk_day (2026, 11, 24), due_us));
-  g_assert_false (deadline_met (hours, dk_day (2026, 11, 24), due_us + 1));
-  g_assert_true (deadline_met (hours, dk_day (2026, 11, 24), 0));
 }
 
 static void
@@ -224,9 +195,7 @@ main (int argc, char **argv)
   TEST (a_pause_that_lasts_leaves_no_date);
   TEST (hours_stand_for_as_long_as_the_pause);
   TEST (open_hours_pass_only_while_the_firm_is_open);
-  TEST (open_minutes_of_a_weekend_of_waiting_are_those_of_monday_morning);
   TEST (a_holiday_that_nobody_has_decreed_counts_and_is_not_worked_to);
-  TEST (what_was_sent_on_the_last_day_was_in_time);
   TEST (moments_are_dates_with_or_without_a_time);
   return g_test_run ();
 }

@@ -18,7 +18,8 @@ compute (const Calendar *calendar, const char *rule_text, const char *received, 
   g_autoptr (GError) error = NULL;
   deadline_rule_parse (rule_text, &rule, &error);
   g_assert_no_error (error);
-  return deadline_compute (rule, calendar, dk_day_parse (received), minutes, NULL);
+  return deadline_of (&(DeadlineTerms){ .rule = rule }, calendar, (DeadlineMoment){ dk_day_parse (received), minutes },
+                      NULL, NULL, 0);
 }
 
 static void
@@ -251,8 +252,8 @@ test_months_keep_the_day_number_or_end_on_the_last (void)
   for (DkDay start = dk_day (2025, 1, 1); start <= dk_day (2027, 6, 30); start++)
     for (int count = 1; count <= 14; count++)
       {
-        g_autoptr (Deadline) deadline
-            = deadline_compute ((DeadlineRule){ count, DEADLINE_MONTHS }, calendar, start, -1, NULL);
+        const DeadlineTerms terms = { .rule = { count, DEADLINE_MONTHS } };
+        g_autoptr (Deadline) deadline = deadline_of (&terms, calendar, (DeadlineMoment){ start, -1 }, NULL, NULL, 0);
         DkDate from = dk_date (start), due = dk_date (deadline->due), after = dk_date (deadline->due + 1);
         g_assert_cmpint (due.year * 12 + due.month, ==, from.year * 12 + from.month + count);
         g_assert_true (due.day == from.day || (due.day < from.day && after.day == 1));

@@ -157,6 +157,65 @@ test_a_merge_and_its_undoing_leave_both_cases_as_they_were (Fixture *at, gconstp
   assert_clean (at->store);
 }
 
+/* The state of an acknowledgement that was due at @due, after the customer was told something on @day. */
+static char *
+acknowledged (Fixture *at, int64_t inode, const char *due, DkDay day)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t case_id = case_of_letter (at->store, inode);
+  g_autoptr (json_t) trace = json_array ();
+  StoreDeadline deadline = { .case_id = case_id,
+                             .kind = (char[]){ "ack" },
+                             .policy = (char[]){ "P/ack@2020-01-01" },
+                             .calendar = (char[]){ "XX" },
+                             .start = (char[]){ "2026-11-02" },
+                             .due = (char *)(uintptr_t)due,
+                             .work_by = (char *)(uintptr_t)due,
+                             .state = (char[]){ "ok" },
+                             .trace = trace };
+  const CaseWork tell = { .act = CASE_TELL, .text = "we have it", .day = day };
+  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
+  store_deadline_set (transaction, &deadline, &error);
+  g_assert_no_error (error);
+  case_work (transaction, case_id, &tell, &house, &error);
+  g_assert_no_error (error);
+  store_commit (g_steal_pointer (&transaction), &error);
+  g_autoptr (GPtrArray) deadlines = store_deadlines (at->store, case_id, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < deadlines->len; i++)
+    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, "ack") == 0)
+      return g_strdup (((const StoreDeadline *)deadlines->pdata[i])->state);
+  return NULL;
+}
+
+static void
+test_what_was_said_on_the_last_day_or_by_its_instant_was_in_time (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (house.zone);
+  g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+  DkDay today = dk_day (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+  (void)data;
+  const struct
+  {
+    int minutes, days; /* from now */
+    bool instant;      /* the due date has a time */
+    bool yesterday;    /* when it was said, nobody knows at what time */
+    const char *state;
+  } cases[] = {
+    { 0, 0, false, false, STORE_DEADLINE_MET }, { 0, -1, false, false, STORE_DEADLINE_MISSED },
+    { 60, 0, true, false, STORE_DEADLINE_MET }, { -60, 0, true, false, STORE_DEADLINE_MISSED },
+    { 0, -1, true, true, STORE_DEADLINE_MET },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GDateTime) later = g_date_time_add_minutes (now, cases[i].minutes);
+      g_autoptr (GDateTime) end = g_date_time_add_days (later, cases[i].days);
+      g_autofree char *due = g_date_time_format (end, cases[i].instant ? "%Y-%m-%dT%H:%M:%S%:z" : "%Y-%m-%d");
+      g_autofree char *state = acknowledged (at, i + 1, due, cases[i].yesterday ? today - 1 : DK_DAY_NONE);
+      g_assert_cmpstr (state, ==, cases[i].state);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/random", test_random_chains_balance_and_come_out_the_same);
   g_test_add ("/acts/rebuilt", Fixture, NULL, set_up, test_what_acts_leave_is_rebuilt_from_the_ledger, tear_down);
   g_test_add ("/acts/merge", Fixture, NULL, set_up, test_a_merge_and_its_undoing_leave_both_cases_as_they_were,
+              tear_down);
+  g_test_add ("/acts/in-time", Fixture, NULL, set_up, test_what_was_said_on_the_last_day_or_by_its_instant_was_in_time,
               tear_down);
   return g_test_run ();
 }
