@@ -56,6 +56,22 @@ commit (Fixture *f)
   g_assert_no_error (error);
 }
 
+/* Documents 1, 2, 3 … of one page each, "en: its text", until NULL; committed. */
+static inline void G_GNUC_NULL_TERMINATED
+put_pages (Fixture *f, const char *page, ...)
+{
+  va_list rest;
+  va_start (rest, page);
+  for (int64_t id = 1; page != NULL; id++, page = va_arg (rest, const char *))
+    {
+      const char *colon = strstr (page, ": ");
+      g_autofree char *language = g_strndup (page, (gsize)(colon - page));
+      put_text (f, id, language, colon + 2);
+    }
+  va_end (rest);
+  commit (f);
+}
+
 static inline IndexResult *
 search (Fixture *f, const char *query)
 {

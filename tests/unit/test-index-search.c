@@ -15,11 +15,9 @@ static void
 test_accents_and_case_do_not_matter (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "es", "Presento una RECLAMACIÓN por el envío.");
-  put_text (f, 2, "fr", "Votre conseiller n'a pas été très poli, façade abîmée, œuvre perdue.");
-  put_text (f, 3, "hu", "A készülék működése közben füst jött a csőből.");
-  put_text (f, 4, "en", "The café charged me twice.");
-  commit (f);
+  put_pages (f, "es: Presento una RECLAMACIÓN por el envío.",
+             "fr: Votre conseiller n'a pas été très poli, façade abîmée, œuvre perdue.",
+             "hu: A készülék működése közben füst jött a csőből.", "en: The café charged me twice.", NULL);
   const char *const pairs[][2] = {
     { "reclamacion", "1" }, { "Reclamación", "1" }, { "ENVÍO", "1" },    { "envio", "1" },    { "ete", "2" },
     { "ÉTÉ", "2" },         { "facade", "2" },      { "abimee", "2" },   { "abîmée", "2" },   { "oeuvre", "2" },
@@ -34,10 +32,9 @@ static void
 test_exact_form_comes_before_the_folded_one_before_the_inflected (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "es", "Las reclamaciones anteriores siguen abiertas hoy.");
-  put_text (f, 2, "es", "Una reclamacion anterior sigue abierta todavia hoy.");
-  put_text (f, 3, "es", "Una reclamación anterior sigue abierta todavía hoy.");
-  commit (f);
+  put_pages (f, "es: Las reclamaciones anteriores siguen abiertas hoy.",
+             "es: Una reclamacion anterior sigue abierta todavia hoy.",
+             "es: Una reclamación anterior sigue abierta todavía hoy.", NULL);
   expect (f, "reclamación", "3 2 1");
   expect (f, "reclamacion", "2 3 1");
   expect (f, "reclamaciones", "1 3 2");
@@ -47,11 +44,7 @@ static void
 test_spanish_inflections_find_each_other (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "es", "Mi reclamación");
-  put_text (f, 2, "es", "Mi reclamacion");
-  put_text (f, 3, "es", "Mis reclamaciones");
-  put_text (f, 4, "es", "Mis facturas");
-  commit (f);
+  put_pages (f, "es: Mi reclamación", "es: Mi reclamacion", "es: Mis reclamaciones", "es: Mis facturas", NULL);
   expect_count (f, "reclamación", 3);
   expect_count (f, "reclamacion", 3);
   expect_count (f, "reclamaciones", 3);
@@ -62,12 +55,8 @@ static void
 test_hungarian_inflections_find_each_other (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "hu", "Ez az első panasz.");
-  put_text (f, 2, "hu", "A panaszokat továbbítottuk.");
-  put_text (f, 3, "hu", "Foglalkozzanak a panaszokkal!");
-  put_text (f, 4, "hu", "A szerződésemet felmondom.");
-  put_text (f, 5, "hu", "A szerzodesek ervenyesek.");
-  commit (f);
+  put_pages (f, "hu: Ez az első panasz.", "hu: A panaszokat továbbítottuk.", "hu: Foglalkozzanak a panaszokkal!",
+             "hu: A szerződésemet felmondom.", "hu: A szerzodesek ervenyesek.", NULL);
   expect_count (f, "panasz", 3);
   expect_count (f, "panaszokat", 3);
   expect_count (f, "panaszokkal", 3);
@@ -79,11 +68,9 @@ static void
 test_french_and_english_inflections_find_each_other (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "fr", "Ma réclamation est restée sans réponse, le colis livré était vide.");
-  put_text (f, 2, "fr", "Mes reclamations sont restees sans reponses, la caisse livree aussi.");
-  put_text (f, 3, "en", "You delivered two broken parcels.");
-  put_text (f, 4, "en", "One parcel was delivering nothing.");
-  commit (f);
+  put_pages (f, "fr: Ma réclamation est restée sans réponse, le colis livré était vide.",
+             "fr: Mes reclamations sont restees sans reponses, la caisse livree aussi.",
+             "en: You delivered two broken parcels.", "en: One parcel was delivering nothing.", NULL);
   expect_count (f, "réclamations", 2);
   expect_count (f, "reclamation", 2);
   expect_count (f, "livrée", 2);
@@ -96,9 +83,7 @@ static void
 test_page_in_another_language_is_found_by_its_plain_words (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "und", "Rechnungen über Größen");
-  put_text (f, 2, "de", "Beschwerden");
-  commit (f);
+  put_pages (f, "und: Rechnungen über Größen", "de: Beschwerden", NULL);
   expect (f, "grossen", "1");
   expect (f, "Größen", "1");
   expect (f, "beschwerden", "2");
@@ -109,10 +94,7 @@ static void
 test_all_words_must_be_there (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "refund of a broken lamp");
-  put_text (f, 2, "en", "refund of a damaged chair");
-  put_text (f, 3, "en", "a late lamp");
-  commit (f);
+  put_pages (f, "en: refund of a broken lamp", "en: refund of a damaged chair", "en: a late lamp", NULL);
   expect (f, "refund lamp", "1");
   expect (f, "refund AND lamp", "1");
   expect_count (f, "refund", 2);
@@ -129,9 +111,7 @@ static void
 test_phrase_stands_word_after_word (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "fr", "Je n'ai jamais reçu le colis.");
-  put_text (f, 2, "fr", "Le colis reçu jamais ouvert.");
-  commit (f);
+  put_pages (f, "fr: Je n'ai jamais reçu le colis.", "fr: Le colis reçu jamais ouvert.", NULL);
   expect (f, "\"jamais recu\"", "1");
   expect (f, "“jamais reçu”", "1");
   expect (f, "« colis reçu »", "2");
@@ -142,10 +122,7 @@ static void
 test_wildcard_finds_words_by_their_beginning (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "hu", "kártérítés");
-  put_text (f, 2, "hu", "kártalanítás");
-  put_text (f, 3, "hu", "kár");
-  commit (f);
+  put_pages (f, "hu: kártérítés", "hu: kártalanítás", "hu: kár", NULL);
   expect_count (f, "kárt*", 2);
   expect_count (f, "KART*", 2);
   expect_count (f, "kar*", 3);
@@ -157,11 +134,8 @@ static void
 test_reference_is_found_with_and_without_its_marks (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "Your reference AB-1234567 of May.");
-  put_text (f, 2, "en", "Your reference AB1234567 of May.");
-  put_text (f, 3, "en", "Your reference AB 1234567 of May.");
-  put_text (f, 4, "en", "Contract 2026/0815.17-C");
-  commit (f);
+  put_pages (f, "en: Your reference AB-1234567 of May.", "en: Your reference AB1234567 of May.",
+             "en: Your reference AB 1234567 of May.", "en: Contract 2026/0815.17-C", NULL);
   expect_count (f, "AB-1234567", 3);
   expect_count (f, "ab1234567", 3);
   expect_count (f, "1234567", 2);
@@ -174,13 +148,11 @@ static void
 test_number_with_hyphens_is_not_found_inside_a_longer_one (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "My order AB-2024-0077 never arrived.");
-  put_text (f, 2, "en", "My orders AB-2024-0078 and AB-2024-00771, PIN 0077, of 2024.");
-  put_text (f, 3, "en", "My order XAB-2024-0077-5 never arrived.");
-  put_text (f, 4, "en", "My order AB 2024 0077 never arrived.");
-  put_text (f, 5, "en", "My order AB-2024-0077-5, or AB-\n2024-0077-6, never arrived.");
-  put_text (f, 6, "en", "My order AB-2024-0077/2 (AB-2024\n0078).");
-  commit (f);
+  put_pages (f, "en: My order AB-2024-0077 never arrived.",
+             "en: My orders AB-2024-0078 and AB-2024-00771, PIN 0077, of 2024.",
+             "en: My order XAB-2024-0077-5 never arrived.", "en: My order AB 2024 0077 never arrived.",
+             "en: My order AB-2024-0077-5, or AB-\n2024-0077-6, never arrived.",
+             "en: My order AB-2024-0077/2 (AB-2024\n0078).", NULL);
   expect_count (f, "AB-2024-0077", 3);
   expect (f, "AB-2024-0077 -AB-2024-0078", "1 4");
   expect_count (f, "AB20240077", 1);
@@ -194,10 +166,8 @@ static void
 test_words_with_digits_are_no_numbers (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "Write to jane.doe2@example.com or see www.shop24.example.com/help.");
-  put_text (f, 2, "en", "My covid 19 test was type 2, not B 12.");
-  put_text (f, 3, "en", "My Covid-19 test of summer 2026.");
-  commit (f);
+  put_pages (f, "en: Write to jane.doe2@example.com or see www.shop24.example.com/help.",
+             "en: My covid 19 test was type 2, not B 12.", "en: My Covid-19 test of summer 2026.", NULL);
   expect (f, "jane.doe2@example.com", "1");
   expect (f, "shop24.example.com", "1");
   expect_count (f, "covid-19", 2);
@@ -211,10 +181,8 @@ static void
 test_amounts_and_addresses_are_found (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "You owe me 1,234.56 GBP. Write to jane.doe@example.com");
-  put_text (f, 2, "fr", "Remboursez 1\u202F234,56 € à jean@example.fr");
-  put_text (f, 3, "es", "Devuelvan 1.234,56 euros o 89,90.");
-  commit (f);
+  put_pages (f, "en: You owe me 1,234.56 GBP. Write to jane.doe@example.com",
+             "fr: Remboursez 1\u202F234,56 € à jean@example.fr", "es: Devuelvan 1.234,56 euros o 89,90.", NULL);
   expect_count (f, "1234.56", 3);
   expect_count (f, "1.234,56", 3);
   expect (f, "89,90", "3");
@@ -228,11 +196,8 @@ static void
 test_word_broken_over_a_line_is_one_word (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "fr", "J'attends le rembourse-\n  ment complet de ma commande.");
-  put_text (f, 2, "en", "a well-\nknown fault");
-  put_text (f, 3, "hu", "a szerző\u00AD\ndésem másolata");
-  put_text (f, 4, "en", "an e-mail, co\u00ADoperation");
-  commit (f);
+  put_pages (f, "fr: J'attends le rembourse-\n  ment complet de ma commande.", "en: a well-\nknown fault",
+             "hu: a szerző\u00AD\ndésem másolata", "en: an e-mail, co\u00ADoperation", NULL);
   expect (f, "remboursement", "1");
   expect (f, "\"le remboursement complet\"", "1");
   expect (f, "rembourse", "1");
@@ -248,11 +213,10 @@ static void
 test_word_broken_in_any_of_the_four_languages_is_found_whole_and_by_its_parts (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "hu", "A számlával kapcsolatos rekla-\nmációmra nem válaszoltak.");
-  put_text (f, 2, "fr", "Ma récla\u00AD\nmation est restée sans réponse.");
-  put_text (f, 3, "es", "Presento esta recla\u2010\nmación por escrito.");
-  put_text (f, 4, "en", "The refri-\ngerator was left in the rain.");
-  commit (f);
+  put_pages (f, "hu: A számlával kapcsolatos rekla-\nmációmra nem válaszoltak.",
+             "fr: Ma récla\u00AD\nmation est restée sans réponse.",
+             "es: Presento esta recla\u2010\nmación por escrito.", "en: The refri-\ngerator was left in the rain.",
+             NULL);
   expect (f, "\"kapcsolatos reklamációmra nem\"", "1");
   expect (f, "reklamáció", "1");
   expect (f, "\"ma réclamation est restée\"", "2");
@@ -265,11 +229,8 @@ static void
 test_hyphen_that_is_written_at_a_line_end_stays_one (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "Order A-\n4711 of the year.");
-  put_text (f, 2, "fr", "Le 2026-\n03-12 nous avons pris rendez-\nvous.");
-  put_text (f, 3, "en", "The self-\nservice till.");
-  put_text (f, 4, "hu", "Kovács-\nNagy Éva");
-  commit (f);
+  put_pages (f, "en: Order A-\n4711 of the year.", "fr: Le 2026-\n03-12 nous avons pris rendez-\nvous.",
+             "en: The self-\nservice till.", "hu: Kovács-\nNagy Éva", NULL);
   expect (f, "A-4711", "1");
   expect (f, "A4711", "1");
   expect (f, "\"order A-4711 of the\"", "1");
@@ -287,9 +248,7 @@ static void
 test_apostrophe_parts_words (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "fr", "Je résilie l’abonnement.");
-  put_text (f, 2, "en", "The customer's parcel");
-  commit (f);
+  put_pages (f, "fr: Je résilie l’abonnement.", "en: The customer's parcel", NULL);
   expect (f, "abonnement", "1");
   expect (f, "l'abonnement", "1");
   expect (f, "d'abonnements", "1");
@@ -399,8 +358,7 @@ static void
 test_unknown_prefix_is_words (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "Subject was: late");
-  commit (f);
+  put_pages (f, "en: Subject was: late", NULL);
   expect (f, "was:late", "1");
   expect (f, "late:was", "1");
   expect (f, "early:late", "");
@@ -410,8 +368,7 @@ static void
 test_query_that_cannot_be_understood_is_explained (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "word");
-  commit (f);
+  put_pages (f, "en: word", NULL);
   expect_refusal (f, "", "at least one word");
   expect_refusal (f, " \t ", "at least one word");
   expect_refusal (f, "- . !", "at least one word");

@@ -28,11 +28,9 @@ static void
 test_misspelt_word_suggests_one_that_pages_have (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "I never received the wardrobe; please receive it back.");
-  put_text (f, 2, "es", "Presento una reclamación por el envío.");
-  put_text (f, 3, "fr", "J'attends le remboursement de l'abonnement résilié.");
-  put_text (f, 4, "hu", "Kérem a kártérítést a szőnyegért.");
-  commit (f);
+  put_pages (f, "en: I never received the wardrobe; please receive it back.",
+             "es: Presento una reclamación por el envío.", "fr: J'attends le remboursement de l'abonnement résilié.",
+             "hu: Kérem a kártérítést a szőnyegért.", NULL);
   expect_spelled (f, "recieve wardrobe", "recieve: receive");
   expect_spelled (f, "RECLAMASION", "RECLAMASION: reclamación");
   expect_spelled (f, "enbio", "enbio: envío");
@@ -47,10 +45,7 @@ static void
 test_commoner_word_is_suggested_before_a_rare_one_as_like (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "the delivury");
-  put_text (f, 2, "en", "the delivery");
-  put_text (f, 3, "en", "our delivery");
-  commit (f);
+  put_pages (f, "en: the delivury", "en: the delivery", "en: our delivery", NULL);
   expect_spelled (f, "delivary", "delivary: delivery");
 }
 
@@ -58,9 +53,7 @@ static void
 test_nothing_is_suggested_where_none_is_needed (Fixture *f, gconstpointer data)
 {
   (void)data;
-  put_text (f, 1, "en", "A table arrived broken, order 47110815.");
-  put_text (f, 2, "en", "A chair arrived whole.");
-  commit (f);
+  put_pages (f, "en: A table arrived broken, order 47110815.", "en: A chair arrived whole.", NULL);
   expect_spelled (f, "arrived", "");
   expect_spelled (f, "table whole", "");
   expect_spelled (f, "arrives whole broken", "");
