@@ -40,16 +40,11 @@ indicator_alert_parse (const char *name)
 }
 
 IndicatorAlert
-indicator_alert (const GArray *days, DkDay today)
+indicator_alert (DkDay first, DkDay today)
 {
-  IndicatorAlert most = INDICATOR_NONE;
-  for (guint i = 0; i < days->len; i++)
-    {
-      DkDay day = g_array_index (days, DkDay, i);
-      IndicatorAlert one = day < today ? INDICATOR_OVERDUE : day == today ? INDICATOR_TODAY : INDICATOR_FUTURE;
-      most = MAX (most, one);
-    }
-  return most;
+  if (first == DK_DAY_NONE)
+    return INDICATOR_NONE;
+  return first < today ? INDICATOR_OVERDUE : first == today ? INDICATOR_TODAY : INDICATOR_FUTURE;
 }
 
 IndicatorDeadline

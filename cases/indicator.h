@@ -9,7 +9,7 @@ int indicator_days_elapsed (const CaseState *state, DkDay today);
  * pending_company); of us since our last message (pending_customer); else 0. */
 int indicator_waiting_days (const CaseState *state, DkDay today);
 
-/* Of the alerts of a case, the one that calls most. */
+/* How the alerts of a case call. */
 typedef enum
 {
   INDICATOR_NONE,
@@ -20,8 +20,8 @@ typedef enum
 /* "none" "upcoming" "today" "overdue"; and back, -1 for an unknown word. */
 const char *indicator_alert_name (IndicatorAlert alert);
 int indicator_alert_parse (const char *name);
-/* @days of DkDay: of the alerts that are not done. */
-IndicatorAlert indicator_alert (const GArray *days, DkDay today);
+/* By the day @first of the earliest alert that is not done; DK_DAY_NONE: there is none. */
+IndicatorAlert indicator_alert (DkDay first, DkDay today);
 
 typedef enum
 {

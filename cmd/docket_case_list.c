@@ -30,16 +30,6 @@ days_since (const CaseCommand *command, const char *since)
   return day == DK_DAY_NONE ? 0 : MAX (0, command->today - day);
 }
 
-static const char *
-alert_word (const CaseCommand *command, const StoreCaseRow *row)
-{
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DkDay));
-  DkDay day = row->alert != NULL ? dk_day_parse (row->alert) : DK_DAY_NONE;
-  if (day != DK_DAY_NONE)
-    g_array_append_val (days, day);
-  return indicator_alert_name (indicator_alert (days, command->today));
-}
-
 #define N_COLUMNS 7
 
 static void
@@ -72,7 +62,7 @@ static void
 print_case (const CaseCommand *command, const StoreCaseRow *row)
 {
   int waiting = days_since (command, row->waiting);
-  const char *alert = alert_word (command, row);
+  const char *alert = indicator_alert_name (indicator_alert (dk_day_parse (row->alert), command->today));
   if (command->command.json)
     {
       command_print_json (json_pack ("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s?, s:s?, s:s?, s:i, s:s?}", "number",
@@ -230,10 +220,7 @@ put_feed (const GPtrArray *alerts)
 static void
 print_alert (const CaseCommand *command, const StoreAlert *alert)
 {
-  DkDay day = dk_day_parse (alert->due);
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DkDay));
-  g_array_append_val (days, day);
-  const char *state = indicator_alert_name (indicator_alert (days, command->today));
+  const char *state = indicator_alert_name (indicator_alert (dk_day_parse (alert->due), command->today));
   if (command->command.json)
     {
       command_print_json (json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)alert->id, "number",

@@ -124,13 +124,9 @@ deadline_word (const CaseCommand *command, const View *view)
 static const char *
 alert_word (const CaseCommand *command, const View *view)
 {
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DkDay));
-  for (guint i = 0; i < view->alerts->len; i++)
-    {
-      DkDay day = dk_day_parse (((const StoreAlert *)view->alerts->pdata[i])->due);
-      g_array_append_val (days, day);
-    }
-  return indicator_alert_name (indicator_alert (days, command->today));
+  const StoreAlert *first = view->alerts->len > 0 ? view->alerts->pdata[0] : NULL;
+  DkDay due = first != NULL ? dk_day_parse (first->due) : DK_DAY_NONE;
+  return indicator_alert_name (indicator_alert (due, command->today));
 }
 
 /* Working minutes in which the service clock stood. */
