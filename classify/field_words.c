@@ -61,29 +61,43 @@ pair_cost (unsigned costs[][FIELD_LONGEST_WORD + 1], const char *word, size_t i,
   return best;
 }
 
-unsigned
-field_misreading (const char *word, size_t n, const char *label, size_t m)
+/* As field_misreading; any number above @most, soon found, where it would be above that. */
+static unsigned
+misreading_within (const char *word, size_t n, const char *label, size_t m, unsigned most)
 {
   unsigned costs[FIELD_LONGEST_WORD + 1][FIELD_LONGEST_WORD + 1];
   if (n > FIELD_LONGEST_WORD || m > FIELD_LONGEST_WORD)
     return UINT_MAX;
-  for (size_t i = 0; i <= n; i++)
-    for (size_t j = 0; j <= m; j++)
-      {
-        unsigned best = i == 0 ? 2 * (unsigned)j : j == 0 ? 2 * (unsigned)i : UINT_MAX;
-        if (i > 0 && j > 0)
-          {
-            unsigned one = word[i - 1] == label[j - 1] ? 0 : field_looks_like (word[i - 1], label[j - 1]) ? 1 : 2;
-            bool twice = i > 1 && word[i - 1] == word[i - 2];
-            best = MIN (costs[i - 1][j - 1] + one, costs[i][j - 1] + 2);
-            best = MIN (best, costs[i - 1][j] + (twice ? 1 : 2));
-            best = MIN (best, pair_cost (costs, word, i, label, j));
-            if (i > 1 && j > 1 && word[i - 1] == label[j - 2] && word[i - 2] == label[j - 1])
-              best = MIN (best, costs[i - 2][j - 2] + 2);
-          }
-        costs[i][j] = best;
-      }
+  for (size_t i = 0, over = 0; i <= n; i++)
+    {
+      unsigned least = UINT_MAX;
+      for (size_t j = 0; j <= m; j++)
+        {
+          unsigned best = i == 0 ? 2 * (unsigned)j : j == 0 ? 2 * (unsigned)i : UINT_MAX;
+          if (i > 0 && j > 0)
+            {
+              unsigned one = word[i - 1] == label[j - 1] ? 0 : field_looks_like (word[i - 1], label[j - 1]) ? 1 : 2;
+              bool twice = i > 1 && word[i - 1] == word[i - 2];
+              best = MIN (costs[i - 1][j - 1] + one, costs[i][j - 1] + 2);
+              best = MIN (best, costs[i - 1][j] + (twice ? 1 : 2));
+              best = MIN (best, pair_cost (costs, word, i, label, j));
+              if (i > 1 && j > 1 && word[i - 1] == label[j - 2] && word[i - 2] == label[j - 1])
+                best = MIN (best, costs[i - 2][j - 2] + 2);
+            }
+          costs[i][j] = best;
+          least = MIN (least, best);
+        }
+      over = least > most ? over + 1 : 0;
+      if (over == 2) /* no letter's cost looks back farther */
+        return UINT_MAX;
+    }
   return costs[n][m];
+}
+
+unsigned
+field_misreading (const char *word, size_t n, const char *label, size_t m)
+{
+  return misreading_within (word, n, label, m, UINT_MAX);
 }
 
 /* Letters that are in one word only: few, or the words are far apart. */
@@ -107,7 +121,7 @@ field_near (const char *word, size_t n, const char *label)
   if (m < SHORTEST_NEAR || n + 2 < m || n > m + 2 || !may_be_near (word, n, label, m))
     return false;
   unsigned most = m == 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4;
-  return field_misreading (word, n, label, m) <= most;
+  return misreading_within (word, n, label, m, most) <= most;
 }
 
 /* Lower-case letters of the token in @lower; 0 when it is longer than any word of ours. */
@@ -191,7 +205,7 @@ static bool
 begins_near (const char *lower, size_t n, const char *root, size_t m)
 {
   for (size_t k = m - 1; k <= m + 1 && k <= n; k++)
-    if (may_be_near (lower, k, root, m) && field_misreading (lower, k, root, m) <= 1)
+    if (may_be_near (lower, k, root, m) && misreading_within (lower, k, root, m, 1) <= 1)
       return true;
   return false;
 }

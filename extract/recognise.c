@@ -9,6 +9,16 @@
 /* Above that the engine is more often right than a dictionary. */
 #define SURE 88.0
 
+/* Methods of Tesseract's public classes that walk from left to right, called past those that stand in their place for
+ * Hebrew and Arabic: these would look at each word, and at each line before it, for whether it is read from the right.
+ */
+bool engine_next (TessResultIterator *at,
+                  TessPageIteratorLevel level) __asm__("_ZN9tesseract12PageIterator4NextENS_17PageIteratorLevelE");
+bool engine_begins (const TessResultIterator *at, TessPageIteratorLevel level) __asm__(
+    "_ZNK9tesseract12PageIterator15IsAtBeginningOfENS_17PageIteratorLevelE");
+char *engine_text (const TessResultIterator *at, TessPageIteratorLevel level) __asm__(
+    "_ZNK9tesseract17LTRResultIterator11GetUTF8TextENS_17PageIteratorLevelE");
+
 /* --- reading --- */
 
 /* The engine reads lines that run down or up the page without a word about it (it calls such a block upright): their
@@ -35,16 +45,13 @@ turn_of (const ExtractReading *reading)
   return downwards > 0 ? 270 : 90;
 }
 
-/* Asking costs a walk along the line: only what begins a line can begin more. */
 static unsigned
-begins_of (const TessPageIterator *place)
+begins_of (const TessResultIterator *at)
 {
-  if (!TessPageIteratorIsAtBeginningOf (place, RIL_TEXTLINE))
-    return 0;
-  unsigned begins = RECORD_WORD_BEGINS_LINE;
-  if (TessPageIteratorIsAtBeginningOf (place, RIL_PARA))
+  unsigned begins = engine_begins (at, RIL_TEXTLINE) ? RECORD_WORD_BEGINS_LINE : 0;
+  if (engine_begins (at, RIL_PARA))
     begins |= RECORD_WORD_BEGINS_PARAGRAPH;
-  if (TessPageIteratorIsAtBeginningOf (place, RIL_BLOCK))
+  if (engine_begins (at, RIL_BLOCK))
     begins |= RECORD_WORD_BEGINS_BLOCK | RECORD_WORD_BEGINS_PARAGRAPH;
   return begins;
 }
@@ -87,13 +94,12 @@ find_gap (ExtractReadWord *word, PIX *ink, const TessResultIterator *at)
 static void
 collect_word (ExtractReading *reading, Collecting *collecting, TessResultIterator *at)
 {
-  TessPageIterator *place = TessResultIteratorGetPageIterator (at);
-  collecting->begins |= begins_of (place);
-  char *text = TessResultIteratorGetUTF8Text (at, RIL_WORD);
+  collecting->begins |= begins_of (at);
+  char *text = engine_text (at, RIL_WORD);
   if (text == NULL)
     return;
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  TessPageIteratorBoundingBox (place, RIL_WORD, &x0, &y0, &x1, &y1);
+  TessPageIteratorBoundingBox (TessResultIteratorGetPageIterator (at), RIL_WORD, &x0, &y0, &x1, &y1);
   float confidence = TessResultIteratorConfidence (at, RIL_WORD);
   unsigned letters = extract_reading_letters (text);
   ExtractReadWord word = { .text = g_strdup (g_strstrip (text)),
@@ -123,7 +129,7 @@ collect (ExtractReading *reading, TessBaseAPI *engine)
   Collecting collecting = { .ink = TessBaseAPIGetThresholdedImage (engine) };
   do
     collect_word (reading, &collecting, at);
-  while (TessResultIteratorNext (at, RIL_WORD));
+  while (engine_next (at, RIL_WORD));
   TessResultIteratorDelete (at);
   pixDestroy (&collecting.ink);
   reading->turned = turn_of (reading);

@@ -2,6 +2,7 @@
  *
  * It clears the memory of a copy before it is written, and looks each byte of a row up in a table. It finds these
  * functions first, since they stand in the program itself; what is rarely asked of them is handed back to its own. */
+#include "extract/vectors.h"
 #include <dlfcn.h>
 #include <leptonica/allheaders.h>
 #include <stdint.h>
@@ -25,6 +26,15 @@ pixCopy (PIX *to, const PIX *from)
   return copy;
 }
 
+EXTRACT_VECTORS static int
+ink_of (const l_uint32 *words, unsigned n)
+{
+  int ink = 0;
+  for (unsigned i = 0; i < n; i++)
+    ink += __builtin_popcount (words[i]);
+  return ink;
+}
+
 l_ok
 pixCountPixelsInRow (PIX *pix, l_int32 row, l_int32 *count, l_int32 *table)
 {
@@ -36,9 +46,7 @@ pixCountPixelsInRow (PIX *pix, l_int32 row, l_int32 *count, l_int32 *table)
     }
   const l_uint32 *words = pixGetData (pix) + (size_t)row * (size_t)pixGetWpl (pix);
   unsigned width = (unsigned)pixGetWidth (pix), whole = width / WORD, rest = width % WORD;
-  int n = rest > 0 ? __builtin_popcount (words[whole] & ~(UINT32_MAX >> rest)) : 0;
-  for (unsigned i = 0; i < whole; i++)
-    n += __builtin_popcount (words[i]);
-  *count = n;
+  int last = rest > 0 ? __builtin_popcount (words[whole] & ~(UINT32_MAX >> rest)) : 0;
+  *count = ink_of (words, whole) + last;
   return 0;
 }
