@@ -9,43 +9,6 @@
 #include "store/receipt.h"
 #include <string.h>
 
-/* What the document is about: all its kinds, and its subject ("" where there is none). */
-typedef struct
-{
-  GPtrArray *kinds; /* of char *, NULL at the end */
-  char *subject;
-} About;
-
-static void
-about_clear (About *about)
-{
-  g_clear_pointer (&about->kinds, g_ptr_array_unref);
-  g_free (about->subject);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (About, about_clear)
-
-static bool
-read_about (Store *store, const StoreDocument *document, About *about, GError **error)
-{
-  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
-  if (decisions == NULL)
-    return false;
-  about->kinds = g_ptr_array_new_with_free_func (g_free);
-  about->subject = g_strdup (document->subject != NULL ? document->subject : "");
-  for (guint i = 0; i < decisions->len; i++)
-    {
-      const StoreDecision *decision = decisions->pdata[i];
-      size_t k;
-      const json_t *also;
-      if (strcmp (decision->name, "kind") != 0)
-        continue;
-      g_ptr_array_add (about->kinds, g_strdup (decision->value));
-      json_array_foreach (decision->also, k, also) g_ptr_array_add (about->kinds, g_strdup (json_string_value (also)));
-    }
-  g_ptr_array_add (about->kinds, NULL);
-  return true;
-}
-
 /* When it came: the time is known where it was taken in, or told, on the day of receipt. */
 static bool
 find_received (Store *store, const DeadlineCase *the_case, const char *zone, DeadlineMoment *moment, GError **error)
@@ -374,44 +337,42 @@ withdraw_others (const Setting *setting, const GPtrArray *clocks, const Happened
   return true;
 }
 
-static GPtrArray *
-policies_about (const DeadlineHouse *house, const About *about, DkDay day)
+static const char *
+subject_of (const StoreDocument *document)
 {
-  const Settings *settings = house->settings;
-  const PolicyQuestion question
-      = { settings->policy, settings->country, (const char *const *)about->kinds->pdata, about->subject, day };
-  return policies_for (house->policies, &question);
+  return document->subject != NULL ? document->subject : "";
 }
 
 GPtrArray *
 deadline_policies (Store *store, const DeadlineHouse *house, const StoreDocument *document, DkDay day, GError **error)
 {
-  g_auto (About) about = { 0 };
-  return read_about (store, document, &about, error) ? policies_about (house, &about, day) : NULL;
+  g_auto (GStrv) kinds = store_decided_kinds (store, document->id, error);
+  const PolicyQuestion question
+      = { house->settings->policy, house->settings->country, (const char *const *)kinds, subject_of (document), day };
+  return kinds != NULL ? policies_for (house->policies, &question) : NULL;
 }
 
 /* The clocks that run. NULL on error. */
 static GPtrArray *
 find_clocks (Store *store, const DeadlineHouse *house, const DeadlineCase *the_case, Happened *happened, GError **error)
 {
-  g_auto (About) about = { 0 };
   const Settings *settings = house->settings;
   ChainFacts facts = { .zone = settings->zone };
-  if (!read_about (store, the_case->about, &about, error)
-      || !find_received (store, the_case, settings->zone, &facts.received, error))
+  if (!find_received (store, the_case, settings->zone, &facts.received, error))
     return NULL;
   const ChainEvent asked = { "review", facts.received };
   if (the_case->it->stage > 1)
     g_array_prepend_val (happened->events, asked);
   facts.stage = MAX (the_case->it->stage, 1);
   facts.conditions = (const char *const *)happened->conditions->pdata;
-  facts.subject = about.subject;
+  facts.subject = subject_of (the_case->about);
   facts.events = (const ChainEvent *)(gpointer)happened->events->data;
   facts.n_events = happened->events->len;
   facts.pauses = (const DeadlinePause *)(gpointer)happened->pauses->data;
   facts.n_pauses = happened->pauses->len;
-  g_autoptr (GPtrArray) policies = policies_about (house, &about, facts.received.day);
-  return chain_run (policies, &facts, settings->calendar, house->calendar_of, house->data, error);
+  g_autoptr (GPtrArray) policies = deadline_policies (store, house, the_case->about, facts.received.day, error);
+  return policies != NULL ? chain_run (policies, &facts, settings->calendar, house->calendar_of, house->data, error)
+                          : NULL;
 }
 
 bool

@@ -97,31 +97,10 @@ register_house (const Register *rules)
   return (DeadlineHouse){ rules->settings, rules->policies, register_calendar, (gpointer)(uintptr_t)rules };
 }
 
-/* Whether the document complains, in the first place or beside something else. */
-static bool
-complains (Store *store, const StoreDocument *document, bool *complaint, GError **error)
-{
-  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
-  if (decisions == NULL)
-    return false;
-  *complaint = false;
-  for (guint i = 0; i < decisions->len; i++)
-    {
-      const StoreDecision *decision = decisions->pdata[i];
-      size_t k;
-      const json_t *also;
-      if (strcmp (decision->name, "kind") != 0)
-        continue;
-      *complaint |= strcmp (decision->value, "complaint") == 0;
-      json_array_foreach (decision->also, k, also) *complaint |= strcmp (json_string_value (also), "complaint") == 0;
-    }
-  return true;
-}
-
 bool
 register_leading (Store *store, int64_t case_id, StoreDocument **document, char **received, GError **error)
 {
-  bool complaint = false, found = false;
+  bool found = false;
   g_autoptr (StoreCase) the_case = store_case_load (store, case_id, error);
   g_autoptr (GArray) ids = the_case != NULL ? store_case_documents (store, case_id, error) : NULL;
   for (guint i = 0; ids != NULL && i < ids->len; i++)
@@ -129,8 +108,10 @@ register_leading (Store *store, int64_t case_id, StoreDocument **document, char 
       int64_t id = g_array_index (ids, int64_t, i);
       g_autoptr (StoreDocument) one = store_document_load (store, id, error);
       g_autoptr (StoreReceipt) receipt = one != NULL ? store_receipt_of (store, id, error) : NULL;
-      if (receipt == NULL || !complains (store, one, &complaint, error))
+      g_auto (GStrv) kinds = receipt != NULL ? store_decided_kinds (store, id, error) : NULL;
+      if (kinds == NULL)
         return false;
+      bool complaint = g_strv_contains ((const char *const *)kinds, "complaint");
       const char *came = one->case_ordinal == 1 ? the_case->received : receipt->received;
       bool better = *received == NULL || (complaint && !found) || (complaint == found && strcmp (came, *received) < 0);
       if (one->case_id != case_id || !better) /* one of a merged case has its own clocks */

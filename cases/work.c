@@ -338,16 +338,25 @@ is_open (const StoreCase *the_case, GError **error)
          || dk_throw (error, DK_ERROR_USAGE, "%s is closed; only open cases are merged", the_case->number);
 }
 
+/* @lost ends as merged and goes on in @won. */
+static bool
+go_into (StoreTransaction *transaction, StoreCase *lost, const StoreCase *won, const char *text, const CaseHouse *house,
+         GError **error)
+{
+  const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
+  CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
+  lost->merged_into = won->id;
+  return find_day (lost, &work, house, &event.day, error)
+         && act (transaction, lost, &event, &work, won->number, house, error);
+}
+
 bool
 case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const char *text, const CaseHouse *house,
             GError **error)
 {
   g_autoptr (StoreCase) lost = store_case_load (store_of (transaction), loser, error);
   g_autoptr (StoreCase) won = lost != NULL ? store_case_load (store_of (transaction), winner, error) : NULL;
-  const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
-  CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
-  if (won == NULL || !find_day (lost, &work, house, &event.day, error) || !is_open (lost, error)
-      || !is_open (won, error))
+  if (won == NULL || !is_open (lost, error) || !is_open (won, error))
     return false;
   if (loser == winner)
     return dk_throw (error, DK_ERROR_USAGE,
@@ -355,9 +364,7 @@ case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const 
   if (lost->stage != won->stage)
     return dk_throw (error, DK_ERROR_USAGE,
                      "a first and a second stage are not merged; docket case unescalate takes a second stage back");
-  lost->merged_into = winner;
-  return take_earlier (transaction, loser, winner, error)
-         && act (transaction, lost, &event, &work, won->number, house, error);
+  return take_earlier (transaction, loser, winner, error) && go_into (transaction, lost, won, text, house, error);
 }
 
 bool
@@ -366,12 +373,7 @@ case_merge_back (StoreTransaction *transaction, int64_t second, int64_t first, c
 {
   g_autoptr (StoreCase) lost = store_case_load (store_of (transaction), second, error);
   g_autoptr (StoreCase) won = lost != NULL ? store_case_load (store_of (transaction), first, error) : NULL;
-  const CaseWork work = { .act = CASE_CLOSE, .text = text, .day = DK_DAY_NONE };
-  CaseEvent event = { .act = CASE_CLOSE, .time_us = dk_now_us (), .reason = "merged" };
-  if (won == NULL || !find_day (lost, &work, house, &event.day, error))
-    return false;
-  lost->merged_into = first;
-  return act (transaction, lost, &event, &work, won->number, house, error);
+  return won != NULL && go_into (transaction, lost, won, text, house, error);
 }
 
 /* Leaves in @chain what was before the act by which the case went into @winner; *@merge is its seq. */

@@ -285,3 +285,21 @@ store_decisions (Store *store, int64_t document, bool current, GError **error)
     }
   return NULL;
 }
+
+GStrv
+store_decided_kinds (Store *store, int64_t document, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = store_decisions (store, document, true, error);
+  g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      size_t k;
+      const json_t *also;
+      if (strcmp (decision->name, "kind") != 0)
+        continue;
+      g_strv_builder_add (kinds, decision->value);
+      json_array_foreach (decision->also, k, also) g_strv_builder_add (kinds, json_string_value (also));
+    }
+  return decisions != NULL ? g_strv_builder_end (kinds) : NULL;
+}
