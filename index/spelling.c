@@ -8,6 +8,7 @@ enum
   LEAST_LETTERS = 4, /* of shorter words, nearly any other is one letter away */
   LONG_LETTERS = 6,  /* from here on two letters may be wrong */
   MOST_LETTERS = 40,
+  ENDS_ALIKE = 8, /* slips are inside words: one that begins and ends as typed is as if on so many times more pages */
 };
 
 void
@@ -88,17 +89,27 @@ spelling_changes (const Spelling *spelling, const char *word)
   return count_changes (spelling->letters, spelling->length, letters, length);
 }
 
+static bool
+ends_alike (const Spelling *spelling, const char *word)
+{
+  g_autofree char *folded = dk_fold (word);
+  const char *end = folded + strlen (folded);
+  return *folded != '\0' && g_utf8_get_char (folded) == spelling->letters[0]
+         && g_utf8_get_char (g_utf8_prev_char (end)) == spelling->letters[spelling->length - 1];
+}
+
 void
 spelling_offer (Spelling *spelling, const char *word, unsigned changes, unsigned pages)
 {
-  bool better = spelling->instead == NULL || changes < spelling->changes
-                || (changes == spelling->changes && pages > spelling->pages);
-  if (changes > spelling->allowed || !better)
+  if (changes > spelling->allowed || (spelling->instead != NULL && changes > spelling->changes))
+    return;
+  uint64_t weight = (uint64_t)pages * (ends_alike (spelling, word) ? ENDS_ALIKE : 1);
+  if (spelling->instead != NULL && changes == spelling->changes && weight <= spelling->weight)
     return;
   g_free (spelling->instead);
   spelling->instead = g_strdup (word);
   spelling->changes = changes;
-  spelling->pages = pages;
+  spelling->weight = weight;
 }
 
 /* A word of a field as it is typed, "from:kovacs". */

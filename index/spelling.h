@@ -17,7 +17,8 @@ typedef struct
   const char *prefix;   /* of the terms to look through, lent */
   gunichar *letters;    /* of the word, folded */
   unsigned length, allowed;
-  unsigned changes, pages; /* of the best so far */
+  unsigned changes; /* of the best so far, likewise */
+  uint64_t weight;
 } Spelling;
 
 void spelling_free (Spelling *spelling);
@@ -27,7 +28,8 @@ Spelling *spelling_new (const char *prefix, const char *raw);
 /* How many letters of @word, in small letters, are wrong, missing, too many or two in the wrong order; accents count
  * for nothing. More than spelling->allowed when it is too far off to be meant. */
 unsigned spelling_changes (const Spelling *spelling, const char *word);
-/* Takes @word, @changes away and on @pages pages, where it is better than the best so far. */
+/* Takes @word, @changes away and on @pages pages, where it is better than the best so far: nearer, or as near and
+ * likelier to be meant. */
 void spelling_offer (Spelling *spelling, const char *word, unsigned changes, unsigned pages);
 /* Owned by the caller. */
 IndexSpelling *spelling_found (const Spelling *spelling);

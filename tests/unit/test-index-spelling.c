@@ -50,6 +50,18 @@ test_commoner_word_is_suggested_before_a_rare_one_as_like (Fixture *f, gconstpoi
 }
 
 static void
+test_word_that_begins_and_ends_as_typed_is_suggested_before_others_unless_it_is_rare (Fixture *f, gconstpointer data)
+{
+  (void)data;
+  put_pages (f, "en: the damage; it came damaged", NULL);
+  expect_spelled (f, "damagd", "damagd: damaged");
+  for (int64_t id = 2; id <= 10; id++)
+    put_text (f, id, "en", "the damage");
+  commit (f);
+  expect_spelled (f, "damagd", "damagd: damage");
+}
+
+static void
 test_nothing_is_suggested_where_none_is_needed (Fixture *f, gconstpointer data)
 {
   (void)data;
@@ -84,6 +96,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add (misspelt_word_suggests_one_that_pages_have);
   add (commoner_word_is_suggested_before_a_rare_one_as_like);
+  add (word_that_begins_and_ends_as_typed_is_suggested_before_others_unless_it_is_rare);
   add (nothing_is_suggested_where_none_is_needed);
   add (field_suggests_what_stands_in_it_and_a_removed_page_nothing);
   return g_test_run ();
