@@ -29,10 +29,13 @@ tell (const CaseCommand *it, const StoreDocument *before, const char *key, GErro
   return true;
 }
 
-/* The case that @text names, by its number or by a document of it. */
+/* The case that @text names, by its number or by a document of it. One without a letter has its number alone. */
 static bool
 find_case (const CaseCommand *it, const char *text, int64_t *case_id, GError **error)
 {
+  g_autoptr (StoreCase) the_case = strpbrk (text, "/#") == NULL ? store_case_find (it->store, text, false, NULL) : NULL;
+  if (the_case != NULL)
+    return *case_id = the_case->id, true;
   g_autoptr (StoreDocument) of_case = say_find_document (it->command.language, it->store, text, error);
   if (of_case == NULL || !is_registered (of_case, error))
     return false;

@@ -2,6 +2,7 @@
 #include "cases/number.h"
 #include "cmd/command.h"
 #include "cmd/say.h"
+#include "store/case.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,15 +133,18 @@ say_duration (const char *language, int64_t seconds)
                      : report_show_seconds (language, (double)seconds);
 }
 
-/* Why there is no document @text: a number that was misread or lacks its check digits is told so. Owned by the caller.
- */
+/* Why there is no document @text: a case may have no letter, as a second stage that was asked for by telephone; and a
+ * number that was misread or lacks its check digits is told so. Owned by the caller. */
 static char *
-no_document (const char *language, const char *text)
+no_document (const char *language, Store *store, const char *text)
 {
   static const char shape[] = "^([A-Za-z]{1,8})-?([0-9]{4})-?([0-9]{6})(-?[0-9]{2})?$";
   g_autofree char *number = g_strndup (text, strcspn (text, "/"));
   g_autoptr (GRegex) regex = g_regex_new (shape, 0, 0, NULL);
   g_autoptr (GMatchInfo) parts = NULL;
+  g_autoptr (StoreCase) the_case = strchr (text, '/') == NULL ? store_case_find (store, text, false, NULL) : NULL;
+  if (the_case != NULL)
+    return say_text (language, "no_letter", "s", the_case->number);
   if (text[0] == '#' || number_parse (number, NULL) || !g_regex_match (regex, number, 0, &parts))
     return say_text (language, text[0] == '#' ? "no_id" : "no_number", "s", text);
   if (g_match_info_get_match_count (parts) > 4)
@@ -160,7 +164,7 @@ say_find_document (const char *language, Store *store, const char *text, GError 
     return document;
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND))
     {
-      g_autofree char *sentence = no_document (language, text);
+      g_autofree char *sentence = no_document (language, store, text);
       dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
       return NULL;
     }

@@ -40,6 +40,7 @@ ok "and nothing else is due yet" same stage2-ack "$(case_is "$s" '[.deadlines[].
 ok "with every day told" same "2026-04-07 start" "$("$docket" deadline --json "$s" | jq -r '.trace[0] | .date + " " + .why')"
 ok "there is nobody who may have it: the lead is told" same 1 "$(case_is "$s" '.alerts | length')"
 ok "its owner is nobody" same "" "$(case_is "$s" .owner)"
+ok "asked for its letter, docket says that it has none, and what shows it" says "$s is a case without a letter of its own; docket case show $s" "$docket" show "$s"
 ok "who had the first stage cannot have it" says "had the first stage" at 2026-04-08 "$docket" case transfer "$s" --to eva --text "she knows it"
 ok "somebody else can" at 2026-04-08 "$docket" case transfer "$s" --to tom --text "new eyes"
 ok "a second one is refused, and named" says "its second stage is $s" at 2026-04-08 "$docket" case escalate "$a"
@@ -134,4 +135,9 @@ answer "$e" 2026-03-10
 ok "where no pack knows a second stage, there is none" says "second_stage: true" at 2026-03-11 "$docket" case escalate "$e"
 sed -i 's/^second_stage: false/second_stage: true/' "$store/docket.yaml"
 ok "but where the firm wants one" at 2026-03-11 "$docket" case escalate "$e"
+s=$(case_is "$e" .second_stage)
+printf 'Muy señores míos:\nAdjunto las fotos del contador.\nRosario Vidal\n' >"$work/fotos.txt"
+at 2026-03-12 "$docket" ingest --wait "$work/fotos.txt" >/dev/null
+ok "a letter is moved to it though it has none yet" at 2026-03-13 "$docket" case join '#2' "$s"
+ok "as its first" same "$s/1" "$("$docket" show "$s" --json | jq -r .number)"
 ok "the store is clean" is_clean
