@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/messages.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,11 +163,9 @@ dk_day_is_arrival (DkDay day, DkDay today, GError **error)
 {
   g_autofree char *text = dk_day_format (day);
   if (day > dk_day_add_months (today, 12 * ARRIVAL_YEARS_AHEAD))
-    return dk_throw (error, DK_ERROR_USAGE, "%s: that is more than %d years ahead; is the year right?", text,
-                     ARRIVAL_YEARS_AHEAD);
+    return dk_refuse (error, DK_ERROR_USAGE, "year_ahead", "sd", text, ARRIVAL_YEARS_AHEAD);
   return day >= dk_day_add_months (today, -12 * ARRIVAL_YEARS_MOST)
-         || dk_throw (error, DK_ERROR_USAGE, "%s: that is more than %d years ago; is the year right?", text,
-                      ARRIVAL_YEARS_MOST);
+         || dk_refuse (error, DK_ERROR_USAGE, "year_ago", "sd", text, ARRIVAL_YEARS_MOST);
 }
 
 char *

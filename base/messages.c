@@ -192,3 +192,30 @@ dk_message (const char *language, const char *key, const char *types, ...)
   va_end (args);
   return sentence;
 }
+
+/* --- refusals --- */
+
+static const char *spoken_by_process = "en";
+
+void
+dk_speak (const char *language)
+{
+  spoken_by_process = dk_language (language);
+}
+
+const char *
+dk_spoken (void)
+{
+  return spoken_by_process;
+}
+
+bool
+dk_refuse (GError **error, DkErrorCode code, const char *key, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autofree char *full = g_strconcat ("refuse.", key, NULL);
+  g_autofree char *sentence = dk_message_v (spoken_by_process, full, types, args);
+  va_end (args);
+  return dk_throw (error, code, "%s", sentence);
+}

@@ -23,6 +23,12 @@ const char *dk_language (const char *chosen);
  * Owned by the caller. Never fails. */
 char *dk_message (const char *language, const char *key, const char *types, ...);
 char *dk_message_v (const char *language, const char *key, const char *types, va_list args);
+/* From now on dk_refuse speaks @language in this process; English before. */
+void dk_speak (const char *language);
+/* That language. Static. */
+const char *dk_spoken (void);
+/* dk_throw with the sentence refuse.@key, in the language that dk_speak was told; the rest as for dk_message. */
+bool dk_refuse (GError **error, DkErrorCode code, const char *key, const char *types, ...);
 /* Whether some catalogue has @key: for a word from a file that may be unknown. */
 bool dk_message_exists (const char *language, const char *key);
 /* The catalogue at @path, of char *key to char *pattern; that each can be read is checked where @language is not NULL.

@@ -1,4 +1,5 @@
 /* cases/calendar.c - layers of files as one calendar, and what it says of single days. */
+#include "base/messages.h"
 #include "cases/calendar_internal.h"
 #include <string.h>
 
@@ -52,7 +53,7 @@ load_layers (Calendar *calendar, const Config *config, const char *code, GError 
       if (file == NULL && child != NULL)
         return yaml_throw (yaml_get (child, "parent"), error, "there is no calendar %s; there are %s", code, known);
       if (file == NULL)
-        return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no calendar %s; there are %s", code, known);
+        return dk_refuse (error, DK_ERROR_NOT_FOUND, "no_calendar", "ss", code, known);
       child = yaml_root (file);
       if (calendar->layers->len == MAX_LAYERS)
         return yaml_throw (child, error, "more than %d calendars stand one over the other", MAX_LAYERS);

@@ -1,3 +1,4 @@
+#include "base/messages.h"
 #include "cases/contact.h"
 #include "cases/point.h"
 #include <string.h>
@@ -51,9 +52,9 @@ contact_find (Store *store, const Settings *settings, const char *text, int64_t 
   if (text[0] != '#' && !add_exact (store, settings, text, 2, found, error))
     return false;
   if (found->len > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "“%s” leads to several contacts; name one by its #id", text);
+    return dk_refuse (error, DK_ERROR_USAGE, "many_contacts", "s", text);
   if (found->len == 0 && id_of (text) == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "no contact has “%s”", text);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "no_contact_has", "s", text);
   g_autoptr (StoreContact) contact
       = store_contact_load (store, found->len > 0 ? g_array_index (found, int64_t, 0) : id_of (text), error);
   if (contact == NULL)

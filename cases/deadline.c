@@ -1,4 +1,5 @@
 #include "cases/deadline.h"
+#include "base/messages.h"
 #include "cases/deadline_internal.h"
 #include <string.h>
 
@@ -15,10 +16,7 @@ deadline_rule_parse (const char *text, DeadlineRule *rule, GError **error)
         if (rule->count >= 1)
           return true;
       }
-  return dk_throw (error, DK_ERROR_USAGE,
-                   "%s is no rule; a rule is a number from 1 to 9999 joined to h, wh, cd, wd, ouvrables, weeks or "
-                   "months, such as 15wd",
-                   text);
+  return dk_refuse (error, DK_ERROR_USAGE, "rule", "s", text);
 }
 
 char *
@@ -34,7 +32,7 @@ deadline_moment_parse (const char *text, DeadlineMoment *moment, GError **error)
   const char *time = text + strlen (date);
   *moment = (DeadlineMoment){ dk_day_parse (date), *time != '\0' ? calendar_hour_parse (time + 1) : -1 };
   return (moment->day != DK_DAY_NONE && (*time == '\0' || moment->minutes >= 0))
-         || dk_throw (error, DK_ERROR_USAGE, "%s is no date; write 2026-11-23 or 2026-11-23T09:30", text);
+         || dk_refuse (error, DK_ERROR_USAGE, "moment", "s", text);
 }
 
 void

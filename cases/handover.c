@@ -28,12 +28,11 @@ handover_check (const Allocation *allocation, const char *owner, GError **error)
 {
   const GPtrArray *users = allocation_users (allocation);
   if (!is_name (owner))
-    return dk_throw (error, DK_ERROR_USAGE, "the name of an owner is one line of at most %d bytes",
-                     HANDOVER_OWNER_BYTES);
+    return dk_refuse (error, DK_ERROR_USAGE, "owner_long", "d", HANDOVER_OWNER_BYTES);
   if (users->len == 0 || allocation_user (allocation, owner) != NULL)
     return true;
   g_autofree char *names = names_of (users);
-  return dk_throw (error, DK_ERROR_USAGE, "there is no user %s; the users are %s", owner, names);
+  return dk_refuse (error, DK_ERROR_USAGE, "no_user", "ss", owner, names);
 }
 
 /* --- telling --- */

@@ -1,3 +1,4 @@
+#include "base/messages.h"
 #include "cases/letter_values.h"
 #include "store/chain.h"
 #include <string.h>
@@ -99,16 +100,12 @@ is_needed (const LetterWriting *writing, const LetterBlock *block)
 static bool
 refuse_lacking (const LetterWriting *writing, const char *name, const LetterBlock *block, GError **error)
 {
-  const char *title = letter_title (block->place, "en");
+  const char *title = letter_title (block->place, dk_spoken ());
+  g_autofree char *place = g_strdup_printf ("{%s}", block->name);
+  g_autofree char *outcome = dk_message (dk_spoken (), "cli.case.outcome", "s", writing->it->outcome);
   if (block->after != NULL)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "the template %s lacks the block {%s} (%s), without which no holding letter names a day after the "
-                     "legal end; nothing was done",
-                     name, block->name, title);
-  return dk_throw (error, DK_ERROR_USAGE,
-                   "the template %s lacks the block {%s} (%s), without which a case with the outcome %s is not "
-                   "answered; nothing was done",
-                   name, block->name, title, writing->it->outcome);
+    return dk_refuse (error, DK_ERROR_USAGE, "lacks_late", "sss", name, place, title);
+  return dk_refuse (error, DK_ERROR_USAGE, "lacks_block", "ssss", name, place, title, outcome);
 }
 
 /* Fails and names the block that is needed and not among @has, a list with blanks. */
@@ -126,6 +123,13 @@ has_needed (const LetterWriting *writing, const char *name, const char *has, GEr
   return true;
 }
 
+/* "ask info_requested", as it is typed. Owned by the caller. */
+static char *
+act_text (CaseAct act, const char *reason)
+{
+  return g_strconcat (case_act_name (act), *reason != '\0' ? " " : "", reason, NULL);
+}
+
 static bool
 fits (const LetterWriting *writing, GError **error)
 {
@@ -133,19 +137,17 @@ fits (const LetterWriting *writing, GError **error)
   const char *outcome = writing->it->outcome;
   if (writing->order->act == CASE_ACTS)
     return true;
-  if (letter->act != writing->order->act || strcmp (letter->reason, writing->order->reason) != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "the template %s is for “%s%s%s”, not for “%s%s%s”", letter->name,
-                     case_act_name (letter->act), *letter->reason != '\0' ? " " : "", letter->reason,
-                     case_act_name (writing->order->act), *writing->order->reason != '\0' ? " " : "",
-                     writing->order->reason);
+  g_autofree char *its = act_text (letter->act, letter->reason);
+  g_autofree char *wanted = act_text (writing->order->act, writing->order->reason);
+  if (strcmp (its, wanted) != 0)
+    return dk_refuse (error, DK_ERROR_USAGE, "letter_act", "sss", letter->name, its, wanted);
   if (writing->today < letter->from || writing->today > letter->to)
-    return dk_throw (error, DK_ERROR_USAGE, "the template %s is not for today: see its effective_from and effective_to",
-                     letter->name);
+    return dk_refuse (error, DK_ERROR_USAGE, "letter_not_today", "s", letter->name);
   if (*letter->outcomes == NULL || g_strv_contains ((const char *const *)letter->outcomes, outcome))
     return true;
   g_autofree char *all = g_strjoinv (" ", letter->outcomes);
-  return dk_throw (error, DK_ERROR_USAGE, "the template %s is for cases with the outcome %s; that of %s is %s",
-                   letter->name, all, writing->it->number, *outcome != '\0' ? outcome : "not said yet");
+  return dk_refuse (error, DK_ERROR_USAGE, "letter_outcome", "ssss", letter->name, all, writing->it->number,
+                    *outcome != '\0' ? outcome : "unsaid");
 }
 
 /* --- writing --- */
@@ -153,20 +155,13 @@ fits (const LetterWriting *writing, GError **error)
 static bool
 refuse_empty (const LetterWriting *writing, const char *name, const char *word, GError **error)
 {
-  static const struct
-  {
-    LetterWord word;
-    const char *how;
-  } ways[] = { { LETTER_TEXT, "say it with --text" },
-               { LETTER_PROMISE, "name the day with --until" },
-               { LETTER_FIRM, "docket.yaml names no entity" },
-               { LETTER_OUTSIDE_BODY, "docket.yaml names no outside_body" } };
-  const char *how = "nothing is known of it";
-  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
-    if (strcmp (letter_words[ways[i].word].name, word) == 0)
-      how = ways[i].how;
-  return dk_throw (error, DK_ERROR_USAGE, "%s has a place for {%s}, which would stay empty in the letter about %s: %s",
-                   name, word, writing->it->number, how);
+  static const LetterWord told[] = { LETTER_TEXT, LETTER_PROMISE, LETTER_FIRM, LETTER_OUTSIDE_BODY };
+  const char *why = "unknown";
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    if (strcmp (letter_words[told[i]].name, word) == 0)
+      why = letter_words[told[i]].name;
+  g_autofree char *place = g_strdup_printf ("{%s}", word);
+  return dk_refuse (error, DK_ERROR_USAGE, "letter_empty", "ssss", name, place, writing->it->number, why);
 }
 
 static char *fill_block (const LetterWriting *writing, const LetterBlock *block, bool needed, GError **error);
@@ -224,7 +219,7 @@ fill_block (const LetterWriting *writing, const LetterBlock *block, bool needed,
   if (wordings->len == 0)
     {
       g_autofree char *packs = g_strjoinv (" ", writing->packs);
-      dk_throw (error, DK_ERROR_USAGE, "templates/%s.yaml has no wording for %s on this day", block->name, packs);
+      dk_refuse (error, DK_ERROR_USAGE, "no_wording", "ss", block->name, packs);
       return NULL;
     }
   for (guint i = 0; i < wordings->len; i++)
@@ -236,8 +231,7 @@ fill_block (const LetterWriting *writing, const LetterBlock *block, bool needed,
         continue;
       if (text == NULL)
         {
-          dk_throw (error, DK_ERROR_USAGE, "%s: the block %s has no wording in the language %s", place, block->name,
-                    writing->language);
+          dk_refuse (error, DK_ERROR_USAGE, "block_language", "sss", place, block->name, writing->language);
           return NULL;
         }
       g_autofree char *filled = fill (writing, block->name, text->body, NULL, error);
@@ -308,11 +302,7 @@ letter_write (Store *store, const Letters *letters, const StoreCase *the_case, c
     return false;
   const LetterText *text = letter_text (writing.letter->texts, writing.language);
   if (text == NULL)
-    return dk_throw (
-        error, DK_ERROR_USAGE,
-        "the template %s is not written in the language of the case, %s; write it there, or choose another "
-        "with --in",
-        order->name, writing.language);
+    return dk_refuse (error, DK_ERROR_USAGE, "letter_language", "ss", order->name, writing.language);
   g_autofree char *blocks = blocks_in (letters, text);
   bool checked = order->act == CASE_FINAL || order->act == CASE_HOLD;
   return (!checked || has_needed (&writing, order->name, blocks, error)) && fits (&writing, error)

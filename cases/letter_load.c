@@ -388,8 +388,7 @@ letters_find (const Letters *letters, const char *name, GError **error)
       g_string_append_printf (names, " %s", letter->name);
     }
   g_autofree char *shown = yaml_shown (name);
-  dk_throw (error, DK_ERROR_USAGE, "there is no template “%s”; there are:%s", shown,
-            names->len > 0 ? names->str : " none");
+  dk_refuse (error, DK_ERROR_USAGE, "no_template", "ss", shown, names->len > 0 ? g_strchug (names->str) : "none");
   return NULL;
 }
 

@@ -12,16 +12,18 @@
  *       rule: 15wd
  *       effective_from: 2026-12-28   the first and (optional) the last day of receipt it holds for
  *       effective_to: 2030-12-31
- *       start: received              optional, as shown; "after ack": the day that event happened; "end ack": the end
- * of the clock ack conditional: true            optional: not set by itself at registration subjects: [billing]
- * optional: but for these subjects it is when: extension              optional: it runs once that event has happened
+ *       start: received              optional, as shown; "after ack": the day of that event; "end ack": the clock's end
+ *       conditional: true            optional: not set by itself at registration
+ *       subjects: [billing]          optional: but for these subjects it is
+ *       when: extension              optional: it runs once that event has happened
  *       extends: final               optional: and then takes the place of that clock, if it had not ended yet
  *       clock: legal                 optional, as shown; service: a target of the firm's own
  *       stops: true                  optional: it stands while the customer is waited for. false is the law's rule
  *       roll: none                   optional, as shown; next, previous: an end on a day off moves
- *       after_hours: same            optional, as shown; next: what comes on a day off or after closing comes the next
- * day closes: "16:00"              optional: that hour, else the calendar's note: "…"                    optional, for
- * people source: "the law"
+ *       after_hours: same            optional, as shown; next: what comes on a day off or late comes the next one
+ *       closes: "16:00"              optional: that hour, else the calendar's
+ *       note: "…"                    optional, for people
+ *       source: "the law"
  *
  * Events: ack first holding final extension review review-ack review-extension referral. */
 #include "cases/policy_internal.h"

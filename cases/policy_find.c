@@ -1,4 +1,5 @@
 /* cases/policy_find.c - which duties there are for a name, a version, a document. */
+#include "base/messages.h"
 #include "cases/policy_internal.h"
 #include <string.h>
 
@@ -38,12 +39,11 @@ throw_not_found (const Policies *policies, const char *name, GError **error)
         g_string_append_printf (others, " %s", last = other);
     }
   if (dates->len > 0)
-    dk_throw (error, DK_ERROR_NOT_FOUND, "policy %s is not in force on that day; it took effect on%s", name,
-              dates->str);
+    dk_refuse (error, DK_ERROR_NOT_FOUND, "policy_dates", "ss", name, g_strchug (dates->str));
   else if (has_pack)
-    dk_throw (error, DK_ERROR_NOT_FOUND, "there is no policy %s; %s has the kinds%s", name, pack, others->str);
+    dk_refuse (error, DK_ERROR_NOT_FOUND, "no_policy", "sss", name, pack, g_strchug (others->str));
   else
-    dk_throw (error, DK_ERROR_NOT_FOUND, "there is no policy pack %s; there are%s", pack, others->str);
+    dk_refuse (error, DK_ERROR_NOT_FOUND, "no_pack", "ss", pack, g_strchug (others->str));
 }
 
 const Policy *

@@ -1,4 +1,5 @@
 /* cases/register_letter.c - letters: each opens a case, joins one, or opens the second stage of one. */
+#include "base/messages.h"
 #include "cases/automatic.h"
 #include "cases/contact.h"
 #include "cases/register_internal.h"
@@ -208,8 +209,7 @@ stays_a_review (Store *store, const StoreDocument *document, int64_t into, GErro
   if (own == NULL)
     return false;
   return own->stage < 2 || own->parent != into || own->documents > 1
-         || dk_throw (error, DK_ERROR_USAGE, "%s opened the second stage %s; docket case unescalate takes that back",
-                      document->number, own->number);
+         || dk_refuse (error, DK_ERROR_USAGE, "opened_second", "ss", document->number, own->number);
 }
 
 bool

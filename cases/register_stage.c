@@ -1,5 +1,6 @@
 /* cases/register_stage.c - the second stage of a complaint: what the customer, who has our final answer, asks to be
  * looked at again by somebody else. It is a case of its own, whose parent is the first. */
+#include "base/messages.h"
 #include "cases/contact.h"
 #include "cases/register_internal.h"
 #include "store/decision.h"
@@ -39,8 +40,8 @@ register_has_condition (Store *store, const Register *rules, const StoreCase *th
         return true;
       g_string_append_printf (others, " %s", policy->kind);
     }
-  return dk_throw (error, DK_ERROR_USAGE, "no pack of this case has a duty “%s” that not every case has; there are:%s",
-                   kind, others->len > 0 ? others->str : " none");
+  return dk_refuse (error, DK_ERROR_USAGE, "no_condition", "ss", kind,
+                    others->len > 0 ? g_strchug (others->str) : "none");
 }
 
 static bool
@@ -79,10 +80,7 @@ is_in_time (const Register *rules, const GPtrArray *duties, DkDay final, DkDay a
         continue;
       g_autofree char *day = dk_day_format (last), *answered = dk_day_format (final);
       g_autofree char *rule = deadline_rule_format (policy->review_within);
-      return dk_throw (
-          error, DK_ERROR_USAGE,
-          "a review could be asked for until %s: %s gives %s after the final answer, which was given on %s", day,
-          policy->pack, rule, answered);
+      return dk_refuse (error, DK_ERROR_USAGE, "review_late", "ssss", day, policy->pack, rule, answered);
     }
   return true;
 }
@@ -92,14 +90,11 @@ is_first (Store *store, const StoreCase *first, GError **error)
 {
   int64_t id;
   if (first->stage > 1)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "%s is a second stage, and there is no third; docket case refer notes that "
-                     "the customer went to an outside body",
-                     first->number);
+    return dk_refuse (error, DK_ERROR_USAGE, "no_third", "s", first->number);
   if (!store_case_review (store, first->id, &id, error))
     return false;
   g_autoptr (StoreCase) review = id != 0 ? store_case_load (store, id, error) : NULL;
-  return id == 0 || (review != NULL && dk_throw (error, DK_ERROR_USAGE, "its second stage is %s", review->number));
+  return id == 0 || (review != NULL && dk_refuse (error, DK_ERROR_USAGE, "second_stage_is", "s", review->number));
 }
 
 bool
@@ -114,10 +109,7 @@ register_may_escalate (Store *store, const Register *rules, const StoreCase *fir
   if (duties == NULL)
     return false;
   if (!has_second_stage (rules, duties))
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "%s has no second stage: no pack has clocks for a review of it, and docket.yaml does not say "
-                     "second_stage: true",
-                     first->number);
+    return dk_refuse (error, DK_ERROR_USAGE, "no_second_stage", "s", first->number);
   return case_state_allows (state, &event, &house.limits, error)
          && is_in_time (rules, duties, state->final, asked, error);
 }
@@ -141,7 +133,7 @@ open_with (StoreTransaction *transaction, StoreCase *second, const RegisterRevie
   if (letter == NULL || letter->case_id == 0)
     return store_case_open (transaction, second, letter != NULL ? letter->id : 0, review->next, error);
   if (letter->case_id != review->first)
-    return dk_throw (error, DK_ERROR_USAGE, "%s is in another case", letter->number);
+    return dk_refuse (error, DK_ERROR_USAGE, "other_case", "s", letter->number);
   return store_case_split (transaction, second, letter->id, review->next, error);
 }
 
@@ -210,7 +202,7 @@ register_unescalate (StoreTransaction *transaction, const Register *rules, int64
   if (second == NULL)
     return false;
   if (second->stage < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "%s is no second stage", second->number);
+    return dk_refuse (error, DK_ERROR_USAGE, "not_second", "s", second->number);
   const CaseWork work = { .act = CASE_UNESCALATE, .text = text, .day = DK_DAY_NONE, .other = second->number };
   return case_work (transaction, second->parent, &work, &house, error)
          && case_merge_back (transaction, id, second->parent, text, &house, error)

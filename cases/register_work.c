@@ -1,4 +1,5 @@
 /* cases/register_work.c - what is done in a case by the rules: letters are written, new owners told, clocks set. */
+#include "base/messages.h"
 #include "cases/automatic.h"
 #include "cases/handover.h"
 #include "cases/register_internal.h"
@@ -98,7 +99,7 @@ do_final_and_close (StoreTransaction *transaction, const Register *rules, const 
   close.attachments = NULL;
   close.version = 0;
   if (g_strcmp0 (work->reason, "resolved") != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "a case is closed with a letter as resolved, for no other reason");
+    return dk_refuse (error, DK_ERROR_USAGE, "close_letter", "");
   if (!do_letter (transaction, rules, before, &final, error))
     return false;
   g_autoptr (StoreCase) answered = store_case_load (store_of (transaction), before->id, error);

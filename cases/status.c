@@ -1,4 +1,5 @@
 #include "cases/status.h"
+#include "base/messages.h"
 #include <string.h>
 
 static const char *const statuses[CASE_STATUSES] = { "not_started", "pending_company", "pending_customer", "closed" };
@@ -66,23 +67,45 @@ case_state_free (CaseState *state)
 
 /* --- what is allowed --- */
 
+/* "info_requested (information asked for), …": what is typed, and what it means. Owned by the caller. */
+static char *
+explained (const char *const *codes, const char *words)
+{
+  GString *list = g_string_new (NULL);
+  for (; *codes != NULL; codes++)
+    {
+      if (strcmp (*codes, "merged") == 0)
+        continue; /* by merging alone */
+      g_autofree char *word = dk_message (dk_spoken (), words, "s", *codes);
+      bool same = strcmp (word, *codes) == 0;
+      g_string_append_printf (list, "%s%s%s%s%s", list->len > 0 ? ", " : "", *codes, same ? "" : " (", same ? "" : word,
+                              same ? "" : ")");
+    }
+  return g_string_free (list, FALSE);
+}
+
 static bool
 need_reason (const CaseEvent *event, const char *const *allowed, bool may_be_empty, GError **error)
 {
   if ((may_be_empty && *event->reason == '\0') || g_strv_contains (allowed, event->reason))
     return true;
-  g_autofree char *list = g_strjoinv (" ", (char **)(uintptr_t)allowed);
+  bool outcome = event->act == CASE_OUTCOME;
+  g_autofree char *list = explained (allowed, outcome ? "cli.case.outcome" : "cli.case.reason");
   if (*event->reason == '\0')
-    return dk_throw (error, DK_ERROR_USAGE, "%s needs a reason: %s", case_act_name (event->act), list);
-  return dk_throw (error, DK_ERROR_USAGE, "\"%s\" is no %s%s; allowed are %s", event->reason,
-                   event->act == CASE_OUTCOME ? "" : "reason for ", case_act_name (event->act), list);
+    return dk_refuse (error, DK_ERROR_USAGE, "needs_reason", "ss", case_act_name (event->act), list);
+  return outcome
+             ? dk_refuse (error, DK_ERROR_USAGE, "bad_outcome", "ss", event->reason, list)
+             : dk_refuse (error, DK_ERROR_USAGE, "bad_reason", "sss", event->reason, case_act_name (event->act), list);
 }
 
+/* Adds refuse.lack.@what, where @n is for how many days of silence. */
 static void
-add_missing (GString *missing, bool is_there, const char *what)
+add_missing (GString *missing, bool is_there, const char *what, unsigned n)
 {
+  g_autofree char *key = g_strconcat ("refuse.lack.", what, NULL);
+  g_autofree char *words = dk_message (dk_spoken (), key, "d", (int)n);
   if (!is_there)
-    g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", what);
+    g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", words);
 }
 
 /* Resolved: with an outcome, a cause and the final answer; for want of a reply: after a reminder and a time of silence.
@@ -95,21 +118,18 @@ may_close (const CaseState *state, const CaseEvent *event, const CaseLimits *lim
     return false;
   if (strcmp (event->reason, "resolved") == 0)
     {
-      add_missing (missing, *state->outcome != '\0', "outcome");
-      add_missing (missing, state->has_cause, "cause");
-      add_missing (missing, state->final_sent, "final answer");
+      add_missing (missing, *state->outcome != '\0', "outcome", 0);
+      add_missing (missing, state->has_cause, "cause", 0);
+      add_missing (missing, state->final_sent, "final", 0);
     }
   if (strcmp (event->reason, "no_reply") == 0)
     {
-      add_missing (missing, state->status == CASE_PENDING_CUSTOMER, "a question to the customer");
-      add_missing (missing, state->reminded != DK_DAY_NONE, "reminder");
+      add_missing (missing, state->status == CASE_PENDING_CUSTOMER, "question", 0);
+      add_missing (missing, state->reminded != DK_DAY_NONE, "reminder", 0);
       bool silent = state->reminded != DK_DAY_NONE && event->day - state->reminded >= (DkDay)limits->silence_days;
-      g_autofree char *days = g_strdup_printf ("%u days of silence after the reminder", limits->silence_days);
-      add_missing (missing, silent, days);
+      add_missing (missing, silent, "silence", limits->silence_days);
     }
-  return missing->len == 0
-         || dk_throw (error, DK_ERROR_USAGE, "the case cannot be closed as %s yet; missing: %s", event->reason,
-                      missing->str);
+  return missing->len == 0 || dk_refuse (error, DK_ERROR_USAGE, "cannot_close", "ss", event->reason, missing->str);
 }
 
 /* What the customer asks to be looked at again is a final answer, and it is looked at once. */
@@ -117,9 +137,15 @@ static bool
 may_escalate (const CaseState *state, GError **error)
 {
   if (state->escalated)
-    return dk_throw (error, DK_ERROR_USAGE, "a second stage of this case was opened already");
-  return state->final != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "the second stage cannot be opened yet; missing: final answer");
+    return dk_refuse (error, DK_ERROR_USAGE, "escalated", "");
+  return state->final != DK_DAY_NONE || dk_refuse (error, DK_ERROR_USAGE, "escalate_early", "");
+}
+
+static bool
+refuse_closed (const CaseState *state, GError **error)
+{
+  g_autofree char *reason = dk_message (dk_spoken (), "cli.case.reason", "s", state->reason);
+  return dk_refuse (error, DK_ERROR_USAGE, "is_closed", "s", reason);
 }
 
 bool
@@ -127,17 +153,17 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
 {
   bool closed = state->status == CASE_CLOSED;
   if (event->act == CASE_OPEN)
-    return dk_throw (error, DK_ERROR_USAGE, "the case is open already");
+    return dk_refuse (error, DK_ERROR_USAGE, "is_open", "");
   if (event->act == CASE_REOPEN)
-    return closed || dk_throw (error, DK_ERROR_USAGE, "only a closed case can be reopened; this one is open");
+    return closed || dk_refuse (error, DK_ERROR_USAGE, "reopen_open", "");
   if (event->act == CASE_ESCALATE)
     return may_escalate (state, error);
   if (event->act == CASE_UNESCALATE)
-    return state->escalated || dk_throw (error, DK_ERROR_USAGE, "no second stage of this case was opened");
+    return state->escalated || dk_refuse (error, DK_ERROR_USAGE, "not_escalated", "");
   if (event->act == CASE_AUTO)
     return need_reason (event, auto_reasons, true, error);
   if (closed && event->act != CASE_HEAR && event->act != CASE_REFER && event->act != CASE_NOTE)
-    return dk_throw (error, DK_ERROR_USAGE, "the case is closed (%s); reopen it first", state->reason);
+    return refuse_closed (state, error);
   switch (event->act)
     {
     case CASE_WORK:
@@ -147,12 +173,11 @@ case_state_allows (const CaseState *state, const CaseEvent *event, const CaseLim
     case CASE_OUTCOME:
       return need_reason (event, case_outcomes, false, error);
     case CASE_CAUSE:
-      return *event->reason != '\0' || dk_throw (error, DK_ERROR_USAGE, "a cause is a subject of the vocabulary");
+      return *event->reason != '\0' || dk_refuse (error, DK_ERROR_USAGE, "cause_subject", "");
     case CASE_CLOCK:
-      return *event->reason != '\0' || dk_throw (error, DK_ERROR_USAGE, "name the kind of the duty that holds here");
+      return *event->reason != '\0' || dk_refuse (error, DK_ERROR_USAGE, "name_duty", "");
     case CASE_REMIND:
-      return state->status == CASE_PENDING_CUSTOMER
-             || dk_throw (error, DK_ERROR_USAGE, "nothing was asked of the customer that a reminder could be about");
+      return state->status == CASE_PENDING_CUSTOMER || dk_refuse (error, DK_ERROR_USAGE, "nothing_asked", "");
     case CASE_CLOSE:
       return may_close (state, event, limits, error);
     default:

@@ -1,4 +1,5 @@
 #include "cases/work.h"
+#include "base/messages.h"
 #include <string.h>
 
 #define PROMISE_MONTHS_MOST 24 /* no law gives half as much */
@@ -153,9 +154,7 @@ bool
 case_is_at (const StoreCase *the_case, int64_t version, GError **error)
 {
   return version == 0 || version == the_case->version
-         || dk_throw (error, DK_ERROR_STALE,
-                      "somebody acted in %s since version %" G_GINT64_FORMAT "; it is at %" G_GINT64_FORMAT " now",
-                      the_case->number, version, the_case->version);
+         || dk_refuse (error, DK_ERROR_STALE, "stale", "sll", the_case->number, version, the_case->version);
 }
 
 /* The civil date of @work: neither later than today nor before @the_case came. What a letter says was said when that
@@ -167,14 +166,13 @@ find_day (const StoreCase *the_case, const CaseWork *work, const CaseHouse *hous
   if (!dk_day_in_zone (dk_now_us (), house->zone, &today, error))
     return false;
   *day = work->day != DK_DAY_NONE ? work->day : today;
+  g_autofree char *text = dk_day_format (*day);
   if (*day > today)
-    return dk_throw (error, DK_ERROR_USAGE, "the day of an act lies in the past or is today");
+    return dk_refuse (error, DK_ERROR_USAGE, "act_future", "s", text);
   if (work->act == CASE_RECEIVED)
     return dk_day_is_arrival (*day, today, error);
-  g_autofree char *text = dk_day_format (*day);
   return work->day == DK_DAY_NONE || work->document != 0 || *day >= came
-         || dk_throw (error, DK_ERROR_USAGE, "%s came on %s: nothing was done in it on %s", the_case->number,
-                      the_case->received, text);
+         || dk_refuse (error, DK_ERROR_USAGE, "before_arrival", "sss", the_case->number, the_case->received, text);
 }
 
 static bool
@@ -182,15 +180,15 @@ check_transfer (Store *store, const StoreCase *the_case, const CaseWork *work, G
 {
   if (work->act != CASE_TRANSFER)
     return true;
-  if (work->owner == NULL || *work->owner == '\0' || strcmp (work->owner, the_case->owner) == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "a transfer names another owner than “%s”", the_case->owner);
+  if (work->owner == NULL || *work->owner == '\0')
+    return dk_refuse (error, DK_ERROR_USAGE, "transfer_to", "");
+  if (strcmp (work->owner, the_case->owner) == 0)
+    return dk_refuse (error, DK_ERROR_USAGE, "transfer_same", "s", the_case->owner);
   if (work->text == NULL || *work->text == '\0')
-    return dk_throw (error, DK_ERROR_USAGE, "a transfer needs a reason in words: --text");
+    return dk_refuse (error, DK_ERROR_USAGE, "transfer_why", "");
   g_autofree char *former = case_former_owner (store, the_case, error);
   return former != NULL
-         && (strcmp (former, work->owner) != 0
-             || dk_throw (error, DK_ERROR_USAGE, "“%s” had the first stage of this complaint; somebody else reviews it",
-                          former));
+         && (strcmp (former, work->owner) != 0 || dk_refuse (error, DK_ERROR_USAGE, "former_owner", "s", former));
 }
 
 char *
@@ -278,17 +276,15 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
       || !check_transfer (store_of (transaction), the_case, work, error))
     return false;
   if (work->act == CASE_RECEIVED && (work->day == DK_DAY_NONE || work->text == NULL || *work->text == '\0'))
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "another day of receipt needs that day and a reason in words: --on and --text");
+    return dk_refuse (error, DK_ERROR_USAGE, "received_why", "");
   if (work->act == CASE_REFER && (work->owner == NULL || *work->owner == '\0'))
-    return dk_throw (error, DK_ERROR_USAGE, "name the outside body that the customer went to: --to");
+    return dk_refuse (error, DK_ERROR_USAGE, "body", "");
   if (work->act == CASE_HOLD && work->until > 0 && work->until < event.day)
-    return dk_throw (error, DK_ERROR_USAGE, "a holding letter promises the answer by a day that is still to come");
+    return dk_refuse (error, DK_ERROR_USAGE, "promise_past", "");
   if (work->act == CASE_HOLD && work->until > dk_day_add_months (event.day, PROMISE_MONTHS_MOST))
-    return dk_throw (error, DK_ERROR_USAGE, "a holding letter promises the answer within %d months; is the year right?",
-                     PROMISE_MONTHS_MOST);
+    return dk_refuse (error, DK_ERROR_USAGE, "promise_far", "d", PROMISE_MONTHS_MOST);
   if (strcmp (event.reason, "merged") == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "a case is closed as merged by merging it with another");
+    return dk_refuse (error, DK_ERROR_USAGE, "by_merging", "");
   g_autofree char *subject = subject_of (work);
   return act (transaction, the_case, &event, work, subject, house, error);
 }
@@ -335,7 +331,7 @@ static bool
 is_open (const StoreCase *the_case, GError **error)
 {
   return strcmp (the_case->status, "closed") != 0
-         || dk_throw (error, DK_ERROR_USAGE, "%s is closed; only open cases are merged", the_case->number);
+         || dk_refuse (error, DK_ERROR_USAGE, "merge_closed", "s", the_case->number);
 }
 
 /* @lost ends as merged and goes on in @won. */
@@ -359,11 +355,9 @@ case_merge (StoreTransaction *transaction, int64_t loser, int64_t winner, const 
   if (won == NULL || !is_open (lost, error) || !is_open (won, error))
     return false;
   if (loser == winner)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "a case is merged with another one, not with itself or one that went into it");
+    return dk_refuse (error, DK_ERROR_USAGE, "merge_itself", "");
   if (lost->stage != won->stage)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "a first and a second stage are not merged; docket case unescalate takes a second stage back");
+    return dk_refuse (error, DK_ERROR_USAGE, "merge_stages", "");
   return take_earlier (transaction, loser, winner, error) && go_into (transaction, lost, won, text, house, error);
 }
 
@@ -384,7 +378,7 @@ cut_at_merge (GPtrArray *chain, int64_t winner, int64_t *merge, GError **error)
   while (i > 0 && ((const StoreChainEntry *)chain->pdata[i - 1])->merged_into != winner)
     i--;
   if (i == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "nobody merged the case: its letters were joined to another one by one");
+    return dk_refuse (error, DK_ERROR_USAGE, "joined_singly", "");
   *merge = ((const StoreChainEntry *)chain->pdata[i - 1])->seq;
   g_ptr_array_set_size (chain, (gint)i - 1);
   return true;
@@ -399,11 +393,9 @@ case_unmerge (StoreTransaction *transaction, int64_t loser, const CaseHouse *hou
   if (lost == NULL || !find_day (lost, &work, house, &event.day, error))
     return false;
   if (lost->merged_into == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "%s was not merged", lost->number);
+    return dk_refuse (error, DK_ERROR_USAGE, "not_merged", "s", lost->number);
   if (lost->documents == 0 && lost->stage == 1)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "%s has no letter any more; docket case split gives one that was joined a case of its own",
-                     lost->number);
+    return dk_refuse (error, DK_ERROR_USAGE, "no_letter_left", "s", lost->number);
   g_autoptr (StoreCase) won = store_case_load (store_of (transaction), lost->merged_into, error);
   g_autoptr (GPtrArray) chain = won != NULL ? store_case_chain (store_of (transaction), loser, 0, error) : NULL;
   int64_t merge = 0;

@@ -17,6 +17,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
  * what the command does, @words what follows the options ("FILE…", NULL: nothing, and words are refused). */
 bool command_parse (Command *command, const GOptionEntry *entries, const char *words, const char *summary, int *argc,
                     char ***argv, GError **error);
+/* From now on refusals are in the language that the words say, before any of them is refused. */
+void command_speak (int argc, char *const *argv);
+/* Fails with USAGE: tells what GOption found @wrong with the options of "docket COMMAND". Returns false. */
+bool command_refuse_option (const GError *wrong, const char *command, GError **error);
+/* Whether @n words, @least to @most, follow @act of "docket COMMAND". Fails with USAGE, names the word that is too
+ * much, and says how the act is written: cli.form.COMMAND.ACT. */
+bool command_check_words (const char *command, const char *act, char *const *words, int n, int least, int most,
+                          GError **error);
+/* Fails with USAGE: @option is missing behind @act; says likewise how it is written. Returns false. */
+bool command_lacks (const char *command, const char *act, const char *option, GError **error);
 /* Whether @jobs is a number of jobs. Fails with USAGE. */
 bool command_jobs (int jobs, GError **error);
 /* Opens the store the command means. */

@@ -1,5 +1,6 @@
 /* docket case - what people do in a case, and how it stands. */
 #include "cmd/docket_case.h"
+#include "base/messages.h"
 #include "cases/handover.h"
 #include "cases/register.h"
 #include "cmd/docket_commands.h"
@@ -228,8 +229,7 @@ has_alert (const Options *options, const StoreCase *the_case, int64_t id, GError
   for (guint i = 0; alerts != NULL && i < alerts->len; i++)
     if (((const StoreAlert *)alerts->pdata[i])->id == id)
       return true;
-  return alerts != NULL
-         && dk_throw (error, DK_ERROR_NOT_FOUND, "%s has no open alert %" G_GINT64_FORMAT, the_case->number, id);
+  return alerts != NULL && dk_refuse (error, DK_ERROR_NOT_FOUND, "no_alert", "sl", the_case->number, id);
 }
 
 /* The name of who is at the terminal, as owners and users have it. Lent by @actor. */
@@ -249,12 +249,11 @@ do_alert (Options *options, const StoreCase *the_case, GError **error)
   if (!case_find_day ("--on", options->on, &day, error))
     return false;
   if (options->done == 0 && day == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "an alert needs its day: --on DATE");
+    return dk_refuse (error, DK_ERROR_USAGE, "alert_day", "");
   if (options->done == 0 && day < options->shared.today)
-    return dk_throw (error, DK_ERROR_USAGE, "--on %s: an alert is for today or a day to come", options->on);
+    return dk_refuse (error, DK_ERROR_USAGE, "alert_past", "s", options->on);
   if (day > dk_day_add_months (options->shared.today, 12 * ALERT_YEARS_MOST))
-    return dk_throw (error, DK_ERROR_USAGE, "--on %s: that is more than %d years ahead; is the year right?",
-                     options->on, ALERT_YEARS_MOST);
+    return dk_refuse (error, DK_ERROR_USAGE, "alert_far", "sd", options->on, ALERT_YEARS_MOST);
   if ((options->done != 0 || options->move != 0)
       && !has_alert (options, the_case, options->done != 0 ? options->done : options->move, error))
     return false;
@@ -288,7 +287,8 @@ do_link (Options *options, const StoreCase *the_case, const char *uri, GError **
 static bool
 do_merge (Options *options, const StoreCase *the_case, const char *into, GError **error)
 {
-  g_autoptr (StoreCase) winner = store_case_find (options->shared.store, into, false, error);
+  g_autoptr (StoreCase) winner
+      = say_find_case (options->shared.command.language, options->shared.store, into, false, error);
   g_autoptr (StoreTransaction) transaction = winner != NULL ? begin (options, the_case, "merge", into, error) : NULL;
   return transaction != NULL
          && case_merge (transaction, the_case->id, winner->id, options->text, &options->shared.house, error)
@@ -329,7 +329,7 @@ do_stage (Options *options, const char *what, const StoreCase *the_case, const c
 }
 
 static bool
-check (const Options *options, const char *what, int n, GError **error)
+check (const Options *options, const char *what, char *const *words, int n, GError **error)
 {
 #define ACTS " work note hear ask tell hold final remind outcome cause close reopen transfer refer clock auto received "
 #define SAID " work note hear ask tell hold final remind refer escalate unescalate "
@@ -364,7 +364,10 @@ check (const Options *options, const char *what, int n, GError **error)
     { "name", options->list.name != NULL, " list " },
     { "all", options->list.all, " list " },
   };
-  return case_check_words (what, n, error) && case_check_options (what, given, G_N_ELEMENTS (given), error)
+  return case_check_words (what, words, n, error) && case_check_options (what, given, G_N_ELEMENTS (given), error)
+         && case_check_needed (what, given, G_N_ELEMENTS (given), error)
+         && (strcmp (what, "note") != 0 || options->text != NULL || options->attach != NULL
+             || command_lacks ("case", what, "--text", error))
          && case_check_channel (options->channel, error)
          && case_check_letter (options->template, options->in, options->on, error);
 }
@@ -373,7 +376,8 @@ static bool
 do_in_case (Options *options, const char *what, const char *number, const char *word, GError **error)
 {
   bool itself = strcmp (what, "unmerge") == 0 || strcmp (what, "merge") == 0;
-  g_autoptr (StoreCase) the_case = store_case_find (options->shared.store, number, itself, error);
+  g_autoptr (StoreCase) the_case
+      = say_find_case (options->shared.command.language, options->shared.store, number, itself, error);
   CaseAct act = case_act_parse (what);
   if (the_case == NULL)
     return false;
@@ -395,7 +399,7 @@ do_in_case (Options *options, const char *what, const char *number, const char *
     return do_stage (options, what, the_case, number, error);
   if (act != CASE_ACTS && act != CASE_OPEN)
     return do_work (options, act, the_case, word, error);
-  return dk_throw (error, DK_ERROR_USAGE, "%s is not done to a case by its number; see docket case --help", what);
+  return dk_refuse (error, DK_ERROR_USAGE, "not_by_number", "s", what);
 }
 
 static bool
@@ -440,7 +444,7 @@ run (Options *options, int argc, char **argv, GError **error)
           G_OPTION_ENTRY_NULL };
   if (!command_parse (&options->shared.command, entries, "WHAT NUMBER [WORD]", summary, &argc, &argv, error))
     return false;
-  if (argc > 1 && !check (options, argv[1], argc - 2, error))
+  if (argc > 1 && !check (options, argv[1], argv + 2, argc - 2, error))
     return false;
   if (argc == 2 && strcmp (argv[1], "list") == 0)
     return case_command_open (&options->shared, error) && case_list (&options->shared, &options->list, error);
@@ -448,7 +452,7 @@ run (Options *options, int argc, char **argv, GError **error)
     return case_command_open (&options->shared, error)
            && case_alerts (&options->shared, &options->list, options->ics, error);
   if (argc < 3 || argc > 4)
-    return dk_throw (error, DK_ERROR_USAGE, "name what is done and the case: docket case close D-2026-000001-45 …");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_act", "");
   if (argc == 4 && strcmp (argv[1], "join") == 0)
     return case_command_open (&options->shared, error) && case_join (&options->shared, argv[2], argv[3], error);
   if (argc == 3 && strcmp (argv[1], "split") == 0)

@@ -31,7 +31,10 @@ typedef struct
   bool given;
   const char *acts; /* that take it, each between blanks */
 } CaseOption;
-bool case_check_words (const char *act, int n, GError **error);
+/* The @n words @given behind @act. */
+bool case_check_words (const char *act, char *const *given, int n, GError **error);
+/* Options that @act cannot be without. */
+bool case_check_needed (const char *act, const CaseOption *options, gsize n, GError **error);
 bool case_check_options (const char *act, const CaseOption *options, gsize n, GError **error);
 bool case_check_channel (const char *channel, GError **error);
 bool case_check_text (const char *option, const char *text, GError **error);

@@ -1,6 +1,7 @@
 /* The attachments of a case: files that were sent or came with an act, kept among the objects. */
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/messages.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
 #include <errno.h>
@@ -21,12 +22,15 @@ keep_file (const CaseCommand *command, const char *path, GError **error)
   struct stat st;
   if (fd < 0 || fstat (fd, &st) < 0)
     {
-      dk_throw (error, DK_ERROR_USAGE, "--attach %s: %s; nothing was done", shown, g_strerror (errno));
+      dk_refuse (error, DK_ERROR_USAGE, "attach", "ss", shown,
+                 errno == ENOENT   ? "missing"
+                 : errno == EACCES ? "closed"
+                                   : "other");
       return NULL;
     }
   if (!S_ISREG (st.st_mode))
     {
-      dk_throw (error, DK_ERROR_USAGE, "--attach %s: that is no regular file; nothing was done", shown);
+      dk_refuse (error, DK_ERROR_USAGE, "attach_file", "s", shown);
       return NULL;
     }
   attachment->name = dk_escape_name (base);
@@ -57,10 +61,7 @@ copy_to (const CaseCommand *command, const StoreAttachment *attachment, int out,
   g_autofree char *object = store_blob_path (attachment->blob.sha256), *chunk = g_malloc (1 << 18);
   autofd from = store_blob_open (command->store, attachment->blob.sha256, NULL);
   if (from < 0)
-    return dk_throw (error, DK_ERROR_FAILED,
-                     "the bytes of attachment %" G_GINT64_FORMAT
-                     " are not in the store any more (%s); docket verify names what is lost, a backup has it",
-                     attachment->id, object);
+    return dk_refuse (error, DK_ERROR_FAILED, "attachment_lost", "ls", attachment->id, object);
   ssize_t n;
   while ((n = read (from, chunk, 1 << 18)) > 0)
     if (!dk_write_all (out, chunk, (size_t)n, error))
@@ -74,7 +75,7 @@ write_file (const CaseCommand *command, const StoreAttachment *attachment, const
   g_autofree char *shown = command_plain (out);
   autofd fd = open (out, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0 && errno == EEXIST)
-    return dk_throw (error, DK_ERROR_EXISTS, "--out %s: there is a file already", shown);
+    return dk_refuse (error, DK_ERROR_EXISTS, "out_exists", "s", shown);
   if (fd < 0)
     return dk_throw_errno (error, "make %s", shown);
   if (copy_to (command, attachment, fd, error))
@@ -89,7 +90,7 @@ case_save_attachment (const CaseCommand *command, const StoreCase *the_case, con
 {
   guint64 wanted = 0;
   if (out == NULL || !g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, &wanted, NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "name the attachment by its number and where it goes: --out FILE");
+    return dk_refuse (error, DK_ERROR_USAGE, "attachment_name", "");
   g_autoptr (GPtrArray) all = store_attachments (command->store, the_case->id, error);
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
@@ -105,7 +106,5 @@ case_save_attachment (const CaseCommand *command, const StoreCase *the_case, con
         say (command->command.language, "case.saved", "ss", one->name, out);
       return true;
     }
-  return all != NULL
-         && dk_throw (error, DK_ERROR_NOT_FOUND, "%s has no attachment %s; docket case show lists them",
-                      the_case->number, id);
+  return all != NULL && dk_refuse (error, DK_ERROR_NOT_FOUND, "no_attachment", "ss", the_case->number, id);
 }

@@ -1,4 +1,5 @@
 /* docket case join and split - which letters belong together. */
+#include "base/messages.h"
 #include "cases/register.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
@@ -9,8 +10,7 @@
 static bool
 is_registered (const StoreDocument *document, GError **error)
 {
-  return document->case_id != 0
-         || dk_throw (error, DK_ERROR_USAGE, "#%" G_GINT64_FORMAT " is not registered yet", document->id);
+  return document->case_id != 0 || dk_refuse (error, DK_ERROR_USAGE, "unregistered", "l", document->id);
 }
 
 /* Prints what became of the document that was @before. */

@@ -7,13 +7,13 @@ bool
 case_check_letter (const char *name, const char *language, const char *day, GError **error)
 {
   if (language != NULL && name == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--in is the language of a letter: name its --template");
+    return dk_refuse (error, DK_ERROR_USAGE, "in_template", "");
   if (day != NULL && name != NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "a letter that is written from a template goes out today: leave --on out");
+    return dk_refuse (error, DK_ERROR_USAGE, "letter_today", "");
   if (language == NULL || dk_language_known (language))
     return true;
   g_autofree char *plain = command_plain (language), *all = g_strjoinv (" ", (char **)(uintptr_t)dk_languages);
-  return dk_throw (error, DK_ERROR_USAGE, "--in %.20s: the languages are %s", plain, all);
+  return dk_refuse (error, DK_ERROR_USAGE, "in_language", "ss", plain, all);
 }
 
 /* The newest letter of @chain, or that of the entry @seq (0: any); NULL where there is none. */
@@ -34,14 +34,12 @@ case_print_letter (const CaseCommand *command, const StoreCase *the_case, const 
 {
   guint64 wanted = 0;
   if (*seq != '\0' && !g_ascii_string_to_unsigned (seq, 10, 1, G_MAXINT64, &wanted, NULL))
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "the entry of a letter is a number, as docket case show --json has it (seq)");
+    return dk_refuse (error, DK_ERROR_USAGE, "letter_entry", "");
   g_autoptr (GPtrArray) chain = store_case_chain (command->store, the_case->id, 0, error);
   const StoreChainEntry *letter = chain != NULL ? find_letter (chain, (int64_t)wanted) : NULL;
   if (letter == NULL)
     return chain != NULL
-           && dk_throw (error, DK_ERROR_NOT_FOUND, "%s has no letter that was written from a template%s%s",
-                        the_case->number, *seq != '\0' ? " in the entry " : "", seq);
+           && dk_refuse (error, DK_ERROR_NOT_FOUND, "no_letter", "ss", the_case->number, *seq != '\0' ? seq : "none");
   if (command->command.json)
     command_print_json (json_pack ("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "seq", (json_int_t)letter->seq, "act",
                                    letter->act, "day", letter->day, "actor", letter->actor, "template", letter->letter,

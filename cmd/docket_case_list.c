@@ -1,4 +1,5 @@
 /* docket case list, docket case alerts - many cases: who waits, what is due, what is to be looked at. */
+#include "base/messages.h"
 #include "cases/allocation.h"
 #include "cases/contact.h"
 #include "cmd/docket_case.h"
@@ -13,13 +14,10 @@ static bool
 check_options (const CaseListOptions *options, GError **error)
 {
   if (options->status != NULL && case_status_parse (options->status) == CASE_STATUSES)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "--status %s: the statuses are not_started pending_company pending_customer closed",
-                     options->status);
+    return dk_refuse (error, DK_ERROR_USAGE, "status", "s", options->status);
   if (options->alert != NULL && indicator_alert_parse (options->alert) < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--alert %s: the words are none upcoming today overdue", options->alert);
-  return (options->waiting >= 0 && options->limit >= 0)
-         || dk_throw (error, DK_ERROR_USAGE, "--waiting and --limit take a number from 0 on");
+    return dk_refuse (error, DK_ERROR_USAGE, "alert_word", "s", options->alert);
+  return (options->waiting >= 0 && options->limit >= 0) || dk_refuse (error, DK_ERROR_USAGE, "waiting", "");
 }
 
 /* Days since the ISO date @since, 0 for NULL. */
@@ -104,7 +102,7 @@ find_people (const CaseCommand *command, const CaseListOptions *options, GArray 
       = options->email != NULL ? contact_point (command->settings, STORE_POINT_EMAIL, options->email) : NULL;
   *ids = NULL;
   if (options->email != NULL && email == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--email %s: that is no e-mail", options->email);
+    return dk_refuse (error, DK_ERROR_USAGE, "email", "s", options->email);
   g_autoptr (GArray) mailing
       = email != NULL ? store_cases_of_email (command->store, email->normalised, PEOPLE_MOST, error) : NULL;
   if (email != NULL && mailing == NULL)
@@ -129,7 +127,8 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
   if (!check_options (options, error) || !find_people (command, options, &people, error))
     return false;
   g_autoptr (StoreCase) last
-      = options->after != NULL ? store_case_find (command->store, options->after, true, error) : NULL;
+      = options->after != NULL ? say_find_case (command->command.language, command->store, options->after, true, error)
+                               : NULL;
   if (options->after != NULL && last == NULL)
     return false;
   const StoreCasesFilter filter = { .status = options->status,
@@ -250,7 +249,7 @@ case_alerts (const CaseCommand *command, const CaseListOptions *options, bool ic
   gint64 after = 0;
   if (options->limit < 0
       || (options->after != NULL && !g_ascii_string_to_signed (options->after, 10, 1, G_MAXINT64, &after, NULL)))
-    return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on, --after the number of an alert");
+    return dk_refuse (error, DK_ERROR_USAGE, "limit", "");
   if (!watch_owners (command, error))
     return false;
   const StoreAlertsFilter filter = { .owner = options->owner, .limit = (unsigned)options->limit, .after = after };

@@ -1,4 +1,5 @@
 /* docket case open - a case of what somebody said on the telephone or at the counter: it has its number at once. */
+#include "base/messages.h"
 #include "capture/typed.h"
 #include "cases/contact.h"
 #include "cases/register.h"
@@ -100,7 +101,7 @@ run (OpenOptions *options, int argc, char **argv, GError **error)
                       &argc, &argv, error))
     return false;
   if (options->channel == NULL || options->text == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--channel and --text are needed: how, and what was said");
+    return command_lacks ("case", "open", options->channel == NULL ? "--channel" : "--text", error);
   if (!case_check_channel (options->channel, error) || !case_read_text (&options->text, error)
       || !case_find_day ("--on", options->on, &typed.received, error) || !case_command_open (&options->shared, error))
     return false;

@@ -16,6 +16,33 @@ command_clear (Command *command)
   g_free (command->lang);
 }
 
+void
+command_speak (int argc, char *const *argv)
+{
+  const char *language = NULL;
+  for (int i = 1; i < argc; i++)
+    if (g_str_has_prefix (argv[i], "--lang="))
+      language = argv[i] + strlen ("--lang=");
+    else if (strcmp (argv[i], "--lang") == 0 && i + 1 < argc)
+      language = argv[i + 1];
+  dk_speak (dk_language (language));
+}
+
+/* GOption speaks English, and names the option last. */
+bool
+command_refuse_option (const GError *wrong, const char *command, GError **error)
+{
+  const char *name = strrchr (wrong->message, ' ');
+  name = name != NULL ? name + 1 : wrong->message;
+  if (g_error_matches (wrong, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    return dk_refuse (error, DK_ERROR_USAGE, "option_unknown", "ss", name, command);
+  if (g_str_has_prefix (wrong->message, "Missing argument"))
+    return dk_refuse (error, DK_ERROR_USAGE, "option_bare", "ss", name, command);
+  if (g_error_matches (wrong, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) && *name == '-')
+    return dk_refuse (error, DK_ERROR_USAGE, "option_value", "ss", name, command);
+  return dk_throw (error, DK_ERROR_USAGE, "%s; see docket %s --help", wrong->message, command);
+}
+
 bool
 command_parse (Command *command, const GOptionEntry *entries, const char *words, const char *summary, int *argc,
                char ***argv, GError **error)
@@ -32,29 +59,57 @@ command_parse (Command *command, const GOptionEntry *entries, const char *words,
   g_autoptr (GOptionContext) context = g_option_context_new (words);
   g_autofree char *program = g_strconcat ("docket ", (*argv)[0], NULL);
   g_set_prgname (program);
+  command_speak (*argc, *argv);
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, common, NULL);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &wrong))
-    return dk_throw (error, DK_ERROR_USAGE, "%s; see docket %s --help", wrong->message, (*argv)[0]);
+    return command_refuse_option (wrong, (*argv)[0], error);
   if (*argc > 1 && strcmp ((*argv)[1], "--") == 0) /* GOption leaves the mark that ends options standing */
     {
       memmove (*argv + 1, *argv + 2, (size_t)(*argc - 1) * sizeof **argv);
       --*argc;
     }
   if (words == NULL && *argc > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "“%s” is one word too many; see docket %s --help", (*argv)[1], (*argv)[0]);
+    return dk_refuse (error, DK_ERROR_USAGE, "word_more", "ss", (*argv)[1], (*argv)[0]);
   if (command->lang != NULL && !dk_language_known (command->lang))
-    return dk_throw (error, DK_ERROR_USAGE, "--lang %s: docket speaks en, fr, es and hu", command->lang);
+    return dk_refuse (error, DK_ERROR_USAGE, "lang", "s", command->lang);
   command->language = dk_language (command->lang);
+  dk_speak (command->language);
   return true;
+}
+
+/* How @act of "docket COMMAND" is written. Owned by the caller. */
+static char *
+form_of (const char *command, const char *act)
+{
+  g_autofree char *key = g_strconcat ("form.", command, ".", act, NULL);
+  return say_text (dk_spoken (), key, "");
+}
+
+bool
+command_check_words (const char *command, const char *act, char *const *words, int n, int least, int most,
+                     GError **error)
+{
+  if (n >= least && n <= most)
+    return true;
+  g_autofree char *form = form_of (command, act), *extra = n > most ? command_plain (words[most]) : NULL;
+  return n > most ? dk_refuse (error, DK_ERROR_USAGE, "form_more", "ss", extra, form)
+                  : dk_refuse (error, DK_ERROR_USAGE, "form_less", "s", form);
+}
+
+bool
+command_lacks (const char *command, const char *act, const char *option, GError **error)
+{
+  g_autofree char *form = form_of (command, act);
+  return dk_refuse (error, DK_ERROR_USAGE, "form_lacks", "ss", option, form);
 }
 
 bool
 command_jobs (int jobs, GError **error)
 {
-  return jobs >= 0 || dk_throw (error, DK_ERROR_USAGE, "--jobs %d: a number is needed, 0 for one a core", jobs);
+  return jobs >= 0 || dk_refuse (error, DK_ERROR_USAGE, "jobs", "d", jobs);
 }
 
 Store *

@@ -1,4 +1,5 @@
 /* docket contact - the persons and companies that write: one file for each, over every address they write from. */
+#include "base/messages.h"
 #include "cmd/contact.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -67,22 +68,20 @@ check_options (const ContactCommand *contact, gsize i, GError **error)
   for (gsize k = 0; k < G_N_ELEMENTS (changes); k++)
     any |= changes[k] != NULL;
   if (any && (parts[i].options & TAKES_CHANGES) == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "what is to be changed goes with: docket contact set");
+    return dk_refuse (error, DK_ERROR_USAGE, "contact_set", "");
   if (contact->lifecycle != NULL && (parts[i].options & TAKES_LIFECYCLE) == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--lifecycle is for list and set");
+    return dk_refuse (error, DK_ERROR_USAGE, "lifecycle_for", "");
   if (contact->lifecycle != NULL && !g_strv_contains (contact_lifecycles, contact->lifecycle))
-    return dk_throw (error, DK_ERROR_USAGE, "--lifecycle %s: one of prospect, client and former", contact->lifecycle);
+    return dk_refuse (error, DK_ERROR_USAGE, "lifecycle", "s", contact->lifecycle);
   return !contact->proposals || (parts[i].options & TAKES_PROPOSALS) != 0
-         || dk_throw (error, DK_ERROR_USAGE, "--proposals is for list");
+         || dk_refuse (error, DK_ERROR_USAGE, "proposals_for", "");
 }
 
 static bool
 run_part (ContactCommand *contact, gsize i, char **words, int n, GError **error)
 {
-  if (n < parts[i].least || n > parts[i].most)
-    return dk_throw (error, DK_ERROR_USAGE, "%s: %s; see docket contact --help", parts[i].name,
-                     n < parts[i].least ? "that is a word too few" : "that is one word too many");
-  if (!check_options (contact, i, error))
+  if (!command_check_words ("contact", parts[i].name, words, n, parts[i].least, parts[i].most, error)
+      || !check_options (contact, i, error))
     return false;
   contact->store = command_open (&contact->command, error);
   g_autoptr (Config) config = contact->store != NULL ? command_config (contact->store, error) : NULL;
@@ -117,8 +116,7 @@ run (ContactCommand *contact, int argc, char **argv, GError **error)
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (parts); i++)
     if (strcmp (parts[i].name, argv[1]) == 0)
       return run_part (contact, i, argv + 2, argc - 2, error);
-  return dk_throw (error, DK_ERROR_USAGE,
-                   "one of list show find set merge unmerge apart assign import is needed; see docket contact --help");
+  return dk_refuse (error, DK_ERROR_USAGE, "contact_part", "");
 }
 
 int

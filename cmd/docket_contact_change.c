@@ -1,5 +1,6 @@
 /* docket contact set, merge, unmerge, apart, assign - what people know better. */
 #include "base/limits.h"
+#include "base/messages.h"
 #include "cmd/contact.h"
 #include "cmd/say.h"
 #include "cmd/values.h"
@@ -11,7 +12,7 @@ static bool
 check_word (const char *option, const char *value, const char *const *allowed, const char *list, GError **error)
 {
   return value == NULL || g_strv_contains (allowed, value)
-         || dk_throw (error, DK_ERROR_USAGE, "--%s %s: one of %s", option, value, list);
+         || dk_refuse (error, DK_ERROR_USAGE, "one_of", "sss", option, value, list);
 }
 
 /* Two capitals, or two capitals, a hyphen and up to three capitals or digits. */
@@ -40,8 +41,7 @@ check_line (const char *option, const char *value, GError **error)
   return value == NULL
          || (strspn (value, " \t") < strlen (value) && strlen (value) <= LIMITS_VALUE_BYTES
              && strcmp (plain, value) == 0)
-         || dk_throw (error, DK_ERROR_USAGE, "--%s %.80s: a line of at most %d bytes is needed", option, plain,
-                      LIMITS_VALUE_BYTES);
+         || dk_refuse (error, DK_ERROR_USAGE, "line", "ssd", option, plain, LIMITS_VALUE_BYTES);
 }
 
 static bool
@@ -53,16 +53,15 @@ check_changes (const ContactCommand *contact, GError **error)
   for (char **add = contact->add; add != NULL && *add != NULL; add++)
     if (!check_line ("add", *add, error))
       return false;
-  if (!check_word ("kind", contact->kind, kinds, "person and company", error))
+  if (!check_word ("kind", contact->kind, kinds, "person company", error))
     return false;
   g_autofree char *said = g_strdup_printf ("--language %s", contact->language);
   if (contact->language != NULL && !values_check_language (contact->language, said, error))
     return false;
   if (contact->country != NULL && (!is_code (contact->country) || strlen (contact->country) != 2))
-    return dk_throw (error, DK_ERROR_USAGE, "--country %s: a code of ISO 3166 is needed, such as ES", contact->country);
+    return dk_refuse (error, DK_ERROR_USAGE, "country", "s", contact->country);
   if (contact->region != NULL && (!is_code (contact->region) || strlen (contact->region) == 2))
-    return dk_throw (error, DK_ERROR_USAGE, "--region %s: a code of ISO 3166-2 is needed, such as ES-CN",
-                     contact->region);
+    return dk_refuse (error, DK_ERROR_USAGE, "region", "s", contact->region);
   return true;
 }
 
@@ -99,13 +98,12 @@ read_point (const ContactCommand *contact, const char *text, GError **error)
   g_autofree char *type = g_strndup (text, value != NULL ? (gsize)(value - text) : 0);
   if (value == NULL || !g_strv_contains (contact_types, type))
     {
-      dk_throw (error, DK_ERROR_USAGE,
-                "--add %s: TYPE=VALUE is needed, TYPE one of customer_no iban email phone name address", text);
+      dk_refuse (error, DK_ERROR_USAGE, "add_form", "s", text);
       return NULL;
     }
   StorePoint *point = contact_point (contact->settings, type, value + 1);
   if (point == NULL)
-    dk_throw (error, DK_ERROR_USAGE, "--add %s: “%s” is no %s", text, value + 1, type);
+    dk_refuse (error, DK_ERROR_USAGE, "add_value", "sss", text, value + 1, type);
   else
     point->shared = contact->shared;
   return point;
@@ -126,9 +124,7 @@ add_point (const ContactCommand *contact, StoreTransaction *transaction, int64_t
     return false;
   bool by_nature = strcmp (point->type, STORE_POINT_NAME) == 0 || strcmp (point->type, STORE_POINT_ADDRESS) == 0;
   if (others->len > 0 && !by_nature && !contact->shared)
-    return dk_throw (error, DK_ERROR_EXISTS,
-                     "--add %s: contact #%" G_GINT64_FORMAT " has it; merge the two, or add it with --shared", text,
-                     g_array_index (others, int64_t, 0));
+    return dk_refuse (error, DK_ERROR_EXISTS, "add_taken", "sl", text, g_array_index (others, int64_t, 0));
   return store_contact_add_point (transaction, root, point, error);
 }
 
@@ -159,7 +155,7 @@ docket_contact_merge (ContactCommand *contact, char **words, int n, GError **err
       || !contact_find (contact->store, contact->settings, words[1], &loser, error))
     return false;
   if (winner == loser)
-    return dk_throw (error, DK_ERROR_USAGE, "%s and %s have the same file already", words[0], words[1]);
+    return dk_refuse (error, DK_ERROR_USAGE, "same_file", "ss", words[0], words[1]);
   StoreTransaction *transaction = docket_contact_begin (contact, error);
   if (transaction == NULL
       || !docket_contact_end (transaction, store_contact_merge (transaction, winner, loser, error), error))
@@ -175,7 +171,7 @@ read_id (const char *text, int64_t *id, GError **error)
 {
   guint64 number;
   if (!g_ascii_string_to_unsigned (text[0] == '#' ? text + 1 : text, 10, 1, G_MAXINT64, &number, NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "“%s”: a number is needed, such as #7", text);
+    return dk_refuse (error, DK_ERROR_USAGE, "number", "s", text);
   *id = (int64_t)number;
   return true;
 }
@@ -232,7 +228,7 @@ docket_contact_assign (ContactCommand *contact, char **words, int n, GError **er
       || (strcmp (words[1], "none") != 0 && !contact_find (contact->store, contact->settings, words[1], &root, error)))
     return false;
   if (document->case_id == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "%s is in no case yet", words[0]);
+    return dk_refuse (error, DK_ERROR_USAGE, "no_case_yet", "s", words[0]);
   StoreTransaction *transaction = docket_contact_begin (contact, error);
   return transaction != NULL
          && docket_contact_end (

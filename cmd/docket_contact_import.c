@@ -1,6 +1,7 @@
 /* docket contact import - the firm's list of customers. */
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/messages.h"
 #include "cases/customer_list.h"
 #include "cmd/contact.h"
 #include "cmd/say.h"
@@ -44,7 +45,7 @@ docket_contact_import (ContactCommand *contact, char **words, int n, GError **er
   CustomerCount count;
   g_autofree char *own = n == 0 ? store_join (contact->store, contact->settings->customers) : g_strdup (words[0]);
   if (n == 0 && *contact->settings->customers == '\0')
-    return dk_throw (error, DK_ERROR_USAGE, "name a file: docket.yaml names no customer list");
+    return dk_refuse (error, DK_ERROR_USAGE, "no_list", "");
   g_autofree char *actor = command_actor ();
   g_autoptr (GBytes) bytes = dk_read_file (AT_FDCWD, own, LIMITS_CUSTOMERS_BYTES, error);
   g_autoptr (CustomerList) list = bytes != NULL ? customer_list_read (bytes, contact->settings, error) : NULL;

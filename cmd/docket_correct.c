@@ -1,5 +1,6 @@
 /* What people know better of a letter: the form that each value must have. */
 #include "base/limits.h"
+#include "base/messages.h"
 #include "base/vocabulary.h"
 #include "cmd/command.h"
 #include "cmd/correct.h"
@@ -86,7 +87,7 @@ check_value (const Config *config, const char *name, const char *value, GError *
   if (!is_kind && !is_subject && !g_strv_contains (free_names, name))
     {
       g_autofree char *fields = g_strjoinv (" ", (char **)(uintptr_t)free_names);
-      return dk_throw (error, DK_ERROR_USAGE, "--set %s: allowed are kind subject %s", name, fields);
+      return dk_refuse (error, DK_ERROR_USAGE, "set_name", "ss", name, fields);
     }
   if (strcmp (name, "urgency") == 0 && strcmp (value, "none") == 0)
     return true;

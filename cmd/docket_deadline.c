@@ -2,6 +2,7 @@
 #include "cmd/docket_deadline.h"
 #include "base/json.h"
 #include "base/messages.h"
+#include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "store/store.h"
 #include <stdio.h>
@@ -44,19 +45,19 @@ static bool
 check_options (const Options *options, GError **error)
 {
   if (options->lang != NULL && !dk_language_known (options->lang))
-    return dk_throw (error, DK_ERROR_USAGE, "--lang %s: docket speaks en, fr, es and hu", options->lang);
+    return dk_refuse (error, DK_ERROR_USAGE, "lang", "s", options->lang);
   if (options->number != NULL)
     return true;
   if ((options->policy == NULL) == (options->rule == NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "either --policy PACK/KIND or --rule RULE is needed");
+    return dk_refuse (error, DK_ERROR_USAGE, "policy_or_rule", "");
   if (options->rule != NULL && options->calendar == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--rule needs --calendar, such as --calendar ES-AN");
+    return dk_refuse (error, DK_ERROR_USAGE, "rule_calendar", "");
   if (options->received == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--received DATE is needed, the day the letter arrived");
+    return dk_refuse (error, DK_ERROR_USAGE, "received", "");
   if (options->policy != NULL && (options->roll != NULL || options->after_hours))
-    return dk_throw (error, DK_ERROR_USAGE, "--roll and --after-hours go with --rule; a policy says what its law says");
+    return dk_refuse (error, DK_ERROR_USAGE, "roll_rule", "");
   if (options->events != NULL && options->policy == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--event goes with --policy: only its clocks start at events");
+    return dk_refuse (error, DK_ERROR_USAGE, "event_policy", "");
   return true;
 }
 
@@ -93,10 +94,11 @@ parse_options (int argc, char **argv, Options *options, GError **error)
   g_option_context_set_summary (
       context, "Computes the date a clock ends, the day to work by, and why; with N the clocks of that case.");
   g_option_context_add_main_entries (context, entries, NULL);
+  command_speak (argc, argv);
   if (!g_option_context_parse (context, &argc, &argv, &wrong))
-    return dk_throw (error, DK_ERROR_USAGE, "%s", wrong->message);
+    return command_refuse_option (wrong, "deadline", error);
   if (argc > 2 || (argc == 2 && (options->policy != NULL || options->rule != NULL || options->received != NULL)))
-    return dk_throw (error, DK_ERROR_USAGE, "either options of a question, or the number of a case, are expected");
+    return dk_refuse (error, DK_ERROR_USAGE, "question_or_case", "");
   options->number = argc == 2 ? g_strdup (argv[1]) : NULL;
   return check_options (options, error);
 }
@@ -109,11 +111,11 @@ parse_events (char **texts, GArray *events, GError **error)
       const char *date = strchr (*texts, '=');
       ChainEvent event = { 0 };
       if (date == NULL)
-        return dk_throw (error, DK_ERROR_USAGE, "--event %s: write EVENT=DATE, such as ack=2026-11-25", *texts);
+        return dk_refuse (error, DK_ERROR_USAGE, "event_form", "s", *texts);
       g_autofree char *name = g_strndup (*texts, (gsize)(date - *texts));
       event.name = g_intern_string (name);
       if (!policy_is_event (name))
-        return dk_throw (error, DK_ERROR_USAGE, "--event %s: events are " POLICY_EVENTS, *texts);
+        return dk_refuse (error, DK_ERROR_USAGE, "event_word", "ss", *texts, POLICY_EVENTS);
       if (!deadline_moment_parse (date + 1, &event.at, error))
         return false;
       g_array_append_val (events, event);
@@ -129,13 +131,13 @@ parse_pauses (char **texts, GArray *pauses, GError **error)
       const char *dots = strstr (*texts, "..");
       DeadlinePause pause = { .to = { DK_DAY_NONE, -1 } };
       if (dots == NULL)
-        return dk_throw (error, DK_ERROR_USAGE, "--pause %s: write FROM..TO, or FROM.. while it lasts", *texts);
+        return dk_refuse (error, DK_ERROR_USAGE, "pause_form", "s", *texts);
       g_autofree char *from = g_strndup (*texts, (gsize)(dots - *texts));
       if (!deadline_moment_parse (from, &pause.from, error)
           || (dots[2] != '\0' && !deadline_moment_parse (dots + 2, &pause.to, error)))
         return false;
       if (dots[2] != '\0' && pause.to.day < pause.from.day)
-        return dk_throw (error, DK_ERROR_USAGE, "--pause %s: it ends before it begins", *texts);
+        return dk_refuse (error, DK_ERROR_USAGE, "pause_order", "s", *texts);
       g_array_append_val (pauses, pause);
     }
   return true;
@@ -156,7 +158,7 @@ parse_terms (const Options *options, DeadlineTerms *terms, GError **error)
         terms->roll = (DeadlineRoll)i;
         return true;
       }
-  return dk_throw (error, DK_ERROR_USAGE, "--roll %s: an end moves next, previous or none", options->roll);
+  return dk_refuse (error, DK_ERROR_USAGE, "roll", "s", options->roll);
 }
 
 /* What was named on the command line and is not there is wrong usage. Returns false. */
@@ -235,8 +237,8 @@ find_start (const DeadlineQuestion *question, const Policy *policy, DeadlineMome
         return true;
     }
   if (!policy->from_end)
-    return dk_throw (error, DK_ERROR_USAGE, "%s/%s is counted from the day of %s: add --event %s=DATE", policy->pack,
-                     policy->kind, policy->from, policy->from);
+    return dk_refuse (error, DK_ERROR_USAGE, "needs_event", "ssss", policy->pack, policy->kind, policy->from,
+                      policy->from);
   g_autofree char *name = g_strconcat (policy->pack, "/", policy->from, NULL);
   const Policy *before = policies_find (question->policies, name, question->received.day, error);
   g_autoptr (Deadline) deadline = before != NULL ? compute (question, before, error) : NULL;
@@ -244,8 +246,7 @@ find_start (const DeadlineQuestion *question, const Policy *policy, DeadlineMome
     return false;
   *start = (DeadlineMoment){ deadline->due, -1 };
   return deadline->due != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "%s/%s starts at the end of %s, which is not known", policy->pack,
-                      policy->kind, name);
+         || dk_refuse (error, DK_ERROR_USAGE, "starts_unknown", "sss", policy->pack, policy->kind, name);
 }
 
 static Deadline *

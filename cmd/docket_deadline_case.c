@@ -81,7 +81,7 @@ deadline_of_case (const char *path, const char *number, const char *language, bo
 {
   g_autofree char *folder = store_find (path, error);
   g_autoptr (Store) store = folder != NULL ? store_open (folder, STORE_DURABLE, error) : NULL;
-  g_autoptr (StoreCase) the_case = store != NULL ? store_case_find (store, number, false, error) : NULL;
+  g_autoptr (StoreCase) the_case = store != NULL ? say_find_case (language, store, number, false, error) : NULL;
   g_autoptr (GPtrArray) newest = the_case != NULL ? store_deadlines (store, the_case->id, error) : NULL;
   for (guint i = 0; newest != NULL && i < newest->len; i++)
     {

@@ -133,26 +133,33 @@ say_duration (const char *language, int64_t seconds)
                      : report_show_seconds (language, (double)seconds);
 }
 
-/* Why there is no document @text: a case may have no letter, as a second stage that was asked for by telephone; and a
- * number that was misread or lacks its check digits is told so. Owned by the caller. */
+/* Why there is no document, or no case, @text: a number that was misread or lacks its check digits is told so. Owned by
+ * the caller. */
 static char *
-no_document (const char *language, Store *store, const char *text)
+no_such (const char *language, bool a_case, const char *text)
 {
   static const char shape[] = "^([A-Za-z]{1,8})-?([0-9]{4})-?([0-9]{6})(-?[0-9]{2})?$";
   g_autofree char *number = g_strndup (text, strcspn (text, "/"));
   g_autoptr (GRegex) regex = g_regex_new (shape, 0, 0, NULL);
   g_autoptr (GMatchInfo) parts = NULL;
-  g_autoptr (StoreCase) the_case = strchr (text, '/') == NULL ? store_case_find (store, text, false, NULL) : NULL;
-  if (the_case != NULL)
-    return say_text (language, "no_letter", "s", the_case->number);
   if (text[0] == '#' || number_parse (number, NULL) || !g_regex_match (regex, number, 0, &parts))
-    return say_text (language, text[0] == '#' ? "no_id" : "no_number", "s", text);
+    return a_case ? dk_message (language, "refuse.no_case", "s", text)
+                  : say_text (language, text[0] == '#' ? "no_id" : "no_number", "s", text);
   if (g_match_info_get_match_count (parts) > 4)
     return say_text (language, "misread_number", "s", text);
   g_autofree char *prefix = g_match_info_fetch (parts, 1), *year = g_match_info_fetch (parts, 2);
   g_autofree char *serial = g_match_info_fetch (parts, 3), *large = g_ascii_strup (prefix, -1);
   g_autofree char *whole = number_format (large, atoi (year), g_ascii_strtoll (serial, NULL, 10));
-  return say_text (language, "short_number", "ss", text, whole);
+  return say_text (language, a_case ? "short_case" : "short_number", "ss", text, whole);
+}
+
+/* Why there is no document @text; a case may have no letter, as a second stage that was asked for by telephone. Owned
+ * by the caller. */
+static char *
+no_letter (const char *language, Store *store, const char *text)
+{
+  g_autoptr (StoreCase) the_case = strchr (text, '/') == NULL ? store_case_find (store, text, false, NULL) : NULL;
+  return the_case != NULL ? say_text (language, "no_letter", "s", the_case->number) : no_such (language, false, text);
 }
 
 StoreDocument *
@@ -164,12 +171,27 @@ say_find_document (const char *language, Store *store, const char *text, GError 
     return document;
   if (g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND))
     {
-      g_autofree char *sentence = no_document (language, store, text);
+      g_autofree char *sentence = no_letter (language, store, text);
       dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
       return NULL;
     }
   g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
+}
+
+StoreCase *
+say_find_case (const char *language, Store *store, const char *text, bool as_merged, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  StoreCase *the_case = store_case_find (store, text, as_merged, &failed);
+  if (g_error_matches (failed, DK_ERROR, DK_ERROR_NOT_FOUND))
+    {
+      g_autofree char *sentence = no_such (language, true, text);
+      dk_throw (error, DK_ERROR_NOT_FOUND, "%s", sentence);
+    }
+  else if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return the_case;
 }
 
 char *

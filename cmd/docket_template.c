@@ -114,7 +114,8 @@ show_in_case (TemplateCommand *command, const char *name, const char *number, GE
 {
   g_autofree char *actor = command_actor ();
   g_auto (LetterWritten) written = { 0 };
-  g_autoptr (StoreCase) the_case = store_case_find (command->shared.store, number, false, error);
+  g_autoptr (StoreCase) the_case
+      = say_find_case (command->shared.command.language, command->shared.store, number, false, error);
   CaseWork work = { .act = CASE_ACTS, .letter = name, .language = command->in, .text = command->text };
   if (the_case == NULL || !case_find_day ("--until", command->until, &work.until, error)
       || !register_letter_of (command->shared.store, command->rules, the_case, &work, case_writer (actor), &written,
@@ -174,7 +175,7 @@ show (TemplateCommand *command, char **words, int n, GError **error)
   if (block == NULL && n > 1)
     return show_in_case (command, words[0], words[1], error);
   if (command->text != NULL || command->until != NULL || n > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "only a letter in a case is filled in: docket template show NAME NUMBER");
+    return dk_refuse (error, DK_ERROR_USAGE, "letter_in_case", "");
   if (block != NULL)
     return show_block (command, block), true;
   const LetterForm *letter = letters_find (letters, words[0], error);
@@ -242,11 +243,10 @@ static bool
 run_part (TemplateCommand *command, gsize i, char **words, int n, GError **error)
 {
   bool shows = strcmp (parts[i].name, "show") == 0;
-  if (n < parts[i].least || n > parts[i].most)
-    return dk_throw (error, DK_ERROR_USAGE, "%s: %s; see docket template --help", parts[i].name,
-                     n > parts[i].most ? "that is a word too many" : "a word is missing");
+  if (!command_check_words ("template", parts[i].name, words, n, parts[i].least, parts[i].most, error))
+    return false;
   if (!shows && (command->text != NULL || command->until != NULL || command->in != NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "--text, --until and --in are for show");
+    return dk_refuse (error, DK_ERROR_USAGE, "for_show", "");
   return (command->in == NULL || case_check_letter (words[0], command->in, NULL, error))
          && case_read_text (&command->text, error) && open_files (command, error)
          && parts[i].run (command, words, n, error);
@@ -268,7 +268,7 @@ run (TemplateCommand *command, int argc, char **argv, GError **error)
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (parts); i++)
     if (strcmp (parts[i].name, argv[1]) == 0)
       return run_part (command, i, argv + 2, argc - 2, error);
-  return dk_throw (error, DK_ERROR_USAGE, "one of list show lint is needed; see docket template --help");
+  return dk_refuse (error, DK_ERROR_USAGE, "template_part", "");
 }
 
 int

@@ -1,3 +1,4 @@
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/values.h"
 #include "store/documents.h"
@@ -22,12 +23,7 @@ is_language (const char *value)
 bool
 values_check_language (const char *value, const char *said, GError **error)
 {
-  return is_language (value)
-         || dk_throw (
-             error, DK_ERROR_USAGE,
-             "%s: there is no such language; a code of ISO 639-1 such as en fr es hu de is needed, or und where "
-             "it is unknown",
-             said);
+  return is_language (value) || dk_refuse (error, DK_ERROR_USAGE, "no_language", "s", said);
 }
 
 /* "complaint suggestion …", the paths of all concepts of @scheme. Owned by the caller. */
@@ -53,7 +49,7 @@ values_check_concept (const Vocabulary *vocabulary, const char *scheme, const ch
   if (concept != NULL && strcmp (concept->scheme, scheme) == 0)
     return true;
   g_autofree char *allowed = allowed_paths (vocabulary, scheme);
-  return dk_throw (error, DK_ERROR_USAGE, "%s: the vocabulary has no such %s; there are %s", said, scheme, allowed);
+  return dk_refuse (error, DK_ERROR_USAGE, "no_concept", "sss", said, scheme, allowed);
 }
 
 /* Whether some document has the value; also one that the vocabulary has no more. */

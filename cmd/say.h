@@ -5,6 +5,7 @@
 #include "base/messages.h"
 #include "base/vocabulary.h"
 #include "reports/format.h" /* report_label: the word for a code */
+#include "store/case.h"
 #include "store/document.h"
 
 /* The sentence cli.@key; @types as those of dk_message. Owned by the caller. */
@@ -39,4 +40,6 @@ bool say_case_facts (const char *language, bool json, bool all, Store *store, co
 char *say_duration (const char *language, int64_t seconds);
 /* store_document_find and store_find; that there is no such document or no store is told in @language. */
 StoreDocument *say_find_document (const char *language, Store *store, const char *text, GError **error);
+/* store_case_find, likewise. */
+StoreCase *say_find_case (const char *language, Store *store, const char *text, bool as_merged, GError **error);
 char *say_find_store (const char *language, const char *given, GError **error);

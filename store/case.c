@@ -1,4 +1,5 @@
 #include "store/case.h"
+#include "base/messages.h"
 #include "store/internal.h"
 #include <string.h>
 
@@ -31,7 +32,7 @@ store_case_load (Store *store, int64_t id, GError **error)
     return NULL;
   if (!row)
     {
-      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no case %" G_GINT64_FORMAT, id);
+      dk_refuse (error, DK_ERROR_NOT_FOUND, "no_case_id", "l", id);
       return NULL;
     }
   StoreCase *the_case = g_new0 (StoreCase, 1);
@@ -75,7 +76,7 @@ store_case_find (Store *store, const char *text, bool as_merged, GError **error)
     return NULL;
   if (id == 0)
     {
-      dk_throw (error, DK_ERROR_NOT_FOUND, "there is no case “%s”; a docket number looks like D-2026-000001-45", text);
+      dk_refuse (error, DK_ERROR_NOT_FOUND, "no_case", "s", text);
       return NULL;
     }
   for (guint i = 0; i < MERGES_MOST && !as_merged; i++, id = into)
@@ -143,7 +144,7 @@ store_case_open (StoreTransaction *transaction, StoreCase *the_case, int64_t doc
       && !sql_get_int (db, &has, error, "SELECT ifnull (case_id, 0) FROM document WHERE id = ?", "i", document))
     return false;
   if (has != 0)
-    return dk_throw (error, DK_ERROR_EXISTS, "document #%" G_GINT64_FORMAT " is in a case already", document);
+    return dk_refuse (error, DK_ERROR_EXISTS, "in_case_already", "l", document);
   json_t *payload = case_opening (transaction, the_case, document, next, error);
   return payload != NULL && ledger_append (transaction, ACTIVITY_CASE_OPENED, payload, NULL, NULL, error);
 }

@@ -1,4 +1,5 @@
 /* How documents change their case: joined, proposed, split. */
+#include "base/messages.h"
 #include "store/case.h"
 #include "store/internal.h"
 #include <string.h>
@@ -53,8 +54,7 @@ find_place (sqlite3 *db, int64_t document, int64_t case_id, Place *place, GError
                          "SELECT ifnull (max (ordinal), 0) + 1 FROM case_place WHERE case_id = ?", "i", case_id)
          && sql_get_text (db, &place->number, error, "SELECT number FROM cases WHERE id = ?", "i", case_id)
          && next_id (db, "decision", &place->decision, error)
-         && (place->number != NULL
-             || dk_throw (error, DK_ERROR_NOT_FOUND, "there is no case %" G_GINT64_FORMAT, case_id));
+         && (place->number != NULL || dk_refuse (error, DK_ERROR_NOT_FOUND, "no_case_id", "l", case_id));
 }
 
 static json_t *
@@ -90,8 +90,7 @@ store_case_join (StoreTransaction *transaction, const StoreJoin *join, int64_t d
   if (!find_place (transaction->store->db, document, join->case_id, &place, error))
     return false;
   if (place.from == join->case_id)
-    return dk_throw (error, DK_ERROR_EXISTS, "document #%" G_GINT64_FORMAT " is in case %s already", document,
-                     place.number);
+    return dk_refuse (error, DK_ERROR_EXISTS, "joined_already", "ls", document, place.number);
   json_t *payload = joining (join, document, &place);
   json_object_update_new (payload, json_pack ("{s:I, s:I, s:s}", "from", (json_int_t)place.from, "ordinal",
                                               (json_int_t)place.ordinal, "stage", next));
@@ -120,7 +119,7 @@ store_case_split (StoreTransaction *transaction, StoreCase *the_case, int64_t do
       || !next_id (db, "decision", &decision, error))
     return false;
   if (others == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "document #%" G_GINT64_FORMAT " is the only one of its case", document);
+    return dk_refuse (error, DK_ERROR_USAGE, "only_letter", "l", document);
   json_t *payload = case_opening (transaction, the_case, document, next, error);
   if (payload == NULL)
     return false;

@@ -1,4 +1,5 @@
 #include "store/chain.h"
+#include "base/messages.h"
 #include "store/internal.h"
 #include <string.h>
 
@@ -231,7 +232,7 @@ store_alert_move (StoreTransaction *transaction, int64_t alert, const char *due,
                     alert))
     return false;
   if (case_id == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no open alert %" G_GINT64_FORMAT, alert);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "alert_gone", "l", alert);
   return ledger_append (
       transaction, ACTIVITY_ALERT_MOVED,
       json_pack ("{s:I, s:I, s:s?}", "alert", (json_int_t)alert, "case", (json_int_t)case_id, "due", due), NULL, NULL,
@@ -338,7 +339,7 @@ store_link_remove (StoreTransaction *transaction, int64_t case_id, int64_t link,
                     case_id, link))
     return false;
   if (found == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "the case has no pointer %" G_GINT64_FORMAT, link);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "no_link", "l", link);
   return ledger_append (transaction, ACTIVITY_LINK_REMOVED,
                         json_pack ("{s:I, s:I}", "link", (json_int_t)link, "case", (json_int_t)found), NULL, NULL,
                         error);

@@ -1,4 +1,5 @@
 #include "store/contact.h"
+#include "base/messages.h"
 #include "base/text.h"
 #include "store/internal.h"
 #include <string.h>
@@ -137,12 +138,9 @@ check_roots (StoreTransaction *transaction, int64_t a, int64_t b, GError **error
   if (other == NULL)
     return false;
   if (one->root == other->root)
-    return dk_throw (error, DK_ERROR_EXISTS,
-                     "contacts #%" G_GINT64_FORMAT " and #%" G_GINT64_FORMAT " have the same file already", a, b);
+    return dk_refuse (error, DK_ERROR_EXISTS, "same_contact", "ll", a, b);
   return (one->root == a && other->root == b)
-         || dk_throw (error, DK_ERROR_STALE,
-                      "somebody merged contact #%" G_GINT64_FORMAT " with another meanwhile; look again",
-                      one->root == a ? b : a);
+         || dk_refuse (error, DK_ERROR_STALE, "contact_stale", "l", one->root == a ? b : a);
 }
 
 bool
@@ -161,7 +159,7 @@ store_contact_unmerge (StoreTransaction *transaction, int64_t contact, GError **
   if (now == NULL)
     return false;
   if (now->merged_into == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "contact #%" G_GINT64_FORMAT " is not merged into another", contact);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "contact_not_merged", "l", contact);
   return ledger_append (transaction, ACTIVITY_CONTACT_UNMERGED,
                         json_pack ("{s:I, s:I}", "contact", (json_int_t)now->merged_into, "loser", (json_int_t)contact),
                         NULL, NULL, error);
@@ -196,7 +194,7 @@ store_contact_tell_apart (StoreTransaction *transaction, int64_t id, GError **er
                     id))
     return false;
   if (known == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no proposal %" G_GINT64_FORMAT, id);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "no_proposal", "l", id);
   return ledger_append (transaction, ACTIVITY_CONTACT_TOLD_APART, json_pack ("{s:I}", "proposal", (json_int_t)id), NULL,
                         NULL, error);
 }

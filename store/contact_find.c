@@ -1,3 +1,4 @@
+#include "base/messages.h"
 #include "base/text.h"
 #include "store/contact.h"
 #include "store/internal.h"
@@ -114,7 +115,7 @@ store_contact_load (Store *store, int64_t id, GError **error)
   if (sql == NULL || !sql_next (sql, &row, error))
     return NULL;
   if (!row)
-    dk_throw (error, DK_ERROR_NOT_FOUND, "there is no contact #%" G_GINT64_FORMAT, id);
+    dk_refuse (error, DK_ERROR_NOT_FOUND, "no_contact", "l", id);
   return row ? contact_of (sql) : NULL;
 }
 

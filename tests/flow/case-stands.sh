@@ -57,7 +57,7 @@ for act in "final $a" "tell $a --text x" "hear $a" "note $a --text x" "refer $a 
   # shellcheck disable=SC2086
   ok "$act: nothing is done before the letter came" refused "came on 2026-11-20: nothing was done in it on 2026-11-19" "$docket" case $act --on 2026-11-19
   # shellcheck disable=SC2086
-  ok "$act: nor tomorrow" refused "lies in the past or is today" "$docket" case $act --on 2026-11-24
+  ok "$act: nor tomorrow" refused "is still to come" "$docket" case $act --on 2026-11-24
 done
 ok "a cause is a subject" refused "the vocabulary has no subject" "$docket" case cause "$a" nonsense
 ok "a pointer is an address" refused "such as https://crm.example/77 or crm:77" "$docket" case link "$a" 'not a uri'

@@ -25,7 +25,7 @@ ok "somebody looks into it" "$docket" case work "$a" investigating
 ok "and that is its status" same "pending_company investigating" "$(state "$a")"
 ok "it cannot be closed as resolved yet, and what is missing is named" says "missing: outcome, cause, final answer" "$docket" case close "$a" resolved
 ok "which is wrong usage" exits 64 "$docket" case close "$a" resolved
-ok "a reason that there is none is refused with those there are" says "resolved withdrawn no_reply" "$docket" case close "$a" tired
+ok "a reason that there is none is refused with those there are" says "allowed are resolved, withdrawn, no_reply (no reply)" "$docket" case close "$a" tired
 ok "the customer is asked" "$docket" case ask "$a" info_requested --text "¿Qué contador?"
 ok "and waited for" same "pending_customer info_requested" "$(state "$a")"
 ok "a telephone call comes in" "$docket" case hear "$a" --channel phone --text "El del sótano"
@@ -55,7 +55,7 @@ ok "it has one version" same 1 "$(case_is "$a" '.deadlines[] | select(.kind == "
 ok "the second final answer meets it" eval '"$docket" case final "$a" --text "Otra vez." >/dev/null; same met "$(case_is "$a" ".deadlines[] | select(.kind == \"final-2\").state")"'
 ok "heard again, it is our turn" "$docket" case hear "$a" --text "Gracias, ya está, pero una cosa más."
 
-ok "a transfer without a reason is refused" says "needs a reason" "$docket" case transfer "$b" --to eva
+ok "a transfer without a reason is refused" says "docket case transfer NUMBER --to OWNER --text WHY" "$docket" case transfer "$b" --to eva
 ok "with one it is done" "$docket" case transfer "$b" --to eva --text "conoce los contadores"
 ok "the owner is the new one" same eva "$(case_is "$b" .owner)"
 ok "the deadline is the same" same "$(case_is "$c" '.deadlines[0].due')" "$(case_is "$b" '.deadlines[0].due')"
@@ -98,8 +98,10 @@ ok "a case that was not merged cannot be parted" says "was not merged" "$docket"
 ok "a pointer to another system is kept" "$docket" case link "$b" "https://crm.example/4711" --label CRM
 ok "and shown" same "https://crm.example/4711" "$(case_is "$b" '.links[0].uri')"
 ok "and removed" "$docket" case link "$b" --remove 1
-ok "an act of tomorrow is refused" says "in the past or is today" "$docket" case work "$b" --on 2026-12-29
-ok "an unknown case is named" says "there is no case" "$docket" case show D-2026-009999-01
+ok "an act of tomorrow is refused" says "is still to come" "$docket" case work "$b" --on 2026-12-29
+ok "an unknown case is named" says "there is no case" "$docket" case show D-2026-009999
+ok "with the number that was perhaps meant" says "did you mean D-2026-009999-" "$docket" case show D-2026-009999
+ok "a number that was mistyped is told so" says "was misread or mistyped" "$docket" case show D-2026-009999-01
 ok "an unknown act is named" says "nothing that is done in a case" "$docket" case polish "$b"
 
 # Letters that name a case.

@@ -37,7 +37,7 @@ ok "even where another would do" exits 64 "$docket" try --store "$work/nowhere" 
 ok "a number below nothing is told as it was written" says '--limit takes 1 to 1000' "$docket" search --limit -3 gas
 ok "an option before the command is told its place" says '--store: options stand behind the command' "$docket" --store x status
 ok "an unknown option is wrong usage" exits 64 "$docket" list --frobnicate
-ok "and named" says 'Unknown option --frobnicate; see docket list --help' "$docket" list --frobnicate
+ok "and named" says '--frobnicate is no option here; see docket list --help' "$docket" list --frobnicate
 ok "a word too many is wrong usage" exits 64 "$docket" status now
 ok "a language that docket does not speak is wrong usage" exits 64 "$docket" list --lang de
 ok "no store is wrong usage" exits 64 env -u DOCKET_STORE -C "$work" "$docket" list
@@ -57,7 +57,7 @@ export DOCKET_STORE=$store
 
 # status, list, balance, verify
 ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "not_taken", "left", "queue", "review", "urgent", "quarantine", "index_lag", "pages", "free_bytes",
-  "sandbox", "configuration", "model", "blind", "unowned"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
+  "sandbox", "configuration", "model", "blind", "unowned", "calendars"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
   and .queue == [] and .free_bytes > 0 and .sandbox.sufficient and .configuration == {version: 1, state: "ok", error: null}' "$docket" status --json
 ok "list has a line for each document" same $((total + 2)) "$(documents)"
 ok "its table has a line more, the heading" same $((total + 3)) "$("$docket" list | wc -l)"

@@ -169,7 +169,7 @@ complain 9 "Rosario Vidal" >"$work/late.txt"; "$docket" ingest --wait "$work/lat
 d=$(numbers --status not_started | head -1)
 "$docket" review "$d/1" --set kind=complaint >/dev/null
 ok "a letter that was scanned on Monday is counted from then" same "2026-12-15" "$(clock "$d" final | cut -d' ' -f1)"
-ok "another day of receipt needs a reason" says "reason in words" "$docket" case received "$d" --on 2026-11-19
+ok "another day of receipt needs a reason" says "docket case received NUMBER --on DATE --text WHY" "$docket" case received "$d" --on 2026-11-19
 ok "with one it is set" "$docket" case received "$d" --on 2026-11-19 --text "stamp of the mailroom"
 ok "and the clocks are counted from it" same "2026-12-11 2026-11-19" "$(clock "$d" final | cut -d' ' -f1) $(case_is "$d" .received)"
 ok "as is the waiting" same 4 "$(case_is "$d" .waiting_days)"

@@ -59,7 +59,7 @@ ok "its answer meets the clocks of its stage" same "2026-06-08 met 2026-06-01 me
 ok "it is closed" at 2026-05-21 "$docket" case close "$s" resolved
 ok "with its own outcome" same "closed resolved rejected" "$(case_is "$s" '"\(.status) \(.reason) \(.outcome)"')"
 ok "an outside body comes after it" at 2026-06-02 "$docket" case refer "$s" --to "Housing Ombudsman"
-ok "without a name it does not" says "name the outside body" at 2026-06-02 "$docket" case refer "$s"
+ok "without a name it does not" says "docket case refer NUMBER --to BODY" at 2026-06-02 "$docket" case refer "$s"
 ok "and leaves the case closed" same "closed resolved" "$(state "$s")"
 
 # Taken back.

@@ -33,12 +33,12 @@ ok "what the person said of it stays" same question "$("$docket" show "$three/1"
 ok "it is found" same "$one/1 $two/1" "$("$docket" search lavadora --json | jq -r .number | sort | xargs)"
 ok "and filed" same 3 "$(find "$store/filed" -type f | wc -l)"
 before=$(entries)
-ok "a case needs to know how" refused '--channel and --text are needed' "$docket" case open --text x
+ok "a case needs to know how" refused '--channel is missing. It is written: docket case open --channel phone --text TEXT' "$docket" case open --text x
 ok "and what was said" refused 'there is nothing in it' "$docket" case open --channel phone --text ' '
 ok "a channel is a word" refused 'the channels are paper' "$docket" case open --channel 'by phone' --text x
 ok "a kind is one of five" refused 'complaint suggestion thanks question other' "$docket" case open --channel phone --text x --set kind=rant
-ok "nobody calls tomorrow" refused 'in the past or is today' "$docket" case open --channel phone --text x --on 2026-11-24
-ok "a file that is not there is named" refused 'no-such-file: No such file' "$docket" case open --channel phone --text x --attach "$work/no-such-file"
+ok "nobody calls tomorrow" refused 'is still to come' "$docket" case open --channel phone --text x --on 2026-11-24
+ok "a file that is not there is named" refused 'no-such-file: there is no such file' "$docket" case open --channel phone --text x --attach "$work/no-such-file"
 ok "of all this nothing was kept" same "$before" "$(entries)"
 
 # Notes and messages
@@ -60,8 +60,8 @@ ok "a closed case takes a note" eval '"$docket" case note "$three" --text "Volvi
 
 # What is typed wrong
 before=$(entries)
-ok "a word too many is told" refused 'a word too many' "$docket" case work "$one" triage now
-ok "a word that is missing, too" refused 'a word is missing' "$docket" case close "$one"
+ok "a word too many is told" refused '“now” is a word too many. It is written: docket case work NUMBER' "$docket" case work "$one" triage now
+ok "a word that is missing, too" refused 'docket case close NUMBER resolved|withdrawn' "$docket" case close "$one"
 ok "an act that takes no word takes none" refused 'a word too many' "$docket" case hear "$one" phone
 ok "an option that is not for it is refused, with what it is for" refused '--label is not for note; it is for link' "$docket" case note "$one" --label x
 ok "a cause is a subject of the vocabulary" refused 'has no subject “nonsense”' "$docket" case cause "$one" nonsense

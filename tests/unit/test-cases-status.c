@@ -80,7 +80,7 @@ test_closing_names_all_that_is_missing (void)
   is_refused (state, CASE_CLOSE, 101, "resolved", "missing: outcome, cause, final answer");
   happens (state, CASE_OUTCOME, 101, "rejected");
   is_refused (state, CASE_CLOSE, 101, "resolved", "missing: cause, final answer");
-  is_refused (state, CASE_CLOSE, 101, "because", "allowed are resolved withdrawn");
+  is_refused (state, CASE_CLOSE, 101, "because", "allowed are resolved, withdrawn");
   happens (state, CASE_CLOSE, 101, "withdrawn");
   is_refused (state, CASE_CLOSE, 102, "withdrawn", "reopen it first");
 }
