@@ -163,18 +163,33 @@ unowned_json (Store *store, const Config *config, json_t **list, GError **error)
   return true;
 }
 
+/* What is in force: the files where they are valid, else the last version that was; NULL where there is none. */
+static PipelineConfiguration *
+rules_in_force (Store *store, Config *files)
+{
+  int64_t id;
+  g_autoptr (Config) last = NULL;
+  PipelineConfiguration *valid = pipeline_configuration_load (files, NULL);
+  if (valid != NULL || !store_config_current (store, &id, &last, NULL) || last == NULL)
+    return valid;
+  return pipeline_configuration_load (last, NULL);
+}
+
 /* Where the calendars end too early for letters of the next weeks. */
 static bool
-calendars_json (const Config *config, const Settings *settings, json_t **list, GError **error)
+calendars_json (Store *store, Config *files, json_t **list, GError **error)
 {
   DkDay today;
-  g_autoptr (Policies) policies = policies_load (config, error);
-  if (policies == NULL || !dk_day_in_zone (dk_now_us (), settings->zone, &today, error))
+  g_autoptr (PipelineConfiguration) valid = rules_in_force (store, files);
+  g_autoptr (Policies) policies = valid != NULL ? policies_load (valid->config, error) : NULL;
+  *list = json_array ();
+  if (policies == NULL)
+    return valid == NULL;
+  if (!dk_day_in_zone (dk_now_us (), valid->settings->zone, &today, error))
     return false;
-  g_autoptr (GArray) gaps = outlook_gaps (config, policies, settings, today, error);
+  g_autoptr (GArray) gaps = outlook_gaps (valid->config, policies, valid->settings, today, error);
   if (gaps == NULL)
     return false;
-  *list = json_array ();
   for (guint i = 0; i < gaps->len; i++)
     {
       const OutlookGap *gap = &g_array_index (gaps, OutlookGap, i);
@@ -215,7 +230,7 @@ status_json (Store *store, GError **error)
   if (!store_receipts_in_flight (store, NULL, &in_flight, error) || !store_counts (store, &counts, error)
       || !store_pages_equal (store, &recognised, &equal, error) || !configuration_json (store, &configuration, error)
       || !queue_json (store, &queue, error) || !model_json (store, &model, error) || !blind_json (store, &blind, error)
-      || !unowned_json (store, config, &unowned, error) || !calendars_json (config, settings, &calendars, error))
+      || !unowned_json (store, config, &unowned, error) || !calendars_json (store, config, &calendars, error))
     return NULL;
   return json_pack (
       "{s:b, s:I, s:i, s:i, s:o, s:O, s:I, s:I, s:I, s:I, s:{s:I, s:I}, s:I, s:o, s:O, s:O, s:O, s:O, s:O}", "running",

@@ -117,4 +117,8 @@ export DOCKET_NOW=2026-11-02T09:00:00Z
 ok "six weeks before docket status tells from when payments have no date" same '2026-12-10 HU-MNB/final-payments counted_to' \
   "$("$docket" status --json | jq -r '.calendars[] | select(.state == "calendar_missing") | "\(.from) \(.policy) \(.key)"')"
 ok "in words, with what to do" says 'Enter the days of 2027 in calendars/HU.yaml' "$docket" status
+sed -i 's/rule: 15wd/rule: 15days/' "$store/policies/HU-MNB.yaml"
+ok "a wrong file does not keep status from telling it, with its place" says 'configuration version 1 stays in force, for the files are wrong:' "$docket" status
+ok "nor of the calendars of the version in force" same true "$("$docket" status --json | jq '.calendars | length > 0')"
+sed -i 's/rule: 15days/rule: 15wd/' "$store/policies/HU-MNB.yaml"
 ok "in Hungarian" says 'nem lesz határidejük: 2026. dec. 10.' "$docket" status --lang hu
