@@ -51,8 +51,9 @@ may_be_place (const FieldText *text, FieldSpan span)
   for (uint32_t i = first; place && i < first + n; i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      place = field_is_capital (text, token)
-              || field_token_in (text, token, "de del la las los le les du des of the and y et an na");
+      place
+          = field_is_capital (text, token)
+            || field_token_in (text, token, "de del la las los le les du des of the and y et an na aux au en sur sous");
     }
   return place;
 }

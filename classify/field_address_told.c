@@ -99,14 +99,27 @@ field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *address
   return false;
 }
 
+/* "Col. Jardines del Sur" */
+static bool
+is_abbreviated (const FieldText *text, uint32_t stop)
+{
+  static const char parts[]
+      = "col av avda blvd fracc urb depto dpto apto apt int pol ind res bat esc edif mza pje psje "
+        "alc del ste no num";
+  uint32_t i = field_text_token_at (text, stop);
+  return i > 0 && field_text_token (text, i - 1)->to == stop
+         && field_token_in (text, field_text_token (text, i - 1), parts);
+}
+
 /* Where a full stop behind a number or a long word ends the piece, or its end. */
 static uint32_t
 sentence_end (const FieldText *text, FieldSpan piece)
 {
   const char *plain = text->plain->str;
   for (uint32_t i = piece.from + 3; i + 2 < piece.to; i++)
-    if (plain[i] == '.' && plain[i + 1] == ' ' && g_ascii_isupper (plain[i + 2]) && g_ascii_isalnum (plain[i - 1])
-        && g_ascii_isalnum (plain[i - 2]) && (g_ascii_isupper (plain[i - 1]) || g_ascii_isalnum (plain[i - 3])))
+    if (plain[i] == '.' && plain[i + 1] == ' ' && g_ascii_isupper (plain[i + 2]) && !is_abbreviated (text, i)
+        && g_ascii_isalnum (plain[i - 1]) && g_ascii_isalnum (plain[i - 2])
+        && (g_ascii_isupper (plain[i - 1]) || g_ascii_isalnum (plain[i - 3])))
       return i;
   return piece.to;
 }
@@ -147,8 +160,11 @@ field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
           at = to + 1;
         }
       *address = (FieldAddress){ .first = l, .last = l, .from = from, .to = to, .labelled = true };
+      bool street = field_is_street (text, (FieldSpan){ from, to });
+      if (street && strncmp (text->plain->str + to, " (", 2) == 0 && g_ascii_isdigit (text->plain->str[to + 2]))
+        address->to = to = to + 2 + (uint32_t)strcspn (text->plain->str + to + 2, ")\n") + 1; /* "à Tulle (19000)" */
       return digit && to > from + 10 && to - from <= FIELD_LONGEST_ADDRESS
-             && memchr (text->plain->str + from, ',', to - from) != NULL;
+             && (street || memchr (text->plain->str + from, ',', to - from) != NULL);
     }
   return false;
 }

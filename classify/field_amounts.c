@@ -6,8 +6,9 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define REPEATED 3  /* points for a sum that stands twice */
-#define ANOTHERS 16 /* points taken off what is quoted, or said by the other side */
+#define DIFFERENCE 4 /* points for what is left of two others */
+#define REPEATED 3   /* points for a sum that stands twice */
+#define ANOTHERS 16  /* points taken off what is quoted, or said by the other side */
 
 typedef struct
 {
@@ -74,6 +75,32 @@ all_amounts (const FieldWork *work)
   return amounts;
 }
 
+static int64_t
+cents_of (const Amount *amount)
+{
+  return amount->money.units * 100 + amount->money.cents;
+}
+
+/* "You charge 318.76, right were 151.20: 167.56 too much": what is left of two sums that were named before, unless the
+ * other is spoken for more. */
+static void
+count_differences (GArray *amounts)
+{
+  for (guint i = 2; i < amounts->len; i++)
+    {
+      Amount *amount = &g_array_index (amounts, Amount, i);
+      bool differs = false;
+      for (guint k = 0; k < i && !differs; k++)
+        for (guint m = 0; m < i && !differs; m++)
+          {
+            const Amount *whole = &g_array_index (amounts, Amount, k), *part = &g_array_index (amounts, Amount, m);
+            differs = part->points <= amount->points && cents_of (part) > 0 && cents_of (part) != cents_of (amount)
+                      && cents_of (whole) - cents_of (part) == cents_of (amount);
+          }
+      amount->points += differs ? DIFFERENCE : 0;
+    }
+}
+
 /* What is disputed is said more than once: of equal sums the best stands for all, and counts for more. */
 static void
 count_repeated (GArray *amounts)
@@ -91,13 +118,30 @@ count_repeated (GArray *amounts)
     }
 }
 
+/* A list of sums of which none is spoken for: an empty field is better than a wrong one. */
+static bool
+are_rivals (const GArray *amounts)
+{
+  const Amount *best = amounts->len > 0 ? &g_array_index (amounts, Amount, 0) : NULL;
+  unsigned others = 0;
+  for (guint i = 1; i < amounts->len; i++)
+    {
+      const Amount *other = &g_array_index (amounts, Amount, i);
+      others += other->points == best->points && cents_of (other) != cents_of (best);
+    }
+  return others > 1 && best->points <= 0;
+}
+
 void
 field_find_amounts (FieldWork *work)
 {
   g_autoptr (GArray) amounts = all_amounts (work);
+  count_differences (amounts);
   count_repeated (amounts);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (amounts, better_first);
+  if (are_rivals (amounts))
+    return;
   for (guint i = 0; i < amounts->len && g_hash_table_size (seen) < FIELD_MOST; i++)
     {
       const Amount *amount = &g_array_index (amounts, Amount, i);

@@ -11,12 +11,13 @@
 
 /* Beginnings of words, before the sum or after it. */
 static const char wanted[]
-    = "refund reimburs return repay back claim disput contest sum rembours reclam restitu devol devuelv "
+    = "refund reimburs return repay back claim disput contest litig impugn vitat kifogas sum unless rembours reclam "
+      "restitu devol devuelv "
       "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
       "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
       "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
       "remise discount descuento kedvezm rabais hianyoz settle remit abonen megterit teritsek waive lodge "
-      "debiendo adeud dois rendre kulonbseg overdue impay";
+      "debiendo adeud rendre kulonbseg overdue impay";
 /* The same before a sum; behind it they tell of an account. */
 static const char left_over[]
     = "balance saldo solde outstanding leaves remain restant pendient hatralek fennmarad fennallo";
@@ -35,15 +36,20 @@ static const char valued[] = "worth vaut valait vale valia valor valeur "
 static const char named[]
     = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag tartoz";
 static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu maskor "
-                             "about around environ unos korul";
+                             "about around environ unos korul previous elozo anterior precedent precedente habitual "
+                             "habituel habituelle normal szokasos average moyenne promedio";
 /* What another has put forward, or what is not asked for. */
-static const char others[]
-    = "offer offr propos ofrec ofert ajanl felajanl quoted postage shipping carriage porte envio szallitasi keep garde "
-      "regal maradhat maradek usually havonta vegosszeg previously reduced rebajad";
+static const char others[] = "offer offr propos ofrec ofert ajanl felajanl quoted keep garde "
+                             "regal maradhat maradek usually havonta vegosszeg previously reduced rebajad";
 /* "2,000 of the 5,000 invoiced": the second is the whole. */
 static const char whole_before[] = "of sur de los les el the az a total totale";
 static const char whole_after[] = "invoiced factures facture facturados facturado cobrados charged billed total";
 static const char turns[] = "although whereas while alors cuando holott mig pedig";
+
+/* The cost of sending, where the sum stands right before it. */
+static const char sending[] = "postage shipping carriage porte port envio szallitasi";
+/* What the writer says he owes. */
+static const char admitted[] = "dois devons debo debemos tartozom tartozunk";
 
 /* Words right before a sum that say it once more, or sum up. */
 static const char restated[] = "felet fele moitie half mitad soit azaz vagyis osszesen tehat decir";
@@ -73,6 +79,50 @@ is_excess (const FieldText *text, const FieldToken *token)
          || (field_token_in (text, token, "much sokat") && field_token_in (text, token - 1, "too tul"));
 }
 
+/* "We do not contest", "no lo reclamo" */
+static bool
+is_not_disputed (const FieldText *text, const FieldToken *token)
+{
+  static const char said[] = "contest dispute disputing claim claiming conteste contestons contesto reclamo reclamamos "
+                             "reclame reclamons vitatom vitatjuk kifogasolom kifogasoljuk";
+  if (!field_token_in (text, token, said))
+    return false;
+  for (unsigned n = 0; n < 3 && token > field_text_token (text, 0) && token->line == token[-1].line; n++)
+    if (field_token_in (text, --token, "not ne no nem n don"))
+      return true;
+  return false;
+}
+
+/* "I owe", "que je dois" */
+static bool
+is_admitted (const FieldText *text, const FieldToken *token)
+{
+  return field_token_in (text, token, admitted) || is_not_disputed (text, token)
+         || (field_token_in (text, token, "owe") && token > field_text_token (text, 0)
+             && field_token_in (text, token - 1, "i we"));
+}
+
+/* "gastos de envío 5,90", "5,90 de port", but not "185 000 por el envío que llegó destruido". */
+static bool
+is_sending (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
+{
+  return field_token_begins_near (text, token, sending)
+         && (before || distance == 0 || field_token_in (text, token - 1, "de for of"));
+}
+
+/* Whether what @token says once more is asked for in the same sentence. */
+static bool
+is_claimed_before (const FieldText *text, const FieldToken *token)
+{
+  const FieldToken *from = token;
+  for (unsigned n = 0; n < 16 && from > field_text_token (text, 0); n++)
+    if (sentence_between (text, (--from)->to, token->from))
+      return false;
+    else if (field_token_begins_near (text, from, wanted) || field_token_begins (text, from, taken_from))
+      return true;
+  return false;
+}
+
 static int
 points_of (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
 {
@@ -81,7 +131,7 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
   that_is |= distance == 0 && field_token_in (text, token, "e") && token > field_text_token (text, 0)
              && field_token_in (text, token - 1, "i");
   if (before && distance < 2 && (that_is || field_token_in (text, token, restated)))
-    return RESTATED;
+    return is_claimed_before (text, token) ? RESTATED : RESTATED / 2;
   if (!before && distance == 0 && field_token_in (text, token, "os es as new neuf neuve nuevo nueva ujonnan"))
     return -8; /* "egy 375 Ft-os jegy", "it was 410 new": what something costs, told in passing */
   if (distance < 2 && field_token_in (text, token, "only just seulement solo solamente csak csupan mindossze"))
@@ -89,6 +139,8 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
   if (before && distance <= 1 && field_token_in (text, token, "avoir") && token > field_text_token (text, 0)
       && !field_token_in (text, token - 1, "d pour y"))
     return 10; /* "un avoir de 900 €" */
+  if (is_admitted (text, token) || (distance <= (before ? 3 : 2) && is_sending (text, token, distance, before)))
+    return -12;
   if (field_token_begins_near (text, token, others))
     return distance < NEAR ? -12 : 0;
   if (before && distance == 0 && field_token_in (text, token, parts))
@@ -134,7 +186,7 @@ look_back (const FieldText *text, FieldSpan span, Balance *balance)
 {
   uint32_t i = field_text_token_at (text, span.from);
   bool other = false; /* what stands before another sum says less of this one */
-  for (unsigned n = 0; i > 0 && n < 12; n++)
+  for (unsigned n = 0, words = 0; i > 0 && words < 12; n++)
     {
       const FieldToken *token = field_text_token (text, --i);
       if (span.from - token->to > LOOK_BACK || sentence_between (text, token->to, span.from)
@@ -146,8 +198,9 @@ look_back (const FieldText *text, FieldSpan span, Balance *balance)
           return;
         }
       other = other || text->taken[token->from] != 0;
-      int points = points_of (text, token, n, true);
+      int points = points_of (text, token, words, true);
       weigh (balance, other ? MAX (points, 0) / 2 : points);
+      words += n == 0 || token->to - token->from > 1;
     }
 }
 

@@ -39,10 +39,9 @@ static const char *const numbers[] = {
 static int
 number_of (const FieldText *text, uint32_t index)
 {
-  for (size_t i = 0; index < text->tokens->len && i < G_N_ELEMENTS (numbers); i++)
-    if (field_token_in (text, field_text_token (text, index), numbers[i]))
-      return (int)i + 1;
-  return 0;
+  return index < text->tokens->len
+             ? field_token_which (text, field_text_token (text, index), numbers, G_N_ELEMENTS (numbers))
+             : 0;
 }
 
 /* "tizenhetedikén", "huszonegyedike": a Hungarian day with its ending; 0 for anything else. */
@@ -78,9 +77,9 @@ field_day_word (const FieldText *text, const FieldToken *token)
 {
   if (token->kind != FIELD_TOKEN_WORD || token->to - token->from < 3 || token->to - token->from >= FIELD_LONGEST_WORD)
     return 0;
-  for (int i = 0; i < (int)G_N_ELEMENTS (numbers); i++)
-    if (field_token_in (text, token, numbers[i]))
-      return i + 1;
+  int day = field_token_which (text, token, numbers, G_N_ELEMENTS (numbers));
+  if (day != 0)
+    return day;
   g_autofree char *lower = field_text_lower (text, (FieldSpan){ token->from, token->to });
   return hungarian_day (lower);
 }

@@ -226,7 +226,7 @@ static const char adjectives[] = "working business calendar clear consecutive fu
 static const char working[] = "working business ouvres ouvre ouvrables habiles laborables munka";
 static const char relative_cues[]
     = "give giving allow grant laisse laissons accorde accordons donne doy damos concedo concedemos otorgo within "
-      "espera inside next sous dans delai plazo dentro maximo ici termino";
+      "espera inside next sous dans delai plazo dentro maximo ici termino proximos proximas prochains prochaines";
 static const char cue_fillers[] = "por durante the a an un une de d des les el la los next maximum maximo of las "
                                   "improrrogable que period time max no mayor "
                                   "superior exceda maximal maximale nouveau supplementaire further another clear "
@@ -359,6 +359,8 @@ after_working_days (DkDay day, int count)
 static DkDay
 counted (DkDay base, const Unit *unit, int count, bool works)
 {
+  if (unit->days == -1 && works)
+    return after_working_days (base, (count + 23) / 24);
   if (works || unit->days == -2)
     return after_working_days (base, count);
   if (unit->days == 0)

@@ -39,7 +39,8 @@ nearest (const char *label, const char *const *words, size_t n_words, bool loose
   for (size_t i = 0; i < n_words; i++)
     {
       size_t m = strlen (words[i]);
-      unsigned cost = field_misreading (label, n, words[i], m), most = !loose || m <= 4 ? 1 : m <= 5 ? 2 : 4;
+      unsigned most = !loose || m <= 4 ? 1 : m <= 5 ? 2 : 4;
+      unsigned cost = field_misreading_within (label, n, words[i], m, most);
       if (m < 3 || cost > most || cost > least)
         continue;
       found = cost == least ? NULL : words[i];

@@ -10,7 +10,8 @@ static const char titles[]
       "ms miss dr prof mme mlle m monsieur madame "
       "mademoiselle me sr sra srta dna don dona ozv ifj "
       "cdr capt captain maj major col colonel lt sgt revd reverend rev sister lady lord hon cllr councillor cmdte pbro "
-      "vitez nt sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre";
+      "vitez nt sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre "
+      "shri smt profr profra profesor profesora docteur doctor doctora mlle fr sor";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
       "d o san bin ben ne the a";

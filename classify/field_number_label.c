@@ -25,7 +25,7 @@ static const FieldNumberLabel labels[] = {
     "torzsszam user userid usager flyer coproprietaire copropietario tulajdonos tulajdonosi titular tenant tenancy "
     "locataire "
     "allocataire beneficiaire matricule inquilino beneficiario "
-    "suministro berlo berloi",
+    "suministro berlo berloi bail lease arrendamiento arriendo",
     "olvasojegy torzsvasarlo husegkarty socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod "
     "vevoazonosito szerzodes kotveny "
     "partnerszam partnerkod elofizeto felhasznalo ugyfel fogyaszto vevo "
@@ -39,7 +39,7 @@ static const FieldNumberLabel labels[] = {
     "rendeles megrendeles foglalasszam",
     "foglalas foglalasom rendeles rendelesem megrendeles megrendelesem rendelest" },
   { "invoice_no", "label:invoice-no",
-    "invoice fact invoiceno inv bill facture factura fra recibo avis quittance szamla szamlaszam dijbekero fra "
+    "invoice fact invoiceno inv bill facture factura fra recibo boleta avis quittance szamla szamlaszam dijbekero fra "
     "echeance",
     "szamla dijbekero", "szamla szamlan szamlat szamlajuk" },
   { "reference_no", "label:reference-no",
@@ -56,7 +56,8 @@ static const char fillers[]
       "azonositom azonositoszam sorszam sorszama of for with i ii dated confirmation card carte carnet tarjeta kartya "
       "kartyam kartyaszam frequent portant "
       "form referencee chez vous con ustedes usted "
-      "era es fue was number onoknel onoknal nalatok nalunk you ya me";
+      "era es fue was number onoknel onoknal nalatok nalunk you ya me "
+      "cheques ahorro ahorros corriente courant savings checking current";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
 static bool
@@ -89,7 +90,8 @@ ends_in_label (const FieldText *text, const FieldToken *token, const char *list)
 static const FieldNumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
-  if (ends_in_label (text, token, "szolgalat szolgalata")) /* a desk, whose postcode may follow */
+  if (ends_in_label (text, token, "szolgalat szolgalata") /* a desk, whose postcode may follow */
+      || field_token_in (text, token, "contact contacts contacto"))
     return NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
     if (field_token_begins_near (text, token, labels[i].begins)
@@ -185,7 +187,7 @@ field_number_label_before (const FieldText *text, FieldSpan span, uint32_t *from
       bool filler = field_token_in (text, token, fillers)
                     || (field_token_near_any (text, token, fillers) && label_of (text, token, false) == NULL);
       if (!filler && !is_generic && !unknown && token->kind == FIELD_TOKEN_WORD
-          && token->to - token->from <= (is_structured (text, span) ? 9 : 3) && !field_is_capital (text, token)
+          && token->to - token->from <= (is_structured (text, span) ? 16 : 3) && !field_is_capital (text, token)
           && label_of (text, token, false) == NULL)
         filler = unknown = true; /* one word, such as a "no." misread, or what the contract is for */
       const FieldNumberLabel *label = is_generic || filler ? NULL : label_of (text, token, false);

@@ -91,6 +91,7 @@ addresses_other (const FieldText *text, uint32_t l)
   if (i < text->tokens->len && is_far_addressed (text, line, field_text_token (text, i)))
     return true;
   if (end == 0 || i >= text->tokens->len
+      || field_line_label_is (text, l, "importe monto montant amount sum somme osszeg osszege motivo motif hechos")
       || (field_line_label_is (text, l, FIELD_WRITER_LABELS) && !field_line_label_is (text, l, "attention atencion")))
     return false;
   const FieldToken *first = field_text_token (text, i);

@@ -123,8 +123,9 @@ field_frequent_name (const char *word, size_t n, bool given)
     for (const char *p = names[i]; *p != '\0';)
       {
         size_t m = strcspn (p, " ");
-        bool near = m >= SHORTEST_REPAIRED && m <= n + 1 && n <= m + 1 && field_misreading (word, n, p, m) == 1
-                    && (given || field_misreading (p, m, word, n) > 1) && !differs_in_gender (word, n, p, m);
+        bool near = m >= SHORTEST_REPAIRED && m <= n + 1 && n <= m + 1
+                    && field_misreading_within (word, n, p, m, 1) == 1
+                    && (given || field_misreading_within (p, m, word, n, 1) > 1) && !differs_in_gender (word, n, p, m);
         if (near && found != NULL && (m != length || memcmp (found, p, m) != 0))
           return NULL;
         if (near)

@@ -127,7 +127,7 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
 static const char reached[]
     = "reach reached ring text joindre joignable appeler rappeler contacter llamar llamarme llamame llamenme localizar "
       "localizarme contactar hivhato elerheto elerhetoseg elerhetosegem hivjon hivjanak hivjanak szamomon szamon "
-      "numero "
+      "numero contact contacto elerhetoseg "
       "number szam szamom telefonon me mi mon my";
 
 /* Alone on its line, or beside other ways to reach somebody. */

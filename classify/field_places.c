@@ -54,7 +54,7 @@ known_word (const char *plain, const char *const *words, size_t n_words, unsigne
       if (strcmp (word, plain) == 0)
         return NULL;
       unsigned most = m >= 8 || (m >= 5 && lenient) ? 2 : m >= 5 ? 1 : lenient && m == 4 ? 1 : 0;
-      unsigned cost = m > n + 1 || n > m + 1 ? UINT_MAX : field_misreading (plain, n, word, m);
+      unsigned cost = m > n + 1 || n > m + 1 ? UINT_MAX : field_misreading_within (plain, n, word, m, most);
       if (cost > most || cost > least)
         continue;
       found = cost == least ? NULL : words[i];

@@ -76,8 +76,8 @@ behind_place (const FieldText *text, uint32_t i)
     return true;
   uint32_t digits = token->to - token->from;
   if (text->english && digits == 3 && token->kind == FIELD_TOKEN_NUMBER && field_is_capital (text, before)
-      && before->kind == FIELD_TOKEN_WORD && next != NULL && next->kind == FIELD_TOKEN_NUMBER
-      && next->to - next->from == 3 && next->from == token->to + 1
+      && before->to - before->from >= 4 && before->kind == FIELD_TOKEN_WORD && next != NULL
+      && next->kind == FIELD_TOKEN_NUMBER && next->to - next->from == 3 && next->from == token->to + 1
       && next->to == field_text_line (text, token->line)->to)
     return true; /* "Bengaluru 560 003" */
   const FieldLine *line = field_text_line (text, token->line);
@@ -96,7 +96,10 @@ static bool
 british (const FieldText *text, const FieldToken *a, const FieldToken *b)
 {
   static const char *const outward[] = { "A9", "A99", "AA9", "AA99", "A9A", "AA9A" };
-  if (!blanks_between (text, a, b) || (a->kind != FIELD_TOKEN_MIXED && b->kind != FIELD_TOKEN_MIXED))
+  bool plate = a > field_text_token (text, 0)
+               && field_token_in (text, a - 1, "vehicle reg registration plate car van vrm")
+               && b->kind == FIELD_TOKEN_WORD;
+  if (plate || !blanks_between (text, a, b) || (a->kind != FIELD_TOKEN_MIXED && b->kind != FIELD_TOKEN_MIXED))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS (outward); i++)
     if (follows (text, a, outward[i]) && follows (text, b, "9AA"))

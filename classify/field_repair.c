@@ -76,8 +76,9 @@ are_readings (const char *a, const char *b)
   size_t n = strlen (a), m = strlen (b);
   if (MIN (n, m) < SHORTEST_WITNESS || n > m + 2 || m > n + 2 || is_wife_of (a, b) || is_wife_of (b, a))
     return false;
-  unsigned cost = MIN (field_misreading (a, n, b, m), field_misreading (b, m, a, n));
-  return cost > 0 && cost <= budget (MAX (n, m));
+  unsigned most = budget (MAX (n, m));
+  unsigned cost = MIN (field_misreading_within (a, n, b, m, most), field_misreading_within (b, m, a, n, most));
+  return cost > 0 && cost <= most;
 }
 
 /* --- who bears witness --- */
@@ -187,16 +188,17 @@ without_digits (char *word)
     }
 }
 
-/* "Nova" where the address has nora.novak: the letter that a word lost at an end. NULL when there is none. Owned by the
- * caller. */
+/* "Nova" where the address has nora.novak: the letter that a word lost at an end, if it is not @before, the initial of
+ * the word before ("meve" is Marie-Ève). NULL when there is none. Owned by the caller. */
 static char *
-completed (const char *plain, const GPtrArray *parts)
+completed (const char *plain, char before, const GPtrArray *parts)
 {
   size_t n = strlen (plain);
   for (guint i = 0; n >= 2 && i < parts->len; i++)
     {
       const char *part = g_ptr_array_index (parts, i);
-      if (strlen (part) == n + 1 && n + 1 >= 3 && (memcmp (part, plain, n) == 0 || memcmp (part + 1, plain, n) == 0))
+      if (strlen (part) == n + 1 && n + 1 >= 3
+          && (memcmp (part, plain, n) == 0 || (memcmp (part + 1, plain, n) == 0 && *part != before)))
         return g_strdup (part);
     }
   return NULL;
@@ -231,6 +233,7 @@ repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *find
 {
   g_autoptr (GPtrArray) parts = own_parts (findings, sender->value);
   g_autoptr (GString) value = g_string_new (NULL);
+  char before = '\0';
   for (const char *p = sender->value; *p != '\0';)
     {
       const char *end = p;
@@ -242,7 +245,8 @@ repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *find
       g_autofree char *plain = field_fold (word);
       g_autofree char *right = strlen (plain) >= SHORTEST_WITNESS ? corrected (witnesses, plain) : NULL;
       if (right == NULL && (p == sender->value || p[-1] != '\''))
-        right = completed (plain, parts);
+        right = completed (plain, before, parts);
+      before = *plain;
       if (right == NULL && GPOINTER_TO_UINT (g_hash_table_lookup (witnesses, plain)) <= 1)
         right = field_frequent_name (plain, strlen (plain), given);
       bool foreign = strchr (plain, FIELD_OTHER) != NULL; /* whose letters were not told apart */
@@ -317,7 +321,7 @@ by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *wit
       if (strcmp (part, form) == 0)
         return NULL;
       size_t n = strlen (part), m = strlen (form);
-      unsigned cost = field_misreading (part, n, form, m);
+      unsigned cost = field_misreading_within (part, n, form, m, budget (MAX (n, m)));
       bool near = are_readings (part, form) || (lenient && n >= 2 && m >= 3 && cost <= 2);
       if (cost >= least || !near || n > m + 1)
         continue;

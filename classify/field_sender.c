@@ -22,7 +22,8 @@ static const char name_labels[]
       "sender signed firmado "
       "fdo exp exped expte rte remite complainant reclamant bejelento afiliado panaszos reclamante interesado titular "
       "ugyfel signature firma "
-      "alairas";
+      "alairas titulaire cardholder policyholder accountholder insured assure assuree asegurado asegurada tomador "
+      "biztositott szerzodo souscripteur kartyabirtokos szamlatulajdonos hivo";
 static const char name_fillers[]
     = "contrato contrat contract cuenta compte suministro company business empresa entreprise sociale az a completo "
       "completa social complet full account holder on and y "
@@ -121,8 +122,11 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
           FieldSpan given = field_piece (text, MIN (value.to + 1, line->to), line->to);
           if (!field_is_name (text, value) && plain[value.to] == ',' && given.to > given.from)
             value.to = given.to; /* "Kovács-Dobó, Gellért" */
-          if (field_is_name (text, value))
-            field_sender_add (senders, text, value, 0.95, "label:name");
+          bool signed_by = field_text_token_at (text, piece.from) + 1 >= field_text_token_at (text, piece.to)
+                           && field_token_in (text, field_text_token (text, field_text_token_at (text, piece.from)),
+                                              "signed firmado fdo signature firma alairas");
+          if (field_is_name (text, value)) /* who signs for a firm is not who writes */
+            field_sender_add (senders, text, value, signed_by ? 0.93 : 0.95, "label:name");
         }
       at = MAX (piece.to, at) + 1;
     }

@@ -24,18 +24,20 @@ from_words_before (const FieldWork *work, GArray *senders)
 static void
 from_sentence (const FieldWork *work, GArray *senders)
 {
-  static const char *const before[][2]
-      = { { "name", "is" },   { "m", "appelle" },  { "je", "soussigne" },   { "je", "soussignee" }, { "me", "llamo" },
-          { "nombre", "es" }, { "a", "nevem" },    { "", "soy" },           { "account", "is" },    { "", "yo" },
-          { "", "llama" },    { "", "i" },         { "c", "est" },          { "je", "suis" },       { "this", "is" },
-          { "i", "am" },      { "", "alulirott" }, { "abajo", "firmante" }, { "", "undersigned" } };
+  static const char *const before[][2] = {
+    { "name", "is" },        { "m", "appelle" },   { "je", "soussigne" }, { "je", "soussignee" }, { "me", "llamo" },
+    { "nombre", "es" },      { "a", "nevem" },     { "", "soy" },         { "account", "is" },    { "", "yo" },
+    { "", "llama" },         { "", "i" },          { "c", "est" },        { "je", "suis" },       { "this", "is" },
+    { "i", "am" },           { "i", "m" },         { "s", "me" },         { "", "moi" },          { "", "alulirott" },
+    { "abajo", "firmante" }, { "", "undersigned" }
+  };
   const FieldText *text = work->text;
   for (uint32_t i = 0; i + 1 < text->tokens->len && senders->len < 64; i++)
     for (size_t b = 0; b < G_N_ELEMENTS (before); b++)
       {
         const FieldToken *token = field_text_token (text, i), *next = field_text_token (text, i + 1);
-        if (!field_token_in (text, token, before[b][1]) || next->line != token->line
-            || (before[b][0][0] != '\0' && i == 0)
+        if (strlen (before[b][1]) != token->to - token->from || !field_token_in (text, token, before[b][1])
+            || next->line != token->line || (before[b][0][0] != '\0' && i == 0)
             || (before[b][0][0] != '\0' && !field_token_in (text, field_text_token (text, i - 1), before[b][0])))
           continue;
         if (token->to - token->from == 1 && text->plain->str[token->to] != ',')

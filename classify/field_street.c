@@ -66,8 +66,10 @@ field_is_street (const FieldText *text, FieldSpan span)
   any |= almost && number;
   bool begins = number ? field_token_near_any (text, a, street_first) : field_token_in (text, a, street_first);
   bool ends = n > 1 && (number ? field_token_near_any (text, z, street_last) : field_token_in (text, z, street_alone));
+  bool both = n > 2 && a->kind == FIELD_TOKEN_NUMBER && a[1].kind == FIELD_TOKEN_NUMBER
+              && text->plain->str[a->to] == '-'; /* "88-14 Parsons Blvd." */
   bool capital = n > 1 && a->kind != FIELD_TOKEN_WORD && a->to - a->from <= 4 && n <= 8
-                 && field_is_capital (text, field_text_token (text, first + 1));
+                 && field_is_capital (text, field_text_token (text, first + 1 + both));
   return ((begins || any) && (number || n <= 5)) || magyar || ends || capital;
 }
 

@@ -61,17 +61,22 @@ pair_cost (unsigned costs[][FIELD_LONGEST_WORD + 1], const char *word, size_t i,
   return best;
 }
 
-/* As field_misreading; any number above @most, soon found, where it would be above that. */
-static unsigned
-misreading_within (const char *word, size_t n, const char *label, size_t m, unsigned most)
+/* What is further off the diagonal than @most costs more, and pairs reach two rows back: when two rows are above it, so
+ * is the rest. */
+unsigned
+field_misreading_within (const char *word, size_t n, const char *label, size_t m, unsigned most)
 {
   unsigned costs[FIELD_LONGEST_WORD + 1][FIELD_LONGEST_WORD + 1];
-  if (n > FIELD_LONGEST_WORD || m > FIELD_LONGEST_WORD)
+  unsigned last = 0; /* the least of the row before */
+  if (n > FIELD_LONGEST_WORD || m > FIELD_LONGEST_WORD || MAX (n, m) - MIN (n, m) > most)
     return UINT_MAX;
-  for (size_t i = 0, over = 0; i <= n; i++)
+  for (size_t i = 0; i <= n; i++)
     {
       unsigned least = UINT_MAX;
-      for (size_t j = 0; j <= m; j++)
+      size_t from = i > most ? i - most : 0, to = MIN (m, i + MIN (most, m));
+      for (size_t j = from > 0 ? from - 1 : 0; j <= MIN (m, to + 1); j++)
+        costs[i][j] = UINT_MAX / 4;
+      for (size_t j = from; j <= to; j++)
         {
           unsigned best = i == 0 ? 2 * (unsigned)j : j == 0 ? 2 * (unsigned)i : UINT_MAX;
           if (i > 0 && j > 0)
@@ -87,9 +92,9 @@ misreading_within (const char *word, size_t n, const char *label, size_t m, unsi
           costs[i][j] = best;
           least = MIN (least, best);
         }
-      over = least > most ? over + 1 : 0;
-      if (over == 2) /* no letter's cost looks back farther */
+      if (least > most && last > most)
         return UINT_MAX;
+      last = least;
     }
   return costs[n][m];
 }
@@ -97,19 +102,19 @@ misreading_within (const char *word, size_t n, const char *label, size_t m, unsi
 unsigned
 field_misreading (const char *word, size_t n, const char *label, size_t m)
 {
-  return misreading_within (word, n, label, m, UINT_MAX);
+  return field_misreading_within (word, n, label, m, 2 * FIELD_LONGEST_WORD);
 }
 
-/* Letters that are in one word only: few, or the words are far apart. */
+/* Letters that are in one word only: few, or the words are further apart than @most. */
 static bool
-may_be_near (const char *word, size_t n, const char *label, size_t m)
+may_be_near (const char *word, size_t n, const char *label, size_t m, unsigned most)
 {
   uint32_t a = 0, b = 0;
   for (size_t i = 0; i < n; i++)
     a |= 1U << (word[i] & 31);
   for (size_t i = 0; i < m; i++)
     b |= 1U << (label[i] & 31);
-  return __builtin_popcount (a ^ b) <= 6;
+  return (unsigned)__builtin_popcount (a ^ b) <= CLAMP (2 * most, 3, 6);
 }
 
 bool
@@ -118,10 +123,10 @@ field_near (const char *word, size_t n, const char *label)
   size_t m = strlen (label);
   if (n == m && memcmp (word, label, n) == 0)
     return true;
-  if (m < SHORTEST_NEAR || n + 2 < m || n > m + 2 || !may_be_near (word, n, label, m))
-    return false;
   unsigned most = m == 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4;
-  return misreading_within (word, n, label, m, most) <= most;
+  if (m < SHORTEST_NEAR || n + 2 < m || n > m + 2 || !may_be_near (word, n, label, m, most))
+    return false;
+  return field_misreading_within (word, n, label, m, most) <= most;
 }
 
 /* Lower-case letters of the token in @lower; 0 when it is longer than any word of ours. */
@@ -148,13 +153,10 @@ word_length (const char *list)
 }
 
 static bool
-in_list (const FieldText *text, const FieldToken *token, const char *list, bool near)
+in_list (const char *lower, size_t n, const char *list, bool near)
 {
-  char lower[FIELD_LONGEST_WORD], label[FIELD_LONGEST_WORD];
-  size_t n = lower_of (text, token, lower);
-  if (n == 0)
-    return false;
-  for (const char *p = list; *p != '\0';)
+  char label[FIELD_LONGEST_WORD];
+  for (const char *p = list; n > 0 && *p != '\0';)
     {
       size_t m = word_length (p);
       if (m == n && memcmp (p, lower, n) == 0)
@@ -175,13 +177,26 @@ in_list (const FieldText *text, const FieldToken *token, const char *list, bool 
 bool
 field_token_in (const FieldText *text, const FieldToken *token, const char *list)
 {
-  return in_list (text, token, list, false);
+  char lower[FIELD_LONGEST_WORD];
+  return in_list (lower, lower_of (text, token, lower), list, false);
+}
+
+int
+field_token_which (const FieldText *text, const FieldToken *token, const char *const *lists, int n_lists)
+{
+  char lower[FIELD_LONGEST_WORD];
+  size_t n = lower_of (text, token, lower);
+  for (int i = 0; i < n_lists; i++)
+    if (in_list (lower, n, lists[i], false))
+      return i + 1;
+  return 0;
 }
 
 bool
 field_token_near_any (const FieldText *text, const FieldToken *token, const char *list)
 {
-  return in_list (text, token, list, true);
+  char lower[FIELD_LONGEST_WORD];
+  return in_list (lower, lower_of (text, token, lower), list, true);
 }
 
 bool
@@ -205,7 +220,7 @@ static bool
 begins_near (const char *lower, size_t n, const char *root, size_t m)
 {
   for (size_t k = m - 1; k <= m + 1 && k <= n; k++)
-    if (may_be_near (lower, k, root, m) && misreading_within (lower, k, root, m, 1) <= 1)
+    if (may_be_near (lower, k, root, m, 1) && field_misreading_within (lower, k, root, m, 1) <= 1)
       return true;
   return false;
 }
@@ -243,28 +258,27 @@ static const char *const months[12] = {
   "december dec decembre diciembre dic",
 };
 
-/* The month that a misread word is nearest to; 0 when two are as near. */
+/* Which of @lists, from 1, has the word that a misread one is nearest to; 0 when two are as near. */
 static int
-nearest_month (const FieldText *text, const FieldToken *token, unsigned limit)
+nearest_of (const FieldText *text, const FieldToken *token, const char *const *lists, int n_lists, unsigned limit)
 {
   char lower[FIELD_LONGEST_WORD];
   size_t n = lower_of (text, token, lower);
   int found = 0;
   unsigned least = UINT_MAX;
-  for (int i = 0; n > 0 && i < 12; i++)
-    {
-      g_auto (GStrv) names = g_strsplit (months[i], " ", -1);
-      for (char **name = names; *name != NULL; name++)
-        {
-          size_t m = strlen (*name);
-          unsigned most = MIN (limit, m <= 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4);
-          unsigned cost = m >= 3 && n + 2 >= m && n <= m + 2 ? field_misreading (lower, n, *name, m) : UINT_MAX;
-          if (cost > most || cost > least || (cost == least && found == i + 1))
-            continue;
-          found = cost == least ? 0 : i + 1;
-          least = cost;
-        }
-    }
+  for (int i = 0; n > 0 && i < n_lists; i++)
+    for (const char *p = lists[i]; *p != '\0';)
+      {
+        size_t m = word_length (p);
+        unsigned most = MIN (limit, m <= 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4);
+        unsigned cost = m >= 3 && n + 2 >= m && n <= m + 2 ? field_misreading_within (lower, n, p, m, most) : UINT_MAX;
+        p += m;
+        p += *p == ' ';
+        if (cost > most || cost > least || (cost == least && found == i + 1))
+          continue;
+        found = cost == least ? 0 : i + 1;
+        least = cost;
+      }
   return found;
 }
 
@@ -274,10 +288,7 @@ static const char glued[][4] = { "de", "le", "del" };
 int
 field_month_exact (const FieldText *text, const FieldToken *token)
 {
-  for (int i = 0; i < 12; i++)
-    if (field_token_in (text, token, months[i]))
-      return i + 1;
-  return 0;
+  return field_token_which (text, token, months, 12);
 }
 
 int
@@ -301,55 +312,51 @@ field_month (const FieldText *text, const FieldToken *token)
       FieldToken rest = { .from = token->from + n, .to = token->to, .kind = token->kind };
       if (token->to - token->from < n + 3 || g_ascii_strncasecmp (text->plain->str + token->from, glued[g], n) != 0)
         continue;
-      for (int i = 0; i < 12; i++)
-        if (field_token_in (text, &rest, months[i]))
-          return i + 1;
+      if (field_month_exact (text, &rest) != 0)
+        return field_month_exact (text, &rest);
     }
-  return nearest_month (text, token, UINT_MAX);
+  return nearest_of (text, token, months, 12, UINT_MAX);
 }
 
 bool
 field_is_sure_month (const FieldText *text, const FieldToken *token)
 {
-  return field_month_exact (text, token) != 0 || (token->to - token->from >= 5 && nearest_month (text, token, 1) != 0);
+  return field_month_exact (text, token) != 0
+         || (token->to - token->from >= 5 && nearest_of (text, token, months, 12, 1) != 0);
 }
 
-typedef struct
-{
-  int value;
-  const char *words;
-} NumberWord;
-
-static const NumberWord number_words[] = {
-  { 1, "one a un une uno una egy" },
-  { 2, "two deux dos ket ketto" },
-  { 3, "three trois tres harom" },
-  { 4, "four quatre cuatro negy" },
-  { 5, "five cinq cinco ot" },
-  { 6, "six seis hat" },
-  { 7, "seven sept siete het" },
-  { 8, "eight huit ocho nyolc" },
-  { 9, "nine neuf nueve kilenc" },
-  { 10, "ten dix diez tiz" },
-  { 12, "twelve douze doce tizenket" },
-  { 14, "fourteen quatorze catorce tizennegy" },
-  { 15, "fifteen quinze quince tizenot" },
-  { 20, "twenty vingt veinte husz" },
-  { 21, "huszonegy" },
-  { 28, "huszonnyolc" },
-  { 30, "thirty trente treinta harminc" },
-  { 45, "negyvenot" },
-  { 60, "sixty soixante sesenta hatvan" },
-  { 90, "ninety noventa kilencven" },
-};
+static const char *const number_words[] = { "one a un une uno una egy",
+                                            "two deux dos ket ketto",
+                                            "three trois tres harom",
+                                            "four quatre cuatro negy",
+                                            "five cinq cinco ot",
+                                            "six seis hat",
+                                            "seven sept siete het",
+                                            "eight huit ocho nyolc",
+                                            "nine neuf nueve kilenc",
+                                            "ten dix diez tiz",
+                                            "eleven onze once",
+                                            "twelve douze doce tizenket",
+                                            "thirteen treize trece",
+                                            "fourteen quatorze catorce tizennegy",
+                                            "fifteen quinze quince tizenot",
+                                            "twenty vingt veinte husz",
+                                            "huszonegy",
+                                            "huszonnyolc",
+                                            "thirty trente treinta harminc",
+                                            "negyvenot",
+                                            "sixty soixante sesenta hatvan",
+                                            "ninety noventa kilencven" };
+static const int number_values[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20, 21, 28, 30, 45, 60, 90 };
+G_STATIC_ASSERT (G_N_ELEMENTS (number_words) == G_N_ELEMENTS (number_values));
 
 int
 field_number_word (const FieldText *text, const FieldToken *token)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (number_words); i++)
-    if (field_token_near_any (text, token, number_words[i].words))
-      return number_words[i].value;
-  return 0;
+  int which = field_token_which (text, token, number_words, G_N_ELEMENTS (number_words));
+  if (which == 0 && token->to - token->from >= SHORTEST_NEAR)
+    which = nearest_of (text, token, number_words, G_N_ELEMENTS (number_words), UINT_MAX);
+  return which != 0 ? number_values[which - 1] : 0;
 }
 
 char

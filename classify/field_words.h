@@ -10,12 +10,16 @@ bool field_looks_like (char read, char meant);
 /* How far the @n bytes at @word are from the @m at @label: 1 for each letter misread as one that looks like it or read
  * twice, 2 for any other changed, lost or added. UINT_MAX when one is longer than FIELD_LONGEST_WORD. */
 unsigned field_misreading (const char *word, size_t n, const char *label, size_t m);
+/* The same where it is @most or less; anything above @most where it is more, and known sooner. */
+unsigned field_misreading_within (const char *word, size_t n, const char *label, size_t m, unsigned most);
 /* Whether the @n bytes at @word are @label or near it: one letter that looks like another in words of four, any one
  * letter in longer ones, more in those of seven and nine. */
 bool field_near (const char *word, size_t n, const char *label);
 /* Whether the token is, letter for letter, one of the words in @list, which are parted by blanks. */
 bool field_token_in (const FieldText *text, const FieldToken *token, const char *list);
-/* The same with one misread letter in words of five and more. */
+/* Which of @lists, from 1, has the token so; 0 for none. */
+int field_token_which (const FieldText *text, const FieldToken *token, const char *const *lists, int n_lists);
+/* As field_token_in, with one misread letter in words of five and more. */
 bool field_token_near_any (const FieldText *text, const FieldToken *token, const char *list);
 /* Whether the token begins, letter for letter, with one of the words in @list. */
 bool field_token_begins (const FieldText *text, const FieldToken *token, const char *list);

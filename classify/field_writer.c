@@ -57,11 +57,12 @@ uint32_t
 field_signed_from (const FieldText *text, uint32_t l)
 {
   const FieldLine *line = field_text_line (text, l);
-  uint32_t i = field_text_token_at (text, line->from);
-  bool stands_for = i + 1 < text->tokens->len
-                    && field_text_token (text, i + 1)->line == field_text_token (text, i)->line
-                    && field_token_in (text, field_text_token (text, i), "for pour por pp");
-  return stands_for ? field_text_token (text, i + 1)->from : line->from;
+  uint32_t i = field_text_token_at (text, line->from), end = field_text_token_at (text, line->to);
+  if (i + 1 >= end || !field_token_in (text, field_text_token (text, i), "for pour por pp from")
+      || text->plain->str[field_text_token (text, i)->to] == ':')
+    return line->from;
+  i += i + 2 < end && field_token_in (text, field_text_token (text, i + 1), "the la le les el los") ? 2 : 1;
+  return field_text_token (text, i)->from;
 }
 
 /* What stands behind a label and a wide gap: "Name      Shanice Whitlock". */
@@ -148,7 +149,7 @@ field_writer_shares (const FieldText *text, uint32_t l, const FieldWriter *names
             g_autofree char *name = field_text_lower (text, (FieldSpan){ part->from, part->to });
             size_t n_word = strlen (word), n_name = strlen (name);
             if (n_name >= SHORTEST_SHARED && n_word + 1 >= n_name && n_name + 1 >= n_word
-                && field_misreading (word, n_word, name, n_name) <= (n_name >= 6 ? 2 : n_name == 5))
+                && field_misreading_within (word, n_word, name, n_name, 2) <= (n_name >= 6 ? 2 : n_name == 5))
               return true;
           }
     }
