@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define WORST_ACCEPTED 10
+#define WIDEST_SEGMENT 400 /* bytes before a date and behind it */
 
 static const char weekdays[]
     = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
@@ -54,8 +55,9 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
 {
   const FieldLine *line = field_text_line (text, field_text_line_at (text, date.from));
   const char *plain = text->plain->str;
-  FieldSpan segment = { line->from, line->to };
-  for (uint32_t i = line->from; i + 2 < date.from; i++)
+  FieldSpan segment
+      = { MAX (line->from, date.from - MIN (date.from, WIDEST_SEGMENT)), MIN (line->to, date.to + WIDEST_SEGMENT) };
+  for (uint32_t i = segment.from; i + 2 < date.from; i++)
     if (plain[i] == '|' || plain[i] == ';'
         || (memcmp (plain + i, "   ", 3) == 0 && !(i > line->from && strchr (": ", plain[i - 1]) != NULL))
         || memcmp (plain + i, " / ", 3) == 0 || memcmp (plain + i, " // ", 4) == 0 || memcmp (plain + i, " - ", 3) == 0)
@@ -67,7 +69,7 @@ segment_of (const FieldText *text, FieldSpan date, bool *cut)
         segment.from = i + 1;
         *cut = true;
       }
-  for (uint32_t i = date.to; i + 2 < line->to; i++)
+  for (uint32_t i = date.to; i + 2 < segment.to; i++)
     if (plain[i] == '|' || plain[i] == ';' || memcmp (plain + i, "   ", 3) == 0 || memcmp (plain + i, " / ", 3) == 0
         || memcmp (plain + i, " // ", 4) == 0 || memcmp (plain + i, " - ", 3) == 0)
       {

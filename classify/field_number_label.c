@@ -78,12 +78,15 @@ is_head (const FieldText *text, const FieldToken *token, const FieldNumberLabel 
 static bool
 ends_in_label (const FieldText *text, const FieldToken *token, const char *list)
 {
-  g_autofree char *lower
-      = field_text_lower (text, (FieldSpan){ token->from, MIN (token->to, token->from + LONGEST_WORD) });
-  g_auto (GStrv) words = g_strsplit (list, " ", -1);
-  for (char **word = words; *word != NULL; word++)
-    if (strlen (*word) >= 6 && strlen (lower) > strlen (*word) && g_str_has_suffix (lower, *word))
-      return true;
+  size_t n = token->to - token->from;
+  for (const char *p = list; *p != '\0' && n <= LONGEST_WORD;)
+    {
+      size_t m = strcspn (p, " ");
+      if (m >= 6 && n > m && g_ascii_strncasecmp (text->plain->str + token->to - m, p, m) == 0)
+        return true;
+      p += m;
+      p += *p == ' ';
+    }
   return false;
 }
 
@@ -209,6 +212,15 @@ field_number_label_before (const FieldText *text, FieldSpan span, uint32_t *from
   return found != NULL ? found : reference ? &labels[G_N_ELEMENTS (labels) - 1] : NULL;
 }
 
+/* Whether the token begins the label of the next line of a form. */
+static bool
+labels_next (const FieldText *text, const FieldToken *token)
+{
+  uint32_t end
+      = field_text_line (text, token->line)->from == token->from ? field_line_label_end (text, token->line) : 0;
+  return end > 0 && text->plain->str[end] == ':';
+}
+
 const FieldNumberLabel *
 field_number_label_after (const FieldText *text, FieldSpan span, uint32_t *to)
 {
@@ -230,9 +242,8 @@ field_number_label_after (const FieldText *text, FieldSpan span, uint32_t *to)
         return NULL;
       bool joint = field_token_near_any (text, token, "szamu sz es as os is szamon sorszamu azonositoju");
       const FieldNumberLabel *label = joint ? NULL : label_of (text, token, true);
-      uint32_t line = field_text_line_at (text, token->from), end = field_line_label_end (text, line);
-      bool labels_next = field_text_line (text, line)->from == token->from && end > 0 && plain[end] == ':';
-      if (label != NULL && !joined && (labels_next || plain[token->to + strspn (plain + token->to, " ")] == ':'))
+      if (label != NULL && !joined
+          && (labels_next (text, token) || plain[token->to + strspn (plain + token->to, " ")] == ':'))
         return NULL;
       if (label != NULL)
         {

@@ -90,14 +90,16 @@ is_in_foot (const FieldWork *work, uint32_t l)
 {
   const FieldText *text = work->text;
   unsigned below = 0;
-  for (uint32_t next = l; next < text->lines->len; next++)
+  if (2 * l < text->lines->len || field_is_others (work, l))
+    return false;
+  for (uint32_t next = l; next < text->lines->len && below <= LINES_OF_FOOT; next++)
     {
       const FieldLine *line = field_text_line (text, next);
       below += line->to > line->from;
       if (line->to - line->from > FIELD_LONGEST_HEAD_LINE)
         return false;
     }
-  return below <= LINES_OF_FOOT && 2 * l >= text->lines->len && !field_is_others (work, l);
+  return below <= LINES_OF_FOOT;
 }
 
 void

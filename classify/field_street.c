@@ -3,6 +3,8 @@
 #include "classify/field_words.h"
 #include <string.h>
 
+#define MOST_BEFORE 16 /* tokens between a house number and the word for its street */
+
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
 static const char street_first[]
     = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
@@ -79,10 +81,12 @@ field_is_street_word (const FieldText *text, const FieldToken *token)
   const FieldToken *next = token + 1, *before = token - 1;
   bool ends = token + 1 == field_text_token (text, 0) + text->tokens->len || next->line != token->line
               || text->plain->str[token->to] == ',';
-  bool numbered = false; /* a house number on the line */
-  for (; before >= field_text_token (text, 0) && before->line == token->line; before--)
-    numbered |= before->kind != FIELD_TOKEN_WORD;
-  return ends && numbered && field_token_in (text, token, street_last);
+  if (!ends || !field_token_in (text, token, street_last))
+    return false;
+  for (; before >= field_text_token (text, 0) && before->line == token->line && token - before < MOST_BEFORE; before--)
+    if (before->kind != FIELD_TOKEN_WORD) /* a house number */
+      return true;
+  return false;
 }
 
 bool
