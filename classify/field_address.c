@@ -104,6 +104,20 @@ is_behind_label (const FieldText *text, const FieldLine *line, uint32_t at)
          && !field_token_in (text, field_text_token (text, label - 1), "sz szul szuletett nee geb anyja");
 }
 
+/* Where the last sentence of the piece begins: "… is 9900. Kun Marcell" */
+static uint32_t
+last_sentence (const FieldText *text, FieldSpan piece)
+{
+  const char *plain = text->plain->str;
+  uint32_t from = piece.from;
+  for (uint32_t i = piece.from + 3; i + 2 < piece.to; i++)
+    if (plain[i] == '.' && plain[i + 1] == ' ' && g_ascii_isupper (plain[i + 2]) && g_ascii_isalnum (plain[i - 1])
+        && (g_ascii_isdigit (plain[i - 1])
+            || (g_ascii_islower (plain[i - 2]) && g_ascii_islower (plain[i - 3]) && piece.to - piece.from > 40)))
+      from = i + 2;
+  return from;
+}
+
 /* Pieces before the postcode on its line: a name first, then the house and street. */
 static void
 look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
@@ -113,13 +127,17 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
   uint32_t at = line->from, from = UINT32_MAX;
   while (at < postcode.from)
     {
-      while (at < postcode.from && strchr (" ,-|;()*", plain[at]) != NULL)
-        at++;
+      bool stop = false;
+      while (at < postcode.from && strchr (" ,-|;()*.", plain[at]) != NULL)
+        stop = plain[at++] == '.' || stop;
       FieldSpan piece = field_piece (text, at, postcode.to);
       if (piece.to >= postcode.from)
         break;
-      bool first = at == line->from || (from == UINT32_MAX && is_behind_label (text, line, at)),
-           joined = strchr (",-()*", plain[piece.to]) != NULL || plain[piece.to] == ' ';
+      uint32_t sentence = last_sentence (text, piece);
+      piece.from = sentence;
+      bool first
+          = at == line->from || sentence > at || stop || (from == UINT32_MAX && is_behind_label (text, line, at)),
+          joined = strchr (",-()*", plain[piece.to]) != NULL || plain[piece.to] == ' ';
       bool street = field_is_street (text, piece) || is_numbered (text, piece)
                     || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
       bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
@@ -235,7 +253,8 @@ may_be_street (const FieldText *text, FieldSpan span)
   if (is_identity (text, span))
     return false;
   if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && may_be_place (text, span)
-      && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")))
+      && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")
+          || (n >= 3 && field_token_in (text, token, "la le les el las los"))))
     return true;
   return is_numbered (text, span) || field_is_street (text, span)
          || (n >= 2 && n <= 9 && token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4
@@ -315,6 +334,20 @@ look_up (const FieldText *text, FieldAddress *address)
     }
 }
 
+/* "24000 Szabadka" and the street below it, with the name above. */
+static void
+look_down (const FieldText *text, FieldAddress *address)
+{
+  FieldSpan below;
+  uint32_t page = field_text_line (text, address->last)->page;
+  if (address->name.to == 0 || address->last + 1 >= text->lines->len
+      || !whole_line (text, address->last + 1, page, &below) || !field_is_street (text, below)
+      || field_find_postcode (text, address->last + 1, &(FieldSpan){ 0 }, &(bool){ false }))
+    return;
+  address->last++;
+  address->to = below.to;
+}
+
 static bool
 has_street (const FieldText *text, const FieldAddress *address, FieldSpan postcode)
 {
@@ -361,6 +394,8 @@ field_addresses_find (const FieldWork *work)
           bool alone = field_text_trim (text, (FieldSpan){ line->from, address.from }, ",.").to <= line->from;
           if (address.name.to == 0 && alone)
             look_up (text, &address);
+          if (!before && alone && address.first == address.last)
+            look_down (text, &address);
           if (!speaks_for_itself (text, postcode) && !has_street (text, &address, postcode))
             continue;
         }

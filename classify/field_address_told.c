@@ -32,36 +32,43 @@ before_way (const FieldText *text, uint32_t from, uint32_t to)
   return to;
 }
 
+static const char town_labels[]
+    = "city town zip postcode postal county state ville cp commune poblacion localidad ciudad "
+      "municipio provincia telepules varos iranyitoszam irsz";
+static const char street_labels[] = "street rue calle utca domicilio via kozterulet hazszam";
+
 /* "City/State/ZIP: …", "Code postal : …" below "Street: …": leads the address on over such lines. */
 static void
 add_towns (const FieldText *text, FieldAddress *address)
 {
-  static const char towns[] = "city town zip postcode postal county state ville cp commune poblacion localidad ciudad "
-                              "municipio provincia telepules varos iranyitoszam irsz";
   for (uint32_t l = address->last + 1; l < text->lines->len && l <= address->first + 3; l++)
     {
       const FieldLine *line = field_text_line (text, l);
       uint32_t end = field_line_is_blank (text, l) ? 0 : field_line_label_end (text, l);
-      if (end == 0 || text->plain->str[end] != ':' || !field_line_label_is (text, l, towns) || line->to - end > 50)
+      if (end == 0 || text->plain->str[end] != ':' || line->to - end > 50
+          || !(field_line_label_is (text, l, town_labels) || field_line_label_is (text, l, street_labels)))
         return;
       address->last = l;
       address->to = line->to;
     }
 }
 
-/* "Street: 2917 Pecan Hollow Dr", the town below it. */
+/* "Street: 2917 Pecan Hollow Dr", the town below it or, as in Hungarian forms, above. */
 static bool
 parted (const FieldText *text, uint32_t l, FieldAddress *address)
 {
-  static const char streets[] = "street rue calle utca domicilio via";
   const FieldLine *line = field_text_line (text, l);
   uint32_t end = field_line_is_blank (text, l) ? 0 : field_line_label_end (text, l);
-  if (end == 0 || text->plain->str[end] != ':' || !field_line_label_is (text, l, streets))
+  if (end == 0 || text->plain->str[end] != ':'
+      || !(field_line_label_is (text, l, street_labels) || field_line_label_is (text, l, town_labels)))
     return false;
   FieldSpan value = field_text_trim (text, (FieldSpan){ end + 1, line->to }, ",;");
   *address = (FieldAddress){ .first = l, .last = l, .from = value.from, .to = value.to, .labelled = true };
   add_towns (text, address);
-  return value.to > value.from && address->last > l;
+  bool street = false;
+  for (uint32_t k = l; k <= address->last; k++)
+    street |= field_line_label_is (text, k, street_labels);
+  return value.to > value.from && address->last > l && street;
 }
 
 bool
@@ -84,7 +91,9 @@ field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *address
       if ((*after != ':' && !bare) || mail || !field_token_near_any (text, token, address_labels)
           || field_token_in (text, token, "direction"))
         continue;
-      uint32_t from = (uint32_t)(after + !bare - text->plain->str), to = from;
+      after += !bare;
+      after += strspn (after, " ");
+      uint32_t from = (uint32_t)(after - text->plain->str), to = from;
       while (to < line->to && text->taken[to] == 0 && text->plain->str[to] != '|'
              && strncmp (text->plain->str + to, "   ", 3) != 0)
         to++;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define WORST_ACCEPTED 10
+#define NEAR_DATES 4
 #define WIDEST_SEGMENT 400 /* bytes before a date and behind it */
 
 static const char weekdays[]
@@ -116,6 +117,9 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
         unknown++;
     }
   s->bare = n == 0;
+  s->strong
+      |= n > 0
+         && field_token_in (text, field_text_token (text, field_text_token_at (text, segment.from)), "fait hecho");
   FieldSpan before = field_text_trim (text, (FieldSpan){ segment.from, date.from }, "");
   bool comma = memchr (text->plain->str + before.from, ',', before.to - before.from) != NULL;
   s->place = n <= 8 && before.to - before.from <= 64 && (unknown == 0 || (unknown == 1 && n <= 3 && comma));
@@ -204,6 +208,36 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
   return -20;
 }
 
+/* "12/05/2025   Pharmacie   18,30" beside another such line: a table. */
+static bool
+is_row (const FieldWork *work, const FieldDate *date)
+{
+  const FieldText *text = work->text;
+  const FieldDate *first = &g_array_index (work->dates, FieldDate, 0), *end = first + work->dates->len;
+  uint32_t l = field_text_line_at (text, date->span.from), rows = 0;
+  for (const FieldDate *other = MAX (first, date - NEAR_DATES); other < end && other <= date + NEAR_DATES; other++)
+    {
+      uint32_t k = field_text_line_at (text, other->span.from);
+      const FieldLine *line = field_text_line (text, k);
+      rows += k + 1 >= l && k <= l + 1 && other->span.from == line->from && other->span.to + 3 < line->to
+              && (k != l || other == date);
+    }
+  return rows > 1 && date->span.from == field_text_line (text, l)->from;
+}
+
+/* Whether nothing is written behind the date, and the line does not say what is to happen by then. */
+static bool
+closes (const FieldText *text, const FieldDate *date)
+{
+  uint32_t i = field_text_token_at (text, date->span.from);
+  const char *rest = text->plain->str + date->span.to;
+  if (rest[strspn (rest, " .,;\n)")] != '\0' || i == 0)
+    return false;
+  const char *before = text->plain->str + field_text_token (text, i - 1)->to;
+  return memchr (before, ',', (size_t)(text->plain->str + date->span.from - before)) != NULL
+         || memchr (before, '.', (size_t)(text->plain->str + date->span.from - before)) != NULL;
+}
+
 static int
 rank (const FieldWork *work, const FieldDate *date, DkDay day)
 {
@@ -214,6 +248,10 @@ rank (const FieldWork *work, const FieldDate *date, DkDay day)
       || text->plain->str[line->from] == '>')
     return -100;
   int points = rank_surroundings (text, date);
+  if (is_row (work, date))
+    return -100;
+  if (closes (text, date))
+    points = MAX (points, 24);
   points += l < 16 ? 8 : 0;
   points += l + 8 >= text->lines->len ? 6 : 0;
   points -= date->year == 0 ? 15 : 0;

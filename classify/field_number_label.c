@@ -7,6 +7,7 @@
 #define LONGEST_WORD 32
 #define LOOK_BACK 64
 #define WIDEST_GAP 40
+#define FAR_WORDS 12 /* between a Hungarian number and its label */
 
 static const FieldNumberLabel labels[] = {
   { "customer_no", "label:customer-no",
@@ -57,7 +58,7 @@ static const char fillers[]
       "kartyam kartyaszam frequent portant "
       "form referencee chez vous con ustedes usted "
       "era es fue was number onoknel onoknal nalatok nalunk you ya me "
-      "cheques ahorro ahorros corriente courant savings checking current";
+      "cheques ahorro ahorros corriente courant savings checking current i think believe creo crois que hiszem";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
 static bool
@@ -112,7 +113,11 @@ field_number_with_prefix (const FieldText *text, FieldSpan span)
     return span;
   const FieldToken *token = field_text_token (text, i - 1);
   uint32_t n = token->to - token->from;
-  bool capitals = token->kind == FIELD_TOKEN_WORD && n >= 2 && n <= 4 && token->to + 1 == span.from;
+  const char *sign = text->plain->str + token->from;
+  while (sign > text->plain->str && sign[-1] == ' ')
+    sign--;
+  bool alone = sign > text->plain->str && strchr (":#", sign[-1]) != NULL; /* "Customer no.: C 118 204" */
+  bool capitals = token->kind == FIELD_TOKEN_WORD && n >= (alone ? 1 : 2) && n <= 4 && token->to + 1 == span.from;
   for (uint32_t k = token->from; k < token->to; k++)
     capitals = capitals && g_ascii_isupper (text->plain->str[k]);
   if (!capitals || field_text_is_taken (text, (FieldSpan){ token->from, token->to })
@@ -221,6 +226,29 @@ labels_next (const FieldText *text, const FieldToken *token)
   return end > 0 && text->plain->str[end] == ':';
 }
 
+/* "… sorszámú, november 20-án lejárt, 1 143 000 Ft összegű számla": what comes between a number and its label in one
+ * sentence. */
+static const FieldNumberLabel *
+far_label (const FieldText *text, uint32_t i, uint32_t *to)
+{
+  const char *plain = text->plain->str;
+  for (unsigned n = 0; n < FAR_WORDS && i < text->tokens->len; n++, i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      const FieldNumberLabel *label = token->kind == FIELD_TOKEN_WORD ? label_of (text, token, true) : NULL;
+      if (label != NULL)
+        {
+          *to = token->to;
+          return label;
+        }
+      if (plain[token->to] == ';'
+          || (plain[token->to] == '.' && g_ascii_islower (plain[token->to - 1]) && plain[token->to + 1] == ' '
+              && g_ascii_isupper (plain[token->to + 2])))
+        return NULL;
+    }
+  return NULL;
+}
+
 const FieldNumberLabel *
 field_number_label_after (const FieldText *text, FieldSpan span, uint32_t *to)
 {
@@ -250,6 +278,8 @@ field_number_label_after (const FieldText *text, FieldSpan span, uint32_t *to)
           *to = token->to;
           return label;
         }
+      if (joined && !joint && is_structured (text, span)) /* "sorszámú" is one, whatever stands between */
+        return far_label (text, i, to);
       joined = joint;
       if (!joined)
         return NULL;

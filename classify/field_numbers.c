@@ -77,6 +77,15 @@ is_quantity (const FieldText *text, FieldSpan span)
                             "db pcs pieces piece unites piezas unidades uds ud stk kg");
 }
 
+/* "HZK7QD": a booking is named in five to seven capitals and digits. */
+static bool
+is_booking (const FieldText *text, FieldSpan span)
+{
+  const char *p = text->plain->str + span.from;
+  return strspn (p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == span.to - span.from && span.to - span.from >= 5
+         && span.to - span.from <= 7;
+}
+
 static bool
 looks_like_number (const FieldText *text, FieldSpan span)
 {
@@ -213,6 +222,25 @@ is_span_of_years (const FieldText *text, FieldSpan span)
          && is_year (text, (FieldSpan){ span.from + 5, span.to });
 }
 
+/* "BT-4471 9920": a group as long as the last, which is no year. */
+static FieldSpan
+with_equal_group (const FieldText *text, FieldSpan span)
+{
+  const char *plain = text->plain->str;
+  uint32_t tail = span.to, to = span.to + 1;
+  while (tail > span.from && g_ascii_isdigit (plain[tail - 1]))
+    tail--;
+  to += (uint32_t)strspn (plain + to, "0123456789");
+  uint32_t n = span.to - tail;
+  if (n < 3 || tail == span.from || strchr ("-/", plain[tail - 1]) == NULL || plain[span.to] != ' '
+      || to != span.to + 1 + n || is_year (text, (FieldSpan){ span.to + 1, to })
+      || (plain[to] != '\0' && strchr (" \n,;)", plain[to]) == NULL
+          && !(plain[to] == '.' && !g_ascii_isdigit (plain[to + 1])))
+      || field_text_is_taken (text, (FieldSpan){ span.to, to }))
+    return span;
+  return (FieldSpan){ span.from, to };
+}
+
 /* Groups of digits that continue a number of digits: "4411 209 355". */
 static FieldSpan
 with_groups (const FieldText *text, FieldSpan span)
@@ -221,7 +249,7 @@ with_groups (const FieldText *text, FieldSpan span)
   uint32_t first = span.to - span.from;
   for (uint32_t i = span.from; i < span.to; i++)
     if (!g_ascii_isdigit (plain[i]) && !is_edge (plain, span, i) && !(first >= 4 && is_misread_digit (text, span, i)))
-      return span;
+      return with_equal_group (text, span);
   while (first <= 5 && plain[span.to] == ' ' && span.to - span.from < 20)
     {
       uint32_t to = span.to + 1;
@@ -294,7 +322,8 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
       || is_bank_account (text, span, from))
     return;
   FieldSpan whole = after ? span : with_groups (text, span);
-  if (!looks_like_number (text, whole) || is_time (text, whole) || is_quantity (text, whole)
+  bool booking = strcmp (label->field, "order_no") == 0 && is_booking (text, whole);
+  if (!(booking || looks_like_number (text, whole)) || is_time (text, whole) || is_quantity (text, whole)
       || is_broken_iban (text, whole))
     return;
   whole.from = longer.from;

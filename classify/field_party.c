@@ -149,7 +149,8 @@ mark_labelled (FieldWork *work)
       bool valued = field_line_label_end (text, l) + 2 < field_text_line (text, l)->to;
       while (l + 1 < text->lines->len && !field_line_is_blank (text, l + 1)
              && field_text_line (text, l + 1)->to - field_text_line (text, l + 1)->from <= FIELD_LONGEST_HEAD_LINE
-             && !has_other_label (text, l + 1, valued) && !field_line_begins (text, l + 1, 1, salutations))
+             && !has_other_label (text, l + 1, valued) && !field_line_begins (text, l + 1, 1, salutations)
+             && !field_line_begins (text, l + 1, 1, "from"))
         set_party (work, ++l, FIELD_PARTY_OTHER);
     }
 }

@@ -28,6 +28,8 @@ static const Region regions[] = {
   { "AUD", "australia sydney melbourne brisbane perth adelaide hobart canberra aud nsw qld vic", "+61", ".au" },
   { "NZD", "zealand auckland wellington christchurch dunedin nzd aotearoa", "+64", ".nz" },
   { "DOP", "dominicana domingo dop", "+1-809", ".do" },
+  { "USD", "usa usd miami florida texas houston dallas angeles california york chicago brooklyn unidos eeuu", "+1-305",
+    ".us" },
 };
 
 /* ".com.au" at the end of an address or host. */
@@ -51,6 +53,25 @@ is_australian_postcode (const FieldText *text, uint32_t i)
          && g_ascii_isupper (text->plain->str[state->to - 1]) && field_token_in (text, state, states);
 }
 
+/* "S7K 3L3" */
+static bool
+is_canadian_postcode (const FieldText *text, uint32_t i)
+{
+  const char *p = text->plain->str + field_text_token (text, i)->from;
+  return g_ascii_isupper (p[0]) && g_ascii_isdigit (p[1]) && g_ascii_isupper (p[2]) && p[3] == ' '
+         && g_ascii_isdigit (p[4]) && g_ascii_isupper (p[5]) && g_ascii_isdigit (p[6]) && !g_ascii_isalnum (p[7]);
+}
+
+/* "FL 33135" */
+static bool
+is_american_postcode (const FieldText *text, uint32_t i)
+{
+  const FieldToken *state = field_text_token (text, i);
+  const char *p = text->plain->str + state->from;
+  return state->to == state->from + 2 && g_ascii_isupper (p[0]) && g_ascii_isupper (p[1]) && p[2] == ' '
+         && strspn (p + 3, "0123456789") == 5 && !g_ascii_isalnum (p[8]);
+}
+
 static unsigned
 hits (const FieldText *text, const Region *region)
 {
@@ -60,7 +81,9 @@ hits (const FieldText *text, const Region *region)
       const FieldToken *token = field_text_token (text, i);
       bool new = i > 0 && field_token_in (text, field_text_token (text, i - 1), "new"); /* New Mexico */
       n += token->kind == FIELD_TOKEN_WORD && !new &&field_token_in (text, token, region->words);
-      n += strcmp (region->currency, "AUD") == 0 && is_australian_postcode (text, i);
+      n += (strcmp (region->currency, "AUD") == 0 && is_australian_postcode (text, i))
+           || (strcmp (region->currency, "CAD") == 0 && is_canadian_postcode (text, i))
+           || (strcmp (region->currency, "USD") == 0 && is_american_postcode (text, i));
     }
   return n;
 }

@@ -40,7 +40,9 @@ static const char closings[]
 void
 field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
-  span = field_text_trim (text, field_without_title (text, span), ",.:;-_*");
+  if (!field_has_form (text, span)) /* "Dr. Pataki és Társai" */
+    span = field_without_title (text, span);
+  span = field_text_trim (text, span, ",.:;-_*");
   uint32_t n = span.to - span.from;
   while (text->plain->str[span.to] == '.' && field_has_form (text, (FieldSpan){ span.from, span.to }))
     span.to++; /* the full stop of "Kft." */
@@ -322,57 +324,12 @@ surer_first (gconstpointer a, gconstpointer b)
                                         : 1;
 }
 
-/* Whether @full has each word of @brief or, where that is an initial, a word that begins with it. */
-static bool
-spells_out (const char *brief, const char *full)
-{
-  g_auto (GStrv) words = g_strsplit_set (brief, " .-", -1);
-  g_autofree char *padded = g_strdup_printf (" %s ", full);
-  g_strdelimit (padded, "-", ' ');
-  bool initial = false, whole = false;
-  for (char **word = words; *word != NULL; word++)
-    {
-      if (**word == '\0' || (word > words && strcmp (word[-1], "m") == 0 && strcmp (*word, "a") == 0)) /* M.ª */
-        continue;
-      bool one = (*word)[1] == '\0';
-      g_autofree char *wanted = g_strdup_printf (one ? " %s" : " %s ", *word);
-      const char *hit = strstr (padded, wanted);
-      if (hit == NULL || (one && hit[2] == ' '))
-        return false;
-      initial |= one;
-      whole |= !one;
-    }
-  return initial && whole;
-}
-
-/* "Antonio Vega" gives way to "Antonio Vega Molina" of the same letter. */
-static void
-prefer_fuller (const FieldText *text, GArray *senders)
-{
-  for (guint i = 1; i < senders->len; i++)
-    {
-      FieldSender *best = &g_array_index (senders, FieldSender, 0), *other = &g_array_index (senders, FieldSender, i);
-      g_autofree char *short_printed = field_text_printed (text, best->span);
-      g_autofree char *long_printed = field_text_printed (text, other->span);
-      g_autofree char *short_name = field_fold (short_printed), *long_name = field_fold (long_printed);
-      if (other->confidence >= 0.5 && spells_out (short_name, long_name))
-        {
-          best->span = other->span;
-          continue;
-        }
-      if (other->confidence < 0.5 || strlen (long_name) > strlen (short_name) + 24
-          || !g_str_has_prefix (long_name, short_name) || long_name[strlen (short_name)] != ' ')
-        continue;
-      best->span = other->span;
-    }
-}
-
 static void
 report (FieldWork *work, GArray *senders)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (senders, surer_first);
-  prefer_fuller (work->text, senders);
+  field_sender_prefer_fuller (work, senders);
   for (guint i = 0; i < senders->len && g_hash_table_size (seen) < FIELD_MOST_SENDERS; i++)
     {
       const FieldSender *sender = &g_array_index (senders, FieldSender, i);

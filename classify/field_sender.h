@@ -17,5 +17,7 @@ void field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, d
 bool field_sender_names_desk (const FieldText *text, uint32_t line);
 /* Reports the writer's addresses, best first; the names above them are added. */
 void field_sender_addresses (FieldWork *work, GArray *senders);
+/* Puts the fullest form of its name that the letter has into the best of @senders, which are sorted. */
+void field_sender_prefer_fuller (const FieldWork *work, GArray *senders);
 /* Names in running text: "my name is …", who speaks first in a chat, what follows the last sentence of a line. */
 void field_senders_in_text (FieldWork *work, GArray *senders);

@@ -40,7 +40,7 @@ from_sentence (const FieldWork *work, GArray *senders)
             || next->line != token->line || (before[b][0][0] != '\0' && i == 0)
             || (before[b][0][0] != '\0' && !field_token_in (text, field_text_token (text, i - 1), before[b][0])))
           continue;
-        if (token->to - token->from == 1 && text->plain->str[token->to] != ',')
+        if (before[b][0][0] == '\0' && token->to - token->from == 1 && text->plain->str[token->to] != ',')
           continue; /* "I, Tom Okonkwo, residing at" */
         uint32_t end = token->to, n = 0;
         for (uint32_t k = i + 1; k < text->tokens->len && n < 5; k++, n++)
