@@ -234,6 +234,13 @@ is_older (int dir, const char *path, int64_t age_s)
 }
 
 bool
+apply_blob (sqlite3 *db, const char *sha256, int64_t size, const char *role, GError **error)
+{
+  return sql_run (db, error, "INSERT INTO blob (sha256, size, role) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+                  "sis", sha256, size, role);
+}
+
+bool
 blob_is_there (Store *store, const char *sha256, GError **error)
 {
   g_autofree char *path = store_blob_path (sha256);

@@ -118,7 +118,7 @@ store_case_next_serial (StoreTransaction *transaction, const char *prefix, int y
 json_t *
 case_opening (StoreTransaction *transaction, StoreCase *the_case, int64_t document, const char *next, GError **error)
 {
-  if (!next_id (transaction->store->db, "cases", &the_case->id, error))
+  if (!sql_next_id (transaction->store->db, "cases", &the_case->id, error))
     return NULL;
   the_case->opened_us = transaction->time_us;
   the_case->documents = document != 0 ? 1 : 0;
@@ -215,7 +215,7 @@ bool
 store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline, GError **error)
 {
   sqlite3 *db = transaction->store->db;
-  if (!next_id (db, "deadline", &deadline->id, error)
+  if (!sql_next_id (db, "deadline", &deadline->id, error)
       || !sql_get_int (db, &deadline->version, error,
                        "SELECT ifnull (max (version), 0) + 1 FROM deadline WHERE case_id = ? AND kind = ?", "is",
                        deadline->case_id, deadline->kind))

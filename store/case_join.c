@@ -53,7 +53,7 @@ find_place (sqlite3 *db, int64_t document, int64_t case_id, Place *place, GError
          && sql_get_int (db, &place->ordinal, error,
                          "SELECT ifnull (max (ordinal), 0) + 1 FROM case_place WHERE case_id = ?", "i", case_id)
          && sql_get_text (db, &place->number, error, "SELECT number FROM cases WHERE id = ?", "i", case_id)
-         && next_id (db, "decision", &place->decision, error)
+         && sql_next_id (db, "decision", &place->decision, error)
          && (place->number != NULL || dk_refuse (error, DK_ERROR_NOT_FOUND, "no_case_id", "l", case_id));
 }
 
@@ -116,7 +116,7 @@ store_case_split (StoreTransaction *transaction, StoreCase *the_case, int64_t do
   if (!sql_get_int (db, &from, error, "SELECT ifnull (case_id, 0) FROM document WHERE id = ?", "i", document)
       || !sql_get_int (db, &others, error, "SELECT count(*) FROM document WHERE case_id = ? AND id != ?", "ii", from,
                        document)
-      || !next_id (db, "decision", &decision, error))
+      || !sql_next_id (db, "decision", &decision, error))
     return false;
   if (others == 0)
     return dk_refuse (error, DK_ERROR_USAGE, "only_letter", "l", document);

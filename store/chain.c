@@ -22,7 +22,7 @@ add_attachments (StoreTransaction *transaction, const GPtrArray *attachments, js
   int64_t id;
   if (attachments == NULL || attachments->len == 0)
     return true;
-  if (!next_id (transaction->store->db, "attachment", &id, error))
+  if (!sql_next_id (transaction->store->db, "attachment", &id, error))
     return false;
   json_t *codes = json_array (), *names = json_array ();
   bool there = true;
@@ -204,7 +204,7 @@ store_alert_free (StoreAlert *alert)
 bool
 store_alert_set (StoreTransaction *transaction, const StoreReminder *reminder, int64_t *id, GError **error)
 {
-  if (!next_id (transaction->store->db, "alert", id, error))
+  if (!sql_next_id (transaction->store->db, "alert", id, error))
     return false;
   json_t *payload = json_pack ("{s:I, s:I, s:s, s:s, s:s*, s:s*}", "alert", (json_int_t)*id, "case",
                                (json_int_t)reminder->case_id, "due", reminder->due, "owner", reminder->owner, "reason",
@@ -314,7 +314,7 @@ bool
 store_link_add (StoreTransaction *transaction, int64_t case_id, const char *uri, const char *label, GError **error)
 {
   int64_t id;
-  if (!next_id (transaction->store->db, "link", &id, error))
+  if (!sql_next_id (transaction->store->db, "link", &id, error))
     return false;
   return ledger_append (
       transaction, ACTIVITY_LINK_ADDED, json_pack ("{s:I, s:I}", "link", (json_int_t)id, "case", (json_int_t)case_id),

@@ -85,7 +85,7 @@ store_contact_make (StoreTransaction *transaction, StoreContact *contact, const 
 {
   sqlite3 *db = transaction->store->db;
   int64_t first;
-  if (!next_id (db, "contact", &contact->id, error) || !next_id (db, "contact_point", &first, error))
+  if (!sql_next_id (db, "contact", &contact->id, error) || !sql_next_id (db, "contact_point", &first, error))
     return false;
   contact->root = contact->id;
   json_t *codes = json_array (), *texts = json_array ();
@@ -114,7 +114,7 @@ bool
 store_contact_add_point (StoreTransaction *transaction, int64_t contact, const StorePoint *point, GError **error)
 {
   int64_t id;
-  if (!next_id (transaction->store->db, "contact_point", &id, error))
+  if (!sql_next_id (transaction->store->db, "contact_point", &id, error))
     return false;
   json_t *payload = point_codes (id, point);
   json_object_set_new (payload, "contact", json_integer (contact));
@@ -175,7 +175,7 @@ store_contact_propose (StoreTransaction *transaction, int64_t contact, int64_t o
                     "SELECT (SELECT count (*) FROM contact_proposal WHERE contact = ?1 AND other = ?2)"
                     " + (SELECT count (*) FROM contact_proposal WHERE contact = ?2 AND other = ?1)",
                     "ii", contact, other)
-      || !next_id (db, "contact_proposal", &id, error))
+      || !sql_next_id (db, "contact_proposal", &id, error))
     return false;
   if (known > 0 || contact == other)
     return true;

@@ -60,7 +60,7 @@ store_document_understood (StoreTransaction *transaction, int64_t document, cons
                            int64_t model, const char *const *review, const char *next, GError **error)
 {
   int64_t first;
-  if (!next_id (transaction->store->db, "decision", &first, error))
+  if (!sql_next_id (transaction->store->db, "decision", &first, error))
     return false;
   json_t *payload = json_pack ("{s:I, s:I, s:I, s:I, s:o, s:s}", "document", (json_int_t)document, "config",
                                (json_int_t)config, "model", (json_int_t)model, "decision", (json_int_t)first, "review",
@@ -190,7 +190,7 @@ store_decision_correct (StoreTransaction *transaction, int64_t document, const c
     return dk_throw (error, DK_ERROR_INVALID, "the value given for document #%" G_GINT64_FORMAT " is no UTF-8",
                      document);
   if ((strcmp (name, "kind") == 0 && !blind_note_answer (transaction, document, value, error))
-      || !next_id (db, "decision", &id, error)
+      || !sql_next_id (db, "decision", &id, error)
       || !sql_get_int (
           db, &superseded, error,
           "SELECT id FROM decision WHERE document = ? AND name = ? ORDER BY human DESC, seq DESC, ordinal LIMIT 1",

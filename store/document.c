@@ -175,6 +175,14 @@ set_stage (sqlite3 *db, const LedgerEntry *entry, GError **error)
 }
 
 bool
+document_add (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  return sql_run (db, error, "INSERT INTO document (id, ordinal, blob, stage, since_us) VALUES (?, 0, ?, ?, ?)", "issi",
+                  entry_int (entry, "document"), entry_text (entry, "blob"), entry_text (entry, "stage"),
+                  entry->time_us);
+}
+
+bool
 store_document_identified (StoreTransaction *transaction, int64_t document, const RecordFacts *facts, const char *next,
                            GError **error)
 {

@@ -31,8 +31,10 @@ struct StoreTransaction
   bool broken;                 /* a part of it failed: it cannot be committed */
 };
 
-/* Brings the cache tables of @db up to date with @entry. The same entries in the same order give the same rows. */
+/* activities.c: brings the cache tables of @db up to date with @entry. The same entries in the same order give the same
+ * rows. */
 bool apply_entry (sqlite3 *db, const LedgerEntry *entry, GError **error);
+int activity_version (Activity activity);
 
 /* Each beside the function that appends the entry. It may look into caches, not into the ledger: verify makes caches
  * without one. */
@@ -86,7 +88,7 @@ bool apply_case_allocated (sqlite3 *db, const LedgerEntry *entry, GError **error
   " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human"                                   \
   "  AND (m.name = 'case') = (d.name = 'case')))"
 
-/* The row of a root document that an entry of receipts makes. */
+/* document.c: the row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before
  * that is noted itself. */
@@ -111,19 +113,17 @@ bool job_hurry (sqlite3 *db, int64_t document, GError **error);
   d ".state NOT IN ('" STORE_DEADLINE_MET "', '" STORE_DEADLINE_MISSED "', '" STORE_DEADLINE_WITHDRAWN "')"
 /* receipt_grown.c: notes that the receipt arrival->grown_from has the bytes of @arrival. */
 bool receipt_grow (StoreTransaction *transaction, const StoreArrival *arrival, StoreTaken *taken, GError **error);
-/* Notes a blob that an entry names. */
+/* blob.c: notes a blob that an entry names. */
 bool apply_blob (sqlite3 *db, const char *sha256, int64_t size, const char *role, GError **error);
 /* contact_find.c: the words of @folded, NULL-terminated, owned by the caller. */
 char **contact_words (const char *folded);
-/* The id after the largest of @table. */
-bool next_id (sqlite3 *db, const char *table, int64_t *id, GError **error);
-/* A lent text of the payload, "" when absent; integers likewise 0. */
+/* entry.c: a lent text of the payload, "" when absent; integers likewise 0. */
 const char *entry_text (const LedgerEntry *entry, const char *key);
 int64_t entry_int (const LedgerEntry *entry, const char *key);
 /* The list under @key of @object as canonical text, "[]" when there is none. Owned by the caller. */
 char *entry_list (const json_t *object, const char *key);
-/* Fails with STALE when the object @sha256 is not there: inside a transaction, since the sweep removes orphans in one
- * too, so that no row ever names a file that was just swept. */
+/* blob.c: fails with STALE when the object @sha256 is not there: inside a transaction, since the sweep removes orphans
+ * in one too, so that no row ever names a file that was just swept. */
 bool blob_is_there (Store *store, const char *sha256, GError **error);
 
 /* ledger_file.c: writes the lines of @transaction to the files beside the database, durably. */

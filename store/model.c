@@ -49,7 +49,7 @@ append (Store *store, Activity activity, GBytes *model, const StoreModelFacts *f
 {
   g_autoptr (StoreTransaction) transaction = store_begin (store, "docketd", error);
   if (transaction == NULL || (blob != NULL && !blob_is_there (store, blob->sha256, error))
-      || !next_id (store->db, "model", id, error))
+      || !sql_next_id (store->db, "model", id, error))
     return false;
   json_t *payload = facts_json (*id, model, facts);
   if (blob != NULL)

@@ -3,20 +3,6 @@
 #include "store/internal.h"
 
 bool
-apply_blob (sqlite3 *db, const char *sha256, int64_t size, const char *role, GError **error)
-{
-  return sql_run (db, error, "INSERT INTO blob (sha256, size, role) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
-                  "sis", sha256, size, role);
-}
-
-bool
-next_id (sqlite3 *db, const char *table, int64_t *id, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT ifnull (max(id), 0) + 1 FROM %s", table);
-  return sql_get_int (db, id, error, sql, "");
-}
-
-bool
 store_receipt_known (Store *store, const StoreArrival *arrival, bool *known, StoreTaken *taken, GError **error)
 {
   g_autoptr (Sql) sql = sql_query (store->db, error,
@@ -71,24 +57,16 @@ store_receipt_take (StoreTransaction *transaction, const StoreArrival *arrival, 
       || !sql_get_int (db, &taken->document, error,
                        "SELECT id FROM document WHERE blob = ? AND parent IS NULL ORDER BY id LIMIT 1", "s",
                        arrival->blob.sha256)
-      || !next_id (db, "receipt", &taken->receipt, error))
+      || !sql_next_id (db, "receipt", &taken->receipt, error))
     return false;
   taken->duplicate = taken->document != 0;
-  if (!taken->duplicate && !next_id (db, "document", &taken->document, error))
+  if (!taken->duplicate && !sql_next_id (db, "document", &taken->document, error))
     return false;
   g_autofree char *day = dk_day_format (today);
   json_t *personal = json_object ();
   json_object_set_new (personal, "name", dk_json_text (arrival->name));
   return ledger_append (transaction, ACTIVITY_RECEIPT_TAKEN, receipt_payload (arrival, taken, day), personal, NULL,
                         error);
-}
-
-bool
-document_add (sqlite3 *db, const LedgerEntry *entry, GError **error)
-{
-  return sql_run (db, error, "INSERT INTO document (id, ordinal, blob, stage, since_us) VALUES (?, 0, ?, ?, ?)", "issi",
-                  entry_int (entry, "document"), entry_text (entry, "blob"), entry_text (entry, "stage"),
-                  entry->time_us);
 }
 
 bool

@@ -46,7 +46,7 @@ part (sqlite3 *db, const StoreArrival *arrival, bool was_first, int64_t other, G
     return false;
   growth->duplicate = growth->document != 0;
   growth->is_new = !growth->duplicate;
-  return growth->duplicate || next_id (db, "document", &growth->document, error);
+  return growth->duplicate || sql_next_id (db, "document", &growth->document, error);
 }
 
 static bool

@@ -247,6 +247,13 @@ sql_get_text (sqlite3 *db, char **value, GError **error, const char *sql, const 
 }
 
 bool
+sql_next_id (sqlite3 *db, const char *table, int64_t *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull (max(id), 0) + 1 FROM %s", table);
+  return sql_get_int (db, id, error, sql, "");
+}
+
+bool
 sql_script (sqlite3 *db, const char *script, GError **error)
 {
   return sqlite3_exec (db, script, NULL, NULL, NULL) == SQLITE_OK || sql_throw (db, error, "schema");

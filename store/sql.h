@@ -27,6 +27,8 @@ bool sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, .
 bool sql_get_int (sqlite3 *db, int64_t *value, GError **error, const char *sql, const char *types, ...);
 /* Owned by the caller; NULL when there is no row. */
 bool sql_get_text (sqlite3 *db, char **value, GError **error, const char *sql, const char *types, ...);
+/* The id after the largest of @table. */
+bool sql_next_id (sqlite3 *db, const char *table, int64_t *id, GError **error);
 /* Runs a script of several statements without parameters. */
 bool sql_script (sqlite3 *db, const char *script, GError **error);
 /* Leaves the -wal and -shm files when the last connection closes: they are removed by name, and after a rebuild the

@@ -72,7 +72,7 @@ store_config_adopt (Store *store, const Config *config, int64_t *id, GError **er
     return false;
   if (same)
     return true;
-  if (!blob_is_there (store, blob.sha256, error) || !next_id (store->db, "config", id, error))
+  if (!blob_is_there (store, blob.sha256, error) || !sql_next_id (store->db, "config", id, error))
     return false;
   json_t *payload = json_pack ("{s:I, s:s, s:I, s:o}", "config", (json_int_t)*id, "blob", blob.sha256, "size",
                                (json_int_t)blob.size, "users", users_of (config));
@@ -89,7 +89,7 @@ note_users (sqlite3 *db, const LedgerEntry *entry, GError **error)
   json_array_foreach (json_object_get (entry->payload, "users"), i, name)
   {
     int64_t id;
-    if (!next_id (db, "known_user", &id, error)
+    if (!sql_next_id (db, "known_user", &id, error)
         || !sql_run (db, error, "INSERT INTO known_user (id, name) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", "is",
                      id, json_string_value (name)))
       return false;
