@@ -1,7 +1,8 @@
 /* index/match.h - the words of a query, each as all the forms under which pages may hold it. */
 #pragma once
+#include "base/error.h"
 #include "index/forms.h"
-#include "index/query.h"
+#include "index/query_tree.h"
 
 typedef struct
 {

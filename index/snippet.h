@@ -1,7 +1,7 @@
 /* index/snippet.h - the place of a page that shows why it was found. */
 #pragma once
 #include "index/forms.h"
-#include "index/query.h"
+#include "index/query_tree.h"
 
 G_BEGIN_DECLS
 /* About 200 characters of @text, cut between words, on one line and without control characters, where most of what

@@ -1,9 +1,9 @@
-/* The one door to Xapian: no exception leaves this file. A document's data is its number, language and text, parted by
- * NUL; Xapian deflates it. Slot 0 orders pages of equal rank: newest first, then as they lie in the document. */
+/* The one door to Xapian: no exception leaves this file. */
 #include <xapian.h>
 
 #include "index/hook.h"
 #include "index/index.h"
+#include "index/page_data.h"
 #include "index/query.h"
 #include "index/snippet.h"
 #include "index/spelling.h"
@@ -19,7 +19,7 @@
 
 namespace
 {
-const Xapian::valueno order_slot = 0;
+const Xapian::valueno order_slot = 0; /* of page_data_order */
 const char seq_key[] = "seq";
 const int tries = 5;                        /* when a writer overtakes the reader */
 const Xapian::doccount counted_hits = 1001; /* up to here the total is exact */
@@ -284,13 +284,13 @@ make_hit (const Index *index, const Xapian::MSetIterator &at, double best, const
   std::unique_ptr<IndexHit, decltype (&index_hit_free)> hit (g_new0 (IndexHit, 1), index_hit_free);
   const Xapian::Document document = at.get_document ();
   const std::string data = document.get_data ();
-  size_t language = data.find ('\0'), text = data.find ('\0', language + 1);
-  if (language == std::string::npos || text == std::string::npos)
+  PageData page;
+  if (!page_data_read (data.c_str (), data.size (), &page))
     throw Xapian::DatabaseCorruptError ("a page without its text");
   read_identity (document, hit.get ());
   hit->score = best > 0 ? std::min (1.0, at.get_weight () / best) : 1.0;
-  hit->number = g_strdup (data.c_str ());
-  hit->snippet = index_snippet (data.c_str () + text + 1, data.c_str () + language + 1, query, index->lexicon);
+  hit->number = g_strdup (page.number);
+  hit->snippet = index_snippet (page.text, page.language, query, index->lexicon);
   return hit.release ();
 }
 
@@ -360,15 +360,6 @@ collect (const Index *index, const Query *query, unsigned offset, unsigned limit
     spell (index, query, result->spellings);
 }
 
-std::string
-order_of (const IndexPage &page)
-{
-  auto key = own (g_strdup_printf ("%010" G_GINT64_FORMAT "%019" G_GINT64_FORMAT "%010" G_GINT64_FORMAT,
-                                   page.received - static_cast<gint64> (INT32_MIN), page.document,
-                                   G_GINT64_CONSTANT (9999999999) - page.page_no));
-  return key.get ();
-}
-
 Xapian::Document
 make_document (const Index *index, const IndexPage &page, const std::string &id)
 {
@@ -386,11 +377,11 @@ make_document (const Index *index, const IndexPage &page, const std::string &id)
     }
   document.add_boolean_term (id);
   document.add_boolean_term (own (index_term_document (page.document)).get ());
-  document.add_value (order_slot, order_of (page));
-  std::string data = page.number == nullptr ? "" : page.number;
-  data.append (1, '\0').append (page.language == nullptr ? "und" : page.language);
-  data.append (1, '\0').append (page.text == nullptr ? "" : page.text);
-  document.set_data (data);
+  document.add_value (order_slot, own (page_data_order (&page)).get ());
+  std::unique_ptr<GBytes, decltype (&g_bytes_unref)> data (page_data_pack (&page), g_bytes_unref);
+  gsize size;
+  const char *bytes = static_cast<const char *> (g_bytes_get_data (data.get (), &size));
+  document.set_data (std::string (bytes, size)); /* Xapian deflates it */
   return document;
 }
 }
