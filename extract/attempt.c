@@ -2,8 +2,10 @@
 #include "base/clock.h"
 #include "extract/language.h"
 #include "extract/noise.h"
+#include "extract/numerals.h"
 #include "extract/order.h"
 #include "extract/paragraphs.h"
+#include "extract/pronoun.h"
 #include "extract/recognise.h"
 #include "extract/second_look.h"
 #include "extract/second_words.h"
@@ -288,7 +290,11 @@ mend (const ExtractSource *source, ExtractAttempt *best)
   if (!(without & EXTRACT_STEP_SECOND))
     extract_second_words (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPELLING))
-    extract_recognise_mend_words (best->reading);
+    {
+      extract_recognise_mend_words (best->reading);
+      extract_pronoun_mend (best->reading, best->prepared->pix);
+      extract_numerals_mend (best->reading, best->prepared->pix);
+    }
   if (!(without & EXTRACT_STEP_NOISE))
     extract_noise_drop (best->reading);
   if (!(without & EXTRACT_STEP_ORDER))
