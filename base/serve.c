@@ -44,14 +44,6 @@ send_notice (Serve *self, const ServeNotice *notice, GError **error)
   return serve_send (self->socket, bytes, NULL, 0, true, error);
 }
 
-const ServeWork *
-serve_find_work (const ServeWork *works, const char *name)
-{
-  while (works->name != NULL && strcmp (works->name, name) != 0)
-    works++;
-  return works->name != NULL ? works : NULL;
-}
-
 static void
 note_child (Serve *self, pid_t pid, const ServeOrder *order)
 {

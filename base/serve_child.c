@@ -20,6 +20,14 @@ struct ServeOut
   GByteArray *pages; /* frames of pages that were sent; NULL: nobody will ask for them */
 };
 
+const ServeWork *
+serve_find_work (const ServeWork *works, const char *name)
+{
+  while (works->name != NULL && strcmp (works->name, name) != 0)
+    works++;
+  return works->name != NULL ? works : NULL;
+}
+
 static bool
 emit (ServeOut *out, const void *head, gsize head_size, GBytes *body, GError **error)
 {
