@@ -90,6 +90,8 @@ typedef struct
 Settings *settings_load (const Config *config, GError **error);
 void settings_free (Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free)
+/* The pack that a firm in @country goes by where docket.yaml names none; "" none. Static. */
+const char *settings_law (const char *country);
 /* The text of the shipped docket.yaml, comments kept, with country and language set where they are not NULL; what they
  * imply (zone, calendar, policy) stays implied. Owned by the caller. Fails when the shipped file cannot be read. */
 char *settings_template (const char *country, const char *language, GError **error);

@@ -268,21 +268,29 @@ set_default (char **value, const char *otherwise)
     *value = g_strdup (otherwise);
 }
 
+const char *
+settings_law (const char *country)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (implied); i++)
+    if (strncmp (country, implied[i].country, 2) == 0)
+      return implied[i].policy;
+  return "";
+}
+
 static void
 fill_in_what_the_country_implies (Settings *settings)
 {
   g_autofree char *local_zone = dk_local_zone ();
-  const char *language = "en", *zone = local_zone, *policy = "";
+  const char *language = "en", *zone = local_zone;
   for (gsize i = 0; i < G_N_ELEMENTS (implied); i++)
     if (strncmp (settings->country, implied[i].country, 2) == 0)
       {
         language = implied[i].language;
         zone = implied[i].zone != NULL ? implied[i].zone : local_zone;
-        policy = implied[i].policy;
       }
   set_default (&settings->language, language);
   set_default (&settings->zone, zone);
-  set_default (&settings->policy, policy);
+  set_default (&settings->policy, settings_law (settings->country));
   set_default (&settings->calendar, settings->country);
   set_default (&settings->prefix, "D");
   set_default (&settings->entity, "");

@@ -239,6 +239,8 @@ calendar_read_layer (Calendar *calendar, const YamlNode *root, const char *code,
   if (!want_day (calendar, root, "published_to", &layer->published, error)
       || !want_day (calendar, root, "counted_to", &layer->counted, error))
     return false;
+  if (layer->published < layer->from)
+    return yaml_throw (yaml_get (root, "published_to"), error, "published_to lies before covered_from");
   if (layer->counted < layer->from || layer->counted > layer->to)
     return yaml_throw (yaml_get (root, "counted_to"), error, "counted_to lies outside covered_from and covered_to");
   return read_zone (calendar, root, error) && read_week (calendar, root, error) && read_hours (calendar, root, error)

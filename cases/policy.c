@@ -313,6 +313,15 @@ check_calendar (const Config *config, const YamlNode *root, const char *code, GE
          || yaml_throw (yaml_get (root, "calendar"), error, "there is no calendar %s", code);
 }
 
+/* "ES" or "ES-AN". */
+static bool
+is_country (const char *text)
+{
+  static const char large[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return strspn (text, large) == 2
+         && (text[2] == '\0' || (text[2] == '-' && text[3] != '\0' && strspn (text + 3, large) == strlen (text + 3)));
+}
+
 static bool
 read_lists (Policies *policies, const YamlNode *root, Pack *pack, GError **error)
 {
@@ -320,6 +329,10 @@ read_lists (Policies *policies, const YamlNode *root, Pack *pack, GError **error
       || !want_list (policies, root, "subjects", &pack->subjects, error)
       || !want_list (policies, root, "countries", &pack->countries, error))
     return false;
+  for (char **country = pack->countries; *country != NULL; country++)
+    if (!is_country (*country))
+      return yaml_throw (yaml_get (root, "countries"), error,
+                         "countries holds \"%s\"; a country is a code such as ES or ES-AN", *country);
   static char *complaint[] = { (char *)(uintptr_t) "complaint", NULL };
   if (yaml_get (root, "kinds") == NULL)
     pack->kinds = complaint;

@@ -6,7 +6,7 @@ typedef struct
 {
   Policy policy;
   DkDay from, to;
-  const YamlNode *node; /* while it is read */
+  const YamlNode *node; /* lent by the configuration, while that is there */
 } PolicyDuty;
 
 struct Policies

@@ -89,10 +89,11 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("[N]");
+  g_autoptr (GOptionContext) context = g_option_context_new ("[N | lint]");
   g_autoptr (GError) wrong = NULL;
   g_option_context_set_summary (
-      context, "Computes the date a clock ends, the day to work by, and why; with N the clocks of that case.");
+      context, "Computes the date a clock ends, the day to work by, and why; with N the clocks of that case;\n"
+               "lint tells what contradicts in policies/ and calendars/.");
   g_option_context_add_main_entries (context, entries, NULL);
   command_speak (argc, argv);
   if (!g_option_context_parse (context, &argc, &argv, &wrong))
@@ -277,6 +278,12 @@ run (int argc, char **argv, bool *missing, GError **error)
   g_auto (DeadlineQuestion) question = { 0 };
   if (!parse_options (argc, argv, &options, error))
     return false;
+  if (g_strcmp0 (options.number, "lint") == 0)
+    {
+      g_autoptr (Config) config = open_config (&options, error);
+      return config != NULL ? deadline_lint (config, dk_language (options.lang), options.json, missing, error)
+                            : blame_usage (error);
+    }
   if (options.number != NULL)
     return deadline_of_case (options.store, options.number, dk_language (options.lang), options.json, error)
            || blame_usage (error);

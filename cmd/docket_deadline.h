@@ -16,6 +16,8 @@ typedef struct
 
 /* Prints every version of every clock of the case @number in the store at @path, the newest of a kind first. */
 bool deadline_of_case (const char *path, const char *number, const char *language, bool json, GError **error);
+/* Prints what contradicts in the packs and calendars of @config; *@found: whether anything does. */
+bool deadline_lint (const Config *config, const char *language, bool json, bool *found, GError **error);
 /* One row of the answer; @key "" stands for no label. */
 void deadline_say_row (const char *language, const char *key, const char *text);
 /* The same for a number of days, in the sentence @message. */
