@@ -1,15 +1,8 @@
 #include "base/config_entry.h"
 #include "base/digest.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
-#include <fcntl.h>
 #include <string.h>
-
-#define SHIPPED_PARENTS 4 /* a sanitized unit test lies four folders below the source tree */
-
-static const char *const sub_folders[]
-    = { "allocation", "calendars", "policies", "taxonomy", "templates", "users", "vocabulary", NULL };
 
 /* The last entry of each path that is still held. A program reads its configuration more than once, and parsing is
  * the most of it. One lock guards the table, the references and what is made of a configuration when it is asked for.
@@ -105,8 +98,8 @@ config_note_whole (Config *config)
   g_mutex_unlock (&lock);
 }
 
-static Config *
-last_whole (void)
+Config *
+config_last_whole (void)
 {
   g_mutex_lock (&lock);
   Config *config = whole != NULL ? config_ref (whole) : NULL;
@@ -114,8 +107,8 @@ last_whole (void)
   return config;
 }
 
-static bool
-add_entry (Config *config, const char *path, const char *text, size_t length, GError **error)
+bool
+config_add_text (Config *config, const char *path, const char *text, size_t length, GError **error)
 {
   ConfigEntry *entry = entry_held (path, text, length);
   Yaml *yaml = entry == NULL ? yaml_parse (path, text, length, error) : NULL;
@@ -134,8 +127,8 @@ compare_entries (gconstpointer a, gconstpointer b)
   return strcmp ((*(ConfigEntry *const *)a)->path, (*(ConfigEntry *const *)b)->path);
 }
 
-static Config *
-finish (Config *config)
+Config *
+config_finish (Config *config)
 {
   g_ptr_array_sort (config->entries, compare_entries);
   return config;
@@ -164,88 +157,6 @@ make_bytes (Config *config)
   g_autoptr (DkDigest) digest = dk_digest_new ();
   dk_digest_add (digest, bytes, size);
   config->digest = dk_digest_end_hex (digest);
-}
-
-/* --- reading a folder --- */
-
-static bool
-read_entry (Config *config, int dir, const char *path, uint64_t *left, GError **error)
-{
-  g_autoptr (GBytes) bytes = dk_read_file (dir, path, *left, error);
-  if (bytes == NULL)
-    return false;
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
-  *left -= size;
-  return add_entry (config, path, text != NULL ? text : "", size, error);
-}
-
-/* Hidden files and what editors leave behind ("#ES.yaml#", "ES.yaml~") are not configuration. */
-static bool
-is_ignored (const char *name)
-{
-  return name[0] == '.' || name[0] == '#' || !(g_str_has_suffix (name, ".yaml") || g_str_has_suffix (name, ".yml"));
-}
-
-static bool
-read_sub_folder (Config *config, int dir, const char *folder, uint64_t *left, GError **error)
-{
-  g_autoptr (GError) absent = NULL;
-  g_auto (GStrv) names = dk_list_dir (dir, folder, &absent);
-  if (names == NULL && g_error_matches (absent, DK_ERROR, DK_ERROR_NOT_FOUND))
-    return true;
-  if (names == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&absent));
-      return false;
-    }
-  for (char **name = names; *name != NULL; name++)
-    {
-      if (is_ignored (*name))
-        continue;
-      g_autofree char *path = g_strconcat (folder, "/", *name, NULL);
-      g_autofree char *shown = dk_escape_name (path);
-      if (g_str_has_suffix (*name, ".yml") || strcmp (shown, path) != 0)
-        return dk_throw (error, DK_ERROR_CONFIG,
-                         "%s:1:1: the name of this file must end in .yaml and have no control characters", shown);
-      if (!read_entry (config, dir, path, left, error))
-        return false;
-    }
-  return true;
-}
-
-static bool
-is_same (const Config *a, const Config *b)
-{
-  bool same = b != NULL && a->entries->len == b->entries->len;
-  for (guint i = 0; same && i < a->entries->len; i++)
-    same = a->entries->pdata[i] == b->entries->pdata[i];
-  return same;
-}
-
-Config *
-config_read (const char *path, GError **error)
-{
-  autofd dir = dk_open_dir (AT_FDCWD, path, error);
-  if (dir < 0)
-    return NULL;
-  g_autoptr (Config) kept = last_whole (); /* what the files still say is held by it, and not parsed */
-  if (kept == NULL)
-    kept = config_kept (dir);
-  g_autoptr (Config) config = config_new ();
-  uint64_t left = LIMITS_CONFIG_BYTES;
-  bool done = read_entry (config, dir, "docket.yaml", &left, error);
-  for (const char *const *folder = sub_folders; done && *folder != NULL; folder++)
-    done = read_sub_folder (config, dir, *folder, &left, error);
-  if (done)
-    {
-      bool same = is_same (finish (config), kept);
-      config_note_whole (same ? kept : config);
-      return same ? g_steal_pointer (&kept) : g_steal_pointer (&config);
-    }
-  if (error != NULL && *error != NULL && (*error)->code != DK_ERROR_CONFIG)
-    g_prefix_error (error, "configuration in %s: ", path);
-  return NULL;
 }
 
 /* --- as bytes --- */
@@ -295,7 +206,7 @@ config_from_bytes (GBytes *bytes, GError **error)
         dk_throw (error, DK_ERROR_INVALID, "kept configuration: %s is no text", path);
         return NULL;
       }
-    if (!add_entry (config, path, json_string_value (value), json_string_length (value), error))
+    if (!config_add_text (config, path, json_string_value (value), json_string_length (value), error))
       return NULL;
   }
   if (config_file (config, "docket.yaml") == NULL)
@@ -303,7 +214,7 @@ config_from_bytes (GBytes *bytes, GError **error)
       dk_throw (error, DK_ERROR_INVALID, "kept configuration: there is no docket.yaml");
       return NULL;
     }
-  return finish (g_steal_pointer (&config));
+  return config_finish (g_steal_pointer (&config));
 }
 
 /* --- looking --- */
@@ -359,7 +270,7 @@ add_counted (Config *config, const char *path, const char *text, uint64_t *left,
     return dk_throw (error, DK_ERROR_LIMIT, "%s: the configuration is larger than %u MiB then", path,
                      (unsigned)(LIMITS_CONFIG_BYTES >> 20));
   *left -= length;
-  return add_entry (config, path, text, length, error);
+  return config_add_text (config, path, text, length, error);
 }
 
 Config *
@@ -379,7 +290,7 @@ config_with (const Config *config, GHashTable *texts, GError **error)
   while (g_hash_table_iter_next (&each, &path, &text))
     if (text != NULL && !add_counted (changed, path, text, &left, error))
       return NULL;
-  return finish (g_steal_pointer (&changed));
+  return config_finish (g_steal_pointer (&changed));
 }
 
 /* --- changing one value --- */
@@ -423,40 +334,4 @@ config_text_with (const char *text, const char *key, const char *value)
     return g_strconcat (text, text[0] == '\0' || g_str_has_suffix (text, "\n") ? "" : "\n", setting, "\n", NULL);
   g_autofree char *before = g_strndup (text, (gsize)(line - text));
   return g_strconcat (before, setting, line + value_end (line, strlen (key) + 1), NULL);
-}
-
-/* --- the shipped files --- */
-
-/* conf of a source tree, share/docket of an installed one, wherever its prefix was put. */
-static char *
-shipped_below (const char *folder)
-{
-  static const char *const places[] = { "conf", "share/docket" };
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, places[i], NULL);
-      g_autofree char *main_file = g_build_filename (path, "docket.yaml", NULL);
-      if (g_file_test (main_file, G_FILE_TEST_IS_REGULAR))
-        return g_steal_pointer (&path);
-    }
-  return NULL;
-}
-
-char *
-config_shipped_path (void)
-{
-  const char *chosen = g_getenv ("DOCKET_DATA");
-  if (chosen != NULL && chosen[0] != '\0')
-    return g_strdup (chosen);
-  g_autofree char *folder = g_file_read_link ("/proc/self/exe", NULL);
-  for (int i = 0; folder != NULL && i <= SHIPPED_PARENTS; i++)
-    {
-      char *parent = g_path_get_dirname (folder);
-      g_free (folder);
-      folder = parent;
-      char *shipped = i > 0 ? shipped_below (folder) : NULL;
-      if (shipped != NULL)
-        return shipped;
-    }
-  return g_strdup (DOCKET_DATADIR);
 }

@@ -23,7 +23,13 @@ struct Config
 Config *config_new (void);
 /* Adds a file that was parsed as @yaml, which is consumed. */
 void config_add (Config *config, const char *path, const char *text, size_t length, Yaml *yaml);
+/* The same of one that is parsed here, unless a configuration that holds it was read before. Fails with CONFIG. */
+bool config_add_text (Config *config, const char *path, const char *text, size_t length, GError **error);
+/* Sorts its files: all are there. Returns @config. */
+Config *config_finish (Config *config);
 /* @config has all its files now, and may be asked for again. */
 void config_note_whole (Config *config);
+/* The last of which that was said, with a reference of its own; NULL where nobody has it any more. */
+Config *config_last_whole (void);
 /* What config_keep kept below the folder @dir; NULL where there is nothing of use. */
 Config *config_kept (int dir);
