@@ -67,6 +67,8 @@ worker_start (const char *program, int *socket, GError **error)
   g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "OMP_THREAD_LIMIT", "1", TRUE);
   /* Large pages, of which glibc reads there too: half the time that the system spends on a child's memory. */
   environment = g_environ_setenv (g_steal_pointer (&environment), "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", FALSE);
+  /* Functions of libraries are found once, for all children, and not by each child when it first calls them. */
+  environment = g_environ_setenv (g_steal_pointer (&environment), "LD_BIND_NOW", "1", TRUE);
   sigset_t none;
   sigemptyset (&none);
   pid_t parent = getpid ();
