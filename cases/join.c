@@ -1,5 +1,4 @@
 #include "cases/join.h"
-#include "base/text.h"
 #include "cases/join_parts.h"
 #include "cases/status.h"
 #include <math.h>

@@ -15,7 +15,7 @@ typedef struct
   CaseHouse house;
   DkDay today; /* in the firm's zone */
 } CaseCommand;
-/* Opens the store and reads what the firm goes by, after command_parse. */
+/* docket_case_command.c: opens the store and reads what the firm goes by, after command_parse. */
 bool case_command_open (CaseCommand *command, GError **error);
 /* The rules that it goes by: what the files say where they are valid, else the last valid version. Owned by the caller.
  */

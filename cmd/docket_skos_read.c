@@ -1,39 +1,7 @@
 /* What a SKOS file says, as concepts of a vocabulary: of ours exactly, of others what the vocabulary has a place for.
  */
-#include "base/text.h"
 #include "cmd/skos_read.h"
 #include <string.h>
-
-bool
-skos_is_term (const char *iri, const char *space, const char *word)
-{
-  gsize length = strlen (space);
-  return strncmp (iri, space, length) == 0 && strcmp (iri + length, word) == 0;
-}
-
-const GPtrArray *
-skos_triples_of (const SkosRead *read, const char *subject)
-{
-  return g_hash_table_lookup (read->by_subject, subject);
-}
-
-/* The first object of @predicate, NULL when there is none. */
-static const SkosTriple *
-first_of (const SkosRead *read, const char *subject, const char *predicate)
-{
-  const GPtrArray *triples = skos_triples_of (read, subject);
-  for (guint i = 0; triples != NULL && i < triples->len; i++)
-    if (strcmp (((const SkosTriple *)triples->pdata[i])->predicate, predicate) == 0)
-      return triples->pdata[i];
-  return NULL;
-}
-
-const char *
-skos_object_of (const SkosRead *read, const char *subject, const char *predicate)
-{
-  const SkosTriple *triple = first_of (read, subject, predicate);
-  return triple != NULL ? triple->object : NULL;
-}
 
 static bool
 says (const SkosRead *read, const char *subject, const char *predicate, const char *object)
@@ -66,31 +34,6 @@ sort_by_subject (SkosRead *read, const GPtrArray *graph)
 }
 
 /* --- names --- */
-
-char *
-skos_slug (const char *text)
-{
-  g_autofree char *folded = dk_fold (text);
-  GString *id = g_string_new (NULL);
-  for (const char *p = folded; *p != '\0'; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (id, *p);
-    else if (id->len > 0 && id->str[id->len - 1] != '-' && id->len < 60)
-      g_string_append_c (id, '-');
-  while (id->len > 0 && id->str[id->len - 1] == '-')
-    g_string_truncate (id, id->len - 1);
-  return g_string_free (id, FALSE);
-}
-
-const char *
-skos_local_name (const char *iri)
-{
-  const char *end = iri;
-  for (const char *p = iri; *p != '\0'; p++)
-    if (strchr ("#/:", *p) != NULL && p[1] != '\0')
-      end = p + 1;
-  return end;
-}
 
 /* A label for naming: the English one, else any. */
 static const char *
@@ -203,12 +146,13 @@ choose_scheme (const SkosRead *read, const GPtrArray *schemes, const char *wante
 static bool
 is_in (const SkosRead *read, const char *subject, const char *scheme)
 {
-  if (!says (read, subject, SKOS_RDF "type", SKOS "Concept") && first_of (read, subject, SKOS "prefLabel") == NULL)
+  if (!says (read, subject, SKOS_RDF "type", SKOS "Concept")
+      && skos_triple_of (read, subject, SKOS "prefLabel") == NULL)
     return false;
   if (scheme == NULL || strcmp (subject, scheme) == 0)
     return scheme == NULL;
-  bool tells
-      = first_of (read, subject, SKOS "inScheme") != NULL || first_of (read, subject, SKOS "topConceptOf") != NULL;
+  bool tells = skos_triple_of (read, subject, SKOS "inScheme") != NULL
+               || skos_triple_of (read, subject, SKOS "topConceptOf") != NULL;
   return !tells || says (read, subject, SKOS "inScheme", scheme) || says (read, subject, SKOS "topConceptOf", scheme);
 }
 

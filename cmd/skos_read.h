@@ -13,11 +13,13 @@ typedef struct
   SkosLeft *left;
 } SkosRead;
 
+/* docket_skos_terms.c */
 /* Whether @iri is @word of the namespace @space. */
 bool skos_is_term (const char *iri, const char *space, const char *word);
 /* All that is said of @subject, in the order of the file; NULL when that is nothing. Lent. */
 const GPtrArray *skos_triples_of (const SkosRead *read, const char *subject);
-/* The object of the first triple with @predicate, NULL when there is none. Lent. */
+/* The first triple of @subject with @predicate, and its object; NULL when there is none. Lent. */
+const SkosTriple *skos_triple_of (const SkosRead *read, const char *subject, const char *predicate);
 const char *skos_object_of (const SkosRead *read, const char *subject, const char *predicate);
 /* What stands behind the last # / or : of an address. Lent. */
 const char *skos_local_name (const char *iri);
