@@ -138,11 +138,3 @@ extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const 
     extract_refuse (error, RECORD_CODE_UNSUPPORTED, "read a page of a %s", media_type);
   return done ? g_steal_pointer (&page) : NULL;
 }
-
-RecordPage *
-extract_page (GBytes *file, const char *media_type, unsigned page_no, char *const *languages, const Limits *limits,
-              GError **error)
-{
-  const ExtractPageJob how = { .languages = languages, .limits = limits };
-  return extract_page_job (file, media_type, page_no, &how, error);
-}

@@ -5,12 +5,6 @@
 /* What @file is. *@media_type (owned by the caller) is told even where the file is refused: as empty, unsupported,
  * damaged, needs_password or limit. @name is the source's, or NULL. */
 RecordFacts *extract_facts (GBytes *file, const char *name, const Limits *limits, char **media_type, GError **error);
-/* Reads page @page_no (from 1) of @file, which is a @media_type. @languages are hints, best first, or NULL. Owned by
- * the caller. A fault of the page is an EXTRACT_FAULT; where the time was up the page has what was read, and a warning.
- */
-RecordPage *extract_page (GBytes *file, const char *media_type, unsigned page_no, char *const *languages,
-                          const Limits *limits, GError **error);
-
 /* How a page is read, besides the page itself. */
 typedef struct
 {
@@ -23,6 +17,9 @@ typedef struct
   unsigned
       without; /* of ExtractStep, in extract/prepare.h: what a measurement leaves out; 0 for all work that counts */
 } ExtractPageJob;
-/* The same, telling the page's key before it is recognised. */
+/* Reads page @page_no (from 1) of @file, which is a @media_type, telling the page's key before it is recognised. Owned
+ * by the caller. A fault of the page is an EXTRACT_FAULT; where the time was up the page has what was read, and a
+ * warning.
+ */
 RecordPage *extract_page_job (GBytes *file, const char *media_type, unsigned page_no, const ExtractPageJob *how,
                               GError **error);

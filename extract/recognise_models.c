@@ -147,13 +147,6 @@ extract_recognise_prepare (char *const *hints)
       engine_of (i);
 }
 
-bool
-extract_recognise_is_loaded (const char *language)
-{
-  int model = model_of (language);
-  return model >= 0 && models[model].engine != NULL;
-}
-
 void
 extract_recognise_expect (void)
 {

@@ -16,5 +16,3 @@ TessBaseAPI *extract_recognise_orientation_engine (void);
 /* CPU of this process, and of it what the engine and its models took. */
 uint64_t extract_recognise_cpu_us (void);
 extern RecordCost extract_recognise_spent;
-/* Whether the model of @language is in this process's memory. */
-bool extract_recognise_is_loaded (const char *language);

@@ -1,8 +1,8 @@
 /* Sheets that were photographed at an angle. */
 #include "extract/flatten.h"
 #include "extract/grey.h"
-#include "extract/page.h"
 #include "tests/unit/extract_models.h"
+#include "tests/unit/extract_read.h"
 #include "tests/unit/fixture.h"
 #include <math.h>
 #include <string.h>
@@ -80,7 +80,7 @@ read_photo (PIX *photo)
   g_autoptr (GBytes) file = g_bytes_new (bytes, size);
   lept_free (bytes);
   char *hints[] = { (char *)"en", NULL };
-  RecordPage *page = extract_page (file, "image/tiff", 1, hints, &limits, &error);
+  RecordPage *page = read_page_of (file, "image/tiff", 1, hints, &limits, &error);
   g_assert_no_error (error);
   g_test_message ("%s, confidence %.1f: %s", page->steps, page->confidence, page->text);
   return page;

@@ -1,7 +1,7 @@
 /* Pages on which there is little or nothing to read: each ends with a record, in time. */
 #include "base/clock.h"
-#include "extract/page.h"
 #include "tests/unit/extract_models.h"
+#include "tests/unit/extract_read.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -32,7 +32,7 @@ read_hard (const char *what, PIX *pix)
   Limits limits = LIMITS_DEFAULT;
   limits.wall_s = limits.cpu_s = BUDGET_S;
   int64_t before_us = dk_monotonic_us ();
-  g_autoptr (RecordPage) page = extract_page (file, "image/tiff", 1, hints, &limits, &error);
+  g_autoptr (RecordPage) page = read_page_of (file, "image/tiff", 1, hints, &limits, &error);
   double took_s = (double)(dk_monotonic_us () - before_us) / G_USEC_PER_SEC;
   g_assert_no_error (error);
   g_test_message ("%s: %s, %u words, confidence %.0f, %.1f s, %s", what, record_origin_name (page->origin),

@@ -1,7 +1,7 @@
-#include "extract/page.h"
 #include "extract/prepare.h"
 #include "tests/unit/extract_fonts.h"
 #include "tests/unit/extract_models.h"
+#include "tests/unit/extract_read.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 #include <string.h>
@@ -34,7 +34,7 @@ page_of (const char *name, unsigned no, const char *hint)
   g_autoptr (RecordFacts) facts = facts_of (name);
   char *hints[] = { (char *)hint, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (RecordPage) page = extract_page (file, facts->media_type, no, hints, &limits, &error);
+  g_autoptr (RecordPage) page = read_page_of (file, facts->media_type, no, hints, &limits, &error);
   g_assert_no_error (error);
   g_autoptr (GBytes) frame = record_page_encode (page);
   RecordPage *again = record_page_decode (frame, &limits, &error);
@@ -180,7 +180,7 @@ test_a_short_page_that_was_fed_sideways_is_read_upright (void)
       size_t size = 0;
       g_assert_cmpint (pixWriteMemTiff (&bytes, &size, turned, IFF_TIFF_G4), ==, 0);
       g_autoptr (GBytes) fed = g_bytes_new_with_free_func (bytes, size, lept_free, bytes);
-      g_autoptr (RecordPage) page = extract_page (fed, "image/tiff", 1, hints, &limits, &error);
+      g_autoptr (RecordPage) page = read_page_of (fed, "image/tiff", 1, hints, &limits, &error);
       g_assert_no_error (error);
       g_assert_cmpint (page->rotation, ==, 360 - 90 * quarter);
       g_assert_cmpfloat (page->confidence, >, 80);
@@ -274,7 +274,7 @@ test_what_was_read_before_the_time_was_up_is_kept (void)
   Limits hasty = limits;
   hasty.wall_s = 0;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RecordPage) page = extract_page (file, "image/tiff", 1, NULL, &hasty, &error);
+  g_autoptr (RecordPage) page = read_page_of (file, "image/tiff", 1, NULL, &hasty, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (page->warnings->len, ==, 1);
   g_assert_cmpint (g_array_index (page->warnings, RecordWarning, 0).code, ==, RECORD_CODE_TIMEOUT);
@@ -290,7 +290,7 @@ test_a_page_that_a_cut_took_from_a_tiff_is_missing (void)
   g_autoptr (RecordFacts) facts = extract_facts (cut, "cut.tif", &limits, &media_type, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (facts->pages, ==, 3);
-  g_autoptr (RecordPage) page = extract_page (cut, media_type, 3, NULL, &limits, &error);
+  g_autoptr (RecordPage) page = read_page_of (cut, media_type, 3, NULL, &limits, &error);
   g_assert_true (page == NULL || page->origin == RECORD_ORIGIN_MISSING);
 }
 
@@ -349,7 +349,7 @@ test_facing_pages_are_read_one_after_the_other_each_level (void)
   g_autoptr (GBytes) book = open_book (1.5f, -1.5f);
   g_autoptr (GError) error = NULL;
   char *hints[] = { (char *)"en", NULL };
-  g_autoptr (RecordPage) page = extract_page (book, "image/tiff", 1, hints, &limits, &error);
+  g_autoptr (RecordPage) page = read_page_of (book, "image/tiff", 1, hints, &limits, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (page->steps, "facing-pages"));
   const char *first = strstr (page->text, "Dear"), *second = first != NULL ? strstr (first + 4, "Dear") : NULL;
@@ -361,7 +361,7 @@ test_facing_pages_are_read_one_after_the_other_each_level (void)
   g_assert_cmpint (begin->box.x0, <, (int)page->width_px / 2);
   g_assert_cmpint (begin->angle * last->angle, <, 0);
   g_autoptr (GBytes) level = open_book (0, 0);
-  g_autoptr (RecordPage) flat = extract_page (level, "image/tiff", 1, hints, &limits, &error);
+  g_autoptr (RecordPage) flat = read_page_of (level, "image/tiff", 1, hints, &limits, &error);
   g_assert_no_error (error);
   g_assert_null (strstr (flat->steps, "facing-pages"));
 }

@@ -2,16 +2,18 @@
 #include "base/file.h"
 #include "base/sandbox.h"
 #include "extract/extract.h"
-#include "extract/page.h"
-#include "extract/recognise_models.h"
+#include "extract/recognise.h"
 #include "tests/unit/extract_fonts.h"
+#include "tests/unit/extract_read.h"
 #include "tests/unit/fixture.h"
 #include <omp.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 static const Limits limits = LIMITS_DEFAULT;
 static Sandbox *sandbox;
+static RecordCost *of_child; /* shared with children: what the last of them took, with what was taken before it */
 
 static void
 work_in_child (GBytes *file, const char *name, unsigned no, int out)
@@ -23,10 +25,11 @@ work_in_child (GBytes *file, const char *name, unsigned no, int out)
   g_autoptr (RecordFacts) facts = extract_facts (file, name, &limits, &media_type, NULL);
   if (facts == NULL)
     _exit (11);
-  g_autoptr (RecordPage) page = extract_page (file, facts->media_type, no, hints, &limits, NULL);
+  g_autoptr (RecordPage) page = read_page_of (file, facts->media_type, no, hints, &limits, NULL);
   if (page == NULL)
     _exit (12);
   g_autoptr (GBytes) frame = record_page_encode (page);
+  *of_child = extract_recognise_cost ();
   _exit (dk_write_all (out, g_bytes_get_data (frame, NULL), g_bytes_get_size (frame), NULL) ? 0 : 13);
 }
 
@@ -53,45 +56,52 @@ assert_reads (const char *name, unsigned no, const char *words)
   g_assert_nonnull (strstr (page->text, words));
 }
 
-static void
-test_a_model_that_a_child_had_to_load_is_there_for_the_next (void)
+/* Whether the child that reads the page had to load a model for it. */
+static bool
+child_loads (const char *name, unsigned no, const char *words)
 {
-  char *hints[] = { (char *)"es", NULL };
-  g_assert_false (extract_recognise_is_loaded ("en"));
-  assert_reads ("crooked.tif", 1, "Edith Marlowe");
-  g_assert_false (extract_recognise_is_loaded ("en"));
-  extract_recognise_prepare (NULL);
-  g_assert_true (extract_recognise_is_loaded ("en"));
-  g_assert_false (extract_recognise_is_loaded ("es"));
-  extract_recognise_prepare (hints);
-  g_assert_true (extract_recognise_is_loaded ("es"));
-  assert_reads ("crooked.tif", 1, "Edith Marlowe");
+  assert_reads (name, no, words);
+  return of_child->models_us > extract_recognise_cost ().models_us;
+}
+
+/* Whether the worker loads a model before it forks a child for a page like that; NULL: for a page of which nothing is
+ * known. */
+static bool
+worker_loads (const char *media_type, const char *language)
+{
+  const char *hints[] = { language, NULL };
+  uint64_t before_us = extract_recognise_cost ().models_us;
+  if (media_type == NULL)
+    extract_recognise_prepare ((char *const *)(uintptr_t)(language != NULL ? hints : NULL));
+  else
+    {
+      g_autoptr (GVariant) arguments
+          = g_variant_ref_sink (g_variant_new_parsed ("{'media_type': <%s>, 'languages': <%^as>}", media_type, hints));
+      extract_read_prepare (arguments);
+    }
+  return extract_recognise_cost ().models_us > before_us;
 }
 
 static void
-prepare_for (const char *media_type, const char *language)
+test_a_model_that_a_child_had_to_load_is_there_for_the_next (void)
 {
-  const char *hints[] = { language, NULL };
-  g_autoptr (GVariant) arguments
-      = g_variant_ref_sink (g_variant_new_parsed ("{'media_type': <%s>, 'languages': <%^as>}", media_type, hints));
-  extract_read_prepare (arguments);
+  g_assert_true (child_loads ("crooked.tif", 1, "Edith Marlowe"));
+  g_assert_true (worker_loads (NULL, NULL));
+  g_assert_false (child_loads ("crooked.tif", 1, "Edith Marlowe"));
+  g_assert_true (worker_loads (NULL, "es"));
+  g_assert_false (worker_loads (NULL, "es"));
 }
 
 static void
 test_only_what_will_be_recognised_has_its_model_loaded (void)
 {
-  prepare_for ("text/plain", "fr");
-  g_assert_false (extract_recognise_is_loaded ("fr"));
-  prepare_for ("application/pdf", "fr"); /* it may have a text of its own */
-  g_assert_false (extract_recognise_is_loaded ("fr"));
-  prepare_for ("image/tiff", "fr");
-  g_assert_true (extract_recognise_is_loaded ("fr"));
+  g_assert_false (worker_loads ("text/plain", "fr"));
+  g_assert_false (worker_loads ("application/pdf", "fr")); /* it may have a text of its own */
+  g_assert_true (worker_loads ("image/tiff", "fr"));
   assert_reads ("mixed.pdf", 1, "214.60 GBP"); /* its first page has text */
-  prepare_for ("application/pdf", "hu");
-  g_assert_false (extract_recognise_is_loaded ("hu"));
+  g_assert_false (worker_loads ("application/pdf", "hu"));
   extract_recognise_expect (); /* as the child does that finds a PDF without */
-  prepare_for ("application/pdf", "hu");
-  g_assert_true (extract_recognise_is_loaded ("hu"));
+  g_assert_true (worker_loads ("application/pdf", "hu"));
 }
 
 static void
@@ -136,6 +146,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   if (!extract_warm_up (languages, &error))
     g_error ("%s", error->message);
+  of_child = mmap (NULL, sizeof *of_child, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   sandbox = sandbox_new (extract_read_only (), &error);
   if (sandbox == NULL)
     g_error ("%s", error->message);

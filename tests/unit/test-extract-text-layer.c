@@ -1,9 +1,9 @@
 /* Whether the text that a PDF page brings with it is trusted: pages typed, scanned, read before, stamped, or lying. */
-#include "extract/page.h"
 #include "extract/plausible.h"
 #include "tests/unit/extract_fonts.h"
 #include "tests/unit/extract_models.h"
 #include "tests/unit/extract_pdf.h"
+#include "tests/unit/extract_read.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 
@@ -14,7 +14,7 @@ page_of (GBytes *file, const char *media_type)
 {
   char *hints[] = { (char *)"en", NULL };
   g_autoptr (GError) error = NULL;
-  RecordPage *page = extract_page (file, media_type, 1, hints, &limits, &error);
+  RecordPage *page = read_page_of (file, media_type, 1, hints, &limits, &error);
   g_assert_no_error (error);
   return page;
 }

@@ -1,6 +1,6 @@
 /* A page with more on it than its time allows: what was read so far is kept, and the page says so. */
-#include "extract/page.h"
 #include "tests/unit/extract_models.h"
+#include "tests/unit/extract_read.h"
 #include "tests/unit/fixture.h"
 #include <leptonica/allheaders.h>
 
@@ -52,7 +52,7 @@ test_a_page_that_takes_too_long_keeps_what_was_read_in_its_time (void)
       g_autoptr (GError) error = NULL;
       limits.wall_s = limits.cpu_s = budget_s;
       g_clear_pointer (&page, record_page_free);
-      page = extract_page (file, "image/tiff", 1, hints, &limits, &error);
+      page = read_page_of (file, "image/tiff", 1, hints, &limits, &error);
       g_assert_no_error (error);
       g_test_message ("%u words in %u s", page->words->len, budget_s);
     }
