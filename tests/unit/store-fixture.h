@@ -47,6 +47,28 @@ tear_down (Fixture *at, gconstpointer data)
   fixture_remove_folder (at->path);
 }
 
+static inline StoreDocument *
+load (Store *store, int64_t id)
+{
+  g_autoptr (GError) error = NULL;
+  StoreDocument *document = store_document_load (store, id, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+/* Runs one change in a transaction of its own. */
+#define CHANGE(store, call)                                                                                            \
+  {                                                                                                                    \
+    g_autoptr (GError) error_ = NULL;                                                                                  \
+    g_autoptr (StoreTransaction) transaction = store_begin (store, "user:eva", &error_);                               \
+    GError **error = &error_;                                                                                          \
+    bool done_ = (call);                                                                                               \
+    g_assert_no_error (error_);                                                                                        \
+    g_assert_true (done_);                                                                                             \
+    store_commit (g_steal_pointer (&transaction), error);                                                              \
+    g_assert_no_error (error_);                                                                                        \
+  }
+
 /* --- steps: each returns whether it went well, for use where it must and where it must not --- */
 
 static inline bool
@@ -384,3 +406,18 @@ edit_file (const char *path, const char *from, const char *to)
 }
 
 #define STORE_TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+/* The catalogue made anew from the ledger says what it said. */
+static inline void
+assert_rebuilds_alike (Fixture *at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *before = dump (at->store);
+  g_clear_pointer (&at->store, store_free);
+  store_rebuild (at->path, problems, &error);
+  g_assert_no_error (error);
+  reopen (at);
+  g_autofree char *after = dump (at->store);
+  g_assert_cmpstr (after, ==, before);
+}

@@ -1,27 +1,5 @@
 #include "tests/unit/store-fixture.h"
 
-static StoreDocument *
-load (Store *store, int64_t id)
-{
-  g_autoptr (GError) error = NULL;
-  StoreDocument *document = store_document_load (store, id, &error);
-  g_assert_no_error (error);
-  return document;
-}
-
-/* Runs one change in a transaction of its own. */
-#define CHANGE(store, call)                                                                                            \
-  {                                                                                                                    \
-    g_autoptr (GError) error_ = NULL;                                                                                  \
-    g_autoptr (StoreTransaction) transaction = store_begin (store, "user:eva", &error_);                               \
-    GError **error = &error_;                                                                                          \
-    bool done_ = (call);                                                                                               \
-    g_assert_no_error (error_);                                                                                        \
-    g_assert_true (done_);                                                                                             \
-    store_commit (g_steal_pointer (&transaction), error);                                                              \
-    g_assert_no_error (error_);                                                                                        \
-  }
-
 /* "name=value" of the decisions of @document, joined by blanks. */
 static char *
 decisions (Store *store, int64_t document, bool current)

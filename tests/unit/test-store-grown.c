@@ -23,15 +23,6 @@ must_live (Store *store, int64_t document)
   g_assert_true (done);
 }
 
-static StoreDocument *
-load (Store *store, int64_t id)
-{
-  g_autoptr (GError) error = NULL;
-  StoreDocument *document = store_document_load (store, id, &error);
-  g_assert_no_error (error);
-  return document;
-}
-
 static void
 test_a_grown_file_is_the_same_receipt_whose_document_begins_again (Fixture *at, gconstpointer data)
 {
@@ -82,20 +73,12 @@ test_grown_bytes_take_the_name_and_the_number_of_the_old_ones (Fixture *at, gcon
 static void
 test_a_catalogue_made_anew_knows_what_has_grown (Fixture *at, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   (void)data;
   int64_t id = settle (at->store, 1, ONE);
   must_grow (at->store, 1, 1, TWO);
   must_live (at->store, id);
   must_grow (at->store, 1, 1, TWO " page three");
-  g_autofree char *before = dump (at->store);
-  g_clear_pointer (&at->store, store_free);
-  store_rebuild (at->path, problems, &error);
-  g_assert_no_error (error);
-  reopen (at);
-  g_autofree char *after = dump (at->store);
-  g_assert_cmpstr (after, ==, before);
+  assert_rebuilds_alike (at);
   assert_clean (at->store);
 }
 
@@ -117,21 +100,19 @@ test_nothing_found_in_the_old_bytes_is_published (Fixture *at, gconstpointer dat
 {
   static const StorePlan plan = { "identify", false, 1, "" };
   static const char *const stages[] = { "identify", NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) fault = NULL;
   g_autoptr (StoreJob) job = NULL;
   StoreTaken taken;
   (void)data;
-  take (at->store, 1, ONE, &taken, &error);
-  g_autoptr (StoreTransaction) planning = store_begin (at->store, "docketd", &error);
-  store_job_plan (planning, &plan, 1, 0, &error);
-  store_commit (g_steal_pointer (&planning), &error);
-  store_job_lease (at->store, stages, 60, &job, &error);
-  g_assert_no_error (error);
+  take (at->store, 1, ONE, &taken, &fault);
+  CHANGE (at->store, store_job_plan (transaction, &plan, 1, 0, error));
+  store_job_lease (at->store, stages, 60, &job, &fault);
+  g_assert_no_error (fault);
   must_grow (at->store, 1, 1, TWO);
-  g_autoptr (StoreTransaction) late = store_begin (at->store, "docketd", &error);
-  g_assert_true (identify (late, taken.document, 1, &error));
-  g_assert_false (store_job_done (late, job, &error));
-  g_assert_error (error, DK_ERROR, DK_ERROR_STALE);
+  g_autoptr (StoreTransaction) late = store_begin (at->store, "docketd", &fault);
+  g_assert_true (identify (late, taken.document, 1, &fault));
+  g_assert_false (store_job_done (late, job, &fault));
+  g_assert_error (fault, DK_ERROR, DK_ERROR_STALE);
 }
 
 static void
@@ -174,13 +155,9 @@ test_a_shared_document_is_left_to_the_other_receipt (Fixture *at, gconstpointer 
 static void
 test_what_a_person_decided_survives_growth (Fixture *at, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   (void)data;
   int64_t id = settle (at->store, 1, ONE);
-  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "eva", &error);
-  store_decision_correct (transaction, id, "kind", "thanks", "file", &error);
-  store_commit (g_steal_pointer (&transaction), &error);
-  g_assert_no_error (error);
+  CHANGE (at->store, store_decision_correct (transaction, id, "kind", "thanks", "file", error));
   must_grow (at->store, 1, 1, TWO);
   must_live (at->store, id);
   g_autoptr (StoreDocument) after = load (at->store, id);
@@ -191,14 +168,12 @@ test_what_a_person_decided_survives_growth (Fixture *at, gconstpointer data)
 static void
 test_growth_brings_a_document_out_of_quarantine (Fixture *at, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) fault = NULL;
   StoreTaken taken;
   (void)data;
-  take (at->store, 1, ONE, &taken, &error);
-  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_document_quarantined (transaction, taken.document, RECORD_CODE_DAMAGED, "identify", NULL, &error);
-  store_commit (g_steal_pointer (&transaction), &error);
-  g_assert_no_error (error);
+  take (at->store, 1, ONE, &taken, &fault);
+  CHANGE (at->store,
+          store_document_quarantined (transaction, taken.document, RECORD_CODE_DAMAGED, "identify", NULL, error));
   must_grow (at->store, 1, 1, TWO);
   must_live (at->store, taken.document);
   g_autoptr (StoreDocument) after = load (at->store, taken.document);

@@ -46,6 +46,20 @@ two_letters (Fixture *at)
   g_assert_no_error (error);
 }
 
+/* Documents that nobody has looked at yet. */
+static void
+many_letters (Fixture *at, int n)
+{
+  g_autoptr (GError) error = NULL;
+  StoreTaken taken;
+  for (int i = 1; i <= n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("letter %d", i);
+      take (at->store, i, text, &taken, &error);
+      g_assert_no_error (error);
+    }
+}
+
 static void
 test_planning_twice_adds_nothing (Fixture *at, gconstpointer data)
 {
@@ -204,37 +218,26 @@ test_a_correction_takes_the_lease_of_who_works_with_the_old_value (Fixture *at, 
 static void
 test_jobs_of_a_document_can_be_dropped (Fixture *at, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   (void)data;
   two_letters (at);
   plan (at->store);
-  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_job_drop (transaction, 1, &error);
-  store_commit (g_steal_pointer (&transaction), &error);
-  g_assert_no_error (error);
+  CHANGE (at->store, store_job_drop (transaction, 1, error));
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM job"), ==, 3);
 }
 
 static void
 test_a_long_backlog_is_let_in_a_window_at_a_time_and_long_documents_make_room (Fixture *at, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  StoreTaken taken;
+  g_autoptr (GError) fault = NULL;
   bool at_rest;
   (void)data;
-  for (int i = 1; i <= STORE_JOB_WINDOW + 3; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("letter %d", i);
-      take (at->store, i, text, &taken, &error);
-    }
+  many_letters (at, STORE_JOB_WINDOW + 3);
   plan (at->store);
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM job"), ==, STORE_JOB_WINDOW);
   g_assert_cmpint (count (at->store, "SELECT max (document) FROM job"), ==, STORE_JOB_WINDOW);
-  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_job_drop (transaction, 1, &error);
-  store_commit (g_steal_pointer (&transaction), &error);
-  step (at->store, 1, 300, &at_rest, &error);
-  g_assert_no_error (error);
+  CHANGE (at->store, store_job_drop (transaction, 1, error));
+  step (at->store, 1, 300, &at_rest, &fault);
+  g_assert_no_error (fault);
   plan (at->store); /* the 300 pages are let in all the same: nothing on its way is held back */
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE document = 1"), ==, 300);
   g_assert_cmpint (count (at->store, "SELECT count(*) FROM job WHERE stage = 'identify'"), ==, STORE_JOB_WINDOW - 1);
@@ -247,26 +250,20 @@ test_a_long_backlog_is_let_in_a_window_at_a_time_and_long_documents_make_room (F
 static void
 test_what_is_urgent_goes_first_and_needs_no_room_of_others (Fixture *at, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) fault = NULL;
   StoreTaken taken;
   bool at_rest;
   (void)data;
-  for (int i = 1; i <= STORE_JOB_WINDOW + 3; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("letter %d", i);
-      take (at->store, i, text, &taken, &error);
-    }
+  many_letters (at, STORE_JOB_WINDOW + 3);
   plan (at->store);
-  take (at->store, 1000, "urgent letter", &taken, &error);
+  take (at->store, 1000, "urgent letter", &taken, &fault);
   plan (at->store);
   g_autoptr (StoreJob) first = lease (at->store);
   g_assert_cmpint (first->document, ==, taken.document);
   g_assert_cmpstr (first->stage, ==, "identify");
-  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_job_done (transaction, first, &error);
-  store_commit (g_steal_pointer (&transaction), &error);
-  step (at->store, taken.document, 20, &at_rest, &error);
-  g_assert_no_error (error);
+  CHANGE (at->store, store_job_done (transaction, first, error));
+  step (at->store, taken.document, 20, &at_rest, &fault);
+  g_assert_no_error (fault);
   plan (at->store);
   for (int page = 1; page <= 20; page++)
     {
