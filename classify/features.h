@@ -3,12 +3,15 @@
 #pragma once
 #include "classify/cues.h"
 
-/* The counts come first, then the labels, words and groups of letters by hash (Weinberger et al., "Feature Hashing for
- * Large Scale Multitask Learning", ICML 2009). */
+/* The counts come first, then by hash (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML
+ * 2009) the labels, the skeletons of sentences, and last, from CLASSIFY_WORDS_FROM, words and groups of letters. Each
+ * has so many places that hardly two features in use share one. */
 #define CLASSIFY_COUNTS 64
 #define CLASSIFY_LABELS (1u << 12)
-#define CLASSIFY_GRAMS (1u << 21) /* so many that hardly two of those in use share one */
-#define CLASSIFY_FEATURES (CLASSIFY_COUNTS + CLASSIFY_LABELS + CLASSIFY_GRAMS)
+#define CLASSIFY_SKELETONS (1u << 20)
+#define CLASSIFY_GRAMS (1u << 21)
+#define CLASSIFY_WORDS_FROM (CLASSIFY_COUNTS + CLASSIFY_LABELS + CLASSIFY_SKELETONS)
+#define CLASSIFY_FEATURES (CLASSIFY_WORDS_FROM + CLASSIFY_GRAMS)
 
 typedef struct
 {
@@ -20,8 +23,8 @@ typedef struct
 /* Words of a longer letter are passed over. */
 #define CLASSIFY_FEATURE_WORDS 1500
 /* Of ClassifyFeature, in the order of their indices, each once. Words alone, in pairs and where they open a
- * sentence, and their groups of 3 to 5 letters, with a value of 1 + ln times, together of length 1; labels found
- * likewise; counts as they are. Owned by the caller. */
+ * sentence, and their groups of 3 to 5 letters, with a value of 1 + ln times, together of length 1; labels found and
+ * skeletons likewise, shorter; counts as they are. Owned by the caller. */
 GArray *classify_features_new (const ClassifyWords *words, const ClassifyCues *cues);
 /* The indices of what the word @at adds by itself and with its neighbour on the right. Of guint32, owned by the caller.
  */

@@ -9,6 +9,8 @@
 #define TAUGHT 6     /* level of a taught word: about once in 70,000 words */
 #define BORDER '_'
 #define WHOLE '='
+#define FUNCTION_LEVEL 14    /* about once in 2,000 words */
+#define FUNCTION_LANGUAGES 4 /* those with letters to learn from stand first */
 
 const char *const classify_language_codes[CLASSIFY_LANGUAGES]
     = { "en", "fr", "es", "hu", "de", "pt", "it", "nl", "ro", "pl", "ca", "sk", "cs", "und" };
@@ -172,9 +174,21 @@ classify_language_table_read (const ClassifyLanguageTable *table, const gunichar
   return known;
 }
 
-/* The folded whole words of the shipped table. Owned by the caller. */
+/* The highest level that the languages of @levels, as the table writes them, have among the first @languages. */
+static guint
+highest_level (const char *levels, guint languages)
+{
+  guint highest = 0;
+  for (; g_ascii_isupper (levels[0]) && g_ascii_islower (levels[1]); levels += 2)
+    if ((guint)(levels[0] - 'A') < languages)
+      highest = MAX (highest, (guint)(levels[1] - 'a' + 1));
+  return highest;
+}
+
+/* The folded whole words of the shipped table that have @letters and more, and @level and more in one of the first
+ * @languages. Owned by the caller. */
 static GHashTable *
-common_words_new (void)
+whole_words_new (glong letters, guint level, guint languages)
 {
   GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (const char *p = shipped; *p != '\0';)
@@ -182,7 +196,7 @@ common_words_new (void)
       const char *from = p;
       while (*p != '\0' && !g_ascii_isupper (*p))
         p++;
-      if (*from == WHOLE && g_utf8_strlen (from + 1, p - from - 1) >= CLASSIFY_COMMON_LETTERS)
+      if (*from == WHOLE && g_utf8_strlen (from + 1, p - from - 1) >= letters && highest_level (p, languages) >= level)
         {
           g_autofree char *word = g_strndup (from + 1, (gsize)(p - from - 1));
           g_hash_table_add (words, dk_fold (word));
@@ -200,7 +214,20 @@ classify_language_is_common (const char *folded)
   static gsize made;
   if (g_once_init_enter (&made))
     {
-      words = common_words_new ();
+      words = whole_words_new (CLASSIFY_COMMON_LETTERS, 0, CLASSIFY_LANGUAGES);
+      g_once_init_leave (&made, 1);
+    }
+  return g_hash_table_contains (words, folded);
+}
+
+bool
+classify_language_is_function_word (const char *folded)
+{
+  static GHashTable *words;
+  static gsize made;
+  if (g_once_init_enter (&made))
+    {
+      words = whole_words_new (1, FUNCTION_LEVEL, FUNCTION_LANGUAGES);
       g_once_init_leave (&made, 1);
     }
   return g_hash_table_contains (words, folded);

@@ -25,3 +25,6 @@ bool classify_language_table_read (const ClassifyLanguageTable *table, const gun
  * Words of fewer letters than CLASSIFY_COMMON_LETTERS are not kept for this question. */
 #define CLASSIFY_COMMON_LETTERS 7
 bool classify_language_is_common (const char *folded);
+/* Whether @folded is one of about a thousand words that are met most often in English, French, Spanish or Hungarian:
+ * mostly those that tell how something is said, and not of what. */
+bool classify_language_is_function_word (const char *folded);

@@ -119,37 +119,49 @@ greatest (const double *values, guint n)
   return best;
 }
 
-static void
-train_kinds (const ClassifySamples *samples, ClassifyModel *model)
+/* What the models that have not seen them say of the letters of known kind; with @mail without those that are written
+ * to be hard. */
+static GArray *
+held_kinds (const ClassifySamples *samples, const double *values, bool mail)
 {
-  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0 };
-  g_autofree double *values = hold_out (samples, &question);
-  g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
-  g_autoptr (GArray) mail = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
-  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
+  GArray *held = g_array_new (FALSE, FALSE, sizeof (ClassifyHeldOut));
   for (guint i = 0; i < samples->letters->len; i++)
     {
       const ClassifySample *sample = &g_array_index (samples->letters, ClassifySample, i);
       ClassifyHeldOut one = { .truth = sample->kind };
       memcpy (one.values, values + (gsize)i * CLASSIFY_KINDS, sizeof one.values);
-      if (sample->kind != CLASSIFY_NONE)
+      if (sample->kind != CLASSIFY_NONE && !(mail && sample->letter->hard))
         g_array_append_val (held, one);
-      if (sample->kind != CLASSIFY_NONE && !sample->letter->hard)
-        g_array_append_val (mail, one);
     }
-  model->kind_scale = classify_fit_kind_scale (held);
-  classify_temper_kind_scale (&model->kind_scale, mail);
-  for (guint i = 0; i < samples->letters->len; i++)
+  return held;
+}
+
+static ClassifyFigures
+measure_kinds (const ClassifyKindScale *scale, const GArray *held)
+{
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
+  for (guint i = 0; i < held->len; i++)
     {
-      const ClassifySample *sample = &g_array_index (samples->letters, ClassifySample, i);
+      const ClassifyHeldOut *one = &g_array_index (held, ClassifyHeldOut, i);
       double p[CLASSIFY_KINDS];
-      classify_kind_scale_apply (&model->kind_scale, values + (gsize)i * CLASSIFY_KINDS, p);
-      ClassifyAnswer answer = { .truth = sample->kind, .answer = greatest (p, CLASSIFY_KINDS) };
+      classify_kind_scale_apply (scale, one->values, p);
+      ClassifyAnswer answer = { .truth = one->truth, .answer = greatest (p, CLASSIFY_KINDS) };
       answer.confidence = p[answer.answer];
-      if (sample->kind != CLASSIFY_NONE && !sample->letter->hard)
-        g_array_append_val (answers, answer);
+      g_array_append_val (answers, answer);
     }
-  model->kind = classify_measure (answers, CLASSIFY_KINDS, PRECISION);
+  return classify_measure (answers, CLASSIFY_KINDS, PRECISION);
+}
+
+static void
+train_kinds (const ClassifySamples *samples, ClassifyModel *model)
+{
+  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0 };
+  g_autofree double *values = hold_out (samples, &question);
+  g_autoptr (GArray) all = held_kinds (samples, values, false);
+  g_autoptr (GArray) mail = held_kinds (samples, values, true);
+  model->kind_scale = classify_fit_kind_scale (all);
+  classify_temper_kind_scale (&model->kind_scale, mail);
+  model->kind = measure_kinds (&model->kind_scale, mail);
   model->kinds = learn (samples, &question, CLASSIFY_NONE);
 }
 
@@ -244,9 +256,8 @@ train_subjects (const ClassifySamples *samples, ClassifyModel *model)
   model->subject.threshold = 1;
   g_auto (GStrv) ids = find_taught (samples);
   const char *const *taught = (const char *const *)ids;
-  const Question question
-      = { taught, taught_of,    subject_fold, TOP_FOLDS, SUBJECT_COST, SUBJECT_TIMES, CLASSIFY_COUNTS + CLASSIFY_LABELS,
-          false,  SUBJECT_BAYES };
+  const Question question = { taught,        taught_of,           subject_fold, TOP_FOLDS,    SUBJECT_COST,
+                              SUBJECT_TIMES, CLASSIFY_WORDS_FROM, false,        SUBJECT_BAYES };
   if (*taught == NULL)
     {
       model->subjects = classify_linear_new (taught, classify_feature_set_new ());

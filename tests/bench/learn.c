@@ -151,7 +151,7 @@ grams_of (const GArray *features)
 {
   GArray *grams = g_array_new (FALSE, FALSE, sizeof (ClassifyFeature));
   for (guint i = 0; i < features->len; i++)
-    if (g_array_index (features, ClassifyFeature, i).index >= CLASSIFY_COUNTS + CLASSIFY_LABELS)
+    if (g_array_index (features, ClassifyFeature, i).index >= CLASSIFY_WORDS_FROM)
       g_array_append_val (grams, g_array_index (features, ClassifyFeature, i));
   return grams;
 }
