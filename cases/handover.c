@@ -113,6 +113,9 @@ settles (const char *act, const char *reason)
   static const char *const of_owners[] = { STORE_ALERT_UNALLOCATED, STORE_ALERT_OWNER_GONE, NULL };
   static const char *const of_clocks[] = { STORE_ALERT_NO_DATE, STORE_ALERT_TWO_LAWS, NULL };
   bool closes = strcmp (act, "close") == 0, gives = strcmp (act, "transfer") == 0;
+  bool escalates = strcmp (act, "escalate") == 0;
+  if (escalates || strcmp (reason, STORE_ALERT_PERHAPS_REVIEW) == 0)
+    return strcmp (reason, STORE_ALERT_PERHAPS_REVIEW) == 0 && (escalates || closes || strcmp (act, "final") == 0);
   if (strcmp (reason, STORE_ALERT_TRANSFERRED) == 0)
     return true;
   return ((closes || gives) && g_strv_contains (of_owners, reason)) || (closes && g_strv_contains (of_clocks, reason));

@@ -3,6 +3,7 @@
 #include "cases/automatic.h"
 #include "cases/contact.h"
 #include "cases/register_internal.h"
+#include "store/chain.h"
 #include "store/decision.h"
 #include "store/receipt.h"
 #include <string.h>
@@ -119,6 +120,42 @@ opens_review (Store *store, const Register *rules, const RegisterLetter *letter,
          && register_may_escalate (store, rules, first, dk_day_parse (letter->received), &refused);
 }
 
+/* Whether the letter complains in a case that was answered, without words that surely ask for a review of the answer,
+ * but may ask for it all the same: people say it in a thousand ways. */
+static bool
+may_ask_for_review (Store *store, const Register *rules, const RegisterLetter *letter, const StoreCase *first,
+                    const char *follow_up)
+{
+  g_autoptr (GError) refused = NULL;
+  return letter->join->copy_of == 0 && !is_automatic (follow_up) && g_strcmp0 (letter->document->kind, "complaint") == 0
+         && register_may_escalate (store, rules, first, dk_day_parse (letter->received), &refused);
+}
+
+/* Tells the owner of @case_id, once, that @letter may ask for a review. */
+static bool
+tell_of_review (StoreTransaction *transaction, const Register *rules, const RegisterLetter *letter, int64_t case_id,
+                GError **error)
+{
+  const Settings *settings = rules->settings;
+  const StoreAlertsFilter filter = { .case_id = case_id };
+  DkDay today;
+  int64_t id;
+  g_autoptr (GPtrArray) alerts = store_alerts (store_of (transaction), &filter, error);
+  g_autoptr (StoreCase) it = alerts != NULL ? store_case_load (store_of (transaction), case_id, error) : NULL;
+  g_autoptr (StoreDocument) document
+      = it != NULL ? store_document_load (store_of (transaction), letter->document->id, error) : NULL;
+  if (document == NULL || !dk_day_in_zone (dk_now_us (), settings->zone, &today, error))
+    return false;
+  for (guint i = 0; i < alerts->len; i++)
+    if (strcmp (((const StoreAlert *)alerts->pdata[i])->reason, STORE_ALERT_PERHAPS_REVIEW) == 0)
+      return true;
+  g_autofree char *day = dk_day_format (today);
+  g_autofree char *text = dk_message (settings->language, "clocks.perhaps_review", "s", document->number);
+  const StoreReminder reminder
+      = { .case_id = case_id, .due = day, .owner = it->owner, .text = text, .reason = STORE_ALERT_PERHAPS_REVIEW };
+  return store_alert_set (transaction, &reminder, &id, error);
+}
+
 /* The decision "case" of a letter names the case that it is in, and the one that led there. */
 static bool
 note_way (StoreTransaction *transaction, const RegisterLetter *letter, const char *number, GError **error)
@@ -198,7 +235,11 @@ register_letter (StoreTransaction *transaction, const Register *rules, const Reg
     return open_review (transaction, rules, letter, error);
   bool goes_on = into->id != join->case_id || is_automatic (follow_up); /* however long the first is closed */
   bool joins = join->outcome != JOIN_PROPOSED || (join->over && goes_on);
-  return joins ? join_case (transaction, rules, letter, into, error) : open_case (transaction, rules, letter, error);
+  bool asks = joins && may_ask_for_review (store, rules, letter, into, follow_up);
+  if (!joins)
+    return open_case (transaction, rules, letter, error);
+  return join_case (transaction, rules, letter, into, error)
+         && (!asks || tell_of_review (transaction, rules, letter, into->id, error));
 }
 
 /* The letter that asked for a review goes back to its first stage with all of it, or not at all. */

@@ -2,6 +2,7 @@
  * looked at again by somebody else. It is a case of its own, whose parent is the first. */
 #include "base/messages.h"
 #include "cases/contact.h"
+#include "cases/handover.h"
 #include "cases/register_internal.h"
 #include "store/decision.h"
 #include <string.h>
@@ -189,6 +190,7 @@ register_escalate (StoreTransaction *transaction, const Register *rules, const R
                           .document = review->letter != NULL ? review->letter->id : 0,
                           .version = review->version };
   return case_work (transaction, first->id, &work, &house, error)
+         && handover_settle (transaction, first->id, "escalate", error)
          && settle_in (transaction, rules, first->id, second->id, error);
 }
 

@@ -61,14 +61,15 @@ typedef struct
 void store_alert_free (StoreAlert *alert);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreAlert, store_alert_free)
 /* Why docket itself reminds of a case. */
-#define STORE_ALERT_UNALLOCATED "unallocated" /* no rule found anybody for it */
-#define STORE_ALERT_OWNER_GONE "owner_gone"   /* its owner, whom it is about, is no user any more */
-#define STORE_ALERT_TRANSFERRED "transferred" /* somebody has it now; it is about who had it */
-#define STORE_ALERT_NO_DATE "no_date"         /* the calendar ends before the deadline that it is about */
-#define STORE_ALERT_BOUNCED "bounced"         /* a letter of ours came back */
-#define STORE_ALERT_TOO_MANY "too_many"       /* automatic messages in a row */
-#define STORE_ALERT_NO_END "no_end"           /* answered long ago, without outcome or cause */
-#define STORE_ALERT_TWO_LAWS "two_laws"       /* two packs differ about the deadline that it is about */
+#define STORE_ALERT_UNALLOCATED "unallocated"       /* no rule found anybody for it */
+#define STORE_ALERT_OWNER_GONE "owner_gone"         /* its owner, whom it is about, is no user any more */
+#define STORE_ALERT_TRANSFERRED "transferred"       /* somebody has it now; it is about who had it */
+#define STORE_ALERT_NO_DATE "no_date"               /* the calendar ends before the deadline that it is about */
+#define STORE_ALERT_BOUNCED "bounced"               /* a letter of ours came back */
+#define STORE_ALERT_TOO_MANY "too_many"             /* automatic messages in a row */
+#define STORE_ALERT_NO_END "no_end"                 /* answered long ago, without outcome or cause */
+#define STORE_ALERT_PERHAPS_REVIEW "perhaps_review" /* a complaint about an answer: does it ask for a review? */
+#define STORE_ALERT_TWO_LAWS "two_laws"             /* two packs differ about the deadline that it is about */
 typedef struct
 {
   int64_t case_id;

@@ -97,6 +97,19 @@ at 2026-04-20 "$docket" ingest --wait "$work/late.txt" >"$work/ingest"
 ok "after its time a letter opens none" same "null 2" "$(case_is "$d" .second_stage) $(case_is "$d" '.documents | length')"
 ok "but is heard" same "pending_company triage" "$(state "$d")"
 
+# A complaint about the answer that does not say the words.
+f=$(at 2026-03-02 "$docket" case open --channel phone --json --text "The bins of our street are never emptied, and I complain about it." --set sender="Ruth Amis" | jq -r .number)
+answer "$f" 2026-03-10
+perhaps () { "$docket" case alerts --json | jq -r "select(.number == \"$f\" and .reason == \"perhaps_review\").text"; }
+wrote () { printf 'Your reference: %s\n\nDear Sirs,\n%s\nRuth Amis\n' "$f" "$2" >"$work/perhaps-$1.txt"; at "$1" "$docket" ingest --wait "$work/perhaps-$1.txt" >"$work/ingest"; }
+wrote 2026-03-11 "I am writing to complain again: your crew was rude, the street is filthy, this is unacceptable and I am very disappointed."
+ok "a complaint in an answered case opens no second stage by itself" same null "$(case_is "$f" .second_stage)"
+ok "but its owner is asked whether it asks for a review, and told how" same "$f/2 complains about the answer: does it ask for a review? Then docket case escalate $f/2 opens the second stage." "$(perhaps)"
+wrote 2026-03-12 "I complain once more: the bins are still full, this is unacceptable, it stinks and I am furious."
+ok "once" same 1 "$(perhaps | wc -l)"
+at 2026-03-13 "$docket" case escalate "$f/2" >/dev/null
+ok "until it is opened" same "" "$(perhaps)"
+
 "$docket" case list --all --json >"$work/before"
 ok "the event log has it with the first" same 1 "$("$docket" export log --format csv | grep -c "^$c,case.escalate,")"
 ok "and the second with its stage" same 2 "$("$docket" export log --format csv | tr -d '\r' | awk -F, -v n="$r" '$1 == n { print $NF; exit }')"

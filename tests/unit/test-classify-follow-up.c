@@ -1,4 +1,5 @@
 #include "tests/unit/classify_letters.h"
+#include "tests/unit/fixture.h"
 
 typedef const char *const Texts[];
 
@@ -151,6 +152,31 @@ test_who_does_not_accept_the_answer_asks_for_a_review (void)
   all_are (texts, "review");
 }
 
+/* Free phrasings: some were there before the words were chosen, some after. */
+static void
+test_reviews_asked_for_freely_are_found_and_other_letters_about_an_answer_are_not (void)
+{
+  g_autoptr (GBytes) bytes = fixture ("classify/reviews.tsv");
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = g_strndup (data, size);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+  guint wrong = 0;
+  for (char **line = lines + 1; *line != NULL; line++)
+    {
+      g_auto (GStrv) cells = g_strsplit (*line, "\t", 3);
+      g_autofree char *letter = g_strconcat (cells[2], "\n", NULL);
+      g_autoptr (RecordFinding) finding = letter_finding (letter, "follow_up");
+      bool review = finding != NULL && g_str_equal (finding->value, "review");
+      if (review == g_str_equal (cells[1], "R"))
+        continue;
+      wrong++;
+      g_test_message ("%s", *line);
+    }
+  g_assert_cmpuint (g_strv_length (lines), >, 150);
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/follow-up/bounce", test_a_letter_that_came_back_is_a_bounce);
   g_test_add_func ("/follow-up/people", test_what_people_tell_of_machines_they_wrote_themselves);
   g_test_add_func ("/follow-up/review", test_who_does_not_accept_the_answer_asks_for_a_review);
+  g_test_add_func ("/follow-up/reviews-freely",
+                   test_reviews_asked_for_freely_are_found_and_other_letters_about_an_answer_are_not);
   return g_test_run ();
 }
