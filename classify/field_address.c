@@ -137,7 +137,7 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       piece.from = sentence;
       bool first
           = at == line->from || sentence > at || stop || (from == UINT32_MAX && is_behind_label (text, line, at)),
-          joined = strchr (",-()*", plain[piece.to]) != NULL || plain[piece.to] == ' ';
+          joined = strchr (",-()*|", plain[piece.to]) != NULL || plain[piece.to] == ' ';
       bool street = field_is_street (text, piece) || is_numbered (text, piece)
                     || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
       bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
@@ -452,9 +452,10 @@ field_address_value (const FieldText *text, const FieldAddress *address)
       if (span.from >= span.to)
         continue;
       g_autofree char *printed = field_text_printed (text, span);
-      g_auto (GStrv) parts = g_strsplit (printed, " - ", -1);
-      g_autofree char *joined = g_strjoinv (", ", parts);
-      g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", joined);
+      g_autoptr (GString) joined = g_string_new (printed);
+      g_string_replace (joined, " | ", ", ", 0);
+      g_string_replace (joined, " - ", ", ", 0);
+      g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", joined->str);
     }
   g_autofree char *printed = g_string_free (value, FALSE);
   return field_places_repaired (printed);

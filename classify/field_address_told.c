@@ -34,7 +34,7 @@ before_way (const FieldText *text, uint32_t from, uint32_t to)
 
 static const char town_labels[]
     = "city town zip postcode postal county state ville cp commune poblacion localidad ciudad "
-      "municipio provincia telepules varos iranyitoszam irsz";
+      "municipio provincia island telepules varos iranyitoszam irsz";
 static const char street_labels[] = "street rue calle utca domicilio via kozterulet hazszam";
 
 /* "City/State/ZIP: …", "Code postal : …" below "Street: …": leads the address on over such lines. */

@@ -13,9 +13,10 @@
 static const char staff[] = "agent agente advisor asesor asesora conseiller conseillere operator operador operadora "
                             "ugyintezo munkatars support bot assistant asistente team equipo equipe service soporte "
                             "atencion ayuda sav helpdesk chatbot robot ugyfelszolgalat csapat";
-static const char clients[] = "you me vous moi yo usted te on guest client cliente clienta cliente customer ugyfel "
-                              "visitor visitante visiteur visiteuse latogato user usuario usuaria utilisateur "
-                              "felhasznalo vendeg invite invitado";
+static const char clients[]
+    = "you me vous moi toi yo tu usted te on guest client cliente clienta cliente customer ugyfel "
+      "visitor visitante visiteur visiteuse latogato user usuario usuaria utilisateur "
+      "felhasznalo vendeg invite invitado";
 static const char offers_help[]
     = "help assist aider aide ayudar ayudarle ayudarte ayudo segithetek segithetunk segitseg welcome bienvenido "
       "bienvenue udvozlom udvozoljuk queue";

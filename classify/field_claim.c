@@ -6,7 +6,7 @@
 #define LOOK_BACK 110 /* bytes */
 #define LOOK_AHEAD 48
 #define NEAR 5 /* words */
-#define RESTATED 14
+#define RESTATED 12
 #define SUMMED 6
 
 /* Beginnings of words, before the sum or after it. */
@@ -17,7 +17,8 @@ static const char wanted[]
       "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
       "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
       "remise discount descuento kedvezm rabais hianyoz settle remit abonen megterit teritsek waive lodge "
-      "debiendo adeud rendre kulonbseg overdue impay";
+      "debiendo adeud rendre kulonbseg overdue impay "
+      "restants restantes fennmarado";
 /* The same before a sum; behind it they tell of an account. */
 static const char left_over[]
     = "balance saldo solde outstanding leaves remain restant pendient hatralek fennmarad fennallo";
@@ -52,7 +53,7 @@ static const char sending[] = "postage shipping carriage porte port envio szalli
 static const char admitted[] = "dois devons debo debemos tartozom tartozunk";
 
 /* Words right before a sum that say it once more, or sum up. */
-static const char restated[] = "felet fele moitie half mitad soit azaz vagyis osszesen tehat decir";
+static const char restated[] = "felet fele moitie half mitad soit azaz vagyis osszesen tehat decir dire";
 
 /* The full stop of "i.e." */
 static bool

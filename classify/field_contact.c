@@ -203,6 +203,10 @@ email_points (const FieldText *text, FieldSpan span)
     return -10;
   if (header && field_token_in (text, first, "from de felado von expediteur remitente"))
     return 30;
+  uint32_t i = field_text_token_at (text, line->from);
+  if (i + 1 < text->tokens->len && field_token_in (text, field_text_token (text, i), "by via par por")
+      && field_token_near_any (text, field_text_token (text, i + 1), "email mail courriel correo e"))
+    return -10; /* "BY EMAIL: complaints@…" */
   return field_contact_labelled (text, span.from, 3, "email mail courriel correo mel electronico") ? 20 : 10;
 }
 

@@ -378,6 +378,33 @@ french_span (const FieldText *text, uint32_t index, int *days)
   return *days != 0 && any_before (text, index, 2, "sous dans");
 }
 
+/* "before the end of the month", "avant la fin du mois", "hó végéig": of the letter's. */
+static void
+find_month_end (FieldWork *work)
+{
+  const FieldText *text = work->text;
+  for (uint32_t i = 2; i + 1 < text->tokens->len && work->letter_date != DK_DAY_NONE; i++)
+    {
+      const FieldToken *token = field_text_token (text, i), *before = token - 1;
+      uint32_t from = i;
+      if (field_token_in (text, token, "month mois mes"))
+        while (from > 0 && i - from < 4
+               && !field_token_in (text, field_text_token (text, from), "end fin final finales"))
+          from--;
+      bool end = from < i && i - from < 4 && any_before (text, from, 3, "before by avant antes until jusqu hasta");
+      end |= field_token_in (text, token, "vegeig vege") && field_token_in (text, before, "ho honap");
+      if (!end || field_is_others (work, token->line)
+          || (i + 1 < text->tokens->len
+              && field_token_in (text, token + 1, "of de d next prochain que proximo following suivant")))
+        continue;
+      DkDate date = dk_date (work->letter_date);
+      DkDay day = dk_day_add_months (dk_day (date.year, date.month, 1), 1) - 1;
+      FieldSpan span = { field_text_token (text, MIN (from, i - 1))->from, token->to };
+      found (work, day, span, span, 0.8, "deadline:end-of-month");
+      return;
+    }
+}
+
 static void
 find_relative (FieldWork *work)
 {
@@ -424,5 +451,6 @@ field_find_deadlines (FieldWork *work)
 {
   find_dated (work, false);
   find_relative (work);
+  find_month_end (work);
   find_dated (work, true);
 }

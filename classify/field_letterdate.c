@@ -84,6 +84,7 @@ typedef struct
 {
   bool strong, weak, other; /* kind of label before the date */
   bool sent;                /* it says that the letter went then */
+  bool signed_on;           /* "Date et signature" */
   bool place;               /* nothing but a place, a name or fillers before it */
   bool bare;                /* nothing before it */
   bool ends;                /* nothing but a time or a weekday after it */
@@ -105,6 +106,8 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
       s->strong |= near && field_token_near_any (text, token, strong_labels);
       s->sent |= near && field_token_in (text, token, sent_labels);
       s->weak |= near && field_token_near_any (text, token, weak_labels);
+      s->signed_on |= near && i + 2 < last && field_token_in (text, token, "date fecha datum")
+                      && field_token_in (text, token + 2, "signature firma alairas");
       s->other |= near
                   && (field_token_in (text, token, other_labels)
                       || (token->to - token->from >= 6 && field_token_near_any (text, token, other_labels)));
@@ -187,7 +190,7 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
   Surroundings s = { 0 };
   look_before (text, segment, date->span, &s);
   look_after (text, segment, date->span, &s);
-  if (s.other)
+  if (s.other && !s.signed_on)
     return -20;
   if (s.strong)
     return s.place || s.ends ? (s.sent ? 70 : s.weak ? 55 : 60) : 20;

@@ -11,7 +11,7 @@ static const char titles[]
       "mademoiselle me sr sra srta dna don dona ozv ifj "
       "cdr capt captain maj major col colonel lt sgt revd reverend rev sister lady lord hon cllr councillor cmdte pbro "
       "vitez nt sir mister mine mtre dra lic ing arq abg abog adv professor dipl maitre "
-      "shri smt profr profra profesor profesora docteur doctor doctora mlle fr sor";
+      "canon canonigo shri smt profr profra profesor profesora docteur doctor doctora mlle fr sor";
 static const char particles[]
     = "de del la las los y e i von van der da dos das do le les du des al el und and of et es a "
       "d o san bin ben ne the a";
@@ -146,10 +146,10 @@ field_is_body (const FieldText *text, FieldSpan span)
       = "association asociacion societe syndicat comite club comunidad comision cooperativa sociedad "
         "fundacion fondation foundation federation federacion ampa amicale collectif colectivo "
         "egyesulet alapitvany lakokozosseg tarsashaz school ecole escuela colegio college parish "
-        "parroquia paroisse copropriete residents tenants locataires";
+        "parroquia paroisse copropriete residents tenants locataires commune mairie ville ayuntamiento";
   static const char last[]
       = "egyesulet alapitvany szovetkezet lakasszovetkezet tarsashaz lakokozosseg iskola gimnazium ovoda "
-        "onkormanyzat kozseg plebania klub kepviselete";
+        "onkormanyzat kozseg plebania klub kepviselete group practice clinic surgery council trust";
   uint32_t first = field_text_token_at (text, span.from), words = 0;
   bool body = false;
   if (span.to <= span.from || span.to - span.from > LONGEST_NAME || first >= text->tokens->len

@@ -26,11 +26,11 @@ static const FieldNumberLabel labels[] = {
     "torzsszam user userid usager flyer coproprietaire copropietario tulajdonos tulajdonosi titular tenant tenancy "
     "locataire "
     "allocataire beneficiaire matricule inquilino beneficiario "
-    "suministro berlo berloi bail lease arrendamiento arriendo",
+    "suministro berlo berloi loan mortgage pret prestamo hipoteca hitel hitelszam bail lease arrendamiento arriendo",
     "olvasojegy torzsvasarlo husegkarty socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod "
     "vevoazonosito szerzodes kotveny "
     "partnerszam partnerkod elofizeto felhasznalo ugyfel fogyaszto vevo "
-    "felhasznaloazonosito fogyasztoazonosito",
+    "felhasznaloazonosito fogyasztoazonosito fogyasztasi",
     "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
   { "order_no", "label:order-no",
     "order ord cmd rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
@@ -70,7 +70,7 @@ is_head (const FieldText *text, const FieldToken *token, const FieldNumberLabel 
       && g_ascii_strncasecmp (text->plain->str + token->from - 2, "a/c", 3) == 0)
     return true;                                                                               /* an account */
   bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
-  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts")
+  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts hill hall")
           && !(text->english && field_token_in (text, token, "tag")))
          || (glued && field_token_near_any (text, &shorter, label->heads));
 }
@@ -95,7 +95,7 @@ static const FieldNumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
   if (ends_in_label (text, token, "szolgalat szolgalata") /* a desk, whose postcode may follow */
-      || field_token_in (text, token, "contact contacts contacto"))
+      || field_token_in (text, token, "contact contacts contacto localite localidad locality"))
     return NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
     if (field_token_begins_near (text, token, labels[i].begins)
@@ -136,6 +136,8 @@ parts (const FieldText *text, const FieldToken *left, uint32_t to)
   uint32_t n = left->to - left->from;
   for (uint32_t i = left->to; i < to; i++)
     {
+      if (plain[i] == '?' && i + 2 == to)
+        continue; /* "Which account is it? 400-2281" */
       if (strchr ("|;?!,\"", plain[i]) != NULL && !(plain[i] == ',' && n <= 3) && !(plain[i] == ';' && n > 5))
         return true;
       bool colon = n > 5 && field_text_token (text, field_text_token_at (text, to))->kind != FIELD_TOKEN_WORD;
@@ -162,7 +164,7 @@ is_structured (const FieldText *text, FieldSpan span)
       digits += g_ascii_isdigit (c) != 0;
       signs += c == '-' || c == '/';
     }
-  return digits >= 4 && capitals > 0 && (signs > 0 || digits >= 5);
+  return digits >= 4 && (capitals > 0 ? signs > 0 || digits >= 5 : signs > 0 && digits >= 6);
 }
 
 const FieldNumberLabel *

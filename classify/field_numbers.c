@@ -56,14 +56,15 @@ chunk_at (const FieldText *text, uint32_t index)
   return span;
 }
 
-/* "4.00", "17:30": a time or a price. */
+/* "4.00", "17:30", "12/08": a time, a price or a day. */
 static bool
 is_time (const FieldText *text, FieldSpan span)
 {
   const char *p = text->plain->str + span.from;
   size_t n = strspn (p, "0123456789");
-  return n >= 1 && n <= 2 && (p[n] == '.' || p[n] == ':') && span.to - span.from == n + 3 && g_ascii_isdigit (p[n + 1])
-         && g_ascii_isdigit (p[n + 2]);
+  bool day = p[n] == '/' && *p <= '3' && p[n + 1] <= '1'; /* "12/08" */
+  return n >= 1 && n <= 2 && (p[n] == '.' || p[n] == ':' || day) && span.to - span.from == n + 3
+         && g_ascii_isdigit (p[n + 1]) && g_ascii_isdigit (p[n + 2]);
 }
 
 /* "500 db naptár", "12 pieces" */
@@ -307,6 +308,11 @@ static void
 consider (FieldWork *work, FieldSpan span, GHashTable *seen)
 {
   FieldText *text = work->text;
+  uint32_t index = field_text_token_at (text, span.from);
+  if (index > 0 && field_text_token (text, index - 1)->line == field_text_line_at (text, span.from)
+      && field_token_in (text, field_text_token (text, index - 1),
+                         "dni nif nie rut cuit cuil rfc curp cedula cc siret siren"))
+    return; /* who somebody is */
   FieldSpan longer = field_number_with_prefix (text, span);
   uint32_t from = longer.from, to = span.to;
   const FieldNumberLabel *label = field_number_label_before (text, longer, &from);

@@ -169,6 +169,38 @@ mark_quoted (FieldWork *work)
       set_party (work, l, FIELD_PARTY_OTHER);
 }
 
+/* "-----Original Message-----", "On 3 May Ann Lee wrote:" */
+static bool
+opens_older (const FieldText *text, const FieldLine *line)
+{
+  uint32_t i = field_text_token_at (text, line->from), end = field_text_token_at (text, line->to);
+  if (i + 1 >= end)
+    return false;
+  const FieldToken *last = field_text_token (text, end - 1);
+  if (text->plain->str[line->from] == '-' && text->plain->str[line->from + 1] == '-')
+    return field_token_in (text, last, "message original originale origine uzenet mensaje");
+  return text->plain->str[line->to - 1] == ':' && line->to - line->from > 20
+         && field_token_in (text, last, "wrote ecrit escribio irta");
+}
+
+/* What stands below such a line, where the letter has lines of its own above it. */
+static void
+mark_older (FieldWork *work)
+{
+  const FieldText *text = work->text;
+  unsigned own = 0;
+  bool older = false;
+  for (uint32_t l = 0; l < text->lines->len; l++)
+    {
+      if (field_line_is_blank (text, l))
+        continue;
+      older |= own >= 4 && opens_older (text, field_text_line (text, l));
+      own++;
+      if (older)
+        set_party (work, l, FIELD_PARTY_OTHER);
+    }
+}
+
 /* --- blocks --- */
 
 typedef struct
@@ -363,6 +395,7 @@ field_parties_find (FieldWork *work)
     return;
   mark_labelled (work);
   mark_quoted (work);
+  mark_older (work);
   field_writer_find (work, &names);
   g_autoptr (GArray) blocks = blocks_of (work, &names, &head);
   bool placed = false;

@@ -105,6 +105,16 @@ field_is_frequent_name (const char *word, size_t n)
   return false;
 }
 
+/* "Mohammed" beside "Mohamed": how it is spelt, and no misreading. */
+static bool
+is_doubled (const char *word, size_t n, const char *name, size_t m)
+{
+  size_t head = 0;
+  while (head < m && word[head] == name[head])
+    head++;
+  return n == m + 1 && head > 0 && word[head] == word[head - 1] && memcmp (word + head + 1, name + head, m - head) == 0;
+}
+
 /* Spanish and Italian names part man and woman by their last letter, which recognition confuses too. */
 static bool
 differs_in_gender (const char *word, size_t n, const char *name, size_t m)
@@ -125,7 +135,8 @@ field_frequent_name (const char *word, size_t n, bool given)
         size_t m = strcspn (p, " ");
         bool near = m >= SHORTEST_REPAIRED && m <= n + 1 && n <= m + 1
                     && field_misreading_within (word, n, p, m, 1) == 1
-                    && (given || field_misreading_within (p, m, word, n, 1) > 1) && !differs_in_gender (word, n, p, m);
+                    && (given || field_misreading_within (p, m, word, n, 1) > 1) && !differs_in_gender (word, n, p, m)
+                    && !is_doubled (word, n, p, m);
         if (near && found != NULL && (m != length || memcmp (found, p, m) != 0))
           return NULL;
         if (near)

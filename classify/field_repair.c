@@ -309,6 +309,17 @@ is_misread_form (const char *part, const char *form)
          || (here == there && field_is_frequent_name (form, m) && !field_is_frequent_name (part, n));
 }
 
+/* Whether each letter in which two words of one length differ looks like the other's: "conchi" is not "concha". */
+static bool
+look_alike (const char *a, const char *b)
+{
+  for (; *a != '\0' && *b != '\0'; a++, b++)
+    if (*a != *b && !field_looks_like (*a, *b) && !field_looks_like (*b, *a)
+        && !(strchr ("aeou", *a) != NULL && strchr ("aeou", *b) != NULL))
+      return false;
+  return true;
+}
+
 /* What @part of an address is by the sender's name. NULL when it is one of @forms already, or none. */
 static const char *
 by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *witnesses)
@@ -323,7 +334,7 @@ by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *wit
       size_t n = strlen (part), m = strlen (form);
       unsigned cost = field_misreading_within (part, n, form, m, budget (MAX (n, m)));
       bool near = are_readings (part, form) || (lenient && n >= 2 && m >= 3 && cost <= 2);
-      if (cost >= least || !near || n > m + 1)
+      if (cost >= least || !near || n > m + 1 || (n == m ? !look_alike (part, form) : cost > 2))
         continue;
       found = form;
       least = cost;

@@ -51,6 +51,8 @@ field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double
     return;
   if (n >= 3 && memchr (text->plain->str + span.from, '.', MIN (n, 4)) != NULL)
     confidence -= 0.1; /* "J. Smith": a name in full beats it */
+  if (field_token_in (text, field_text_token (text, field_text_token_at (text, span.from)), "famille family familia"))
+    confidence -= 0.2; /* somebody signs for it */
   FieldSender sender = { span, confidence, rule };
   g_array_append_val (senders, sender);
 }

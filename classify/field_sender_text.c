@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define LONGEST_TAIL 90 /* bytes after the last sentence of a line */
+#define LONGEST_PART 40 /* of a name, in bytes */
+#define MOST_CELLS 96
 
 /* "Kovács Éva vagyok": the two words before. */
 static void
@@ -93,47 +95,84 @@ from_chat (const FieldWork *work, GArray *senders)
       if (!field_is_writers (work, l) || next == NULL || next >= text->plain->str + line->to)
         continue;
       FieldSpan name = field_piece (text, (uint32_t)(next + 1 - text->plain->str), line->to);
+      for (uint32_t i = field_text_token_at (text, name.from), n = 0;
+           n < 3 && i + 1 < text->tokens->len && field_text_token (text, i)->to < name.to
+           && field_token_in (text, field_text_token (text, i),
+                              "con soy c est je suis moi ici it s this is i m am avec with");
+           i++, n++)
+        name.from = field_text_token (text, i + 1)->from; /* "Con Iñaki Zubeldia" */
       if (field_is_name (text, name))
         field_sender_add (senders, text, name, 0.86, "chat:answer");
     }
 }
 
-/* The one word behind "Nom :" or "Prénom :". */
+static const char family_labels[] = "nom surname apellido apellidos vezeteknev csaladi last family";
+static const char given_labels[] = "prenom prenoms first given forename forenames nombre nombres keresztnev utonev";
+
+/* The words with capitals behind "Nom :" or "Prénom :", with nothing else in the cell. */
 static FieldSpan
-value_of_label (const FieldText *text, uint32_t l, const char *list)
+value_of_label (const FieldText *text, FieldSpan cell, const char *list)
 {
-  const FieldLine *line = field_text_line (text, l);
   const char *plain = text->plain->str;
-  const char *colon = memchr (plain + line->from, ':', line->to - line->from);
-  uint32_t first = field_text_token_at (text, line->from), words = 0;
+  const char *colon = memchr (plain + cell.from, ':', cell.to - cell.from);
+  uint32_t words = 0;
   bool known = false;
-  FieldSpan value = { 0 };
   if (colon == NULL)
-    return value;
-  for (uint32_t i = first; i < text->tokens->len && field_text_token (text, i)->to <= colon - plain; i++, words++)
+    return (FieldSpan){ 0 };
+  for (uint32_t i = field_text_token_at (text, cell.from);
+       i < text->tokens->len && field_text_token (text, i)->to <= colon - plain; i++, words++)
     known |= field_token_in (text, field_text_token (text, i), list);
-  if (known && words <= 2)
-    value = field_piece (text, (uint32_t)(colon + 1 - plain), line->to);
-  return value.to - value.from < 40
-                 && field_is_capital (
-                     text, field_text_token (text, MIN (field_text_token_at (text, value.from), text->tokens->len - 1)))
-             ? value
-             : (FieldSpan){ 0 };
+  FieldSpan value = field_piece (text, (uint32_t)(colon + 1 - plain), cell.to);
+  uint32_t first = field_text_token_at (text, value.from);
+  bool capital = first < text->tokens->len && field_is_capital (text, field_text_token (text, first));
+  return known && words <= 2 && capital && value.to - value.from < LONGEST_PART ? value : (FieldSpan){ 0 };
 }
 
-/* "Nom : BOUCHERIT", "Prénom : Samia" on two lines: the two belong together as the page has them, parted by a label. */
+/* Where the wide gap begins that ends the cell at @at: none before or behind the colon of a label; @end when there is
+ * none. */
+static uint32_t
+cell_end (const char *plain, uint32_t at, uint32_t end)
+{
+  for (uint32_t i = at; i < end; i++)
+    {
+      uint32_t blanks = (uint32_t)strspn (plain + i, " ");
+      if (blanks >= 3 && i > at && plain[i - 1] != ':' && plain[i + blanks] != ':')
+        return i;
+      i += blanks;
+    }
+  return end;
+}
+
+/* The cells of the first lines: what wide gaps part. */
+static GArray *
+cells_of (const FieldText *text)
+{
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof (FieldSpan));
+  const char *plain = text->plain->str;
+  for (uint32_t l = 0; l < text->lines->len && cells->len < MOST_CELLS; l++)
+    for (uint32_t at = field_text_line (text, l)->from, end = field_text_line (text, l)->to; at < end;)
+      {
+        FieldSpan cell = { at, cell_end (plain, at, end) };
+        g_array_append_val (cells, cell);
+        at = cell.to + (uint32_t)strspn (plain + cell.to, " ");
+      }
+  return cells;
+}
+
+/* "Nom : BOUCHERIT", "Prénom : Samia" in two cells or lines: the two belong together as the page has them. */
 static void
-from_split_name (FieldWork *work, GArray *senders)
+from_split_name (FieldWork *work)
 {
   const FieldText *text = work->text;
-  for (uint32_t l = 0; l + 1 < text->lines->len && l < 64; l++)
+  g_autoptr (GArray) cells = cells_of (text);
+  for (guint i = 0; i + 1 < cells->len; i++)
     {
-      FieldSpan family = value_of_label (text, l, "nom surname apellido apellidos vezeteknev csaladi last family");
-      FieldSpan given = value_of_label (text, l + 1, "prenom prenoms first given forename nombre keresztnev utonev");
+      FieldSpan one = g_array_index (cells, FieldSpan, i), two = g_array_index (cells, FieldSpan, i + 1);
+      FieldSpan family = value_of_label (text, one, family_labels), given = value_of_label (text, two, given_labels);
       if (family.to == 0 || given.to == 0)
         {
-          given = value_of_label (text, l, "prenom prenoms first given forename nombre keresztnev utonev");
-          family = value_of_label (text, l + 1, "nom surname apellido apellidos vezeteknev csaladi last family");
+          given = value_of_label (text, one, given_labels);
+          family = value_of_label (text, two, family_labels);
         }
       if (family.to == 0 || given.to == 0)
         continue;
@@ -144,7 +183,6 @@ from_split_name (FieldWork *work, GArray *senders)
       field_found (work->findings, text, "sender", value, whole, 0.96, "label:name");
       return;
     }
-  (void)senders;
 }
 
 /* Where what follows the last full stop of the line begins; its end when nothing does. */
@@ -191,7 +229,7 @@ field_senders_in_text (FieldWork *work, GArray *senders)
   from_sentence (work, senders);
   from_words_before (work, senders);
   from_petition (work, senders);
-  from_split_name (work, senders);
+  from_split_name (work);
   from_chat (work, senders);
   from_line_ends (work, senders);
 }

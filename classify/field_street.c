@@ -59,6 +59,8 @@ field_is_street (const FieldText *text, FieldSpan span)
   for (uint32_t i = first; i < first + n; i++)
     {
       const FieldToken *token = field_text_token (text, i);
+      if (i > first && text->plain->str[token->from - 1] == '.' && token->to - token->from == 1)
+        continue; /* "S.L.U." is no "u." */
       number |= token->kind != FIELD_TOKEN_WORD || is_without_number (text, token);
       any |= field_token_in (text, token, street_any);
       almost |= field_token_near_any (text, token, street_any);
