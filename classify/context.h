@@ -13,7 +13,7 @@ typedef struct
   const Settings *settings;
   const Vocabulary *vocabulary;
   const Customers *customers; /* NULL when the company gives no list */
-  DkDay received;       /* DK_DAY_NONE when not known */
-  const char *language; /* of the document, ISO 639-1; "und" when it cannot be told */
-  bool mixed;           /* a good part of it is in another language */
+  DkDay received;             /* DK_DAY_NONE when not known */
+  const char *language;       /* of the document, ISO 639-1; "und" when it cannot be told */
+  bool mixed;                 /* a good part of it is in another language */
 } ClassifyContext;

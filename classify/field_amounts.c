@@ -6,7 +6,7 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define DIFFERENCE 4 /* points for what is left of two others */
+#define DIFFERENCE 7 /* points for what is left of two others */
 #define REPEATED 3   /* points for a sum that stands twice */
 #define ANOTHERS 16  /* points taken off what is quoted, or said by the other side */
 

@@ -80,13 +80,28 @@ past_blank (const char *plain, uint32_t end, GString *value, bool *repaired)
   return to;
 }
 
+/* "level.example" + "Telefon": the end of a line was lost between two words, of which the first is a last part. */
+static bool
+begins_line (const char *plain, uint32_t at, uint32_t end)
+{
+  uint32_t dot = end;
+  while (dot > at && plain[dot - 1] != '.')
+    dot--;
+  if (!g_ascii_isupper (plain[end]) || !g_ascii_islower (plain[end + 1]) || dot == at || end - dot < 2
+      || !g_ascii_islower (plain[end - 1]))
+    return false;
+  g_autofree char *read = g_strdup_printf ("x.%.*s", (int)(end - dot), plain + dot);
+  g_autofree char *proved = field_domain_repaired (read, NULL);
+  return field_is_top_domain (proved + 2);
+}
+
 /* Where the domain that begins at @at ends. A blank or comma for its dot is put right in @value when it has no other.
  */
 static uint32_t
 read_domain (const char *plain, uint32_t at, GString *value, bool *repaired)
 {
   uint32_t end = at;
-  while (end - at < LONGEST_DOMAIN && is_domain (plain[end]))
+  while (end - at < LONGEST_DOMAIN && is_domain (plain[end]) && !begins_line (plain, at, end))
     end++;
   while (end > at && strchr (".-", plain[end - 1]) != NULL)
     end--;

@@ -383,7 +383,7 @@ static void
 find_month_end (FieldWork *work)
 {
   const FieldText *text = work->text;
-  for (uint32_t i = 2; i + 1 < text->tokens->len && work->letter_date != DK_DAY_NONE; i++)
+  for (uint32_t i = 2; i < text->tokens->len && work->letter_date != DK_DAY_NONE; i++)
     {
       const FieldToken *token = field_text_token (text, i), *before = token - 1;
       uint32_t from = i;

@@ -146,10 +146,10 @@ field_is_body (const FieldText *text, FieldSpan span)
       = "association asociacion societe syndicat comite club comunidad comision cooperativa sociedad "
         "fundacion fondation foundation federation federacion ampa amicale collectif colectivo "
         "egyesulet alapitvany lakokozosseg tarsashaz school ecole escuela colegio college parish "
-        "parroquia paroisse copropriete residents tenants locataires commune mairie ville ayuntamiento";
+        "parroquia paroisse copropriete residents tenants locataires";
   static const char last[]
       = "egyesulet alapitvany szovetkezet lakasszovetkezet tarsashaz lakokozosseg iskola gimnazium ovoda "
-        "onkormanyzat kozseg plebania klub kepviselete group practice clinic surgery council trust";
+        "onkormanyzat kozseg plebania klub kepviselete group practice";
   uint32_t first = field_text_token_at (text, span.from), words = 0;
   bool body = false;
   if (span.to <= span.from || span.to - span.from > LONGEST_NAME || first >= text->tokens->len

@@ -156,15 +156,9 @@ parts (const FieldText *text, const FieldToken *left, uint32_t to)
 static bool
 is_structured (const FieldText *text, FieldSpan span)
 {
-  unsigned capitals = 0, digits = 0, signs = 0;
-  for (uint32_t i = span.from; i < span.to; i++)
-    {
-      char c = text->plain->str[i];
-      capitals += g_ascii_isupper (c) != 0;
-      digits += g_ascii_isdigit (c) != 0;
-      signs += c == '-' || c == '/';
-    }
-  return digits >= 4 && (capitals > 0 ? signs > 0 || digits >= 5 : signs > 0 && digits >= 6);
+  FieldSigns signs = field_count_signs (text, span);
+  return signs.digits >= 4
+         && (signs.capitals > 0 ? signs.joints > 0 || signs.digits >= 5 : signs.joints > 0 && signs.digits >= 6);
 }
 
 const FieldNumberLabel *

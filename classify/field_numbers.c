@@ -90,17 +90,11 @@ is_booking (const FieldText *text, FieldSpan span)
 static bool
 looks_like_number (const FieldText *text, FieldSpan span)
 {
-  unsigned digits = 0, capitals = 0, small = 0;
-  for (uint32_t i = span.from; i < span.to; i++)
-    {
-      char c = text->plain->str[i];
-      digits += g_ascii_isdigit (c) != 0;
-      capitals += g_ascii_isupper (c) != 0;
-      small += g_ascii_islower (c) != 0;
-    }
-  if (span.to - span.from > LONGEST_NUMBER || digits < 2 || 2 * small >= digits || capitals > 3 * digits)
+  FieldSigns signs = field_count_signs (text, span);
+  if (span.to - span.from > LONGEST_NUMBER || signs.digits < 2 || 2 * signs.small >= signs.digits
+      || signs.capitals > 3 * signs.digits)
     return false;
-  return digits >= 3 || capitals > 0;
+  return signs.digits >= 3 || signs.capitals > 0;
 }
 
 /* What ought to be an IBAN is none: empty beats wrong. */
@@ -114,10 +108,7 @@ is_broken_iban (const FieldText *text, FieldSpan span)
     begins = g_ascii_isupper (p[i]) || g_ascii_isdigit (p[i]);
   if (begins && !g_ascii_isalnum (p[9]))
     return true;
-  unsigned digits = 0;
-  for (uint32_t i = 0; i < span.to - span.from; i++)
-    digits += g_ascii_isdigit (p[i]) != 0;
-  if (digits >= 17) /* longer than any number of a customer */
+  if (field_count_signs (text, span).digits >= 17) /* longer than any number of a customer */
     return true;
   return span.to - span.from >= 15 && g_ascii_isalpha (p[0]) && g_ascii_isalpha (p[1]) && g_ascii_isdigit (p[2]);
 }

@@ -61,8 +61,8 @@ goes_on (const FieldText *text, uint32_t i)
 }
 
 /* "C. Vasseur" stands as "Clotilde Vasseur" in another line, of the writer's or nobody's. */
-static void
-find_in_full (const FieldWork *work, FieldSender *best)
+static FieldSpan
+in_full (const FieldWork *work, const FieldSender *best)
 {
   const FieldText *text = work->text;
   g_autofree char *printed = field_text_printed (text, best->span);
@@ -81,18 +81,28 @@ find_in_full (const FieldWork *work, FieldSender *best)
           FieldSpan span = { field_text_token (text, i)->from, field_text_token (text, i + n)->to };
           g_autofree char *full = field_text_lower (text, span);
           if (spells_out (brief, full) && field_is_name (text, span))
-            {
-              best->span = field_without_title (text, span);
-              return;
-            }
+            return field_without_title (text, span);
         }
     }
+  return best->span;
+}
+
+static bool
+same_words (const FieldText *text, FieldSpan a, FieldSpan b)
+{
+  g_autofree char *one = field_text_lower (text, a), *two = field_text_lower (text, b);
+  return strcmp (one, two) == 0;
 }
 
 void
 field_sender_prefer_fuller (const FieldWork *work, GArray *senders)
 {
   prefer_listed (work->text, senders);
-  if (senders->len > 0)
-    find_in_full (work, &g_array_index (senders, FieldSender, 0));
+  if (senders->len == 0)
+    return;
+  FieldSpan brief = g_array_index (senders, FieldSender, 0).span;
+  FieldSpan full = in_full (work, &g_array_index (senders, FieldSender, 0));
+  for (guint i = 0; i < senders->len; i++)
+    if (same_words (work->text, g_array_index (senders, FieldSender, i).span, brief))
+      g_array_index (senders, FieldSender, i).span = full;
 }

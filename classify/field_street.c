@@ -69,6 +69,7 @@ field_is_street (const FieldText *text, FieldSpan span)
   const FieldToken *a = field_text_token (text, first), *z = field_text_token (text, first + n - 1);
   any |= almost && number;
   bool begins = number ? field_token_near_any (text, a, street_first) : field_token_in (text, a, street_first);
+  begins = begins && (number || a->to - a->from > 1 || text->plain->str[a->to] == '/'); /* "C. Vasseur" */
   bool ends = n > 1 && (number ? field_token_near_any (text, z, street_last) : field_token_in (text, z, street_alone));
   bool both = n > 2 && a->kind == FIELD_TOKEN_NUMBER && a[1].kind == FIELD_TOKEN_NUMBER
               && text->plain->str[a->to] == '-'; /* "88-14 Parsons Blvd." */

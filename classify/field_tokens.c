@@ -44,6 +44,9 @@ lost_blank (const char *plain, uint32_t from, uint32_t at)
   while (after < LONGEST_GLUED && g_ascii_isalnum (plain[at + after])
          && (g_ascii_isdigit (plain[at + after]) != 0) != number)
     after++;
+  if (number && after >= 4 && g_ascii_isupper (plain[at]) && g_ascii_islower (plain[at + 1])
+      && g_ascii_islower (plain[at + 2]) && g_ascii_islower (plain[at + 3]))
+    return true; /* "118-6Best" */
   if (number)
     return (before >= 4 && before <= 5 && after >= 3 && g_ascii_isupper (plain[at]) && g_ascii_islower (plain[at + 1])
             && g_ascii_islower (plain[at + 2])) /* "71250Cluny" */

@@ -406,3 +406,18 @@ field_is_capital (const FieldText *text, const FieldToken *token)
 {
   return g_ascii_isupper (text->plain->str[token->from]);
 }
+
+FieldSigns
+field_count_signs (const FieldText *text, FieldSpan span)
+{
+  FieldSigns signs = { 0 };
+  for (uint32_t i = span.from; i < span.to; i++)
+    {
+      char c = text->plain->str[i];
+      signs.digits += g_ascii_isdigit (c) != 0;
+      signs.capitals += g_ascii_isupper (c) != 0;
+      signs.small += g_ascii_islower (c) != 0;
+      signs.joints += c == '-' || c == '/';
+    }
+  return signs;
+}

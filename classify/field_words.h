@@ -41,3 +41,10 @@ char field_as_digit (char c);
 /* The letter that a misread digit stands for, or the capital letter itself; '\0' for anything else. */
 char field_as_letter (char c);
 bool field_is_capital (const FieldText *text, const FieldToken *token);
+
+typedef struct
+{
+  unsigned digits, capitals, small, joints; /* joints: strokes and dashes */
+} FieldSigns;
+
+FieldSigns field_count_signs (const FieldText *text, FieldSpan span);

@@ -79,6 +79,16 @@ test_chats_mails_and_forms_by_other_hands_give_their_fields (void)
   g_assert_cmpfloat (field_score_precision (score_of (scores, "phone")), >=, 0.95);
 }
 
+static void
+test_letters_of_many_countries_and_genres_give_their_fields (void)
+{
+  FieldScore scores[G_N_ELEMENTS (field_score_names)] = { 0 };
+  FieldScore sum = scores_of ("classify/fields7.jsonl", 0, scores);
+  g_assert_cmpfloat (field_score_f1 (&sum), >=, 0.96);
+  g_assert_cmpfloat (field_score_precision (score_of (scores, "iban")), >=, 0.99);
+  g_assert_cmpfloat (field_score_precision (score_of (scores, "amount")), >=, 0.98);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,5 +101,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fields/letters by other hands give their fields", test_letters_by_other_hands_give_their_fields);
   g_test_add_func ("/fields/chats, mails and forms by other hands give their fields",
                    test_chats_mails_and_forms_by_other_hands_give_their_fields);
+  g_test_add_func ("/fields/letters of many countries and genres give their fields",
+                   test_letters_of_many_countries_and_genres_give_their_fields);
   return g_test_run ();
 }

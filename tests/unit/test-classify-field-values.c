@@ -322,6 +322,67 @@ test_how_many_were_ordered_is_no_number_of_the_order (void)
   expect ("hu", "A 2025/0331 sz. megrendelésünk (500 db naptár) hiányos.", "order_no", "2025/0331");
 }
 
+static void
+test_what_is_left_of_two_sums_is_disputed (void)
+{
+  expect ("en", "Your bill is for $318.76. The right figure is $151.20, which makes $167.56.", "amount",
+          "167.56 USD | 318.76 USD | 151.20 USD");
+}
+
+static void
+test_of_a_list_of_sums_none_is_taken_by_chance (void)
+{
+  expect ("en", "Bread   £41.18\nMilk   £212.00\nPetrol   £55.02\nWine   £79.99\n", "amount", "");
+}
+
+static void
+test_what_the_writer_owes_or_does_not_contest_is_not_disputed (void)
+{
+  expect ("en", "I have paid the £420 that I owe. I dispute the other £120.", "amount", "120.00 GBP | 420.00 GBP");
+  expect ("en", "Value lost: £258.00\nYour own charge, £31.50, we do not contest.", "amount", "258.00 GBP | 31.50 GBP");
+}
+
+static void
+test_a_word_for_a_number_is_the_nearest (void)
+{
+  expect ("hu", "Pápa, 2025. augusztus 25.\n\nKérem, tizenöt napon belül fizessék vissza.", "deadline", "2025-09-09");
+}
+
+static void
+test_hours_of_work_are_no_days (void)
+{
+  expect ("es", "Rosario, 3 de septiembre de 2025\n\nExijo la devolución en el plazo de 72 horas hábiles.", "deadline",
+          "2025-09-08");
+}
+
+static void
+test_the_end_of_the_month_is_that_of_the_letter (void)
+{
+  expect ("fr", "Créteil, le 19 mai 2025\n\nMerci de le réparer avant la fin du mois.", "deadline", "2025-05-31");
+  expect ("fr", "Créteil, le 19 mai 2025\n\nJe veux résilier à la fin du mois.", "deadline", "");
+}
+
+static void
+test_rows_of_a_table_do_not_date_a_letter (void)
+{
+  expect ("fr", "12/05/2025     Pharmacie      18,30\n14/05/2025     Hôtel      642,00\nFait à Annecy le 20/05/2025\n",
+          "letter_date", "2025-05-20");
+}
+
+static void
+test_postcodes_tell_whose_dollars_they_are (void)
+{
+  expect ("es", "Les pagué $150.00 de más.\n2250 SW 8th Street\nHialeah, FL 33010\n", "amount", "150.00 USD");
+  expect ("en", "I paid $150.00.\n1408 Temperance Cres\nHumboldt SK S7N 0N4\n", "amount", "150.00 CAD");
+}
+
+static void
+test_a_contact_is_no_contract_and_a_hill_no_bill (void)
+{
+  expect ("en", "Contact no. : 01629 555 018\n", "customer_no", "");
+  expect ("en", "17 Bell Street\nForest Hill VIC 3131\n", "invoice_no", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,5 +437,17 @@ main (int argc, char **argv)
                    test_an_account_of_whose_country_one_letter_is_left_proves_itself);
   g_test_add_func ("/values/how many were ordered is no number of the order",
                    test_how_many_were_ordered_is_no_number_of_the_order);
+  g_test_add_func ("/values/what is left of two sums is disputed", test_what_is_left_of_two_sums_is_disputed);
+  g_test_add_func ("/values/of a list of sums none is taken by chance", test_of_a_list_of_sums_none_is_taken_by_chance);
+  g_test_add_func ("/values/what the writer owes or does not contest is not disputed",
+                   test_what_the_writer_owes_or_does_not_contest_is_not_disputed);
+  g_test_add_func ("/values/a word for a number is the nearest", test_a_word_for_a_number_is_the_nearest);
+  g_test_add_func ("/values/hours of work are no days", test_hours_of_work_are_no_days);
+  g_test_add_func ("/values/the end of the month is that of the letter",
+                   test_the_end_of_the_month_is_that_of_the_letter);
+  g_test_add_func ("/values/rows of a table do not date a letter", test_rows_of_a_table_do_not_date_a_letter);
+  g_test_add_func ("/values/postcodes tell whose dollars they are", test_postcodes_tell_whose_dollars_they_are);
+  g_test_add_func ("/values/a contact is no contract, and a hill no bill",
+                   test_a_contact_is_no_contract_and_a_hill_no_bill);
   return g_test_run ();
 }
