@@ -3,7 +3,6 @@
 #include "pipeline/results.h"
 #include "pipeline/training.h"
 #include <string.h>
-#include <unistd.h>
 
 #define LEASE_S 900       /* longer than any stage may take; a new holder of the lock frees leases at once */
 #define HOPELESS_PAGES 3  /* missing pages after which the rest get */
@@ -63,16 +62,11 @@ submit (Pipeline *pipeline, const Piece *piece, GError **error)
   Limits limits;
   if (!limits_of (pipeline, piece, &limits, error))
     return false;
-  Request request = { .n_fds = 0 };
-  g_variant_builder_init (&request.arguments, G_VARIANT_TYPE ("a{sv}"));
-  bool asked = piece->stage->ask (pipeline, piece, &request, error);
-  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_builder_end (&request.arguments));
-  bool sent = asked
-              && pipeline_worker_submit (pipeline->worker, (uint64_t)piece->job->id, piece->stage->work, arguments,
-                                         &limits, request.fds, request.n_fds, error);
-  for (unsigned i = 0; i < request.n_fds; i++)
-    close (request.fds[i]);
-  return sent;
+  g_auto (PipelineRequest) request = { .n_fds = 0 };
+  pipeline_request_begin (&request);
+  return piece->stage->ask (pipeline, piece, &request, error)
+         && pipeline_request_send (&request, pipeline->worker, (uint64_t)piece->job->id, piece->stage->work, &limits,
+                                   error);
 }
 
 /* Hands the piece to the worker, or settles at once what no worker is to see. */

@@ -10,19 +10,10 @@
 
 #define TRUSTED_AFTER 4 /* pages in a row in one language, after which the next is taken to be in it too */
 
-static void
-ask_fd (Request *request, int fd)
-{
-  request->fds[request->n_fds++] = fd;
-}
-
 static bool
-ask_original (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+ask_original (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error)
 {
-  int fd = store_blob_open (pipeline->store, piece->document->blob, error);
-  if (fd >= 0)
-    ask_fd (request, fd);
-  return fd >= 0;
+  return pipeline_request_add (request, store_blob_open (pipeline->store, piece->document->blob, error));
 }
 
 /* The one record of @type that the stage promises. */
@@ -42,7 +33,7 @@ need_record (const PipelineResult *result, RecordType type, GError **error)
 /* --- identify --- */
 
 bool
-identify_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+identify_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error)
 {
   struct stat st;
   g_variant_builder_add (&request->arguments, "{sv}", "name", g_variant_new_string (piece->receipt->name));
@@ -88,7 +79,7 @@ is_trusted (const Pipeline *pipeline, const char *read_so_far, const char *first
 /* A document of one page has all its pages when that is read, and its child does the stages that come then. A text has
  * no pixels, whatever is read. */
 static void
-ask_ahead (const Piece *piece, Request *request)
+ask_ahead (const Piece *piece, PipelineRequest *request)
 {
   g_autoptr (GPtrArray) works = g_ptr_array_new ();
   if (piece->document->pages != 1)
@@ -102,7 +93,7 @@ ask_ahead (const Piece *piece, Request *request)
 }
 
 bool
-read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+read_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error)
 {
   const Settings *settings = pipeline->in_force->settings;
   g_autofree char *read_so_far = NULL;
@@ -205,15 +196,12 @@ read_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
 /* --- bind: the searchable PDF of a picture, or of a PDF whose pages are pictures --- */
 
 bool
-bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+bind_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error)
 {
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
-  if (!ask_original (pipeline, piece, request, error))
-    return false;
-  int pages = pipeline_pages_file (pipeline->store, &pipeline->limits, piece->document->id, error);
-  if (pages >= 0)
-    ask_fd (request, pages);
-  return pages >= 0;
+  return ask_original (pipeline, piece, request, error)
+         && pipeline_request_add (request,
+                                  pipeline_pages_file (pipeline->store, &pipeline->limits, piece->document->id, error));
 }
 
 /* The original itself is filed. */

@@ -2,7 +2,6 @@
 #include "pipeline/customers.h"
 #include "pipeline/understand.h"
 #include <poll.h>
-#include <unistd.h>
 
 #define MAX_POLL_FDS 264
 
@@ -57,17 +56,10 @@ pipeline_pass_documents (Store *store, unsigned sample, GError **error)
 static bool
 submit (Walk *walk, const Asked *asked, uint64_t job, GError **error)
 {
-  Request request = { .n_fds = 0 };
-  g_variant_builder_init (&request.arguments, G_VARIANT_TYPE ("a{sv}"));
-  bool ready
-      = pipeline_ask_understanding (walk->store, &walk->limits, asked->document, asked->receipt, &request, error);
-  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_builder_end (&request.arguments));
-  bool sent = ready
-              && pipeline_worker_submit (walk->worker, job, walk->pass->work, arguments, &walk->limits, request.fds,
-                                         request.n_fds, error);
-  for (unsigned i = 0; i < request.n_fds; i++)
-    close (request.fds[i]);
-  return sent;
+  g_auto (PipelineRequest) request = { .n_fds = 0 };
+  pipeline_request_begin (&request);
+  return pipeline_ask_understanding (walk->store, &walk->limits, asked->document, asked->receipt, &request, error)
+         && pipeline_request_send (&request, walk->worker, job, walk->pass->work, &walk->limits, error);
 }
 
 /* What has too many pages to be handed over was not understood either; of what lost its pages nothing is known. */

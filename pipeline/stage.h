@@ -1,8 +1,8 @@
 /* pipeline/stage.h - the table of stages: the one place where the order stands. Private to pipeline/. */
 #pragma once
 #include "pipeline/pipeline.h"
+#include "pipeline/request.h"
 #include "pipeline/stages.h"
-#include "pipeline/worker.h"
 #include "store/document.h"
 #include "store/job.h"
 #include "store/receipt.h"
@@ -20,14 +20,6 @@ typedef struct
 void piece_free (Piece *piece);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Piece, piece_free)
 
-/* What an isolated stage asks the worker for: arguments and descriptors, closed by the caller. */
-typedef struct
-{
-  GVariantBuilder arguments;
-  int fds[PIPELINE_WORKER_MAX_FDS];
-  unsigned n_fds;
-} Request;
-
 struct PipelineStage
 {
   const char *key;                                 /* what document.stage says */
@@ -41,7 +33,7 @@ struct PipelineStage
    * what to note when nothing will; without that the document is quarantined. */
   const char *work;
   uint64_t output_bytes; /* ceiling of what it may send back; 0: that of the limits */
-  bool (*ask) (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+  bool (*ask) (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error);
   bool (*publish) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                    GError **error);
   bool (*give_up) (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
@@ -69,22 +61,22 @@ typedef enum
 const char *const *pipeline_stage_keys (PipelineKind kind);
 
 /* isolated.c */
-bool identify_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool identify_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error);
 bool identify_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece,
                        const PipelineResult *result, GError **error);
-bool read_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool read_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error);
 bool read_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                    GError **error);
 bool read_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                    GError **error);
-bool bind_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool bind_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error);
 bool bind_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, const PipelineResult *result,
                    GError **error);
 bool bind_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,
                    GError **error);
 
 /* understand.c */
-bool understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error);
+bool understand_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error);
 bool understand_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece,
                          const PipelineResult *result, GError **error);
 bool understand_give_up (Pipeline *pipeline, StoreTransaction *transaction, const Piece *piece, RecordCode code,

@@ -10,17 +10,14 @@
 
 bool
 pipeline_ask_understanding (Store *store, const Limits *limits, const StoreDocument *document,
-                            const StoreReceipt *receipt, Request *request, GError **error)
+                            const StoreReceipt *receipt, PipelineRequest *request, GError **error)
 {
   g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (receipt->received));
-  int pages = pipeline_pages_file (store, limits, document->id, error);
-  if (pages >= 0)
-    request->fds[request->n_fds++] = pages;
-  return pages >= 0;
+  return pipeline_request_add (request, pipeline_pages_file (store, limits, document->id, error));
 }
 
 bool
-understand_ask (Pipeline *pipeline, const Piece *piece, Request *request, GError **error)
+understand_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error)
 {
   return pipeline_ask_understanding (pipeline->store, &pipeline->limits, piece->document, piece->receipt, request,
                                      error);

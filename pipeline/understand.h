@@ -4,7 +4,7 @@
 
 /* What the stage understand asks for about @document. */
 bool pipeline_ask_understanding (Store *store, const Limits *limits, const StoreDocument *document,
-                                 const StoreReceipt *receipt, Request *request, GError **error);
+                                 const StoreReceipt *receipt, PipelineRequest *request, GError **error);
 /* What it answered: of RecordFinding, owned by the caller. */
 GPtrArray *pipeline_findings (const PipelineResult *result, const Limits *limits, GError **error);
 /* Whether a person should look at a decision on @name. */

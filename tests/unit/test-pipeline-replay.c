@@ -36,15 +36,7 @@ do_answer (const ServeRequest *request, ServeOut *out, GError **error)
     return do_crash (request, out, error);
   if (answer == NULL)
     return do_understand (request, out, error);
-  const char *const found[][2] = { { "language", "en" }, { "kind", answer }, { "subject", "delivery/not-received" } };
-  for (gsize i = 0; i < G_N_ELEMENTS (found); i++)
-    {
-      g_autoptr (RecordFinding) one = record_finding_new (found[i][0], found[i][1], "", 0.9);
-      g_autoptr (GBytes) payload = record_finding_encode (one);
-      if (!serve_emit (out, RECORD_FINDING, payload, error))
-        return false;
-    }
-  return true;
+  return emit_letter (out, answer, error);
 }
 
 static int
@@ -147,9 +139,7 @@ test_a_decision_of_a_person_would_never_change (Fixture *at, gconstpointer data)
   Seen seen;
   (void)data;
   rest_all (at, 1);
-  g_autoptr (StoreTransaction) transaction = store_begin (at->store, "user:eva", &error);
-  g_assert_true (store_decision_correct (transaction, 1, "kind", "thanks", "rest", &error));
-  g_assert_true (store_commit (g_steal_pointer (&transaction), &error));
+  correct (at->store, 1, "kind", "thanks");
   g_assert_true (replay_all (at, "question", NULL, &seen, &error));
   g_assert_cmpstr (seen.kind, ==, "thanks question");
   g_assert_cmpuint (seen.changed, ==, 0);

@@ -104,15 +104,23 @@ work_until (Fixture *at, Pipeline *pipeline, int64_t id, int64_t seconds)
   return pipeline->model_id;
 }
 
+/* A pipeline that has learnt that the first of @n letters is a question. */
+static Pipeline *
+open_taught (Fixture *at, unsigned n)
+{
+  take_letters (at, n);
+  correct (at->store, 1, "kind", "question");
+  Pipeline *pipeline = open_learner (at);
+  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  return pipeline;
+}
+
 static void
 test_the_first_correction_is_learnt_from_at_once (Fixture *at, gconstpointer data)
 {
   g_autoptr (GBytes) model = NULL;
   (void)data;
-  take_letters (at, 2);
-  correct (at->store, 1, "kind", "question");
-  g_autoptr (Pipeline) pipeline = open_learner (at);
-  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_autoptr (Pipeline) pipeline = open_taught (at, 2);
   g_assert_cmpint (in_force (at->store, &model), ==, 1);
   g_autofree char *text = g_strndup (g_bytes_get_data (model, NULL), g_bytes_get_size (model));
   g_assert_nonnull (strstr (text, "\"corrections\":1,"));
@@ -123,10 +131,7 @@ static void
 test_a_second_alone_waits_and_five_do_not (Fixture *at, gconstpointer data)
 {
   (void)data;
-  take_letters (at, 7);
-  correct (at->store, 1, "kind", "question");
-  g_autoptr (Pipeline) pipeline = open_learner (at);
-  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_autoptr (Pipeline) pipeline = open_taught (at, 7);
   for (int64_t id = 2; id <= 5; id++)
     correct (at->store, id, "kind", "thanks");
   g_assert_cmpint (work_until (at, pipeline, 2, 3), ==, 1);
@@ -139,10 +144,7 @@ test_what_is_understood_names_the_model_it_was_judged_by (Fixture *at, gconstpoi
 {
   g_autoptr (GError) error = NULL;
   (void)data;
-  take_letters (at, 1);
-  correct (at->store, 1, "kind", "question");
-  g_autoptr (Pipeline) pipeline = open_learner (at);
-  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_autoptr (Pipeline) pipeline = open_taught (at, 1);
   int64_t id = take_orders (at, "pages 1\nlamp 99");
   run_to_rest (pipeline, NULL, NULL);
   g_autoptr (StoreDocument) later = store_document_load (at->store, id, &error);
@@ -272,10 +274,7 @@ test_undo_is_followed_and_holds (Fixture *at, gconstpointer data)
   g_autoptr (GError) error = NULL;
   int64_t id;
   (void)data;
-  take_letters (at, 1);
-  correct (at->store, 1, "kind", "question");
-  g_autoptr (Pipeline) pipeline = open_learner (at);
-  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_autoptr (Pipeline) pipeline = open_taught (at, 1);
   store_model_undo (at->store, "user:eva", &id, &error);
   g_assert_no_error (error);
   g_assert_cmpint (work_until (at, pipeline, 0, 20), ==, 0);
@@ -365,10 +364,7 @@ test_what_a_person_decided_outlives_a_new_model_and_a_replay (Fixture *at, gcons
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (int64_t));
   unsigned sent = 0;
   (void)data;
-  take_letters (at, 2);
-  correct (at->store, 1, "kind", "question");
-  g_autoptr (Pipeline) pipeline = open_learner (at);
-  g_assert_cmpint (work_until (at, pipeline, 1, 20), ==, 1);
+  g_autoptr (Pipeline) pipeline = open_taught (at, 2);
   run_to_rest (pipeline, NULL, NULL);
   for (int64_t id = 1; id <= 2; id++)
     g_array_append_val (all, id);
