@@ -78,6 +78,14 @@ is_numbered (const FieldText *text, FieldSpan span)
   return false;
 }
 
+/* "Old Vicarage" */
+static bool
+is_house (const FieldText *text, FieldSpan span)
+{
+  uint32_t first, n = field_tokens_in (text, span, &first);
+  return n > 1 && field_token_in (text, field_text_token (text, first + n - 1), houses);
+}
+
 /* Neither a number nor a word for a house: not part of an address that goes on with a house number. */
 static bool
 is_no_house (const FieldText *text, FieldSpan span)
@@ -145,7 +153,7 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
         from = UINT32_MAX; /* whoever stands before it */
       bool numbered
           = plain[piece.to] == ',' && field_is_house_number (text, field_piece (text, piece.to + 1, postcode.to));
-      if (first && !street && !numbered && field_is_name (text, piece))
+      if (first && !street && !numbered && !is_house (text, piece) && field_is_name (text, piece))
         address->name = piece;
       else if (from == UINT32_MAX && piece.to > piece.from
                && (street || address->name.to > 0 || (first && joined && may_be_place (text, piece))))
@@ -157,7 +165,8 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
   address->from = from != UINT32_MAX ? from : MIN (at, postcode.from);
 }
 
-/* What looked like a name before the postcode is a village when the street stands on the line above. */
+/* What looked like a name before the postcode is a village or house when the street, or a body's name, stands on the line
+ * above. */
 static void
 below_street (const FieldText *text, FieldAddress *address)
 {
@@ -166,9 +175,9 @@ below_street (const FieldText *text, FieldAddress *address)
   uint32_t first;
   FieldSpan rest = { line->from, address->from };
   if (address->first == 0 || !whole_line (text, address->first - 1, line->page, &above)
-      || !field_is_street (text, above) || field_tokens_in (text, rest, &first) > 5 || field_text_is_taken (text, rest))
+      || !(field_is_street (text, above) || field_is_body (text, above)) || field_tokens_in (text, rest, &first) > 5 || field_text_is_taken (text, rest))
     return;
-  address->name = (FieldSpan){ 0 };
+  address->name = field_is_street (text, above) ? (FieldSpan){ 0 } : above;
   address->from = line->from;
 }
 
@@ -396,7 +405,8 @@ field_addresses_find (const FieldWork *work)
             look_up (text, &address);
           if (!before && alone && address.first == address.last)
             look_down (text, &address);
-          if (!speaks_for_itself (text, postcode) && !has_street (text, &address, postcode))
+          bool under_name = address.name.to > 0 && address.name.to < line->from && address.from < postcode.from;
+          if (!speaks_for_itself (text, postcode) && !under_name && !has_street (text, &address, postcode))
             continue;
         }
       g_array_append_val (addresses, address);
@@ -418,6 +428,14 @@ first_part (const FieldText *text, const FieldLine *line, FieldSpan *span)
          && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
 }
 
+/* A name alone on the line above. */
+static bool
+is_below_name (const FieldText *text, uint32_t l)
+{
+  const FieldLine *above = l > 0 ? field_text_line (text, l - 1) : NULL;
+  return above != NULL && !is_blank (above) && field_is_name (text, (FieldSpan){ above->from, above->to });
+}
+
 bool
 field_address_bare (const FieldText *text, uint32_t l, FieldAddress *address)
 {
@@ -436,7 +454,9 @@ field_address_bare (const FieldText *text, uint32_t l, FieldAddress *address)
       address->last = l + 1;
       address->to = town.to;
     }
-  return digit && (address->last > l || memchr (text->plain->str + span.from, ',', span.to - span.from) != NULL);
+  return digit
+         && (address->last > l || is_below_name (text, l)
+             || memchr (text->plain->str + span.from, ',', span.to - span.from) != NULL);
 }
 
 char *

@@ -93,9 +93,12 @@ speaker_of (const FieldText *text, FieldSpan name, Speaker speakers[], unsigned 
 static unsigned
 writer_of (const FieldText *text, const Speaker speakers[], unsigned n)
 {
+  unsigned client = MOST_SPEAKERS;
   for (unsigned s = 0; s < n; s++)
-    if (speakers[s].client)
-      return s;
+    if (speakers[s].client && (client == MOST_SPEAKERS || speakers[s].turns > speakers[client].turns))
+      client = s;
+  if (client != MOST_SPEAKERS)
+    return client;
   for (unsigned s = 0; s < n; s++)
     if (!speakers[s].staff && field_is_name (text, speakers[s].name))
       return s;

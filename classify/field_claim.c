@@ -18,7 +18,7 @@ static const char wanted[]
       "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
       "remise discount descuento kedvezm rabais hianyoz settle remit abonen megterit teritsek waive lodge "
       "debiendo adeud rendre kulonbseg overdue impay "
-      "restants restantes fennmarado";
+      "restants restantes fennmarado bonific elteres";
 /* The same before a sum; behind it they tell of an account. */
 static const char left_over[]
     = "balance saldo solde outstanding leaves remain restant pendient hatralek fennmarad fennallo";
@@ -28,7 +28,8 @@ static const char parts[] = "iva tva vat afa igic gst tps tvq from";
 static const char taken_from[]
     = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
       "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
-      "dedui plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee "
+      "dedui plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee frais gastos "
+      "interet interes kamat koltseg "
       "cancel annul anul stornoz torol torles struck strike remove enlev verse verser transfer virer liquid "
       "rendez utal megfiz";
 static const char valued[] = "worth vaut valait vale valia valor valeur "
@@ -133,6 +134,9 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
              && field_token_in (text, token - 1, "i");
   if (before && distance < 2 && (that_is || field_token_in (text, token, restated)))
     return is_claimed_before (text, token) ? RESTATED : RESTATED / 2;
+  if (!before && distance == 1 && field_token_in (text, token, "mes mois month")
+      && field_token_in (text, token - 1, "al par per a por"))
+    return -6; /* what is paid regularly */
   if (!before && distance == 0 && field_token_in (text, token, "os es as new neuf neuve nuevo nueva ujonnan"))
     return -8; /* "egy 375 Ft-os jegy", "it was 410 new": what something costs, told in passing */
   if (distance < 2 && field_token_in (text, token, "only just seulement solo solamente csak csupan mindossze"))

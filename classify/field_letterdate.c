@@ -251,7 +251,7 @@ rank (const FieldWork *work, const FieldDate *date, DkDay day)
       || text->plain->str[line->from] == '>')
     return -100;
   int points = rank_surroundings (text, date);
-  if (is_row (work, date))
+  if (!work->chat && is_row (work, date))
     return -100;
   if (closes (text, date))
     points = MAX (points, 24);

@@ -344,6 +344,8 @@ is_letterhead (const GArray *blocks, guint at, guint head)
   for (guint i = at + 1; i < head; i++)
     {
       const Block *block = &g_array_index (blocks, Block, i);
+      if (block->shared && block->postcode && block->labels > 0)
+        return false; /* "Vevő: …", there the writer's own is */
       followed |= block->other || (!block->shared && (block->form || block->desk || block->postcode));
     }
   return !first->desk && !first->other

@@ -23,9 +23,10 @@ static const char name_labels[]
       "fdo exp exped expte rte remite complainant reclamant bejelento afiliado panaszos reclamante interesado titular "
       "ugyfel signature firma "
       "alairas titulaire cardholder policyholder accountholder insured assure assuree asegurado asegurada tomador "
-      "biztositott szerzodo souscripteur kartyabirtokos szamlatulajdonos hivo";
+      "biztositott szerzodo souscripteur kartyabirtokos szamlatulajdonos hivo raised "
+      "partner";
 static const char name_fillers[]
-    = "contrato contrat contract cuenta compte suministro company business empresa entreprise sociale az a completo "
+    = "by contrato contrat contract cuenta compte suministro company business empresa entreprise sociale az a completo "
       "completa social complet full account holder on and y "
       "et o or your su votre first last surname "
       "vezetek kereszt keresztnev utonev prenoms "

@@ -7,7 +7,7 @@
 
 /* Words that stand at the beginning, the end, or anywhere in a street; and others that do so only beside a number. */
 static const char street_first[]
-    = "calle pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
+    = "calle ch bd bld rte pl rua praza carrera cra cl jr jiron prol calzada c avda avenida av paseo "
       "plaza pza ronda camino carretera ctra travesia "
       "villa cite hlm quartier hay derb lot lots jr psje pje mz manzana cdla house plot sector urbanizacion urb rambla "
       "rua carrer passeig "

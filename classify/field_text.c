@@ -1,5 +1,6 @@
 #include "classify/field_text.h"
 #include "base/hyphen.h"
+#include "classify/field_columns.h"
 #include "classify/field_tidy.h"
 #include "classify/field_tokens.h"
 #include <string.h>
@@ -89,8 +90,8 @@ append_letter (GString *plain, gunichar letter)
     append_plain (plain, letter);
 }
 
-static void
-end_line (FieldText *text, uint32_t from, uint32_t page, uint32_t code_point)
+void
+field_text_end_line (FieldText *text, uint32_t from, uint32_t page, uint32_t code_point)
 {
   FieldSpan span = field_text_trim (text, (FieldSpan){ from, (uint32_t)text->plain->len }, "");
   bool outer = page < FIRST_PAGES || page + LAST_PAGES >= text->pages->len;
@@ -130,7 +131,7 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
       p = rest;
       if (at >= head && n - at > tail)
         {
-          end_line (text, line_from, page, at);
+          field_text_end_line (text, line_from, page, at);
           line_from = (uint32_t)text->plain->len;
           p = g_utf8_offset_to_pointer (p, (glong)(n - tail - at));
           at = n - tail;
@@ -140,7 +141,7 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
       gunichar letter = g_utf8_get_char (p);
       if (is_line_end (letter))
         {
-          end_line (text, line_from, page, at);
+          field_text_end_line (text, line_from, page, at);
           line_from = (uint32_t)text->plain->len;
           continue;
         }
@@ -149,7 +150,7 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
       for (gsize i = before; i < text->plain->len; i++)
         g_array_append_val (text->origin, at);
     }
-  end_line (text, line_from, page, n);
+  field_text_end_line (text, line_from, page, n);
 }
 
 FieldText *
@@ -171,6 +172,7 @@ field_text_new (const GPtrArray *pages)
       uint32_t used = (uint32_t)text->plain->len - before;
       left -= MIN (left, used);
     }
+  field_columns_part (text);
   field_tidy (text);
   field_tokens_find (text);
   text->taken = g_new0 (uint8_t, text->plain->len + 1);

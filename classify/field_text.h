@@ -54,6 +54,8 @@ FieldText *field_text_new (const GPtrArray *pages);
 void field_text_free (FieldText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FieldText, field_text_free)
 
+/* Ends the line of what was appended to text->plain and origin since @from, of @page; its end came from @code_point. */
+void field_text_end_line (FieldText *text, uint32_t from, uint32_t page, uint32_t code_point);
 const FieldLine *field_text_line (const FieldText *text, uint32_t index);
 const FieldToken *field_text_token (const FieldText *text, uint32_t index);
 /* The index of the line that holds @at. */

@@ -390,6 +390,26 @@ test_the_sum_that_is_claimed_is_no_recipient (void)
           "42900.00 ARS | 171600.00 ARS | 214500.00 ARS");
 }
 
+static void
+test_two_addresses_may_stand_side_by_side (void)
+{
+  const char *letter = "Nadège Poulain                         Résidences du Parc\n"
+                       "12 bis rue Victor-Hugo                 Service Comptabilité\n"
+                       "80000 Amiens                           4 boulevard Carnot\n"
+                       "                                       80090 Amiens\n\n"
+                       "Madame,\nje réclame le dépôt.\n\nNadège Poulain\n";
+  expect ("fr", letter, "address", "12 bis rue Victor-Hugo, 80000 Amiens");
+  expect ("fr", letter, "sender", "Nadège Poulain");
+}
+
+static void
+test_who_speaks_as_the_client_in_most_turns_writes (void)
+{
+  expect ("hu",
+          "Ügyfél: Vendég\nVendég: jó estét\nOperátor: Kérem a nevét.\nVendég: Rezeda Bulcsú\nOperátor: Köszönöm.\n",
+          "sender", "Rezeda Bulcsú");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,5 +486,8 @@ main (int argc, char **argv)
   g_test_add_func ("/parties/a Hungarian form gives the postcode first",
                    test_a_hungarian_form_gives_the_postcode_first);
   g_test_add_func ("/parties/the sum that is claimed is no recipient", test_the_sum_that_is_claimed_is_no_recipient);
+  g_test_add_func ("/parties/two addresses may stand side by side", test_two_addresses_may_stand_side_by_side);
+  g_test_add_func ("/parties/who speaks as the client in most turns writes",
+                   test_who_speaks_as_the_client_in_most_turns_writes);
   return g_test_run ();
 }
