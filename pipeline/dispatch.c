@@ -1,6 +1,6 @@
 #include "pipeline/dispatch.h"
 #include "pipeline/keep.h"
-#include "pipeline/results.h"
+#include "pipeline/outcome.h"
 #include "pipeline/training.h"
 #include <string.h>
 

@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "base/hyphen.h"
 #include "base/log.h"
+#include "pipeline/outcome.h"
 #include "pipeline/pages.h"
-#include "pipeline/results.h"
 #include "store/decision.h"
 #include <string.h>
 

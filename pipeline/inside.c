@@ -1,7 +1,7 @@
 /* The stages that docketd does itself: register and file. */
 #include "base/fault.h"
+#include "pipeline/outcome.h"
 #include "pipeline/place.h"
-#include "pipeline/results.h"
 #include "pipeline/trace.h"
 #include <fcntl.h>
 #include <string.h>

@@ -20,14 +20,10 @@ ask_original (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, 
 static GBytes *
 need_record (const PipelineResult *result, RecordType type, GError **error)
 {
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      if (record->type == type)
-        return record->payload;
-    }
-  dk_throw (error, DK_ERROR_INVALID, "the worker sent no record of type %d", (int)type);
-  return NULL;
+  GBytes *payload = pipeline_result_record (result, type);
+  if (payload == NULL)
+    dk_throw (error, DK_ERROR_INVALID, "the worker sent no record of type %d", (int)type);
+  return payload;
 }
 
 /* --- identify --- */
@@ -137,13 +133,8 @@ publish_page (Pipeline *pipeline, StoreTransaction *transaction, const Piece *pi
 static char *
 key_of (const PipelineResult *result)
 {
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      if (record->type == RECORD_PAGE_KEY && g_bytes_get_size (record->payload) == DK_DIGEST_BYTES)
-        return dk_hex (record->payload);
-    }
-  return NULL;
+  GBytes *key = pipeline_result_record (result, RECORD_PAGE_KEY);
+  return key != NULL && g_bytes_get_size (key) == DK_DIGEST_BYTES ? dk_hex (key) : NULL;
 }
 
 /* The first page may say that the document cannot wait. */

@@ -3,8 +3,8 @@
 #include "pipeline/known.h"
 #include "base/digest.h"
 #include "base/log.h"
+#include "pipeline/outcome.h"
 #include "pipeline/pages.h"
-#include "pipeline/results.h"
 #include <string.h>
 
 /* The record of a page with @key. NULL without an error when there is none, or none that is of use any more. */
@@ -20,23 +20,14 @@ find_known (Pipeline *pipeline, GBytes *key, GError **error)
   return page != NULL && pipeline_page_is_reusable (page) ? g_steal_pointer (&page) : NULL;
 }
 
-static void
-add_record (PipelineResult *result, RecordType type, GBytes *payload)
-{
-  PipelineRecord *record = g_new0 (PipelineRecord, 1);
-  record->type = type;
-  record->payload = payload;
-  g_ptr_array_add (result->records, record);
-}
-
 /* What the child would have sent. */
 static PipelineResult *
 result_of (const Piece *piece, GBytes *key, RecordPage *page)
 {
   PipelineResult *result = pipeline_result_new ((uint64_t)piece->job->id);
   page->no = (unsigned)piece->job->page;
-  add_record (result, RECORD_PAGE_KEY, g_bytes_ref (key));
-  add_record (result, RECORD_PAGE, record_page_encode (page));
+  pipeline_result_add (result, RECORD_PAGE_KEY, g_bytes_ref (key));
+  pipeline_result_add (result, RECORD_PAGE, record_page_encode (page));
   return result;
 }
 

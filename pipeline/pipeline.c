@@ -4,7 +4,7 @@
 #include "pipeline/indexing.h"
 #include "pipeline/keep.h"
 #include "pipeline/order.h"
-#include "pipeline/results.h"
+#include "pipeline/outcome.h"
 #include "pipeline/training.h"
 #include "pipeline/turn.h"
 #include "pipeline/wake.h"

@@ -2,7 +2,7 @@
  * pipeline/worker*.c. */
 #pragma once
 #include "base/serve_packet.h"
-#include "pipeline/worker.h"
+#include "pipeline/result.h"
 
 typedef struct
 {

@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "base/serve.h"
 #include "base/serve_packet.h"
-#include "pipeline/results.h"
+#include "pipeline/outcome.h"
 #include "tests/unit/store-fixture.h"
 #include <signal.h>
 #include <stdlib.h>

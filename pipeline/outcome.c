@@ -1,5 +1,5 @@
 /* What becomes of a piece of isolated work: published, tried again, given up. */
-#include "pipeline/results.h"
+#include "pipeline/outcome.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/messages.h"
@@ -223,15 +223,9 @@ handle_fault (Pipeline *pipeline, const Piece *piece, RecordCode fault, unsigned
 static char *
 media_type_of (Pipeline *pipeline, const PipelineResult *result)
 {
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const PipelineRecord *record = result->records->pdata[i];
-      g_autoptr (RecordFacts) facts
-          = record->type == RECORD_FACTS ? record_facts_decode (record->payload, &pipeline->limits, NULL) : NULL;
-      if (facts != NULL)
-        return g_strdup (facts->media_type);
-    }
-  return NULL;
+  GBytes *payload = pipeline_result_record (result, RECORD_FACTS);
+  g_autoptr (RecordFacts) facts = payload != NULL ? record_facts_decode (payload, &pipeline->limits, NULL) : NULL;
+  return facts != NULL ? g_strdup (facts->media_type) : NULL;
 }
 
 /* The document is at fault. What it is was told before the refusal where that is known; and where the last page shows

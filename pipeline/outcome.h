@@ -1,4 +1,4 @@
-/* pipeline/results.h - what becomes of a piece of work. Private to pipeline/. */
+/* pipeline/outcome.h - what becomes of a piece of work. Private to pipeline/. */
 #pragma once
 #include "pipeline/stage.h"
 #include "pipeline/state.h"
