@@ -50,34 +50,49 @@ has_postcode (const char *plain, uint32_t from, uint32_t to)
   return false;
 }
 
-/* Whether the lines from @from to @to, exclusive, are two columns, of which the right one begins at *@column. */
-static bool
-are_columns (const FieldText *text, uint32_t from, uint32_t to, uint32_t *column)
+/* Where the right column begins on the line: it may be all of it, or nothing. */
+static uint32_t
+right_from (const FieldText *text, const FieldLine *line, uint32_t column)
 {
-  const char *plain = text->plain->str;
+  return column_of (text, line->from) + MOST_APART >= column ? line->from : right_piece (text, line);
+}
+
+/* The column in which the right pieces of the lines from @from to @to, exclusive, begin; 0 when they are not of one. */
+static uint32_t
+common_column (const FieldText *text, uint32_t from, uint32_t to)
+{
+  uint32_t column = 0;
   unsigned both = 0;
-  bool left = false, right = false;
-  uint32_t widest = 0; /* of the lines that are of the left column alone */
   for (uint32_t l = from; l < to; l++)
     {
       const FieldLine *line = field_text_line (text, l);
-      uint32_t piece = right_piece (text, line);
-      left |= has_postcode (plain, line->from, piece);
+      uint32_t piece = right_piece (text, line), begins = column_of (text, piece);
       if (piece == line->to)
-        {
-          widest = MAX (widest,
-                        column_of (text, line->from) + MOST_APART >= LEAST_COLUMN ? 0 : column_of (text, line->to));
-          continue;
-        }
-      uint32_t begins = column_of (text, piece);
-      if (memchr (plain + line->from, ':', line->to - line->from) != NULL
-          || (both > 0 && (begins > *column + MOST_APART || begins + MOST_APART < *column)))
-        return false;
-      *column = begins;
+        continue;
+      if (memchr (text->plain->str + line->from, ':', line->to - line->from) != NULL
+          || (both > 0 && (begins > column + MOST_APART || begins + MOST_APART < column)))
+        return 0;
+      column = begins;
       both++;
-      right |= has_postcode (plain, piece, line->to);
     }
-  return both >= FEWEST_LINES && left && right && *column >= LEAST_COLUMN && widest <= *column;
+  return both >= FEWEST_LINES && column >= LEAST_COLUMN ? column : 0;
+}
+
+/* Whether both columns have a postcode, and no line runs over both. */
+static bool
+are_columns (const FieldText *text, uint32_t from, uint32_t to, uint32_t column)
+{
+  bool left = false, right = false;
+  for (uint32_t l = from; column > 0 && l < to; l++)
+    {
+      const FieldLine *line = field_text_line (text, l);
+      uint32_t piece = right_from (text, line, column);
+      if (piece == line->to && column_of (text, piece) > column)
+        return false;
+      left |= has_postcode (text->plain->str, line->from, piece);
+      right |= has_postcode (text->plain->str, piece, line->to);
+    }
+  return left && right;
 }
 
 static void
@@ -97,7 +112,7 @@ add_columns (FieldText *parted, const FieldText *text, uint32_t from, uint32_t t
       for (uint32_t l = from; l < to; l++)
         {
           const FieldLine *line = field_text_line (text, l);
-          uint32_t piece = column_of (text, line->from) + MOST_APART >= column ? line->from : right_piece (text, line);
+          uint32_t piece = right_from (text, line, column);
           uint32_t begin = right ? piece : line->from, end = right ? line->to : piece;
           if (begin < end)
             add_piece (parted, text, begin, end, line->page);
@@ -123,7 +138,8 @@ find_columns (const FieldText *text, uint32_t *from, uint32_t *to, uint32_t *col
   for (*from = 0; *from < MIN (text->lines->len, HEAD_LINES); *from = MAX (*to, *from + 1))
     {
       *to = block_end (text, *from);
-      if (*to >= *from + FEWEST_LINES && *to <= HEAD_LINES && are_columns (text, *from, *to, column))
+      *column = *to <= HEAD_LINES ? common_column (text, *from, *to) : 0;
+      if (are_columns (text, *from, *to, *column))
         return true;
     }
   return false;
