@@ -10,6 +10,8 @@ enum
 };
 /* What is as high as that, of the highest piece, is a figure. */
 #define FIGURE 0.85
+/* Parts of its height by which a figure may stand above or below the next. */
+#define LEVEL 8
 /* Breadth of a piece, in its height, up to which it can be a single stroke, with its serifs and in bold. */
 #define STROKE 0.65
 /* All strokes of a word are alike, and any other figure is that much broader. */
@@ -106,8 +108,23 @@ is_sign (const ExtractPiece *piece, const ExtractPiece *last)
   return piece->box.y0 >= middle || piece->box.y1 <= middle || piece->box.x0 >= last->box.x1;
 }
 
-/* The pieces of @ink that are as high as the highest, from the left. NULL where there are others than these and signs.
- * Owned by the caller. */
+/* Whether @figures stand on one line as one word does. A box of a word may reach into the next line or word. */
+static bool
+is_one_word (const GArray *figures)
+{
+  for (guint i = 1; i < figures->len; i++)
+    {
+      const RecordBox *left = &g_array_index (figures, ExtractPiece, i - 1).box,
+                      *right = &g_array_index (figures, ExtractPiece, i).box;
+      int height = left->y1 - left->y0, slack = height / LEVEL + 1;
+      if (ABS (left->y0 - right->y0) > slack || ABS (left->y1 - right->y1) > slack || right->x0 - left->x1 > height / 2)
+        return false;
+    }
+  return true;
+}
+
+/* The pieces of @ink that are as high as the highest, from the left. NULL where there are others than these and signs,
+ * or they are not one word. Owned by the caller. */
 static GArray *
 figures_of (PIX *ink)
 {
@@ -128,7 +145,7 @@ figures_of (PIX *ink)
   for (guint i = 0; i < n; i++)
     if (height_of (&all[i]) < FIGURE * highest && !is_sign (&all[i], last))
       return NULL;
-  return g_steal_pointer (&figures);
+  return is_one_word (figures) ? g_steal_pointer (&figures) : NULL;
 }
 
 /* What @figures are, one sign each: I for a stroke, - for anything broader. NULL where one may be either. Owned by the

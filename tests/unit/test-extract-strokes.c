@@ -180,6 +180,22 @@ test_figures_that_touch_are_never_counted_as_fewer (void)
 }
 
 static void
+test_strokes_of_the_next_line_or_word_are_not_counted (void)
+{
+  g_auto (Line) line = line_new ("en");
+  add (&line, "I", "I");
+  add (&line, "-I", "XI");
+  ExtractReadWord *words = (ExtractReadWord *)(void *)line.reading->words->data;
+  words[0].box.x1 += 3 * STROKE; /* a box that reaches into the next line */
+  words[0].box.y1 += HIGH + BLANK;
+  blacken (line.pix, words[0].box.x0 + 2 * STROKE, TOP + HIGH + STROKE, STROKE, HIGH - STROKE);
+  words[1].box.x1 += HIGH + STROKE; /* and into the next word */
+  blacken (line.pix, words[1].box.x1 - STROKE, TOP, STROKE, HIGH);
+  extract_numerals_mend (line.reading, line.pix);
+  assert_words (&line, "I XI");
+}
+
+static void
 test_numerals_are_told_from_other_words (void)
 {
   static const char *const are[] = { "I", "IV", "IX", "XIII", "XLIX", "XC", "CDXLIV", "MCMXCIX", "MMMCMXCIX" };
@@ -202,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/strokes/letters", test_other_letters_in_a_numeral_become_the_strokes_that_they_are);
   g_test_add_func ("/extract/strokes/words", test_words_that_consist_of_the_letters_of_numerals_stay);
   g_test_add_func ("/extract/strokes/touching", test_figures_that_touch_are_never_counted_as_fewer);
+  g_test_add_func ("/extract/strokes/next", test_strokes_of_the_next_line_or_word_are_not_counted);
   g_test_add_func ("/extract/strokes/roman", test_numerals_are_told_from_other_words);
   return g_test_run ();
 }
