@@ -72,7 +72,7 @@ $(BUILD)/seed.model: $(BUILD)/docket-seed $(wildcard conf/letters/*.tsv conf/voc
 
 # Its loops over pixels become loops over vectors.
 ifeq ($(SAN),0)
-$(BUILD)/extract/grey.o $(BUILD)/extract/engine_loops.o $(BUILD)/extract/bit_blocks.o: OPT := -O3 -fno-trapping-math
+$(BUILD)/extract/grey.o $(BUILD)/extract/shadows.o $(BUILD)/extract/engine_loops.o $(BUILD)/extract/bit_blocks.o: OPT := -O3 -fno-trapping-math
 endif
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

@@ -13,6 +13,11 @@ enum
   SPARE_DPI = 270,
   FRAGMENTS_AN_INCH = 25, /* longer are letters */
   MOST_SPECKS = 2000,     /* more are the grain of a picture */
+  /* Paper is made even by tiles as small as letters, each with two neighbours: shadows of folds end in a line. */
+  TILE = 10,
+  TILE_PAPER = 30,    /* pixels of a tile that must be no darker than DARKEST_PAPER */
+  DARKEST_PAPER = 60, /* a level, as Leptonica has it by default */
+  WHITE_PAPER = 200,  /* likewise, of the paper made even */
 };
 /* Small letters of this height in pixels read as well as larger ones, and faster. */
 #define X_HEIGHT 14.0
@@ -254,7 +259,9 @@ static void
 make_even (ExtractPrepared *prepared)
 {
   if (pixGetDepth (prepared->pix) == 8 && MIN (pixGetWidth (prepared->pix), pixGetHeight (prepared->pix)) >= 64)
-    replace (prepared, pixBackgroundNormSimple (prepared->pix, NULL, NULL), "even");
+    replace (prepared,
+             pixBackgroundNorm (prepared->pix, NULL, NULL, TILE, TILE, DARKEST_PAPER, TILE_PAPER, WHITE_PAPER, 1, 1),
+             "even");
 }
 
 /* On grey: a bilevel page loses its edges when it is turned. */

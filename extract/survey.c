@@ -1,5 +1,6 @@
 #include "extract/survey.h"
 #include "extract/grey.h"
+#include "extract/shadows.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -9,12 +10,14 @@ enum
   MOST_SIDE = 2400,
   LEAST_SIDE = 64, /* of a page that has lines */
   FEW_LETTERS = 30,
+  FEW_SHADED = 10,
   SOLID = 15,            /* pixels: thicker than any stroke or rule */
   MOST_SAMPLES = 500000, /* of a histogram */
 };
 #define SMALLEST_SKEW 0.2 /* degrees */
 /* Letters cover less of a page than that. */
 #define MUCH_INK 0.2
+#define MUCH_SHADED 0.35 /* of a shadow */
 /* Parts of the picture that the surroundings of a sheet may cover. */
 #define LEAST_BORDER 0.003
 #define MOST_BORDER 0.6
@@ -48,24 +51,22 @@ sampling_of (PIX *pix)
   return (int)MAX (sqrt (pixels / MOST_SAMPLES), 1);
 }
 
-/* Two levels of @pix by one threshold, found within @sheet, or on all of it where that is NULL. */
-static PIX *
-binary_within (PIX *pix, PIX *sheet)
+/* Between ink and paper, found within @sheet, or on all of @pix where that is NULL. */
+static int
+threshold_within (PIX *pix, PIX *sheet)
 {
-  if (pixGetDepth (pix) == 1)
-    return pixClone (pix);
   NUMA *histogram = pixGetGrayHistogramMasked (pix, sheet, 0, 0, sampling_of (pix));
   l_int32 threshold = 128;
   if (histogram != NULL)
     numaSplitDistribution (histogram, 0.1f, &threshold, NULL, NULL, NULL, NULL, NULL);
   numaDestroy (&histogram);
-  return pixThresholdToBinary (pix, CLAMP (threshold, 1, 255));
+  return CLAMP (threshold, 1, 255);
 }
 
 PIX *
 extract_survey_binary (PIX *pix)
 {
-  return binary_within (pix, NULL);
+  return pixGetDepth (pix) == 1 ? pixClone (pix) : pixThresholdToBinary (pix, threshold_within (pix, NULL));
 }
 
 bool
@@ -212,32 +213,64 @@ has_edge (PIX *small, PIX *border)
   return lighter - darker > EDGE;
 }
 
-/* The ink of @small, with its paper made even first where a global threshold takes shadows for ink: where there is much
- * of it, or a desk is seen, as on @photo. */
-static PIX *
-even_ink (PIX *small, PIX *ink, bool photo, bool *uneven)
+static bool
+is_letter (const ExtractPiece *piece)
 {
-  *uneven = false;
-  if (pixGetDepth (small) == 1 || !has_lines (small) || (!photo && inked (ink) < MUCH_INK))
-    return pixClone (ink);
+  int w = piece->box.x1 - piece->box.x0, h = piece->box.y1 - piece->box.y0;
+  return h >= 4 && w >= 2 && h <= 100 && w <= 4 * h && h <= 6 * w;
+}
+
+/* Whether @ink of evened paper has @least letters in @parts, where a global threshold may have lost them. */
+static bool
+has_letters_in (PIX *ink, PIX *parts, guint least)
+{
+  g_autoptr (PIX) within = pixAnd (NULL, ink, parts);
+  g_autoptr (ExtractPieces) pieces = within != NULL ? extract_pieces_new (within) : NULL;
+  guint n = 0, letters = 0;
+  const ExtractPiece *all = pieces != NULL ? extract_pieces_all (pieces, &n) : NULL;
+  for (guint i = 0; i < n; i++)
+    letters += is_letter (&all[i]);
+  return letters >= least && inked (within) < MUCH_SHADED * inked (parts);
+}
+
+/* What is darker than @threshold in @small, a grey page with lines; or, where the paper is not even, what is ink once
+ * it was made so: where the threshold takes too much for ink, as of shadows and photos, or letters stand in shadows.
+ * What seemed a border is none where letters stand in it. Owned by the caller. */
+static PIX *
+even_ink (ExtractSurvey *survey, PIX *small, PIX *first, int threshold)
+{
+  g_autoptr (PIX) shadows = extract_shadows (small, threshold);
+  if (shadows == NULL && survey->border == NULL && inked (first) < MUCH_INK)
+    return pixClone (first);
   g_autoptr (PIX) even = pixBackgroundNormSimple (small, NULL, NULL);
   g_autoptr (PIX) better = even != NULL ? extract_survey_binary (even) : NULL;
-  *uneven = better != NULL && inked (better) < inked (ink) / 2;
-  return *uneven ? g_steal_pointer (&better) : pixClone (ink);
+  g_autoptr (PIX) shaded = shadows != NULL && survey->border != NULL ? pixAnd (NULL, shadows, survey->border) : NULL;
+  if (better != NULL && shaded != NULL && has_letters_in (better, shaded, FEW_LETTERS))
+    pixDestroy (&survey->border);
+  if (shaded != NULL && survey->border != NULL)
+    pixSubtract (shadows, shadows, survey->border);
+  g_autoptr (PIX) sheet = survey->border != NULL ? pixInvert (NULL, survey->border) : NULL;
+  g_autoptr (PIX) ink
+      = sheet != NULL ? pixThresholdToBinary (small, threshold_within (small, sheet)) : pixClone (first);
+  if (better == NULL || ink == NULL)
+    return pixClone (first);
+  survey->uneven
+      = inked (better) < inked (ink) / 2 || (shadows != NULL && has_letters_in (better, shadows, FEW_SHADED));
+  return pixClone (survey->uneven ? better : ink);
 }
 
 static bool
 find_ink (ExtractSurvey *survey, PIX *small)
 {
-  g_autoptr (PIX) first = extract_survey_binary (small);
-  survey->border = first != NULL ? border_of (first) : NULL;
-  if (survey->border != NULL && pixGetDepth (small) == 8 && !has_edge (small, survey->border))
-    pixDestroy (&survey->border);
-  g_autoptr (PIX) sheet = survey->border != NULL ? pixInvert (NULL, survey->border) : NULL;
-  g_autoptr (PIX) within = sheet != NULL && pixGetDepth (small) == 8 ? binary_within (small, sheet) : NULL;
+  bool grey = pixGetDepth (small) == 8;
+  int threshold = grey ? threshold_within (small, NULL) : 0;
+  g_autoptr (PIX) first = grey ? pixThresholdToBinary (small, threshold) : pixClone (small);
   if (first == NULL)
     return false;
-  survey->ink = even_ink (small, within != NULL ? within : first, within != NULL, &survey->uneven);
+  survey->border = border_of (first);
+  if (survey->border != NULL && grey && !has_edge (small, survey->border))
+    pixDestroy (&survey->border);
+  survey->ink = grey && has_lines (small) ? even_ink (survey, small, first, threshold) : pixClone (first);
   if (survey->border != NULL && survey->ink != NULL)
     {
       PIX *rest = pixSubtract (NULL, survey->ink, survey->border);
@@ -298,10 +331,9 @@ x_height_of (const ExtractLines *lines)
   g_autofree int *heights = g_new (int, MAX (lines->n_pieces, 1));
   for (guint i = 0; i < lines->n_pieces; i++)
     {
-      const RecordBox *box = &lines->pieces[i].box;
-      int w = box->x1 - box->x0, h = box->y1 - box->y0;
-      if (h >= 4 && w >= 2 && h <= 100 && w <= 4 * h && h <= 6 * w)
-        heights[letters++] = h;
+      const ExtractPiece *piece = &lines->pieces[i];
+      if (is_letter (piece))
+        heights[letters++] = piece->box.y1 - piece->box.y0;
     }
   if (letters < FEW_LETTERS)
     return 0;

@@ -96,6 +96,33 @@ test_print_that_shows_through_from_the_back_leaves_a_page_blank (void)
   g_assert_cmpint (page->origin, ==, RECORD_ORIGIN_BLANK);
 }
 
+/* The letter as a grey scan, folded once: paper and print below row @fold are @dark parts of 256 as bright, and become
+ * brighter from row to row. */
+static PIX *
+folded (PIX *pix, int fold, int dark)
+{
+  PIX *grey = pixConvert1To8 (NULL, pix, 240, 30);
+  for (int y = fold; y < pixGetHeight (grey); y++)
+    for (int x = 0; x < pixGetWidth (grey); x++)
+      {
+        l_uint32 value = 0, light = (l_uint32)MIN (dark + (y - fold) / 4, 256);
+        pixGetPixel (grey, x, y, &value);
+        pixSetPixel (grey, x, y, value * light / 256);
+      }
+  pixDestroy (&pix);
+  return grey;
+}
+
+static void
+test_the_lines_in_the_shadow_of_a_fold_are_read (void)
+{
+  g_autoptr (RecordPage) flat = read_hard ("flat", letter ()), page = NULL;
+  const RecordWord *words = (const RecordWord *)(void *)flat->words->data, *middle = &words[flat->words->len / 2];
+  page = read_hard ("folded", folded (letter (), middle->box.y0 - 20, 112));
+  g_assert_nonnull (strstr (page->steps, "even"));
+  g_assert_cmpuint (page->words->len, >=, flat->words->len - 3);
+}
+
 static void
 test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing (void)
 {
@@ -162,6 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/hard/black", test_a_page_of_ink_alone_is_blank);
   g_test_add_func ("/extract/hard/faint", test_print_that_is_hardly_darker_than_its_paper_is_read);
   g_test_add_func ("/extract/hard/through", test_print_that_shows_through_from_the_back_leaves_a_page_blank);
+  g_test_add_func ("/extract/hard/folded", test_the_lines_in_the_shadow_of_a_fold_are_read);
   g_test_add_func ("/extract/hard/strips", test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing);
   g_test_add_func ("/extract/hard/noise", test_noise_and_halftones_end_in_time);
   g_test_add_func ("/extract/hard/mirrored", test_a_mirrored_letter_and_a_scribble_are_no_sure_words);
