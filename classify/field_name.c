@@ -4,6 +4,7 @@
 
 #define LONGEST_NAME 64
 #define MOST_WORDS 8
+#define MOST_CASELESS 3 /* words of a script without capitals: more are a sentence */
 
 static const char titles[]
     = "alulirott undersigned soussigne soussignee veuve vve viuda senor senora senorita mr mrs "
@@ -72,6 +73,18 @@ is_misread_letter (const FieldText *text, FieldSpan span, uint32_t at)
   return g_ascii_isdigit (plain[at]) && to - from >= 4;
 }
 
+/* Whether the word of another script @token may begin a name: a capital, or a letter of a script that has none, which
+ * is counted in @caseless. */
+static bool
+begins_foreign_name (const FieldText *text, const FieldToken *token, unsigned *caseless)
+{
+  g_autofree char *printed = field_text_printed (text, (FieldSpan){ token->from, token->to });
+  gunichar first = g_utf8_get_char (printed);
+  bool cased = g_unichar_toupper (first) != g_unichar_tolower (first);
+  *caseless += cased ? 0 : 1;
+  return cased ? g_unichar_isupper (first) : *caseless <= MOST_CASELESS;
+}
+
 bool
 field_is_name (const FieldText *text, FieldSpan span)
 {
@@ -84,7 +97,7 @@ field_is_name (const FieldText *text, FieldSpan span)
         && !(misread == 0 && (misread = is_misread_letter (text, span, i))))
       return false;
   const char *plain = text->plain->str;
-  unsigned words = 0, capitals = 0;
+  unsigned words = 0, capitals = 0, caseless = 0;
   bool last_capital = false;
   for (uint32_t i = field_text_token_at (text, span.from); i < text->tokens->len; i++)
     {
@@ -92,7 +105,7 @@ field_is_name (const FieldText *text, FieldSpan span)
       if (token->from >= span.to)
         break;
       bool capital = field_is_capital (text, token) || (misread != 0 && token->kind == FIELD_TOKEN_MIXED)
-                     || text->plain->str[token->from] == FIELD_OTHER;
+                     || (plain[token->from] == FIELD_OTHER && begins_foreign_name (text, token, &caseless));
       words++;
       last_capital = capital;
       bool joined = words > 1 && plain[token->from - 1] == '-';

@@ -90,6 +90,21 @@ test_the_side_that_asks_in_a_chat_has_not_given_its_own_telephone (void)
 }
 
 static void
+test_a_sentence_in_another_script_is_nobodys_name (void)
+{
+  expect ("und", "مرحبا، أريد تقديم شكوى بشأن الطلب المتأخر\n", "sender", "");
+  expect ("und", "Я хочу пожаловаться на задержку заказа\n", "sender", "");
+  expect ("und", "Θέλω να παραπονεθώ για την καθυστέρηση\n", "sender", "");
+}
+
+static void
+test_a_name_in_another_script_is_one (void)
+{
+  static const char letter[] = "Dear Sirs,\n\nThe parcel never came.\n\nYours faithfully,\n\nИван Петров\n";
+  expect_first ("en", letter, "sender", "Иван Петров");
+}
+
+static void
 test_what_is_quoted_below_a_reply_is_anothers (void)
 {
   static const char mail[]
@@ -414,6 +429,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/parties/sentence in another script", test_a_sentence_in_another_script_is_nobodys_name);
+  g_test_add_func ("/parties/name in another script", test_a_name_in_another_script_is_one);
   g_test_add_func ("/parties/the telephone of the firm written to is not the writer's",
                    test_the_telephone_of_the_firm_written_to_is_not_the_writers);
   g_test_add_func ("/parties/what stands behind \"To\" belongs to the other side",
