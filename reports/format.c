@@ -60,6 +60,17 @@ report_escape (GString *html, const char *text)
       }
 }
 
+void
+report_escape_sentence (GString *html, const char *text)
+{
+  static const char shape[] = "\\b[A-Z]{1,8}-[0-9]{4}-[0-9]{6,}-[0-9]{2}\\b";
+  g_autoptr (GString) escaped = g_string_new (NULL);
+  g_autoptr (GRegex) number = g_regex_new (shape, 0, 0, NULL);
+  report_escape (escaped, text);
+  g_autofree char *whole = g_regex_replace (number, escaped->str, -1, 0, "<span class=\"number\">\\0</span>", 0, NULL);
+  g_string_append (html, whole != NULL ? whole : escaped->str);
+}
+
 char *
 report_label (const char *language, const char *prefix, const char *code)
 {

@@ -10,6 +10,8 @@ char *report_show_seconds (const char *language, double seconds);
 char *report_show_day (const char *language, DkDay day);
 /* Appends @text (NULL: nothing) with the characters of markup escaped; control characters become blanks. */
 void report_escape (GString *html, const char *text);
+/* The same, with docket numbers kept whole at the ends of lines. */
+void report_escape_sentence (GString *html, const char *text);
 /* The sentence PREFIX.CODE where there is one, else @code itself. */
 char *report_label (const char *language, const char *prefix, const char *code);
 /* What is due, of a clock of this @kind: "final-payments" is a final answer, "stage2-ack" an acknowledgement. */

@@ -21,7 +21,7 @@ const char report_look[]
       ".firm{color:var(--soft);margin:0;font-weight:600}\n.basis,.definition,.note{color:var(--soft);font-size:.85rem}"
       "\n"
       ".definition{margin:.6rem 0 0;max-width:75ch}\n.definition a{margin-left:.4em;white-space:nowrap}\n"
-      ".finding{max-width:75ch}\n.nothing{color:var(--soft);font-style:italic}\n"
+      ".finding{max-width:75ch}.number{white-space:nowrap}\n.nothing{color:var(--soft);font-style:italic}\n"
       ".tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.2rem,1fr));gap:.7rem;margin:1.2rem 0}\n"
       ".tile{background:var(--card);border:1px solid var(--rule);border-top:3px solid var(--rule);border-radius:6px;"
       "padding:.7rem .9rem}\n"

@@ -231,7 +231,11 @@ section_html (GString *html, const ReportPage *page, const ReportContext *contex
                           section->chart != NULL && !report_table_is_wide (table) ? "pair" : "whole", table->name);
   element (html, "h3", NULL, table->title, "h-%s", table->name);
   if (section->finding != NULL)
-    element (html, "p", "finding", section->finding, NULL);
+    {
+      g_string_append (html, "<p class=\"finding\">");
+      report_escape_sentence (html, section->finding);
+      g_string_append (html, "</p>\n");
+    }
   if (section->chart != NULL)
     figure (html, page, section);
   g_string_append (html, "<div class=\"facts\">\n");

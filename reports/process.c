@@ -30,6 +30,7 @@ typedef struct
   GHashTable *edges;    /* "from to" to Edge */
   GHashTable *variants; /* the acts of a case in their order, to Tally */
   GHashTable *repeats;  /* an act, to Tally */
+  GArray *answered;     /* of double: seconds from the first entry of a case to its first final answer */
   int64_t cases, steps, repeating;
 } Process;
 
@@ -56,6 +57,7 @@ process_clear (Process *process)
   g_hash_table_unref (process->edges);
   g_hash_table_unref (process->variants);
   g_hash_table_unref (process->repeats);
+  g_array_unref (process->answered);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Process, process_clear)
 
@@ -110,6 +112,21 @@ note_repeats (Process *process, char *const *way)
   process->repeating += any;
 }
 
+static void
+note_answer (Process *process, const StoreLogCase *one)
+{
+  for (guint i = 0; i < one->events->len; i++)
+    {
+      const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i),
+                          *first = &g_array_index (one->events, StoreLogEvent, 0);
+      if (!event->is_act || strcmp (event->activity, PART "final") != 0)
+        continue;
+      double seconds = (double)MAX (event->time_us - first->time_us, 0) / G_USEC_PER_SEC;
+      g_array_append_val (process->answered, seconds);
+      return;
+    }
+}
+
 /* The order is the ledger's; a clock that was put back takes no time. */
 static void
 note_way (Process *process, const StoreLogCase *one)
@@ -144,7 +161,10 @@ note_case (const StoreLogCase *one, void *data, GError **error)
   Process *process = data;
   (void)error;
   if (strcmp (one->received, process->from) >= 0 && strcmp (one->received, process->to) <= 0)
-    note_way (process, one);
+    {
+      note_way (process, one);
+      note_answer (process, one);
+    }
   report_handovers_note (process->handovers, one);
   return true;
 }
@@ -276,6 +296,27 @@ repeats_section (ReportPage *page, const ReportContext *context, const Process *
         = dk_message (context->language, "report.repeats.finding", "ll", process->repeating, process->cases);
 }
 
+static void
+process_tiles (ReportPage *page, const ReportContext *context, const Process *process)
+{
+  const char *language = context->language;
+  if (process->cases == 0)
+    return;
+  report_page_tile (page, context, "report.tile.acted", REPORT_TILE_PLAIN, report_show_count (language, process->cases),
+                    NULL);
+  report_sort (process->answered);
+  if (process->answered->len > 0)
+    {
+      g_autofree char *most = report_show_seconds (language, report_percentile (process->answered, 90));
+      report_page_tile (page, context, "report.tile.to_final", REPORT_TILE_PLAIN,
+                        report_show_seconds (language, report_percentile (process->answered, 50)),
+                        dk_message (language, "report.tile.nine_of_ten", "sl", most, (int64_t)process->answered->len));
+    }
+  report_page_tile (page, context, "report.tile.repeating", REPORT_TILE_PLAIN,
+                    report_show_count (language, process->repeating),
+                    report_show_share (language, (double)process->repeating / (double)process->cases));
+}
+
 ReportPage *
 report_process (const ReportContext *context, GError **error)
 {
@@ -285,11 +326,13 @@ report_process (const ReportContext *context, GError **error)
                                .to = to,
                                .handovers = handovers,
                                .edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, edge_free),
+                               .answered = g_array_new (FALSE, FALSE, sizeof (double)),
                                .variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free),
                                .repeats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free) };
   if (!store_log_each (context->store, NULL, to, note_case, &process, error))
     return NULL;
   ReportPage *page = report_page_new ("process", context->language);
+  process_tiles (page, context, &process);
   steps_section (page, context, &process);
   variants_section (page, context, &process);
   repeats_section (page, context, &process);

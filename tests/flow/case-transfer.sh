@@ -55,6 +55,7 @@ ok "the map has the way through a transfer" same "transfer transfer" "$(rows ste
 ok "cases that were answered are counted by how often they changed teams" same "0:2 1:1 2:0 3:1" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
 report --lang en
 ok "with how many and how often" says "2 of 4 answered cases were handed over" cat "$work/out/process.html"
+ok "the page begins with how many cases there were and how long they took to be answered" same "1 1" "$(grep -c '<dt>Cases</dt>' "$work/out/process.html") $(grep -c '<dt>To the final answer</dt>' "$work/out/process.html")"
 report --from 2026-12-03
 ok "those answered in the period count, whenever they came" same "0:0 1:1 2:0 3:0" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
 ok "the store is clean" is_clean
