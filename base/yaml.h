@@ -1,5 +1,6 @@
 /* base/yaml.h - YAML by libfyaml; every error says file:line:column, what is wrong and what is allowed. */
 #pragma once
+#include "base/clock.h"
 #include "base/error.h"
 #include <stdint.h>
 
@@ -47,6 +48,8 @@ bool yaml_check_keys (const YamlNode *node, const char *const *allowed, GError *
 bool yaml_need_text (const YamlNode *mapping, const char *key, const char **value, GError **error);
 /* Optional members: true with *@value untouched when absent or left empty. */
 bool yaml_want_text (const YamlNode *mapping, const char *key, const char **value, GError **error);
+/* A date, 2026-12-31. */
+bool yaml_want_day (const YamlNode *mapping, const char *key, DkDay *day, GError **error);
 bool yaml_want_int (const YamlNode *mapping, const char *key, int64_t low, int64_t high, int64_t *value,
                     GError **error);
 bool yaml_want_real (const YamlNode *mapping, const char *key, double low, double high, double *value, GError **error);

@@ -83,6 +83,19 @@ yaml_want_text (const YamlNode *mapping, const char *key, const char **value, GE
 }
 
 bool
+yaml_want_day (const YamlNode *mapping, const char *key, DkDay *day, GError **error)
+{
+  const char *text = NULL;
+  if (!yaml_want_text (mapping, key, &text, error))
+    return false;
+  if (text == NULL)
+    return true;
+  *day = dk_day_parse (text);
+  return *day != DK_DAY_NONE
+         || yaml_throw (yaml_get (mapping, key), error, "%s is not a date; a date is written 2026-12-31", key);
+}
+
+bool
 yaml_want_int (const YamlNode *mapping, const char *key, int64_t low, int64_t high, int64_t *value, GError **error)
 {
   const YamlNode *node;

@@ -48,15 +48,6 @@ state_of (const Deadline *deadline, const StoreDocument *letter)
   return dated && letter != NULL && is_unsure (letter) ? "provisional" : state;
 }
 
-static const StoreDeadline *
-in_force (const GPtrArray *deadlines, const char *kind)
-{
-  for (guint i = 0; i < deadlines->len; i++)
-    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, kind) == 0)
-      return deadlines->pdata[i];
-  return NULL;
-}
-
 /* Another version of the calendar that changes no day of it says nothing new. */
 static bool
 same_calendar (const char *a, const char *b)
@@ -233,7 +224,7 @@ set_deadline (const Setting *setting, const ChainClock *clock, const Deadline *d
                         .state = (char *)(uintptr_t)state_of (deadline, setting->the_case->letter),
                         .clock = (char *)(uintptr_t)(service ? "service" : "legal"),
                         .trace = json_object_get (described, "trace") };
-  const StoreDeadline *before = in_force (setting->old, row.kind);
+  const StoreDeadline *before = store_deadline_of (setting->old, row.kind);
   return is_kept (setting->merged, before, &row)
          || (store_deadline_set (setting->transaction, &row, error) && tell_missing (setting, before, &row, error)
              && tell_beside (setting, before, deadline, &row, error));
@@ -261,7 +252,7 @@ set_promise (const Setting *setting, DkDay told, DkDay until, GError **error)
                         .state = (char *)(uintptr_t) "ok",
                         .clock = (char *)(uintptr_t) "service",
                         .trace = trace };
-  return is_kept (setting->merged, in_force (setting->old, row.kind), &row)
+  return is_kept (setting->merged, store_deadline_of (setting->old, row.kind), &row)
          || store_deadline_set (setting->transaction, &row, error);
 }
 
@@ -294,7 +285,7 @@ static bool
 set_again (const Setting *setting, const GPtrArray *clocks, const Happened *happened, GError **error)
 {
   const ChainClock *clock = happened->resumed != DK_DAY_NONE ? final_clock (clocks) : NULL;
-  const StoreDeadline *first = clock != NULL ? in_force (setting->old, clock->policy->kind) : NULL;
+  const StoreDeadline *first = clock != NULL ? store_deadline_of (setting->old, clock->policy->kind) : NULL;
   if (first == NULL || !store_deadline_is_answered (first))
     return true;
   g_autofree char *kind = again_kind (clock, happened);

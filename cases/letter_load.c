@@ -144,22 +144,11 @@ want_words (const YamlNode *node, const char *key, const char *const *allowed, c
 }
 
 static bool
-want_day (const YamlNode *node, const char *key, DkDay *day, GError **error)
-{
-  const char *text = NULL;
-  if (!yaml_want_text (node, key, &text, error))
-    return false;
-  *day = text != NULL ? dk_day_parse (text) : *day;
-  return *day != DK_DAY_NONE
-         || yaml_throw (yaml_get (node, key), error, "%s is not a date; a date is written 2026-12-31", key);
-}
-
-static bool
 want_days (const YamlNode *node, DkDay *from, DkDay *to, GError **error)
 {
   *from = dk_day (1, 1, 1);
   *to = dk_day (9999, 12, 31);
-  return want_day (node, "effective_from", from, error) && want_day (node, "effective_to", to, error)
+  return yaml_want_day (node, "effective_from", from, error) && yaml_want_day (node, "effective_to", to, error)
          && (*from <= *to
              || yaml_throw (yaml_get (node, "effective_to"), error, "effective_to lies before effective_from"));
 }
@@ -301,7 +290,7 @@ read_reference (Letters *letters, const YamlNode *node, GError **error)
   gone->since = dk_day (1, 1, 1);
   g_ptr_array_add (letters->gone, gone);
   return yaml_check_keys (node, keys, error) && want_words (node, "words", NULL, &gone->words, error)
-         && want_day (node, "since", &gone->since, error) && yaml_need_text (node, "source", &source, error);
+         && yaml_want_day (node, "since", &gone->since, error) && yaml_need_text (node, "source", &source, error);
 }
 
 static bool

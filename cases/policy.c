@@ -63,20 +63,6 @@ keep (Policies *policies, const char *text)
   return text == NULL ? NULL : g_string_chunk_insert_const (policies->texts, text);
 }
 
-/* *@day stays as it is when the optional @key is absent. */
-static bool
-want_day (const YamlNode *node, const char *key, DkDay *day, GError **error)
-{
-  const char *text = NULL;
-  if (!yaml_want_text (node, key, &text, error))
-    return false;
-  if (text == NULL)
-    return true;
-  *day = dk_day_parse (text);
-  return *day != DK_DAY_NONE
-         || yaml_throw (yaml_get (node, key), error, "%s is not a date; a date is written 2026-12-31", key);
-}
-
 /* *@rule stays as it is when the @key is absent. */
 static bool
 want_rule (const YamlNode *node, const char *key, DeadlineRule *rule, GError **error)
@@ -101,8 +87,9 @@ read_dates (const YamlNode *node, PolicyDuty *duty, GError **error)
 {
   const char *from;
   duty->to = dk_day (9999, 12, 31);
-  if (!yaml_need_text (node, "effective_from", &from, error) || !want_day (node, "effective_from", &duty->from, error)
-      || !want_day (node, "effective_to", &duty->to, error))
+  if (!yaml_need_text (node, "effective_from", &from, error)
+      || !yaml_want_day (node, "effective_from", &duty->from, error)
+      || !yaml_want_day (node, "effective_to", &duty->to, error))
     return false;
   return duty->from <= duty->to
          || yaml_throw (yaml_get (node, "effective_to"), error, "effective_to lies before effective_from");

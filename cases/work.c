@@ -291,15 +291,6 @@ case_work (StoreTransaction *transaction, int64_t case_id, const CaseWork *work,
 
 /* --- merging --- */
 
-static const StoreDeadline *
-of_kind (const GPtrArray *deadlines, const char *kind)
-{
-  for (guint i = 0; i < deadlines->len; i++)
-    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, kind) == 0)
-      return deadlines->pdata[i];
-  return NULL;
-}
-
 /* Whether @own (NULL: none) is answered, or ends no later than @theirs. */
 static bool
 stays (const StoreDeadline *own, const StoreDeadline *theirs)
@@ -318,7 +309,7 @@ take_earlier (StoreTransaction *transaction, int64_t loser, int64_t winner, GErr
   for (guint i = 0; ours != NULL && i < theirs->len; i++)
     {
       StoreDeadline row = *(const StoreDeadline *)theirs->pdata[i];
-      if (store_deadline_is_over (&row) || row.due == NULL || stays (of_kind (ours, row.kind), &row))
+      if (store_deadline_is_over (&row) || row.due == NULL || stays (store_deadline_of (ours, row.kind), &row))
         continue;
       row.case_id = winner;
       if (!store_deadline_set (transaction, &row, error))

@@ -190,6 +190,15 @@ store_deadline_free (StoreDeadline *deadline)
   g_free (deadline);
 }
 
+const StoreDeadline *
+store_deadline_of (const GPtrArray *deadlines, const char *kind)
+{
+  for (guint i = 0; i < deadlines->len; i++)
+    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, kind) == 0)
+      return deadlines->pdata[i];
+  return NULL;
+}
+
 bool
 store_deadline_is_answered (const StoreDeadline *deadline)
 {

@@ -97,3 +97,5 @@ bool store_deadline_set (StoreTransaction *transaction, StoreDeadline *deadline,
 StoreDeadline *store_deadline_before (Store *store, const StoreDeadline *deadline, GError **error);
 /* The versions in force, by kind; of StoreDeadline, owned by the caller. */
 GPtrArray *store_deadlines (Store *store, int64_t case_id, GError **error);
+/* That of @kind among @deadlines, lent; NULL where there is none. */
+const StoreDeadline *store_deadline_of (const GPtrArray *deadlines, const char *kind);

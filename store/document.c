@@ -269,14 +269,8 @@ apply_page_read (sqlite3 *db, const LedgerEntry *entry, GError **error)
 bool
 store_page_known (Store *store, const char *key, char **blob, GError **error)
 {
-  g_autoptr (Sql) sql = sql_query (store->db, error,
-                                   "SELECT blob FROM page WHERE pixel_key = ? AND blob IS NOT NULL LIMIT 1", "s", key);
-  bool row;
-  *blob = NULL;
-  if (sql == NULL || !sql_next (sql, &row, error))
-    return false;
-  *blob = row ? g_strdup (sql_text (sql, 0)) : NULL;
-  return true;
+  return sql_get_text (store->db, blob, error, "SELECT blob FROM page WHERE pixel_key = ? AND blob IS NOT NULL LIMIT 1",
+                       "s", key);
 }
 
 bool

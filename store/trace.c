@@ -47,21 +47,6 @@ store_trace_sketch (Store *store, int64_t document, unsigned *words, char **leas
   return true;
 }
 
-static GArray *
-ids_of (Sql *sql, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
-  bool row;
-  while (sql != NULL && sql_next (sql, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      int64_t id = sql_int (sql, 0);
-      g_array_append_val (ids, id);
-    }
-  return NULL;
-}
-
 GArray *
 store_trace_find (Store *store, const char *name, const char *key, unsigned limit, GError **error)
 {
@@ -70,7 +55,7 @@ store_trace_find (Store *store, const char *name, const char *key, unsigned limi
                                    " WHERE k.key = ? AND k.name = ? AND d.case_id IS NOT NULL"
                                    " ORDER BY k.document DESC LIMIT ?",
                                    "ssi", key, name, (int64_t)limit);
-  return ids_of (sql, error);
+  return sql != NULL ? sql_ints (sql, error) : NULL;
 }
 
 GArray *
@@ -81,5 +66,5 @@ store_trace_lost (Store *store, unsigned limit, GError **error)
                    "SELECT d.id FROM document d WHERE d.case_id IS NOT NULL"
                    " AND NOT EXISTS (SELECT 1 FROM trace t WHERE t.document = d.id) ORDER BY d.id LIMIT ?",
                    "i", (int64_t)limit);
-  return ids_of (sql, error);
+  return sql != NULL ? sql_ints (sql, error) : NULL;
 }

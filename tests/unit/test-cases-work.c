@@ -182,10 +182,7 @@ acknowledged (Fixture *at, int64_t inode, const char *due, DkDay day)
   store_commit (g_steal_pointer (&transaction), &error);
   g_autoptr (GPtrArray) deadlines = store_deadlines (at->store, case_id, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < deadlines->len; i++)
-    if (strcmp (((const StoreDeadline *)deadlines->pdata[i])->kind, "ack") == 0)
-      return g_strdup (((const StoreDeadline *)deadlines->pdata[i])->state);
-  return NULL;
+  return g_strdup (store_deadline_of (deadlines, "ack")->state);
 }
 
 static void
