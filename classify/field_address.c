@@ -165,8 +165,8 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
   address->from = from != UINT32_MAX ? from : MIN (at, postcode.from);
 }
 
-/* What looked like a name before the postcode is a village or house when the street, or a body's name, stands on the line
- * above. */
+/* What looked like a name before the postcode is a village or house when the street, or a body's name, stands on the
+ * line above. */
 static void
 below_street (const FieldText *text, FieldAddress *address)
 {
@@ -175,7 +175,8 @@ below_street (const FieldText *text, FieldAddress *address)
   uint32_t first;
   FieldSpan rest = { line->from, address->from };
   if (address->first == 0 || !whole_line (text, address->first - 1, line->page, &above)
-      || !(field_is_street (text, above) || field_is_body (text, above)) || field_tokens_in (text, rest, &first) > 5 || field_text_is_taken (text, rest))
+      || !(field_is_street (text, above) || field_is_body (text, above)) || field_tokens_in (text, rest, &first) > 5
+      || field_text_is_taken (text, rest))
     return;
   address->name = field_is_street (text, above) ? (FieldSpan){ 0 } : above;
   address->from = line->from;

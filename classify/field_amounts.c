@@ -6,7 +6,7 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-#define DIFFERENCE 7 /* points for what is left of two others */
+#define WORKED_OUT 7 /* points for what is left of two others, or both */
 #define REPEATED 3   /* points for a sum that stands twice */
 #define ANOTHERS 16  /* points taken off what is quoted, or said by the other side */
 
@@ -81,24 +81,44 @@ cents_of (const Amount *amount)
   return amount->money.units * 100 + amount->money.cents;
 }
 
-/* "You charge 318.76, right were 151.20: 167.56 too much": what is left of two sums that were named before, unless the
- * other is spoken for more. */
+/* The points of the best of the sums that are @amount. */
+static int
+best_points (const GArray *amounts, const Amount *amount)
+{
+  int best = amount->points;
+  for (guint i = 0; i < amounts->len; i++)
+    {
+      const Amount *other = &g_array_index (amounts, Amount, i);
+      best = cents_of (other) == cents_of (amount) ? MAX (best, other->points) : best;
+    }
+  return best;
+}
+
+/* "You charge 318.76, right were 151.20: 167.56 too much", "2,890 and 39,900, in all 42,790": what is left of two sums
+ * that were named before, or both, unless one of them is spoken for more. */
+static bool
+is_worked_out (const GArray *amounts, guint index)
+{
+  const Amount *amount = &g_array_index (amounts, Amount, index);
+  for (guint k = 0; k < index; k++)
+    for (guint m = 0; m < index; m++)
+      {
+        const Amount *one = &g_array_index (amounts, Amount, k), *two = &g_array_index (amounts, Amount, m);
+        int64_t whole = cents_of (one), part = cents_of (two), sum = cents_of (amount);
+        bool left = whole - part == sum && part != sum && best_points (amounts, two) <= amount->points;
+        bool both = k < m && whole + part == sum && best_points (amounts, one) <= amount->points + 1
+                    && best_points (amounts, two) <= amount->points + 1;
+        if (part > 0 && (left || both))
+          return true;
+      }
+  return false;
+}
+
 static void
-count_differences (GArray *amounts)
+count_worked_out (GArray *amounts)
 {
   for (guint i = 2; i < amounts->len; i++)
-    {
-      Amount *amount = &g_array_index (amounts, Amount, i);
-      bool differs = false;
-      for (guint k = 0; k < i && !differs; k++)
-        for (guint m = 0; m < i && !differs; m++)
-          {
-            const Amount *whole = &g_array_index (amounts, Amount, k), *part = &g_array_index (amounts, Amount, m);
-            differs = part->points <= amount->points && cents_of (part) > 0 && cents_of (part) != cents_of (amount)
-                      && cents_of (whole) - cents_of (part) == cents_of (amount);
-          }
-      amount->points += differs ? DIFFERENCE : 0;
-    }
+    g_array_index (amounts, Amount, i).points += is_worked_out (amounts, i) ? WORKED_OUT : 0;
 }
 
 /* What is disputed is said more than once: of equal sums the best stands for all, and counts for more. */
@@ -136,7 +156,7 @@ void
 field_find_amounts (FieldWork *work)
 {
   g_autoptr (GArray) amounts = all_amounts (work);
-  count_differences (amounts);
+  count_worked_out (amounts);
   count_repeated (amounts);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (amounts, better_first);

@@ -18,7 +18,7 @@ static const char wanted[]
       "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
       "remise discount descuento kedvezm rabais hianyoz settle remit abonen megterit teritsek waive lodge "
       "debiendo adeud rendre kulonbseg overdue impay "
-      "restants restantes fennmarado bonific elteres";
+      "restants restantes fennmarado bonific elteres csokkent";
 /* The same before a sum; behind it they tell of an account. */
 static const char left_over[]
     = "balance saldo solde outstanding leaves remain restant pendient hatralek fennmarad fennallo";
@@ -39,7 +39,8 @@ static const char named[]
     = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag tartoz";
 static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu maskor "
                              "about around environ unos korul previous elozo anterior precedent precedente habitual "
-                             "habituel habituelle normal szokasos average moyenne promedio";
+                             "habituel habituelle normal szokasos compared comparado comparada compare kepest szemben "
+                             "average moyenne promedio";
 /* What another has put forward, or what is not asked for. */
 static const char others[] = "offer offr propos ofrec ofert ajanl felajanl quoted keep garde "
                              "regal maradhat maradek usually havonta vegosszeg previously reduced rebajad";
@@ -125,6 +126,16 @@ is_claimed_before (const FieldText *text, const FieldToken *token)
   return false;
 }
 
+/* "paid the balance of" */
+static bool
+was_paid (const FieldText *text, const FieldToken *token)
+{
+  for (unsigned n = 0; n < 2 && token > field_text_token (text, 0); n++)
+    if (field_token_in (text, --token, "paid paye payee paga pagado pagamos rendeztuk befizettuk"))
+      return true;
+  return false;
+}
+
 static int
 points_of (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
 {
@@ -137,19 +148,25 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
   if (!before && distance == 1 && field_token_in (text, token, "mes mois month")
       && field_token_in (text, token - 1, "al par per a por"))
     return -6; /* what is paid regularly */
-  if (!before && distance == 0 && field_token_in (text, token, "os es as new neuf neuve nuevo nueva ujonnan"))
+  bool ending = token->from > 0 && text->plain->str[token->from - 1] == '-' && field_token_in (text, token, "os es as");
+  if (!before && distance == 0 && (ending || field_token_in (text, token, "new neuf neuve nuevo nueva ujonnan")))
     return -8; /* "egy 375 Ft-os jegy", "it was 410 new": what something costs, told in passing */
   if (distance < 2 && field_token_in (text, token, "only just seulement solo solamente csak csupan mindossze"))
     return -8; /* what came of it */
   if (before && distance <= 1 && field_token_in (text, token, "avoir") && token > field_text_token (text, 0)
       && !field_token_in (text, token - 1, "d pour y"))
     return 10; /* "un avoir de 900 €" */
-  if (is_admitted (text, token) || (distance <= (before ? 3 : 2) && is_sending (text, token, distance, before)))
+  if ((distance <= (before ? 1 : 3) && is_admitted (text, token))
+      || (distance <= (before ? 3 : 2) && is_sending (text, token, distance, before)))
     return -12;
   if (field_token_begins_near (text, token, others))
     return distance < NEAR ? -12 : 0;
   if (before && distance == 0 && field_token_in (text, token, parts))
     return -5;
+  if (field_token_begins (text, token, "visszakuld"))
+    return 0; /* goods */
+  if (before && field_token_begins_near (text, token, left_over) && was_paid (text, token))
+    return 0;
   if (field_token_begins_near (text, token, wanted) || (before && field_token_begins_near (text, token, left_over))
       || (!before && distance == 1 && is_excess (text, token)))
     return 10;

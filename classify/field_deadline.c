@@ -12,7 +12,7 @@
 static const char cues[]
     = "before by until till avant jusqu jusque jusquau ici tard tardar antes hasta para pour legkesobb "
       "hatarido hatarideje hataridoig hataridovel hataridovel limite latest than deadline due tarde "
-      "maximo mikorra";
+      "maximo mikorra say disons digamos mondjuk";
 static const char between[]
     = "le la el los the du de del al au a on of end next este esta lunes martes miercoles jueves viernes sabado "
       "domingo "
@@ -110,10 +110,10 @@ static bool
 cue_after (const FieldText *text, const FieldDate *date)
 {
   uint32_t index = field_text_token_at (text, date->span.to);
-  for (unsigned n = 0; n < 3 && index < text->tokens->len; n++, index++)
+  for (unsigned n = 0; n < 4 && index < text->tokens->len; n++, index++)
     {
       const FieldToken *token = field_text_token (text, index);
-      if (token->from > date->span.to + 24 || ends_sentence (text, date->span.to + 1, token->from))
+      if (token->from > date->span.to + 28 || ends_sentence (text, date->span.to + 1, token->from))
         return false;
       if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel latest tard tarde tardar"))
         return true;
@@ -330,6 +330,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
       const FieldToken *token = field_text_token (text, --i);
       const FieldToken *before = i > 0 ? field_text_token (text, i - 1) : token;
       bool yours = (field_token_in (text, token, "have avez disposez") && field_token_in (text, before, "you vous"))
+                   || (field_token_in (text, token, "got") && field_token_in (text, before, "ve have"))
                    || field_token_in (text, token, "tienen tiene disponen");
       bool asked = field_token_in (text, token, "in en") && n == 0 && wishes_before (text, i);
       bool by_then = field_token_in (text, token, "antes avant") && n <= 1;

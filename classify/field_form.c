@@ -75,7 +75,8 @@ field_form_end (const FieldText *text, uint32_t at)
         break;
       bool capitals = n >= 2 || plain[i] == '.';
       i += plain[i] == '.';
-      if (capitals && is_form (squeezed))
+      bool state = strcmp (squeezed, "co") == 0 && plain[i] == ' ' && g_ascii_isdigit (plain[i + 1]); /* Colorado */
+      if (capitals && !state && is_form (squeezed))
         end = i;
       i += plain[i] == ' ';
       if (!g_ascii_isalpha (plain[i]))

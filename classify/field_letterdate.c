@@ -19,7 +19,8 @@ static const char place_words[]
 static const char strong_labels[]
     = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
       "filed logged registrado iktatva kuldve idopont idopontja datuma submitted completed keltezese kitoltes "
-      "transcribed recorded bejelentes beerkezett beerkezes recibido recue recu signed felveve felvetel felvetelenek "
+      "transcribed recorded bejelentes beerkezett beerkezes recibido recue recu signed felveve "
+      "felvetel felvetelenek "
       "ideje";
 static const char sent_labels[] = "sent envoye envoyee enviado elkuldve filed submitted logged registrado iktatva kelt";
 static const char weak_labels[]
@@ -106,6 +107,7 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
       s->strong |= near && field_token_near_any (text, token, strong_labels);
       s->sent |= near && field_token_in (text, token, sent_labels);
       s->weak |= near && field_token_near_any (text, token, weak_labels);
+      s->strong |= i + 2 == last && field_token_in (text, token, "written") && field_token_in (text, token + 1, "on");
       s->signed_on |= near && i + 2 < last && field_token_in (text, token, "date fecha datum")
                       && field_token_in (text, token + 2, "signature firma alairas");
       s->other |= near

@@ -40,7 +40,8 @@ static const FieldNumberLabel labels[] = {
     "rendeles megrendeles foglalasszam",
     "foglalas foglalasom rendeles rendelesem megrendeles megrendelesem rendelest" },
   { "invoice_no", "label:invoice-no",
-    "invoice fact invoiceno inv bill facture factura fra recibo boleta avis quittance szamla szamlaszam dijbekero fra "
+    "invoice fact invoiceno inv bill facture factura fra recibo boleta bizonylat bizonylatszam avis quittance szamla "
+    "szamlaszam dijbekero fra "
     "echeance",
     "szamla dijbekero", "szamla szamlan szamlat szamlajuk" },
   { "reference_no", "label:reference-no",
@@ -61,6 +62,17 @@ static const char fillers[]
       "cheques ahorro ahorros corriente courant savings checking current i think believe creo crois que hiszem";
 static const char generic[] = "ref reference referencia references refs referenciaszam refer";
 
+/* A capital within a line: a place, a name, and no label that was misread. */
+static bool
+is_name_within (const FieldText *text, const FieldToken *token)
+{
+  const FieldToken *before = token - 1;
+  return field_is_capital (text, token) && token > field_text_token (text, 0) && before->line == token->line
+         && token->from <= before->to + 2 && strchr (" ,-", text->plain->str[token->from - 1]) != NULL
+         && strchr (".:", text->plain->str[before->to]) == NULL
+         && !(token->to - token->from > 1 && g_ascii_isupper (text->plain->str[token->from + 1]));
+}
+
 static bool
 is_head (const FieldText *text, const FieldToken *token, const FieldNumberLabel *label)
 {
@@ -70,7 +82,9 @@ is_head (const FieldText *text, const FieldToken *token, const FieldNumberLabel 
       && g_ascii_strncasecmp (text->plain->str + token->from - 2, "a/c", 3) == 0)
     return true;                                                                               /* an account */
   bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
-  return (field_token_near_any (text, token, label->heads) && !field_token_in (text, token, "sector facts hill hall")
+  bool alike = is_name_within (text, token) ? field_token_in (text, token, label->heads)
+                                            : field_token_near_any (text, token, label->heads);
+  return (alike && !field_token_in (text, token, "sector facts hill hall")
           && !(text->english && field_token_in (text, token, "tag")))
          || (glued && field_token_near_any (text, &shorter, label->heads));
 }
@@ -95,7 +109,7 @@ static const FieldNumberLabel *
 label_of (const FieldText *text, const FieldToken *token, bool after)
 {
   if (ends_in_label (text, token, "szolgalat szolgalata") /* a desk, whose postcode may follow */
-      || field_token_in (text, token, "contact contacts contacto localite localidad locality"))
+      || field_token_in (text, token, "contact contacts contacto localite localidad locality please"))
     return NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
     if (field_token_begins_near (text, token, labels[i].begins)

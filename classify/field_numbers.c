@@ -307,9 +307,11 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   FieldSpan longer = field_number_with_prefix (text, span);
   uint32_t from = longer.from, to = span.to;
   const FieldNumberLabel *label = field_number_label_before (text, longer, &from);
-  bool after = label == NULL;
+  const FieldNumberLabel *behind
+      = label == NULL || strcmp (label->field, "reference_no") == 0 ? field_number_label_after (text, span, &to) : NULL;
+  bool after = label == NULL || behind != NULL; /* "Hivatkozás: MM-77 számú számla" */
   if (after)
-    label = field_number_label_after (text, span, &to);
+    label = behind;
   if (label == NULL && (label = field_number_label_asked_for (work, span)) != NULL)
     after = false;
   bool crosses = label != NULL && field_text_line_at (text, from) != field_text_line_at (text, span.from);

@@ -378,7 +378,7 @@ is_anothers (const FieldWork *work, const Layout *layout, guint i)
   if (last && i > 0 && block->number && lines <= 3 && field_is_footer (work->text, block->to - 1))
     return true;
   if (layout->names->n == 0) /* in a letter that a firm writes, its own block is the first */
-    return desk && i > 0 && i < layout->head;
+    return (desk || block->desk) && i > 0 && i < layout->head;
   if (i >= layout->head)
     return last && block->number && lines <= 3 && (block->form || (block->postcode && block->contact));
   bool nameless = g_strcmp0 (work->context->language, "en") == 0 && i == 0; /* the writer's own, above the date */

@@ -137,8 +137,9 @@ is_alone (const FieldText *text, FieldSpan span)
   const FieldLine *line = field_text_line (text, field_text_line_at (text, span.from));
   FieldSpan left = field_text_trim (text, (FieldSpan){ line->from, span.from }, ",.;|-(*:");
   FieldSpan right = field_text_trim (text, (FieldSpan){ span.to, line->to }, ",.;|-)");
+  bool aside = right.from < right.to && text->plain->str[right.from] == '('; /* "9123 0000 (WhatsApp)" */
   return (left.from >= left.to || field_text_is_taken (text, left))
-         && (right.from >= right.to || field_text_is_taken (text, right));
+         && (right.from >= right.to || aside || field_text_is_taken (text, right));
 }
 
 /* "name@mail.example - 45 255 0144" */

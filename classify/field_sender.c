@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LONGEST_FIRM 64
+#define HEAD_LINES 4       /* among which the name of a firm stands */
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
 static const char name_labels[]
@@ -41,7 +42,12 @@ static const char closings[]
 void
 field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
-  if (!field_has_form (text, span)) /* "Dr. Pataki és Társai" */
+  const char *bracket = memmem (text->plain->str + span.from, span.to - span.from, " (", 2);
+  if (bracket != NULL && bracket > text->plain->str + span.from + 4)
+    span.to = (uint32_t)(bracket - text->plain->str);
+  uint32_t last = field_text_token_at (text, span.to);
+  bool office = last > 0 && field_token_in (text, field_text_token (text, last - 1), "iroda");
+  if (!office && !field_has_form (text, span)) /* "Dr. Pataki és Társai" */
     span = field_without_title (text, span);
   span = field_text_trim (text, span, ",.:;-_*");
   uint32_t n = span.to - span.from;
@@ -266,6 +272,9 @@ from_edges (const FieldWork *work, GArray *senders)
           continue;
         n++;
         FieldSpan piece = field_piece (text, bottom ? field_signed_from (text, l) : line->from, line->to);
+        FieldSpan signature = bottom ? signature_at (text, line) : piece;
+        if (bottom && line->to - piece.to <= 1 && !field_is_name (text, piece) && signature.to < piece.to)
+          piece = signature; /* "Garzó Evarist ny. tanár" */
         if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
             || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || field_sender_names_desk (text, l)
             || (l + 1 < text->lines->len && field_sender_names_desk (text, l + 1)))
@@ -310,6 +319,7 @@ from_firms (const FieldWork *work, GArray *senders)
       FieldSpan piece = field_piece (text, field_signed_from (text, l), line->to);
       uint32_t end = field_form_end (text, piece.to);
       bool firm = end > piece.to || field_has_form (text, piece)
+                  || (l < HEAD_LINES && memmem (text->plain->str + piece.from, piece.to - piece.from, " & ", 3) != NULL)
                   || g_array_index (work->parties, FieldParty, l) == FIELD_PARTY_LETTERHEAD;
       if (piece.to - piece.from < LONGEST_FIRM
           && ((firm && field_is_name (text, piece)) || (end == piece.to && ends_in_form (text, piece))

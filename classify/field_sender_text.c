@@ -16,8 +16,8 @@ from_words_before (const FieldWork *work, GArray *senders)
     {
       const FieldToken *first = field_text_token (text, i - 2), *second = field_text_token (text, i - 1);
       FieldSpan span = { first->from, second->to };
-      if (field_token_in (text, field_text_token (text, i), "vagyok") && first->line == field_text_token (text, i)->line
-          && field_is_name (text, span))
+      if (field_token_in (text, field_text_token (text, i), "vagyok here")
+          && first->line == field_text_token (text, i)->line && field_is_name (text, span))
         field_sender_add (senders, text, span, 0.8, "sentence:my-name-is");
     }
 }
@@ -98,7 +98,8 @@ from_chat (const FieldWork *work, GArray *senders)
       for (uint32_t i = field_text_token_at (text, name.from), n = 0;
            n < 3 && i + 1 < text->tokens->len && field_text_token (text, i)->to < name.to
            && field_token_in (text, field_text_token (text, i),
-                              "con soy c est je suis moi ici it s this is i m am avec with");
+                              "con soy c est je suis moi ici it its s this is i m im am avec with hi hello "
+                              "hola bonjour szia");
            i++, n++)
         name.from = field_text_token (text, i + 1)->from; /* "Con Iñaki Zubeldia" */
       if (field_is_name (text, name))
