@@ -30,7 +30,7 @@ typedef struct
   GHashTable *edges;    /* "from to" to Edge */
   GHashTable *variants; /* the acts of a case in their order, to Tally */
   GHashTable *repeats;  /* an act, to Tally */
-  GArray *answered;     /* of double: seconds from the first entry of a case to its first final answer */
+  GArray *answered;     /* of double: days from receipt to the first final answer */
   int64_t cases, steps, repeating;
 } Process;
 
@@ -112,17 +112,17 @@ note_repeats (Process *process, char *const *way)
   process->repeating += any;
 }
 
+/* By the days on which it came and was answered, whenever that was typed. */
 static void
 note_answer (Process *process, const StoreLogCase *one)
 {
   for (guint i = 0; i < one->events->len; i++)
     {
-      const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i),
-                          *first = &g_array_index (one->events, StoreLogEvent, 0);
+      const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i);
       if (!event->is_act || strcmp (event->activity, PART "final") != 0)
         continue;
-      double seconds = (double)MAX (event->time_us - first->time_us, 0) / G_USEC_PER_SEC;
-      g_array_append_val (process->answered, seconds);
+      double days = MAX (dk_day_parse (event->day) - dk_day_parse (one->received), 0);
+      g_array_append_val (process->answered, days);
       return;
     }
 }
@@ -307,10 +307,11 @@ process_tiles (ReportPage *page, const ReportContext *context, const Process *pr
   report_sort (process->answered);
   if (process->answered->len > 0)
     {
-      g_autofree char *most = report_show_seconds (language, report_percentile (process->answered, 90));
+      int64_t half = (int64_t)report_percentile (process->answered, 50),
+              most = (int64_t)report_percentile (process->answered, 90);
       report_page_tile (page, context, "report.tile.to_final", REPORT_TILE_PLAIN,
-                        report_show_seconds (language, report_percentile (process->answered, 50)),
-                        dk_message (language, "report.tile.nine_of_ten", "sl", most, (int64_t)process->answered->len));
+                        dk_message (language, "report.tile.days", "l", half),
+                        dk_message (language, "report.tile.nine_of_ten", "ll", most, (int64_t)process->answered->len));
     }
   report_page_tile (page, context, "report.tile.repeating", REPORT_TILE_PLAIN,
                     report_show_count (language, process->repeating),

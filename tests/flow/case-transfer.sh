@@ -56,6 +56,7 @@ ok "cases that were answered are counted by how often they changed teams" same "
 report --lang en
 ok "with how many and how often" says "2 of 4 answered cases were handed over" cat "$work/out/process.html"
 ok "the page begins with how many cases there were and how long they took to be answered" same "1 1" "$(grep -c '<dt>Cases</dt>' "$work/out/process.html") $(grep -c '<dt>To the final answer</dt>' "$work/out/process.html")"
+ok "in days from receipt to answer, half and nine of ten of them" same 1 "$(grep -c 'half of 4; nine of ten: ' "$work/out/process.html")"
 report --from 2026-12-03
 ok "those answered in the period count, whenever they came" same "0:0 1:1 2:0 3:0" "$(rows handovers | awk -F, '{ printf "%s%s:%s", sep, $1, $3; sep = " " }')"
 ok "the store is clean" is_clean
