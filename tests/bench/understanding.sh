@@ -50,6 +50,8 @@ bench_unseen_kinds () {
   bench_kinds_of tests/fixtures/classify/kinds.tsv
   echo "The same of later ones, by other hands"
   bench_kinds_of tests/fixtures/classify/kinds2.tsv
+  echo "The same of plain messages, by others again"
+  bench_kinds_of tests/fixtures/classify/kinds3.tsv
 }
 
 bench_kinds () {
