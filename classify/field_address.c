@@ -146,7 +146,9 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       bool first
           = at == line->from || sentence > at || stop || (from == UINT32_MAX && is_behind_label (text, line, at)),
           joined = strchr (",-()*|", plain[piece.to]) != NULL || plain[piece.to] == ' ';
-      bool street = field_is_street (text, piece) || is_numbered (text, piece)
+      bool born
+          = field_token_in (text, field_text_token (text, field_text_token_at (text, piece.from)), "szul nee nacido");
+      bool street = (!born && field_is_street (text, piece)) || is_numbered (text, piece)
                     || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
       bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
       if (house && from != UINT32_MAX && is_no_house (text, (FieldSpan){ from, piece.from }))
@@ -216,6 +218,9 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     {
       FieldSpan piece = field_piece (text, at + (plain[at] == ',' || plain[at] == '.'), line->to);
       uint32_t first;
+      for (uint32_t i = field_text_token_at (text, piece.from); i < field_text_token_at (text, piece.to); i++)
+        if (field_token_in (text, field_text_token (text, i), "alatti alatt")) /* "Nyíl utca 77. alatti lakos" */
+          piece.to = field_text_trim (text, (FieldSpan){ piece.from, field_text_token (text, i)->from }, "").to;
       if (!field_is_street (text, piece) && !(n == 0 && ends_in_number (text, piece))
           && !(n > 0 && field_tokens_in (text, piece, &first) <= 4 && piece.to > piece.from
                && (g_ascii_isdigit (plain[piece.from]) || is_of_house (text, piece))))

@@ -133,8 +133,10 @@ field_chat_find (FieldWork *work)
   if (writer == MOST_SPEAKERS || (timed >= 2 ? turns < 2 : repeated < 2) || n < 2)
     return;
   work->chat = true;
-  if (field_is_name (text, speakers[writer].name))
-    work->speaker = speakers[writer].name;
+  FieldSpan name = speakers[writer].name, aside = { 0 };
+  if (strncmp (text->plain->str + name.to, " (", 2) == 0) /* "Visitor (Jane Roe): …" */
+    aside = field_piece (text, name.to + 2, (uint32_t)text->plain->len);
+  work->speaker = field_is_name (text, name) ? name : field_is_name (text, aside) ? aside : (FieldSpan){ 0 };
   FieldParty party = FIELD_PARTY_UNKNOWN;
   for (uint32_t l = 0; l < lines; l++)
     {

@@ -223,6 +223,8 @@ look_back (const FieldText *text, FieldSpan span, Balance *balance)
       int points = points_of (text, token, words, true);
       weigh (balance, other ? MAX (points, 0) / 2 : points);
       words += n == 0 || token->to - token->from > 1;
+      if (field_token_in (text, token, "paid paye payee pague pagado fizettem fizettunk befizettem"))
+        return; /* what is said before is not of this sum */
     }
 }
 

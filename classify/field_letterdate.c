@@ -184,6 +184,17 @@ is_stamp (const FieldText *text, FieldSpan date)
   return apart && (colon || letter);
 }
 
+/* "It is now the 11th of March 2025", "hoy, 3 de mayo de 2025" */
+static bool
+is_today (const FieldText *text, FieldSpan date)
+{
+  uint32_t i = field_text_token_at (text, date.from), line = field_text_line_at (text, date.from);
+  for (unsigned n = 0; n < 3 && i > 0 && field_text_token (text, i - 1)->line == line; n++)
+    if (field_token_in (text, field_text_token (text, --i), "now today hoy aujourd mai"))
+      return true;
+  return false;
+}
+
 static int
 rank_surroundings (const FieldText *text, const FieldDate *date)
 {
@@ -206,6 +217,8 @@ rank_surroundings (const FieldText *text, const FieldDate *date)
     return 35;
   if (is_stamp (text, date->span))
     return 32;
+  if (is_today (text, date->span))
+    return 22;
   if (s.place && !s.bare && s.sentence_ends)
     return 30;
   if (s.ends && segment.to - segment.from < 60)

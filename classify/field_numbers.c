@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LONGEST_NUMBER 32
+#define AGAIN 0.01 /* surer for each time that a number is named */
 
 static bool
 is_joint (char c)
@@ -295,6 +296,17 @@ confidence_of (const FieldNumberLabel *label, bool after, bool contract, bool re
   return repaired ? confidence - 0.15 : confidence;
 }
 
+/* How often the number stands in the text, up to three times: what is written about is named again. */
+static unsigned
+times_of (const FieldText *text, FieldSpan span)
+{
+  unsigned times = 0;
+  g_autofree char *number = g_strndup (text->plain->str + span.from, span.to - span.from);
+  for (const char *p = strstr (text->plain->str, number); p != NULL && times < 3; p = strstr (p + 1, number))
+    times++;
+  return times;
+}
+
 static void
 consider (FieldWork *work, FieldSpan span, GHashTable *seen)
 {
@@ -332,12 +344,12 @@ consider (FieldWork *work, FieldSpan span, GHashTable *seen)
   g_autofree char *value = is_first ? number_value (text, whole, &repaired) : NULL;
   if (value != NULL || !is_first)
     field_text_take (text, whole);
+  const GPtrArray *shapes = work->context->settings != NULL ? work->context->settings->numbers : NULL;
+  double confidence = confidence_of (label, after, field_number_names_contract (text, from), repaired, shapes)
+                      + AGAIN * times_of (text, whole);
   if (value != NULL)
     field_found_because (work->findings, text, label->field, value, whole,
-                         (FieldSpan){ MIN (from, whole.from), MAX (to, whole.to) },
-                         confidence_of (label, after, field_number_names_contract (text, from), repaired,
-                                        work->context->settings != NULL ? work->context->settings->numbers : NULL),
-                         label->rule);
+                         (FieldSpan){ MIN (from, whole.from), MAX (to, whole.to) }, confidence, label->rule);
 }
 
 static gint

@@ -89,6 +89,15 @@ end_leaders (FieldText *text)
     }
 }
 
+/* "Visitor (Jane Roe): …" */
+static bool
+holds_name (const char *plain, uint32_t open, uint32_t close)
+{
+  const char *blank = memchr (plain + open, ' ', close - open);
+  return g_ascii_isupper (plain[open + 1]) && g_ascii_islower (plain[open + 2]) && blank != NULL
+         && g_ascii_isupper (blank[1]) && g_ascii_islower (blank[2]);
+}
+
 /* "Customer number (if you have one): …": what a form explains in brackets. "| Order | 4711 |": its two cells. */
 static void
 end_asides (FieldText *text)
@@ -103,7 +112,7 @@ end_asides (FieldText *text)
           if (plain[i] == '(' || g_ascii_isdigit (plain[i]))
             open = plain[i] == '(' ? i : 0;
           if (plain[i] == ')' && open > line->from && i - open < LONGEST_ASIDE
-              && plain[i + 1 + strspn (plain + i + 1, " ")] == ':')
+              && plain[i + 1 + strspn (plain + i + 1, " ")] == ':' && !holds_name (plain, open, i))
             memset (plain + open, ' ', i + 1 - open);
           if (plain[i] == '|' && ++bars == 2)
             middle = i;

@@ -116,8 +116,11 @@ bench_written_fields () {
   "$build/tests/bench/fields" tests/fixtures/classify/fields4.jsonl
   echo "Fields of 40 hard letters - chats, forms, trade letters, many countries - unseen likewise"
   "$build/tests/bench/fields" tests/fixtures/classify/fields6.jsonl
-  echo "Fields of 40 hard letters by the same hand, from which rules were made"
+  echo "Fields of 50 letters, French and Spanish, a third of them hard, unseen likewise"
+  "$build/tests/bench/fields" tests/fixtures/classify/fields8.jsonl
+  echo "Fields of 40 hard letters and of 50 mixed ones by the same hands, from which rules were made"
   "$build/tests/bench/fields" tests/fixtures/classify/fields5.jsonl
+  "$build/tests/bench/fields" tests/fixtures/classify/fields9.jsonl
 }
 
 # What a page costs: all texts of a file, with the time that starting takes by itself taken off.

@@ -383,6 +383,57 @@ test_a_contact_is_no_contract_and_a_hill_no_bill (void)
   expect ("en", "17 Bell Street\nForest Hill VIC 3131\n", "invoice_no", "");
 }
 
+static void
+test_a_hungarian_and_does_not_end_a_sum (void)
+{
+  expect ("hu", "Fejenként 18 900 forintot fizettünk, ez összesen 75 600 forint, és ennyit is kérek vissza.", "amount",
+          "75600 HUF | 18900 HUF");
+}
+
+static void
+test_both_of_two_sums_may_be_disputed_together (void)
+{
+  expect ("hu", "A fuvar 2 890 Ft-ba került. A függöny ára 39 900 Ft volt, így összesen 42 790 Ft jár vissza.",
+          "amount", "42790 HUF | 39900 HUF | 2890 HUF");
+}
+
+static void
+test_what_was_paid_of_a_sum_is_not_disputed (void)
+{
+  expect ("en",
+          "You billed €1,360.00. We deducted €1,224.00 for the missing ones and paid the balance of €136.00. Send us a "
+          "credit note for the €1,224.00.",
+          "amount", "1224.00 EUR | 1360.00 EUR | 136.00 EUR");
+}
+
+static void
+test_a_request_is_no_lease_and_a_place_no_subscriber (void)
+{
+  expect ("en", "Could I take your order number please?\nLK7740215\n", "customer_no", "");
+  expect ("en", "Station Brae, Aboyne AB34 9ZZ\n", "customer_no", "");
+}
+
+static void
+test_what_a_number_is_called_behind_it_says_more_than_a_reference (void)
+{
+  expect ("hu", "Hivatkozás: MM-7740215 számú számla\n", "invoice_no", "MM-7740215");
+}
+
+static void
+test_the_invoice_that_is_written_about_is_named_again (void)
+{
+  expect ("en",
+          "Your invoices 60071 and 60488. Invoice 60071 is paid. Please cancel invoice 60488. Invoice 60488 is wrong.",
+          "invoice_no", "60488 | 60071");
+}
+
+static void
+test_a_writer_may_say_what_day_it_is (void)
+{
+  expect ("en", "We still wait. It is now the 11th of March 2025 and nothing has come since.", "letter_date",
+          "2025-03-11");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -449,5 +500,15 @@ main (int argc, char **argv)
   g_test_add_func ("/values/postcodes tell whose dollars they are", test_postcodes_tell_whose_dollars_they_are);
   g_test_add_func ("/values/a contact is no contract, and a hill no bill",
                    test_a_contact_is_no_contract_and_a_hill_no_bill);
+  g_test_add_func ("/values/a Hungarian \"and\" does not end a sum", test_a_hungarian_and_does_not_end_a_sum);
+  g_test_add_func ("/values/both of two sums may be disputed together", test_both_of_two_sums_may_be_disputed_together);
+  g_test_add_func ("/values/what was paid of a sum is not disputed", test_what_was_paid_of_a_sum_is_not_disputed);
+  g_test_add_func ("/values/a request is no lease, and a place no subscriber",
+                   test_a_request_is_no_lease_and_a_place_no_subscriber);
+  g_test_add_func ("/values/what a number is called behind it says more than a reference",
+                   test_what_a_number_is_called_behind_it_says_more_than_a_reference);
+  g_test_add_func ("/values/the invoice that is written about is named again",
+                   test_the_invoice_that_is_written_about_is_named_again);
+  g_test_add_func ("/values/a writer may say what day it is", test_a_writer_may_say_what_day_it_is);
   return g_test_run ();
 }
