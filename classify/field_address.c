@@ -30,9 +30,8 @@ is_blank (const FieldLine *line)
   return line->from >= line->to;
 }
 
-/* The whole line as it is, when it can be a line of an address block. */
-static bool
-whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
+bool
+field_whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
 {
   const FieldLine *line = field_text_line (text, l);
   *span = field_text_trim (text, (FieldSpan){ line->from, line->to }, ",");
@@ -42,9 +41,8 @@ whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span)
          && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
 }
 
-/* A house or village without a number: a few words with a capital. */
-static bool
-may_be_place (const FieldText *text, FieldSpan span)
+bool
+field_may_be_place (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = field_tokens_in (text, span, &first);
   bool place = n >= 1 && n <= 5;
@@ -61,9 +59,8 @@ may_be_place (const FieldText *text, FieldSpan span)
 static const char houses[] = "cottage house forge farm barn rectory vicarage mill lodge hall manor grange villa croft "
                              "presbytere ferme domaine chateau mas residence cortijo finca hacienda casa tanya the";
 
-/* "San Martín 910, 6.º A": capitals and a number; a street beside a postcode. */
-static bool
-is_numbered (const FieldText *text, FieldSpan span)
+bool
+field_is_numbered (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = field_tokens_in (text, span, &first);
   for (uint32_t i = first; i < first + MIN (n, 5); i++)
@@ -148,7 +145,7 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
           joined = strchr (",-()*|", plain[piece.to]) != NULL || plain[piece.to] == ' ';
       bool born
           = field_token_in (text, field_text_token (text, field_text_token_at (text, piece.from)), "szul nee nacido");
-      bool street = (!born && field_is_street (text, piece)) || is_numbered (text, piece)
+      bool street = (!born && field_is_street (text, piece)) || field_is_numbered (text, piece)
                     || (g_ascii_isdigit (plain[piece.from]) && piece.to - piece.from <= 7);
       bool house = g_ascii_isdigit (plain[piece.from]) && field_is_street (text, piece);
       if (house && from != UINT32_MAX && is_no_house (text, (FieldSpan){ from, piece.from }))
@@ -158,7 +155,7 @@ look_left (const FieldText *text, FieldAddress *address, FieldSpan postcode)
       if (first && !street && !numbered && !is_house (text, piece) && field_is_name (text, piece))
         address->name = piece;
       else if (from == UINT32_MAX && piece.to > piece.from
-               && (street || address->name.to > 0 || (first && joined && may_be_place (text, piece))))
+               && (street || address->name.to > 0 || (first && joined && field_may_be_place (text, piece))))
         from = piece.from;
       if (!joined)
         from = UINT32_MAX;
@@ -176,7 +173,7 @@ below_street (const FieldText *text, FieldAddress *address)
   const FieldLine *line = field_text_line (text, address->first);
   uint32_t first;
   FieldSpan rest = { line->from, address->from };
-  if (address->first == 0 || !whole_line (text, address->first - 1, line->page, &above)
+  if (address->first == 0 || !field_whole_line (text, address->first - 1, line->page, &above)
       || !(field_is_street (text, above) || field_is_body (text, above)) || field_tokens_in (text, rest, &first) > 5
       || field_text_is_taken (text, rest))
     return;
@@ -231,13 +228,13 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
   FieldSpan next;
   uint32_t unused;
   if (address->to == postcode.to && address->last + 1 < text->lines->len
-      && whole_line (text, address->last + 1, line->page, &next) && field_is_street (text, next))
+      && field_whole_line (text, address->last + 1, line->page, &next) && field_is_street (text, next))
     {
       address->last++;
       address->to = next.to;
     }
   if (address->to > postcode.to && address->last + 1 < text->lines->len
-      && whole_line (text, address->last + 1, line->page, &next) && is_of_house (text, next)
+      && field_whole_line (text, address->last + 1, line->page, &next) && is_of_house (text, next)
       && field_tokens_in (text, next, &unused) <= 6
       && !field_find_postcode (text, address->last + 1, &(FieldSpan){ 0 }, &(bool){ false }))
     {
@@ -246,14 +243,13 @@ look_right (const FieldText *text, FieldAddress *address, FieldSpan postcode)
     }
 }
 
-/* "DNI 11.222.333", "C.I. 1.111.111-1": what a person or firm is registered as. */
-static bool
-is_identity (const FieldText *text, FieldSpan span)
+bool
+field_is_identity (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = field_tokens_in (text, span, &first);
   return n > 1
          && (field_token_in (text, field_text_token (text, first),
-                             "dni nif cif nie rut run cuit cuil rfc nit ruc cedula siret tva ice tel cel mob")
+                             "dni nif cif nie rut run cuit cuil rfc nit ruc cedula siret tva ice tel cel mob cc")
              || (field_token_in (text, field_text_token (text, first), "c")
                  && text->plain->str[field_text_token (text, first)->to] == '.'
                  && field_token_in (text, field_text_token (text, first + 1), "i c")));
@@ -265,13 +261,13 @@ may_be_street (const FieldText *text, FieldSpan span)
 {
   uint32_t first, n = field_tokens_in (text, span, &first);
   const FieldToken *token = n > 0 ? field_text_token (text, first) : NULL;
-  if (is_identity (text, span))
+  if (field_is_identity (text, span))
     return false;
-  if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && may_be_place (text, span)
+  if (n >= 2 && n <= 4 && token->kind == FIELD_TOKEN_WORD && field_may_be_place (text, span)
       && (field_token_in (text, field_text_token (text, first + n - 1), houses) || field_token_in (text, token, "the")
           || (n >= 3 && field_token_in (text, token, "la le les el las los"))))
     return true;
-  return is_numbered (text, span) || field_is_street (text, span)
+  return field_is_numbered (text, span) || field_is_street (text, span)
          || (n >= 2 && n <= 9 && token->kind != FIELD_TOKEN_WORD && token->to - token->from <= 4
              && field_text_token (text, first + 1)->kind == FIELD_TOKEN_WORD);
 }
@@ -290,10 +286,11 @@ below_name (const FieldText *text, uint32_t l, uint32_t page)
 {
   FieldSpan span;
   uint32_t top = l;
-  while (top > 0 && l - top < LINES_ABOVE && whole_line (text, top - 1, page, &span) && may_be_place (text, span))
+  while (top > 0 && l - top < LINES_ABOVE && field_whole_line (text, top - 1, page, &span)
+         && field_may_be_place (text, span))
     top--;
   bool begins = top == 0 || is_blank (field_text_line (text, top - 1));
-  if (!begins || l - top < 2 || !whole_line (text, top, page, &span) || !field_is_name (text, span))
+  if (!begins || l - top < 2 || !field_whole_line (text, top, page, &span) || !field_is_name (text, span))
     return l;
   return top + 1;
 }
@@ -306,7 +303,7 @@ is_name_line (const FieldText *text, FieldSpan span)
   const char *sign = text->plain->str + piece.to + strspn (text->plain->str + piece.to, " ");
   FieldSpan rest = { (uint32_t)(sign - text->plain->str), span.to };
   return piece.to < span.to && *sign == '-' && field_is_name (text, piece) && !field_is_street (text, piece)
-         && (is_identity (text, field_text_trim (text, rest, "- "))
+         && (field_is_identity (text, field_text_trim (text, rest, "- "))
              || !field_is_street (text, field_text_trim (text, rest, "- ")));
 }
 
@@ -316,7 +313,7 @@ look_up (const FieldText *text, FieldAddress *address)
 {
   uint32_t page = field_text_line (text, address->first)->page, top = address->first;
   FieldSpan span;
-  for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && whole_line (text, l - 1, page, &span)
+  for (uint32_t l = address->first, n = 0; l > 0 && n < LINES_ABOVE && field_whole_line (text, l - 1, page, &span)
                                            && !(top < address->first && field_is_body (text, span));
        l--, n++)
     if (is_name_line (text, span))
@@ -328,7 +325,7 @@ look_up (const FieldText *text, FieldAddress *address)
   if (top < address->first)
     {
       address->first = top;
-      whole_line (text, top, page, &span);
+      field_whole_line (text, top, page, &span);
       FieldSpan piece = field_piece (text, span.from, span.to);
       address->from = span.from;
       if (!field_is_street (text, piece) && field_is_name (text, piece) && piece.to < span.to)
@@ -341,7 +338,7 @@ look_up (const FieldText *text, FieldAddress *address)
   uint32_t above = address->first;
   if (above > 0 && is_blank (field_text_line (text, above - 1)) && above > 1)
     return;
-  if (above > 0 && whole_line (text, above - 1, page, &span))
+  if (above > 0 && field_whole_line (text, above - 1, page, &span))
     {
       FieldSpan piece = field_piece (text, field_signed_from (text, above - 1), span.to);
       if (field_is_name (text, piece) || field_is_body (text, piece))
@@ -356,7 +353,7 @@ look_down (const FieldText *text, FieldAddress *address)
   FieldSpan below;
   uint32_t page = field_text_line (text, address->last)->page;
   if (address->name.to == 0 || address->last + 1 >= text->lines->len
-      || !whole_line (text, address->last + 1, page, &below) || !field_is_street (text, below)
+      || !field_whole_line (text, address->last + 1, page, &below) || !field_is_street (text, below)
       || field_find_postcode (text, address->last + 1, &(FieldSpan){ 0 }, &(bool){ false }))
     return;
   address->last++;
@@ -373,7 +370,7 @@ has_street (const FieldText *text, const FieldAddress *address, FieldSpan postco
       uint32_t line = field_text_line_at (text, at);
       FieldSpan piece = field_piece (text, at, MIN (address->to, field_text_line (text, line)->to));
       if (piece.from != postcode.from
-          && (field_is_street (text, piece) || is_numbered (text, piece) || ends_in_number (text, piece)))
+          && (field_is_street (text, piece) || field_is_numbered (text, piece) || ends_in_number (text, piece)))
         return true;
       if (piece.from == postcode.from && piece.to > postcode.from + 10 && field_has_street_word (text, piece))
         return true;
@@ -419,50 +416,6 @@ field_addresses_find (const FieldWork *work)
       l = address.last;
     }
   return addresses;
-}
-
-/* What stands before a bar or a wide gap, "PO Box 2290, Galway | 091 555 014". */
-static bool
-first_part (const FieldText *text, const FieldLine *line, FieldSpan *span)
-{
-  uint32_t to = line->from;
-  while (to < line->to && text->plain->str[to] != '|' && strncmp (text->plain->str + to, "   ", 3) != 0)
-    to++;
-  *span = field_text_trim (text, (FieldSpan){ line->from, to }, ",");
-  return to - line->from <= FIELD_LONGEST_ADDRESS && span->to > span->from && !field_text_is_taken (text, *span)
-         && memchr (text->plain->str + span->from, ':', span->to - span->from) == NULL
-         && strchr ("!?", text->plain->str[span->to - 1]) == NULL;
-}
-
-/* A name alone on the line above. */
-static bool
-is_below_name (const FieldText *text, uint32_t l)
-{
-  const FieldLine *above = l > 0 ? field_text_line (text, l - 1) : NULL;
-  return above != NULL && !is_blank (above) && field_is_name (text, (FieldSpan){ above->from, above->to });
-}
-
-bool
-field_address_bare (const FieldText *text, uint32_t l, FieldAddress *address)
-{
-  FieldSpan span, town;
-  const FieldLine *line = field_text_line (text, l);
-  if (is_blank (line) || !first_part (text, line, &span) || !field_is_street (text, span)
-      || memchr (text->plain->str + span.from, '@', span.to - span.from) != NULL || span.to - span.from > 70)
-    return false;
-  bool digit = false;
-  for (uint32_t i = span.from; i < span.to; i++)
-    digit |= g_ascii_isdigit (text->plain->str[i]) != 0;
-  *address = (FieldAddress){ .first = l, .last = l, .from = span.from, .to = span.to };
-  if (span.to >= line->to - 1 && l + 1 < text->lines->len && whole_line (text, l + 1, line->page, &town)
-      && may_be_place (text, town) && !field_is_name (text, town))
-    {
-      address->last = l + 1;
-      address->to = town.to;
-    }
-  return digit
-         && (address->last > l || is_below_name (text, l)
-             || memchr (text->plain->str + span.from, ',', span.to - span.from) != NULL);
 }
 
 char *

@@ -40,6 +40,14 @@ bool field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *ad
  * letters. */
 bool field_address_told (const FieldText *text, uint32_t l, FieldAddress *address);
 
+/* The whole line as it is in *@span, when it can be a line of an address block on @page. */
+bool field_whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span);
+/* A house or village without a number: a few words with a capital. */
+bool field_may_be_place (const FieldText *text, FieldSpan span);
+/* "San Martín 910, 6.º A": capitals and a number; a street beside a postcode. */
+bool field_is_numbered (const FieldText *text, FieldSpan span);
+/* "DNI 11.222.333", "C.I. 1.111.111-1": what a person or firm is registered as. */
+bool field_is_identity (const FieldText *text, FieldSpan span);
 /* All addresses in reading order, of FieldAddress. Owned by the caller. */
 GArray *field_addresses_find (const FieldWork *work);
 /* A street with its number on line @l and the town behind it or below, where people use no postcode. */

@@ -101,6 +101,15 @@ test_a_visitor_s_name_may_stand_in_brackets (void)
           "sender", "Kiss Dalma");
 }
 
+static void
+test_a_house_needs_no_word_for_its_street (void)
+{
+  expect ("es", "Reclamo los $ 900.\n\nJulieta Scarpatti\nMendoza 2240 5.º A, Rosario (2000), Santa Fe\n341 555-0177\n",
+          "address", "Mendoza 2240 5.º A, Rosario (2000), Santa Fe");
+  expect ("es", "Ruego su anulación.\n\nWashington Bentancor\nC.I. 3.550.188-4\nEllauri 550 ap. 801\n", "address",
+          "Ellauri 550 ap. 801");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +132,6 @@ main (int argc, char **argv)
   g_test_add_func ("/senders/a state is no form of a firm", test_a_state_is_no_form_of_a_firm);
   g_test_add_func ("/senders/two names at the head are a firm", test_two_names_at_the_head_are_a_firm);
   g_test_add_func ("/senders/a visitor's name may stand in brackets", test_a_visitor_s_name_may_stand_in_brackets);
+  g_test_add_func ("/senders/a house needs no word for its street", test_a_house_needs_no_word_for_its_street);
   return g_test_run ();
 }
