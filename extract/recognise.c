@@ -146,18 +146,20 @@ extract_recognise (const char *language, PIX *pix, unsigned dpi, int64_t deadlin
       return NULL;
     }
   g_autoptr (ExtractReading) reading = extract_reading_new (language);
+  uint64_t before_us = extract_recognise_cpu_us ();
   TessBaseAPISetImage2 (engine, pix);
   TessBaseAPISetSourceResolution (engine, (int)CLAMP (dpi, 70, 2400));
   ETEXT_DESC *monitor = TessMonitorCreate ();
   int64_t rest_ms = (deadline_us - dk_monotonic_us ()) / 1000;
   TessMonitorSetDeadlineMSecs (monitor, (int)CLAMP (rest_ms, 1, G_MAXINT / 2));
-  uint64_t before_us = extract_recognise_cpu_us ();
   TessBaseAPIRecognize (engine, monitor);
   extract_recognise_spent.engine_us += extract_recognise_cpu_us () - before_us;
   reading->cut = dk_monotonic_us () >= deadline_us;
   TessMonitorDelete (monitor);
   collect (reading, engine);
+  before_us = extract_recognise_cpu_us ();
   TessBaseAPIClear (engine);
+  extract_recognise_spent.engine_us += extract_recognise_cpu_us () - before_us;
   return g_steal_pointer (&reading);
 }
 
@@ -306,13 +308,13 @@ extract_recognise_orientation (PIX *pix, unsigned dpi, double *confidence)
   TessBaseAPI *orientation_engine = extract_recognise_orientation_engine ();
   if (orientation_engine == NULL)
     return -1;
+  uint64_t before_us = extract_recognise_cpu_us ();
   TessBaseAPISetImage2 (orientation_engine, pix);
   TessBaseAPISetSourceResolution (orientation_engine, (int)CLAMP (dpi, 70, 2400));
-  uint64_t before_us = extract_recognise_cpu_us ();
   /* The name of the script is lent, whatever the header of 5.3 says: freeing it breaks the engine. */
   bool known = TessBaseAPIDetectOrientationScript (orientation_engine, &degrees, &sure, &script, &script_sure);
-  extract_recognise_spent.engine_us += extract_recognise_cpu_us () - before_us;
   TessBaseAPIClear (orientation_engine);
+  extract_recognise_spent.engine_us += extract_recognise_cpu_us () - before_us;
   if (!known)
     return -1;
   *confidence = sure;
