@@ -8,7 +8,8 @@ enum
   MOST_PIXELS = 36000000,
   MOST_SIDE = 16000,
   MOST_ENLARGED_PIXELS = 12000000,
-  WORK_DPI = 300, /* of pages whose letters are too few to be measured */
+  WORK_DPI = 300,  /* of pages whose letters are too few to be measured */
+  GRAIN_DPI = 150, /* of those that are noise: what letters there are can be read, and dots become grey */
   /* From here on a bilevel page has pixels to spare. */
   SPARE_DPI = 270,
   FRAGMENTS_AN_INCH = 25, /* longer are letters */
@@ -212,8 +213,10 @@ cut_border (ExtractPrepared *prepared, const ExtractSurvey *survey, int turn)
 /* By how much the page is scaled so that its letters have the height that reads best. A sheet full of tiny letters is
  * more likely noise, and is not blown up. */
 static double
-best_scale (const ExtractPrepared *prepared, double x_height)
+best_scale (const ExtractPrepared *prepared, double x_height, bool grain)
 {
+  if (grain)
+    return MIN ((double)GRAIN_DPI / prepared->dpi, 1);
   double pixels = (double)pixGetWidth (prepared->pix) * pixGetHeight (prepared->pix);
   if (x_height <= 0)
     return MIN ((double)WORK_DPI / prepared->dpi, 1);
@@ -295,11 +298,11 @@ clean_bilevel (ExtractPrepared *prepared, double x_height, unsigned without)
 }
 
 static void
-scale (ExtractPrepared *prepared, Ink ink, double x_height)
+scale (ExtractPrepared *prepared, Ink ink, double x_height, bool grain)
 {
-  double by = best_scale (prepared, x_height);
+  double by = best_scale (prepared, x_height, grain);
   if (pixGetDepth (prepared->pix) == 1)
-    scale_bilevel (prepared, ink, by);
+    scale_bilevel (prepared, grain ? INK_SPECKLED : ink, by);
   else
     scale_grey (prepared, by);
 }
@@ -338,12 +341,12 @@ clean_and_level (ExtractPrepared *prepared, PIX *page, ExtractSurvey *survey, co
   Ink ink = clean_bilevel (prepared, x_height, plan->without);
   bool crooked = !(plan->without & EXTRACT_STEP_DESKEW) && is_worth_deskewing (prepared, ink, lines->skew);
   if (!(plan->without & EXTRACT_STEP_SCALE))
-    scale (prepared, ink, x_height);
+    scale (prepared, ink, x_height, lines->grain);
   if (!turn_upright (prepared, page, plan->turn))
     return false;
   if (!(plan->without & EXTRACT_STEP_BORDER))
     cut_border (prepared, survey, plan->turn);
-  if (!(plan->without & EXTRACT_STEP_WHITEN))
+  if (!(plan->without & EXTRACT_STEP_WHITEN) && !lines->grain)
     {
       g_autoptr (BOXA) specks = extract_survey_specks (survey, plan->turn);
       whiten (prepared, specks);

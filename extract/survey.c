@@ -11,6 +11,8 @@ enum
   LEAST_SIDE = 64, /* of a page that has lines */
   FEW_LETTERS = 30,
   FEW_SHADED = 10,
+  MANY_PIECES = 8000,    /* twice as many as on pages in small print */
+  MOST_PIECES = 25000,   /* more have no room to be letters */
   SOLID = 15,            /* pixels: thicker than any stroke or rule */
   MOST_SAMPLES = 500000, /* of a histogram */
 };
@@ -25,6 +27,9 @@ enum
 #define LEVEL 1.0  /* degrees: ascenders can be told nevertheless */
 #define LARGEST_SKEW 7.0
 #define SURE_SKEW 3.0 /* Leptonica's confidence */
+#define NO_LINES 1.5
+#define ALIKE 0.9    /* of all letters; of a text hardly two thirds are small ones */
+#define MOST_INK 0.4 /* of a page with few letters, or it is a picture */
 /* Leptonica's confidence in a turn: the excess of ascenders over descenders in units of its deviation. */
 #define SURE_TURN 6.0
 #define VERY_SURE_TURN 10.0 /* lines that run up or down have never more than five */
@@ -297,14 +302,22 @@ extract_survey_new (PIX *page)
 
 /* --- lines --- */
 
+/* Degrees, and how sure that is: of lines hardly ever below five, of noise 1.1 to 1.3. */
+static double
+skew_and_sureness (PIX *ink, double *sureness)
+{
+  l_float32 angle = 0, sure = 0;
+  if (!has_lines (ink) || pixFindSkewSweepAndSearch (ink, &angle, &sure, 4, 2, (float)LARGEST_SKEW, 1.0f, 0.01f) != 0)
+    sure = 0;
+  *sureness = sure;
+  return angle;
+}
+
 static double
 skew_of (PIX *ink)
 {
-  l_float32 angle = 0, sure = 0;
-  if (!has_lines (ink) || pixFindSkewSweepAndSearch (ink, &angle, &sure, 4, 2, (float)LARGEST_SKEW, 1.0f, 0.01f) != 0
-      || sure < SURE_SKEW)
-    return 0;
-  return fabs (angle) < SMALLEST_SKEW ? 0 : angle;
+  double sure = 0, angle = skew_and_sureness (ink, &sure);
+  return sure < SURE_SKEW || fabs (angle) < SMALLEST_SKEW ? 0 : angle;
 }
 
 /* Of the page as it lies. Asked for to tell its turn, and again for its lines where it needs none. */
@@ -341,6 +354,33 @@ x_height_of (const ExtractLines *lines)
   return heights[letters / 2];
 }
 
+/* Whether nearly all letters would be equally high, as the dots of a halftone are. */
+static bool
+are_alike (const ExtractLines *lines)
+{
+  guint letters = 0, alike = 0;
+  for (guint i = 0; i < lines->n_pieces; i++)
+    if (is_letter (&lines->pieces[i]))
+      {
+        double height = lines->pieces[i].box.y1 - lines->pieces[i].box.y0;
+        letters++;
+        alike += height >= 0.75 * lines->x_height && height <= 1.25 * lines->x_height;
+      }
+  return alike > ALIKE * letters;
+}
+
+static bool
+is_all_grain (PIX *ink, const ExtractLines *lines)
+{
+  double sure = 0;
+  if (lines->x_height <= 0 && lines->n_pieces < MANY_PIECES)
+    return inked (ink) > MOST_INK;
+  if (lines->n_pieces < MANY_PIECES)
+    return false;
+  skew_and_sureness (ink, &sure);
+  return sure < NO_LINES || lines->n_pieces > MOST_PIECES || are_alike (lines);
+}
+
 const ExtractLines *
 extract_survey_lines (ExtractSurvey *survey, int turn)
 {
@@ -354,6 +394,7 @@ extract_survey_lines (ExtractSurvey *survey, int turn)
     lines->pieces = extract_pieces_all (pieces, &lines->n_pieces);
   lines->skew = upright == NULL ? 0 : turn == 0 ? lying_skew (survey) : skew_of (upright);
   lines->x_height = x_height_of (lines);
+  lines->grain = upright != NULL && is_all_grain (upright, lines);
   return lines;
 }
 

@@ -11,6 +11,7 @@ typedef struct
   double x_height;            /* of most small letters, in pixels of the small copy; 0 when there are too few */
   const ExtractPiece *pieces; /* all connected ink, in pixels of the small copy */
   guint n_pieces;
+  bool grain; /* far more pieces than letters, and no lines of them; or nearly all is ink: noise, or a picture */
 } ExtractLines;
 
 typedef struct

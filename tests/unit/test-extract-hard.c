@@ -155,6 +155,28 @@ test_noise_and_halftones_end_in_time (void)
   g_assert_nonnull (halftone);
 }
 
+/* @pix with one pixel of @of, by chance, black. */
+static PIX *
+speckled (PIX *pix, int of)
+{
+  for (int y = 0; y < pixGetHeight (pix); y++)
+    for (int x = 0; x < pixGetWidth (pix); x++)
+      if (g_test_rand_int_range (0, of) == 0)
+        pixSetPixel (pix, x, y, 1);
+  return pix;
+}
+
+static void
+test_a_sheet_of_noise_is_not_blown_up_and_a_speckled_letter_is_read (void)
+{
+  g_autoptr (RecordPage) noise = read_hard ("sheet of noise", speckled (pixCreate (2480, 3508, 1), 5));
+  g_assert_nonnull (strstr (noise->steps, "shrink"));
+  g_assert_null (strstr (noise->steps, "enlarge"));
+  g_autoptr (RecordPage) clean = read_hard ("clean", letter ());
+  g_autoptr (RecordPage) page = read_hard ("speckled letter", speckled (letter (), 25));
+  g_assert_cmpuint (page->words->len, >=, clean->words->len - 3);
+}
+
 static void
 test_a_mirrored_letter_and_a_scribble_are_no_sure_words (void)
 {
@@ -192,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/hard/folded", test_the_lines_in_the_shadow_of_a_fold_are_read);
   g_test_add_func ("/extract/hard/strips", test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing);
   g_test_add_func ("/extract/hard/noise", test_noise_and_halftones_end_in_time);
+  g_test_add_func ("/extract/hard/speckled", test_a_sheet_of_noise_is_not_blown_up_and_a_speckled_letter_is_read);
   g_test_add_func ("/extract/hard/mirrored", test_a_mirrored_letter_and_a_scribble_are_no_sure_words);
   return g_test_run ();
 }
