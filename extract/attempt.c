@@ -1,6 +1,7 @@
 #include "extract/attempt.h"
 #include "base/clock.h"
 #include "extract/language.h"
+#include "extract/lost_blocks.h"
 #include "extract/noise.h"
 #include "extract/numerals.h"
 #include "extract/order.h"
@@ -284,7 +285,10 @@ mend (const ExtractSource *source, ExtractAttempt *best)
 {
   unsigned without = source->job->without;
   if (!(without & EXTRACT_STEP_SECOND))
-    extract_second_look (best->reading, best->prepared, source->job->deadline_us);
+    {
+      extract_lost_blocks_read (best->reading, best->prepared, source->job->deadline_us);
+      extract_second_look (best->reading, best->prepared, source->job->deadline_us);
+    }
   if (!(without & EXTRACT_STEP_SPACES))
     extract_recognise_mend_spaces (best->reading);
   if (!(without & EXTRACT_STEP_SECOND))

@@ -101,16 +101,30 @@ moved (const ExtractReadWord *word, int left, int top, float larger)
   return copy;
 }
 
+static void
+insert (ExtractReading *reading, guint at, unsigned begins, const ExtractReading *by, int left, int top, float larger)
+{
+  for (guint i = 0; i < by->words->len; i++)
+    {
+      ExtractReadWord word = moved (word_at (by, i), left, top, larger);
+      word.begins = i == 0 ? begins : word.begins & ~(unsigned)RECORD_WORD_BEGINS_BLOCK;
+      g_array_insert_val (reading->words, at + i, word);
+    }
+}
+
 void
 extract_reading_replace (ExtractReading *reading, guint first, guint end, const ExtractReading *by, int left, int top,
                          float larger)
 {
   unsigned begins = word_at (reading, first)->begins;
   g_array_remove_range (reading->words, first, end - first);
-  for (guint i = 0; i < by->words->len; i++)
-    {
-      ExtractReadWord word = moved (word_at (by, i), left, top, larger);
-      word.begins = i == 0 ? begins : word.begins & ~(unsigned)RECORD_WORD_BEGINS_BLOCK;
-      g_array_insert_val (reading->words, first + i, word);
-    }
+  insert (reading, first, begins, by, left, top, larger);
+}
+
+void
+extract_reading_insert (ExtractReading *reading, guint at, const ExtractReading *by, int left, int top)
+{
+  unsigned begins = RECORD_WORD_BEGINS_BLOCK | RECORD_WORD_BEGINS_PARAGRAPH | RECORD_WORD_BEGINS_LINE;
+  insert (reading, at, begins, by, left, top, 1);
+  reading->letters += by->letters;
 }

@@ -46,3 +46,5 @@ double extract_reading_confidence (const ExtractReading *reading, guint first, g
  * of the words @first to @end (exclusive). What began there still begins there, and no other block does. */
 void extract_reading_replace (ExtractReading *reading, guint first, guint end, const ExtractReading *by, int left,
                               int top, float larger);
+/* Puts all words of @by, a block whose pixels are those of @reading from (@left, @top) on, before word @at. */
+void extract_reading_insert (ExtractReading *reading, guint at, const ExtractReading *by, int left, int top);
