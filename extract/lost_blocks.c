@@ -1,18 +1,20 @@
 #include "extract/lost_blocks.h"
 #include "base/clock.h"
+#include "extract/paragraphs.h"
 #include "extract/pieces.h"
 #include "extract/recognise.h"
 
 enum
 {
   MOST_BLOCKS = 3, /* of a page: more are pictures */
-  FEW_LETTERS = 25,
+  FEW_LETTERS = 12,
   MARGIN = 6,      /* pixels round a block, and round the words that were read */
   COARSE = 8,      /* pixels a side that become one: letters of a line run together */
   LINES_APART = 5, /* of those, up to which lines are one block */
   /* Pixels of letters, as high as the page was made for the engine. */
   LEAST_LETTER = 9,
   MOST_LETTER = 32,
+  MOST_TOUCHING = 200, /* in blurred print whole words are one piece */
 };
 #define SURE 80.0
 #define LEAST_LOST 0.02 /* of all ink: less is not worth a look */
@@ -60,8 +62,8 @@ is_text (const ExtractPiece *pieces, guint n, const RecordBox *box)
       int width = at->x1 - at->x0, height = at->y1 - at->y0;
       if (at->x0 < box->x0 || at->x1 > box->x1 || at->y0 < box->y0 || at->y1 > box->y1 || height < LEAST_LETTER)
         continue;
-      letters += height <= MOST_LETTER && width <= 3 * MOST_LETTER;
-      tall += height > MOST_LETTER || width > 3 * MOST_LETTER;
+      letters += height <= MOST_LETTER && width <= MOST_TOUCHING;
+      tall += height > MOST_LETTER || width > MOST_TOUCHING;
     }
   return letters >= FEW_LETTERS && tall <= MOST_TALL * letters;
 }
@@ -82,9 +84,7 @@ place_of (const ExtractReading *reading, const RecordBox *box)
 static bool
 read_block (ExtractReading *reading, const ExtractPrepared *prepared, const RecordBox *box, int64_t deadline_us)
 {
-  BOX *place = boxCreate (box->x0, box->y0, box->x1 - box->x0, box->y1 - box->y0);
-  g_autoptr (PIX) part = pixClipRectangle (prepared->pix, place, NULL);
-  boxDestroy (&place);
+  g_autoptr (PIX) part = extract_paragraphs_cut_out (reading, 0, 0, prepared, box);
   g_autoptr (ExtractReading) block
       = part != NULL ? extract_recognise_block (reading->language, part, prepared->dpi, deadline_us, NULL) : NULL;
   if (block == NULL || block->cut || block->confidence < SURE || block->letters < FEW_LETTERS)

@@ -137,9 +137,9 @@ find (GArray *lines, int own)
 
 /* --- reading again --- */
 
-/* The pixels round @box of @prepared, without the words of @reading that are none of @first to @end. */
-static PIX *
-cut_out (const ExtractReading *reading, guint first, guint end, const ExtractPrepared *prepared, const RecordBox *box)
+PIX *
+extract_paragraphs_cut_out (const ExtractReading *reading, guint first, guint end, const ExtractPrepared *prepared,
+                            const RecordBox *box)
 {
   BOX *place = boxCreate (box->x0, box->y0, box->x1 - box->x0, box->y1 - box->y0);
   PIX *part = pixClipRectangle (prepared->pix, place, NULL);
@@ -177,7 +177,7 @@ read_again (ExtractReading *reading, guint first, guint end, const char *languag
     return false;
   RecordBox box = extract_reading_box (reading, first, end);
   box = (RecordBox){ MAX (box.x0 - MARGIN, 0), MAX (box.y0 - MARGIN, 0), box.x1 + MARGIN, box.y1 + MARGIN };
-  g_autoptr (PIX) part = cut_out (reading, first, end, prepared, &box);
+  g_autoptr (PIX) part = extract_paragraphs_cut_out (reading, first, end, prepared, &box);
   g_autoptr (ExtractReading) again
       = part != NULL ? extract_recognise_block (language, part, prepared->dpi, deadline_us, NULL) : NULL;
   unsigned letters = 0;

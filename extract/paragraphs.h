@@ -8,3 +8,7 @@
  * words. None is begun after @deadline_us of dk_monotonic_us. Returns how many paragraphs, or rows of them, were
  * replaced. */
 unsigned extract_paragraphs_read (ExtractReading *reading, const ExtractPrepared *prepared, int64_t deadline_us);
+/* The pixels in @box of @prepared, without the words of @reading that are none of @first to @end (exclusive). Owned by
+ * the caller, NULL when memory is short. */
+PIX *extract_paragraphs_cut_out (const ExtractReading *reading, guint first, guint end, const ExtractPrepared *prepared,
+                                 const RecordBox *box);

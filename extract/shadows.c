@@ -11,7 +11,7 @@ enum
 };
 /* Paper is dark where it is above the threshold by less than that part of what separates bright paper from it; and ink
  * on it is darker by that part of it. */
-#define DARK 0.2
+#define DARK 0.33
 #define INK 0.25
 
 /* The darkest and the brightest pixel of each tile. */
