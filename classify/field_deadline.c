@@ -1,6 +1,6 @@
 /* The date a writer sets: a date with a word such as "before" at it, or a number of days that begins with the letter.
  */
-#include "classify/field_find.h"
+#include "classify/field_deadline.h"
 #include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
@@ -36,8 +36,8 @@ ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
   return false;
 }
 
-static bool
-any_before (const FieldText *text, uint32_t index, unsigned most, const char *list)
+bool
+field_any_before (const FieldText *text, uint32_t index, unsigned most, const char *list)
 {
   for (unsigned n = 0; n < most && index > 0; n++)
     if (field_token_in (text, field_text_token (text, --index), list))
@@ -94,7 +94,7 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
       if (field_token_near_any (text, token, cues) || ends_in_cue (text, token))
         {
           *from = token->from;
-          return !any_before (text, index, 4, not_wishes) && !is_for_paying (text, index);
+          return !field_any_before (text, index, 4, not_wishes) && !is_for_paying (text, index);
         }
       bool small = field_token_in (text, token, between)
                    || (token->to - token->from >= 5 && field_token_near_any (text, token, between));
@@ -158,8 +158,8 @@ already (const GPtrArray *findings, const char *value)
   return false;
 }
 
-static void
-found (FieldWork *work, DkDay day, FieldSpan span, FieldSpan reason, double confidence, const char *rule)
+void
+field_deadline_found (FieldWork *work, DkDay day, FieldSpan span, FieldSpan reason, double confidence, const char *rule)
 {
   g_autofree char *value = dk_day_format (day);
   if (value != NULL && !already (work->findings, value))
@@ -190,18 +190,18 @@ find_dated (FieldWork *work, bool weak)
       if (!date->until && !cue_before (work->text, date, &from) && !cue_after (work->text, date)
           && !is_condition (work->text, date))
         continue;
-      if (date->until && any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
+      if (date->until && field_any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
         continue;
       DkDay day = field_date_day (date, base);
       if (is_weak (work->text, from, date) != weak || day == DK_DAY_NONE
           || (base != DK_DAY_NONE
               && (day < base || day == work->letter_date || day > base + (date->year == 0 ? NEXT_YEAR : LONGEST_WAIT))))
         continue;
-      found (work, day, date->span, (FieldSpan){ from, date->span.to },
-             weak             ? 0.6
-             : date->repaired ? 0.8
-                              : 0.92,
-             "deadline:date");
+      field_deadline_found (work, day, date->span, (FieldSpan){ from, date->span.to },
+                            weak             ? 0.6
+                            : date->repaired ? 0.8
+                                             : 0.92,
+                            "deadline:date");
       n++;
     }
 }
@@ -303,6 +303,15 @@ tells_story (const FieldText *text, uint32_t index)
   return false;
 }
 
+static bool
+is_denied (const FieldText *text, uint32_t index)
+{
+  for (uint32_t i = index + 1; i < text->tokens->len && i <= index + 5; i++)
+    if (field_token_in (text, field_text_token (text, i), "no not nothing nem nincs sincs n pas rien"))
+      return true;
+  return false;
+}
+
 /* Whether the count at token @number is what the writer gives, not what was promised, and where the reason begins. */
 static bool
 is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from, uint32_t *to)
@@ -333,6 +342,11 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
                    || (field_token_in (text, token, "got") && field_token_in (text, before, "ve have"))
                    || field_token_in (text, token, "tienen tiene disponen");
       bool asked = field_token_in (text, token, "in en") && n == 0 && wishes_before (text, i);
+      asked |= n == 0 && field_token_in (text, token, "in en dans") && field_token_in (text, before, "if si")
+               && is_denied (text, unit); /* "si en 10 días no" */
+      asked |= n == 0 && field_token_in (text, token, "szamitott") && field_token_in (text, before, "naptol keltetol");
+      asked |= n == 0 && field_token_in (text, token, "ha")
+               && field_token_in (text, field_text_token (text, unit) + 1, "mulva");
       bool by_then = field_token_in (text, token, "antes avant") && n <= 1;
       bool small = n == 0 && token->kind == FIELD_TOKEN_WORD && token->to - token->from <= 3; /* a misread "de" */
       if (yours || asked || by_then || field_token_near_any (text, token, relative_cues)
@@ -376,34 +390,7 @@ french_span (const FieldText *text, uint32_t index, int *days)
 {
   const FieldToken *token = field_text_token (text, index);
   *days = field_token_in (text, token, "huitaine") ? 8 : field_token_in (text, token, "quinzaine") ? 15 : 0;
-  return *days != 0 && any_before (text, index, 2, "sous dans");
-}
-
-/* "before the end of the month", "avant la fin du mois", "hó végéig": of the letter's. */
-static void
-find_month_end (FieldWork *work)
-{
-  const FieldText *text = work->text;
-  for (uint32_t i = 2; i < text->tokens->len && work->letter_date != DK_DAY_NONE; i++)
-    {
-      const FieldToken *token = field_text_token (text, i), *before = token - 1;
-      uint32_t from = i;
-      if (field_token_in (text, token, "month mois mes"))
-        while (from > 0 && i - from < 4
-               && !field_token_in (text, field_text_token (text, from), "end fin final finales"))
-          from--;
-      bool end = from < i && i - from < 4 && any_before (text, from, 3, "before by avant antes until jusqu hasta");
-      end |= field_token_in (text, token, "vegeig vege") && field_token_in (text, before, "ho honap");
-      if (!end || field_is_others (work, token->line)
-          || (i + 1 < text->tokens->len
-              && field_token_in (text, token + 1, "of de d next prochain que proximo following suivant")))
-        continue;
-      DkDate date = dk_date (work->letter_date);
-      DkDay day = dk_day_add_months (dk_day (date.year, date.month, 1), 1) - 1;
-      FieldSpan span = { field_text_token (text, MIN (from, i - 1))->from, token->to };
-      found (work, day, span, span, 0.8, "deadline:end-of-month");
-      return;
-    }
+  return *days != 0 && field_any_before (text, index, 2, "sous dans");
 }
 
 static void
@@ -420,7 +407,7 @@ find_relative (FieldWork *work)
       if (french_span (text, i, &days))
         {
           FieldSpan span = { field_text_token (text, i)->from, field_text_token (text, i)->to };
-          found (work, base + days, span, span, 0.85 + known, "deadline:days");
+          field_deadline_found (work, base + days, span, span, 0.85 + known, "deadline:days");
           n++;
           continue;
         }
@@ -441,8 +428,8 @@ find_relative (FieldWork *work)
         continue;
       bool exact = !works && unit->days != -2;
       FieldSpan span = { from, to };
-      found (work, counted (base, unit, count, works), span, span, (exact ? 0.85 : 0.6) + known,
-             exact ? "deadline:days" : "deadline:working-days");
+      field_deadline_found (work, counted (base, unit, count, works), span, span, (exact ? 0.85 : 0.6) + known,
+                            exact ? "deadline:days" : "deadline:working-days");
       n++;
     }
 }
@@ -452,6 +439,6 @@ field_find_deadlines (FieldWork *work)
 {
   find_dated (work, false);
   find_relative (work);
-  find_month_end (work);
+  field_find_days_of_month (work);
   find_dated (work, true);
 }

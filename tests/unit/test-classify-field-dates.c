@@ -149,6 +149,23 @@ test_how_long_a_shop_is_closed_sets_no_deadline (void)
   expect_deadline ("es", "28 de agosto de 2024\n\nEstá cerrado por vacaciones hasta el 2 de septiembre.\n", "");
 }
 
+static void
+test_a_day_may_be_told_by_the_month_of_the_letter (void)
+{
+  expect ("en", "1 March 2025\n\nKindly settle by the 20th of this month.\n", "deadline", "2025-03-20");
+  expect ("fr", "Le 1er mars 2025\n\nJ'attends votre réponse pour le 20 courant.\n", "deadline", "2025-03-20");
+  expect ("es", "1 de marzo de 2025\n\nTienen hasta el 15 del presente mes.\n", "deadline", "2025-03-15");
+  expect ("hu", "2025. március 1.\n\nVálaszukat e hónap 20-áig várom.\n", "deadline", "2025-03-20");
+}
+
+static void
+test_days_without_an_answer_are_a_deadline (void)
+{
+  expect ("es", "1 de marzo de 2025\n\nSi en 10 días no tengo noticias, acudiré a Consumo.\n", "deadline",
+          "2025-03-11");
+  expect ("hu", "2025. március 1.\n\nHa tíz nap múlva sincs válasz, feljelentést teszek.\n", "deadline", "2025-03-11");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -172,5 +189,8 @@ main (int argc, char **argv)
                    test_the_day_on_a_form_is_that_of_its_signature);
   g_test_add_func ("/dates/how long a shop is closed sets no deadline",
                    test_how_long_a_shop_is_closed_sets_no_deadline);
+  g_test_add_func ("/dates/a day may be told by the month of the letter",
+                   test_a_day_may_be_told_by_the_month_of_the_letter);
+  g_test_add_func ("/dates/days without an answer are a deadline", test_days_without_an_answer_are_a_deadline);
   return g_test_run ();
 }
