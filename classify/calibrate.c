@@ -9,6 +9,7 @@
 #define HOTTEST 3.0
 #define TEMPERS 60
 #define TOPS_MOST 200 /* top concepts of subjects */
+#define TURNS 3       /* over all factors of subjects, at each size of step */
 
 /* The mean negative log-likelihood of @held under @scale, and its gradient by slope and offsets. */
 static double
@@ -83,29 +84,43 @@ classify_temper_kind_scale (ClassifyKindScale *scale, const GArray *held)
     scale->offsets[k] *= best;
 }
 
-static double
-subject_loss (const GArray *held, const ClassifySubjectScale *scale)
+/* --- subjects --- */
+
+/* What is fitted: a scale, and what is added to the values of the top concepts. */
+typedef struct
 {
-  double loss = 0, p[TOPS_MOST];
+  ClassifySubjectScale scale;
+  double constants[TOPS_MOST];
+} SubjectFit;
+
+static double
+subject_loss (const GArray *held, const SubjectFit *fit)
+{
+  double loss = 0, p[TOPS_MOST], values[TOPS_MOST];
   for (guint i = 0; i < held->len; i++)
     {
       const ClassifySubjectHeldOut *one = &g_array_index (held, ClassifySubjectHeldOut, i);
       guint n = MIN (one->n, TOPS_MOST);
-      classify_subject_scale_apply (scale, one->words, one->values, n, p);
+      for (guint t = 0; t < n; t++)
+        values[t] = one->values[t] + fit->constants[t];
+      classify_subject_scale_apply (&fit->scale, one->words, values, n, p);
       loss -= log (MAX (one->truth < n ? p[one->truth] : 0, 1e-12)) / held->len;
     }
+  for (guint t = 0; t < TOPS_MOST; t++)
+    loss += FLAT * fit->constants[t] * fit->constants[t];
   return loss;
 }
 
-/* Moves *@factor of @scale by @step, up or down, where that makes @held more likely; *@loss follows. */
+/* Moves *@factor of @fit by @step, up or down but not below @least, where that makes @held more likely; *@loss
+ * follows. */
 static void
-try_step (const GArray *held, ClassifySubjectScale *scale, double *factor, double step, double *loss)
+try_step (const GArray *held, SubjectFit *fit, double *factor, double least, double step, double *loss)
 {
   double before = *factor;
   for (int sign = -1; sign <= 1; sign += 2)
     {
-      *factor = MAX (0, before + sign * step);
-      double next = subject_loss (held, scale);
+      *factor = MAX (least, before + sign * step);
+      double next = subject_loss (held, fit);
       if (next < *loss)
         {
           *loss = next;
@@ -116,16 +131,25 @@ try_step (const GArray *held, ClassifySubjectScale *scale, double *factor, doubl
 }
 
 ClassifySubjectScale
-classify_fit_subject_scale (const GArray *held)
+classify_fit_subject_scale (const GArray *held, const bool *taught, guint n, double *constants)
 {
-  ClassifySubjectScale scale = classify_subject_scale_default;
-  double *const factors[] = { &scale.words, &scale.taught };
-  double loss = subject_loss (held, &scale);
+  SubjectFit fit = { .scale = classify_subject_scale_default };
+  double loss = subject_loss (held, &fit);
   for (double step = 0.5; step > 0.02; step /= 2)
-    for (guint turn = 0; turn < 4 * G_N_ELEMENTS (factors); turn++)
-      try_step (held, &scale, factors[turn % G_N_ELEMENTS (factors)], step, &loss);
-  return scale;
+    for (guint turn = 0; turn < TURNS; turn++)
+      {
+        try_step (held, &fit, &fit.scale.words, 0, step, &loss);
+        try_step (held, &fit, &fit.scale.taught, 0, step, &loss);
+        for (guint t = 0; t < MIN (n, TOPS_MOST); t++)
+          if (taught[t])
+            try_step (held, &fit, &fit.constants[t], -INFINITY, step, &loss);
+      }
+  for (guint t = 0; t < n; t++)
+    constants[t] = t < TOPS_MOST ? fit.constants[t] : 0;
+  return fit.scale;
 }
+
+/* --- what answers are worth --- */
 
 static gint
 by_confidence (gconstpointer a, gconstpointer b)

@@ -20,8 +20,10 @@ typedef struct
   const double *words, *values;
   guint n, truth;
 } ClassifySubjectHeldOut;
-/* The scale under which @held (of ClassifySubjectHeldOut) is most likely, by steps of one factor after the other. */
-ClassifySubjectScale classify_fit_subject_scale (const GArray *held);
+/* The scale under which @held (of ClassifySubjectHeldOut) is most likely, by steps of one factor after the other. Each
+ * of the @n top concepts that is @taught is given a constant to add to its values, too: in *@constants, 0 for the
+ * others. */
+ClassifySubjectScale classify_fit_subject_scale (const GArray *held, const bool *taught, guint n, double *constants);
 
 /* An answer with its confidence. */
 typedef struct

@@ -11,6 +11,7 @@ classifier_new (const Config *config, GBytes *model, GError **error)
     return NULL;
   classifier->languages = classify_languages_new (classifier->vocabulary);
   classifier->lexicon = classify_lexicon_new (classifier->vocabulary);
+  classifier->formulas = classify_formulas_new (classifier->vocabulary);
   classifier->subjects = classify_subjects_new (classifier->vocabulary);
   if (model != NULL && (classifier->model = classify_model_decode (model, error)) == NULL)
     return NULL;
@@ -25,11 +26,27 @@ classifier_free (Classifier *classifier)
   g_clear_pointer (&classifier->model, classify_model_free);
   g_clear_pointer (&classifier->languages, classify_languages_free);
   g_clear_pointer (&classifier->lexicon, classify_lexicon_free);
+  g_clear_pointer (&classifier->formulas, classify_formulas_free);
   g_clear_pointer (&classifier->subjects, classify_subjects_free);
   g_clear_pointer (&classifier->vocabulary, vocabulary_free);
   g_clear_pointer (&classifier->settings, settings_free);
   g_clear_pointer (&classifier->config, config_unref);
   g_free (classifier);
+}
+
+/* The letter itself, where it is not all of @look. Owned by the caller. */
+static ClassifyLook *
+look_at_body (const Classifier *classifier, const ClassifyLook *look)
+{
+  g_autoptr (ClassifyWords) words
+      = classify_body_new (classifier->formulas, look->words, classify_label_language (&look->context));
+  if (words == NULL)
+    return NULL;
+  ClassifyLook *body = g_new0 (ClassifyLook, 1);
+  body->words = g_steal_pointer (&words);
+  body->matches = classify_subject_matches (classifier->subjects, body->words, &look->context);
+  body->features = classify_grams_new (body->words);
+  return body;
 }
 
 ClassifyLook *
@@ -47,6 +64,7 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
   look->matches = classify_subject_matches (classifier->subjects, look->words, &look->context);
   look->cues = classify_cues_new (classifier->lexicon, look->words, look->matches, &look->context);
   look->features = classify_features_new (look->words, look->cues);
+  look->body = look_at_body (classifier, look);
   return look;
 }
 
@@ -55,8 +73,9 @@ classify_look_free (ClassifyLook *look)
 {
   if (look == NULL)
     return;
+  g_clear_pointer (&look->body, classify_look_free);
   g_clear_pointer (&look->features, g_array_unref);
-  classify_cues_free (look->cues);
+  g_clear_pointer (&look->cues, classify_cues_free);
   g_array_unref (look->matches);
   g_clear_pointer (&look->language, record_finding_free);
   classify_words_free (look->words);

@@ -1,6 +1,7 @@
 /* classify/classifier.h - the configuration and the model made ready for looking at letters, and one letter looked at:
  * what classify_pages decides by and what a model learns from are the same numbers. */
 #pragma once
+#include "classify/body.h"
 #include "classify/cues.h"
 #include "classify/language.h"
 #include "classify/model.h"
@@ -13,6 +14,7 @@ typedef struct
   Vocabulary *vocabulary;
   ClassifyLanguages *languages;
   ClassifyLexicon *lexicon;
+  ClassifyFormulas *formulas;
   ClassifySubjects *subjects;
   ClassifyModel *model; /* NULL: the vocabulary decides alone */
 } Classifier;
@@ -21,15 +23,18 @@ Classifier *classifier_new (const Config *config, GBytes *model, GError **error)
 void classifier_free (Classifier *classifier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Classifier, classifier_free)
 
-typedef struct
+typedef struct ClassifyLook ClassifyLook;
+struct ClassifyLook
 {
   ClassifyWords *words;
   RecordFinding *language;
   ClassifyContext context;
   GArray *matches; /* of ClassifyMatch: labels of subjects */
   ClassifyCues *cues;
-  GArray *features; /* of ClassifyFeature */
-} ClassifyLook;
+  GArray *features;   /* of ClassifyFeature */
+  ClassifyLook *body; /* words, matches and features of the letter itself, as classify_body_new tells it from the lines
+                       * round it; NULL where it is all */
+};
 /* Keeps pointers to @classifier and @pages. Owned by the caller. */
 ClassifyLook *classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay received);
 void classify_look_free (ClassifyLook *look);

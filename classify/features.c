@@ -265,6 +265,23 @@ count_letter (Counts *counts, const ClassifyWords *words, const ClassifyCues *cu
   put (counts, sentences->len == 0 ? 0 : (double)words->words->len / sentences->len / 20);
 }
 
+static void
+count_grams (GArray *features, const ClassifyWords *words)
+{
+  g_autoptr (GArray) grams = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < MIN (words->words->len, CLASSIFY_FEATURE_WORDS); i++)
+    add_word (grams, words, i);
+  count (features, grams, 1);
+}
+
+GArray *
+classify_grams_new (const ClassifyWords *words)
+{
+  GArray *features = g_array_new (FALSE, FALSE, sizeof (ClassifyFeature));
+  count_grams (features, words);
+  return features;
+}
+
 GArray *
 classify_features_new (const ClassifyWords *words, const ClassifyCues *cues)
 {
@@ -277,12 +294,9 @@ classify_features_new (const ClassifyWords *words, const ClassifyCues *cues)
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < cues->matches->len; i++)
     add_label (labels, &g_array_index (cues->matches, ClassifyMatch, i));
-  g_autoptr (GArray) grams = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint i = 0; i < MIN (words->words->len, CLASSIFY_FEATURE_WORDS); i++)
-    add_word (grams, words, i);
   g_autoptr (GArray) skeletons = skeletons_new (words);
   count (features, labels, LABELS_SCALE);
   count (features, skeletons, SKELETON_SCALE);
-  count (features, grams, 1);
+  count_grams (features, words);
   return features;
 }

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #define COLUMNS 7
-#define UNSEEN "s" /* after the language in the id of a shipped letter that is about one subject */
+/* After the language in the id of a shipped letter that is about its subject, those first for which no word of the
+ * vocabulary was chosen. */
+#define UNSEEN "sn"
 #define HARD "kpqrsw"
-#define SEEN "r"
+#define SEEN "rko"
 enum
 {
   ID,
@@ -81,6 +83,13 @@ keep_text (ClassifyLetters *letters, const char *text)
   return g_string_chunk_insert (letters->strings, plain->str);
 }
 
+/* Whether the letter behind @mark, the hyphen of an id, is one of @letters. */
+static bool
+is_one_of (const char *mark, const char *letters)
+{
+  return mark != NULL && mark[1] != '\0' && strchr (letters, mark[1]) != NULL;
+}
+
 static bool
 add_line (ClassifyLetters *letters, const char *line, guint number, bool corrected, GError **error)
 {
@@ -99,9 +108,9 @@ add_line (ClassifyLetters *letters, const char *line, guint number, bool correct
                             .text = keep_text (letters, columns[TEXT]),
                             .corrected = corrected };
   const char *mark = strchr (letter.id, '-');
-  letter.unseen = corrected || (mark != NULL && g_str_has_prefix (mark + 1, UNSEEN));
-  letter.on_subject = letter.unseen || (mark != NULL && g_str_has_prefix (mark + 1, SEEN));
-  letter.hard = !corrected && mark != NULL && mark[1] != '\0' && strchr (HARD, mark[1]) != NULL;
+  letter.unseen = corrected || is_one_of (mark, UNSEEN);
+  letter.on_subject = letter.unseen || is_one_of (mark, SEEN);
+  letter.hard = !corrected && is_one_of (mark, HARD);
   if (letter.group == NULL)
     letter.group = "";
   g_array_append_val (letters->letters, letter);

@@ -10,6 +10,7 @@ static void
 sample_clear (ClassifySample *sample)
 {
   g_array_unref (sample->features);
+  g_array_unref (sample->of_body);
   g_free (sample->words);
 }
 
@@ -56,14 +57,16 @@ add_sample (const ClassifySamples *samples, GArray *list, const ClassifyLetter *
 {
   g_autoptr (GPtrArray) pages = classify_letter_pages (text);
   g_autoptr (ClassifyLook) look = classifier_look (samples->classifier, pages, DK_DAY_NONE);
+  const ClassifyLook *said = look->body != NULL ? look->body : look;
   const Concept *top
       = letter->subject == NULL ? NULL : classify_subject_top (samples->classifier->subjects, letter->subject);
   ClassifySample sample
       = { .letter = letter,
           .kind = classify_index_of (classify_kind_ids, letter->kind),
           .top = top == NULL ? CLASSIFY_NONE : classify_index_of ((const char *const *)samples->tops->pdata, top->id),
-          .features = g_steal_pointer (&look->features),
-          .words = words_for_tops (samples, look) };
+          .features = g_array_ref (look->features),
+          .of_body = g_array_ref (said->features),
+          .words = words_for_tops (samples, said) };
   g_array_append_val (list, sample);
 }
 
@@ -88,16 +91,24 @@ ids_of_tops (const Vocabulary *vocabulary)
 }
 
 static void
-keep_features (GArray *list, const guint16 *letters)
+keep_features (GArray *features, const guint16 *letters)
+{
+  guint kept = 0;
+  for (guint j = 0; j < features->len; j++)
+    if (letters[g_array_index (features, ClassifyFeature, j).index] >= LETTERS_LEAST)
+      g_array_index (features, ClassifyFeature, kept++) = g_array_index (features, ClassifyFeature, j);
+  g_array_set_size (features, kept);
+}
+
+static void
+keep_features_of_all (const GArray *list, const guint16 *letters)
 {
   for (guint i = 0; i < list->len; i++)
     {
-      GArray *features = g_array_index (list, ClassifySample, i).features;
-      guint kept = 0;
-      for (guint j = 0; j < features->len; j++)
-        if (letters[g_array_index (features, ClassifyFeature, j).index] >= LETTERS_LEAST)
-          g_array_index (features, ClassifyFeature, kept++) = g_array_index (features, ClassifyFeature, j);
-      g_array_set_size (features, kept);
+      const ClassifySample *sample = &g_array_index (list, ClassifySample, i);
+      keep_features (sample->features, letters);
+      if (sample->of_body != sample->features)
+        keep_features (sample->of_body, letters);
     }
 }
 
@@ -115,8 +126,8 @@ drop_rare_features (ClassifySamples *samples)
           *n = MIN (*n, G_MAXUINT16 - 1) + 1;
         }
     }
-  keep_features (samples->letters, letters);
-  keep_features (samples->misread, letters);
+  keep_features_of_all (samples->letters, letters);
+  keep_features_of_all (samples->misread, letters);
 }
 
 ClassifySamples *
@@ -127,14 +138,15 @@ classify_samples_new (const Classifier *classifier, const ClassifyLetters *lette
                                 .letters = list_new (),
                                 .misread = list_new (),
                                 .tops = ids_of_tops (classifier->vocabulary) };
-  for (guint i = 0; i < letters->letters->len; i++)
+  for (guint i = 0, of_kind = 0; i < letters->letters->len; i++)
     {
       const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
       add_sample (samples, samples->letters, letter, letter->text);
-      if (i % MISREAD_EVERY != 0 || letter->kind == NULL)
+      if (letter->kind == NULL || of_kind++ % MISREAD_EVERY != 0)
         continue;
-      g_autofree char *framed = classify_frame (letter->text, letter->corrected ? "" : letter->id, i / MISREAD_EVERY);
-      g_autofree char *misread = classify_misread (framed, MISREAD, i);
+      guint no = of_kind / MISREAD_EVERY;
+      g_autofree char *framed = classify_frame (letter->text, letter->corrected ? "" : letter->id, no);
+      g_autofree char *misread = classify_misread (framed, MISREAD, MISREAD_EVERY * no);
       add_sample (samples, samples->misread, letter, misread);
     }
   drop_rare_features (samples);

@@ -5,8 +5,10 @@
 /* Set by hand on letters that are no part of docket. */
 #define GENERAL_AT_FIRST 0.2 /* what must be outweighed before a letter is about something */
 #define CERTAIN_NOTHING 0.2  /* confidence of "general" when no word speaks for a subject */
-#define LEAF_SHARE 0.5       /* a narrower concept is named when it has this share within its top one */
-#define EARLY 1.25           /* what a letter is about stands rather at its beginning */
+#define LEAF_SHARE 0.65      /* a narrower concept is named when it has this share within its top one */
+#define EARLY 1.25           /* what stands in the first third counts more */
+#define LONG 40              /* words of a letter in which … */
+#define LATE 0.6             /* … what stands at its end counts less */
 #define ALSO_SCORE 1.5       /* a further subject holds from here … */
 #define ALSO_SHARE 0.4       /* … and from this share of the best one's score */
 #define REASONS 6
@@ -50,6 +52,14 @@ top_of (const Vocabulary *vocabulary, const Concept *concept)
   return concept;
 }
 
+/* In the first third a letter says what it is about, in the last what is wanted, of which money is mostly a part. */
+static double
+weight_of_place (const ClassifyWords *words, const ClassifyMatch *match)
+{
+  guint n = words->words->len;
+  return match->from * 3 < n ? EARLY : match->from * 3 >= n * 2 && n >= LONG ? LATE : 1;
+}
+
 /* Adds every match to its own concept in @leaves and to its top concept in @tops. */
 static void
 count (const ClassifySubjects *subjects, const ClassifyWords *words, const GArray *matches, ClassifyScores *tops,
@@ -58,7 +68,7 @@ count (const ClassifySubjects *subjects, const ClassifyWords *words, const GArra
   for (guint i = 0; i < matches->len; i++)
     {
       const ClassifyMatch *match = &g_array_index (matches, ClassifyMatch, i);
-      double weight = match->weight * (match->from * 3 < words->words->len ? EARLY : 1);
+      double weight = match->weight * weight_of_place (words, match);
       if (weight == 0)
         continue;
       classify_scores_add (leaves, match->concept->id, match, weight);
@@ -84,10 +94,9 @@ classify_subject_top (const ClassifySubjects *subjects, const char *path)
   return concept != NULL ? top_of (subjects->vocabulary, concept) : NULL;
 }
 
-/* The concept to name below @top: the narrower one with the greatest score if it is clear, else @top itself. *@share
- * becomes how sure that is within @top. */
+/* The concept to name below @top: the narrower one with the greatest score if it is clear, else @top itself. */
 static const ClassifyScore *
-best_below (const ClassifySubjects *subjects, const ClassifyScores *leaves, const ClassifyScore *top, double *share)
+best_below (const ClassifySubjects *subjects, const ClassifyScores *leaves, const ClassifyScore *top)
 {
   const ClassifyScore *best = NULL;
   double sum = 0;
@@ -102,11 +111,7 @@ best_below (const ClassifySubjects *subjects, const ClassifyScores *leaves, cons
       if (best == NULL || leaf->score > best->score)
         best = leaf;
     }
-  *share = 1;
-  if (best == NULL || best->score < LEAF_SHARE * sum)
-    return top;
-  *share = best->score / sum;
-  return best;
+  return best == NULL || best->score < LEAF_SHARE * sum ? top : best;
 }
 
 static char **
@@ -118,10 +123,9 @@ further_subjects (const ClassifySubjects *subjects, const GPtrArray *ranked, con
   for (guint i = 0; i < ranked->len; i++)
     {
       const ClassifyScore *top = ranked->pdata[i];
-      double share = 0;
       if (top == best || top->score < ALSO_SCORE || top->score < ALSO_SHARE * most || g_str_equal (top->id, GENERAL))
         continue;
-      g_autofree char *path = vocabulary_path (subjects->vocabulary, best_below (subjects, leaves, top, &share)->id);
+      g_autofree char *path = vocabulary_path (subjects->vocabulary, best_below (subjects, leaves, top)->id);
       g_strv_builder_add (also, path);
     }
   return g_strv_builder_end (also);
@@ -201,16 +205,15 @@ RecordFinding *
 classify_subject (const Classifier *classifier, const ClassifyLook *look)
 {
   const ClassifySubjects *subjects = classifier->subjects;
+  look = look->body != NULL ? look->body : look;
   g_autoptr (ClassifyScores) leaves = NULL;
   g_autoptr (ClassifyScores) tops = classify_subject_count (subjects, look->words, look->matches, &leaves);
   guint best;
   g_autofree double *shares = weigh_tops (classifier, look, tops, &best);
   const ClassifyScore *top = tops->answers->pdata[best];
-  double share = 1;
-  const ClassifyScore *named = best_below (subjects, leaves, top, &share);
+  const ClassifyScore *named = best_below (subjects, leaves, top);
   g_autofree char *path = vocabulary_path (subjects->vocabulary, named->id);
-  g_autoptr (RecordFinding) finding
-      = record_finding_new ("subject", path == NULL ? GENERAL : path, "", shares[best] * share);
+  g_autoptr (RecordFinding) finding = record_finding_new ("subject", path == NULL ? GENERAL : path, "", shares[best]);
   g_autoptr (GPtrArray) ranked = classify_scores_ranked (tops);
   g_strfreev (finding->also);
   finding->also = further_subjects (subjects, ranked, top, leaves);

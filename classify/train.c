@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define KIND_FOLDS 5
-#define TOP_FOLDS 3
+#define TOP_FOLDS 5
 #define KIND_COST 0.4
 #define SUBJECT_COST 0.4
 #define SUBJECT_BAYES 0.15 /* share of naive Bayes in what is learnt of subjects */
@@ -30,7 +30,14 @@ typedef struct
   guint32 from; /* the first feature that is looked at */
   bool misread; /* whether it is learnt from misread letters too */
   double bayes; /* share of naive Bayes */
+  bool body;    /* whether it is asked of the letter itself, without the lines round it */
 } Question;
+
+static const GArray *
+features_for (const Question *question, const ClassifySample *sample)
+{
+  return question->body ? sample->of_body : sample->features;
+}
 
 static guint
 kind_of (const ClassifySample *sample)
@@ -67,7 +74,7 @@ add_examples (const GArray *list, const Question *question, guint held, GArray *
   for (guint i = 0; i < list->len; i++)
     {
       const ClassifySample *sample = &g_array_index (list, ClassifySample, i);
-      ClassifyExample example = { .features = sample->features,
+      ClassifyExample example = { .features = features_for (question, sample),
                                   .label = question->class_of (sample),
                                   .times = sample->letter->corrected ? question->times : 1,
                                   .from = question->from };
@@ -104,7 +111,7 @@ hold_out (const ClassifySamples *samples, const Question *question)
         {
           const ClassifySample *sample = &g_array_index (samples->letters, ClassifySample, i);
           if (question->fold_of (sample) == fold)
-            classify_linear_values (linear, sample->features, values + (gsize)i * n);
+            classify_linear_values (linear, features_for (question, sample), values + (gsize)i * n);
         }
     }
   return values;
@@ -155,7 +162,8 @@ measure_kinds (const ClassifyKindScale *scale, const GArray *held)
 static void
 train_kinds (const ClassifySamples *samples, ClassifyModel *model)
 {
-  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0 };
+  const Question question
+      = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0, false };
   g_autofree double *values = hold_out (samples, &question);
   g_autoptr (GArray) all = held_kinds (samples, values, false);
   g_autoptr (GArray) mail = held_kinds (samples, values, true);
@@ -231,6 +239,31 @@ held_subjects (const ClassifySamples *samples, const double *values, guint n)
   return held;
 }
 
+/* Adds @constants of the @n top concepts to @values, of @letters letters. */
+static void
+add_constants (double *values, guint letters, const double *constants, guint n)
+{
+  for (gsize i = 0; i < (gsize)letters * n; i++)
+    values[i] += constants[i % n];
+}
+
+/* Fits how the model and the words are heard on @held, which looks at @values, and gives the model and @values the
+ * constants found. */
+static void
+fit_subjects (const ClassifySamples *samples, const GArray *held, double *values, ClassifyModel *model)
+{
+  const char *const *tops = (const char *const *)samples->tops->pdata;
+  guint n = samples->tops->len - 1;
+  g_autofree bool *taught = g_new0 (bool, n);
+  g_autofree double *constants = g_new0 (double, n);
+  for (guint k = 0; k < model->subjects->n; k++)
+    taught[classify_index_of (tops, model->subjects->classes[k])] = true;
+  model->subject_scale = classify_fit_subject_scale (held, taught, n, constants);
+  add_constants (values, samples->letters->len, constants, n);
+  for (guint k = 0; k < model->subjects->n; k++)
+    model->subjects->constant[k] += (float)constants[classify_index_of (tops, model->subjects->classes[k])];
+}
+
 static ClassifyFigures
 measure_subjects (const ClassifySubjectScale *scale, const GArray *held, guint n)
 {
@@ -256,8 +289,15 @@ train_subjects (const ClassifySamples *samples, ClassifyModel *model)
   model->subject.threshold = 1;
   g_auto (GStrv) ids = find_taught (samples);
   const char *const *taught = (const char *const *)ids;
-  const Question question = { taught,        taught_of,           subject_fold, TOP_FOLDS,    SUBJECT_COST,
-                              SUBJECT_TIMES, CLASSIFY_WORDS_FROM, false,        SUBJECT_BAYES };
+  const Question question = { .classes = taught,
+                              .class_of = taught_of,
+                              .fold_of = subject_fold,
+                              .folds = TOP_FOLDS,
+                              .cost = SUBJECT_COST,
+                              .times = SUBJECT_TIMES,
+                              .from = CLASSIFY_WORDS_FROM,
+                              .bayes = SUBJECT_BAYES,
+                              .body = true };
   if (*taught == NULL)
     {
       model->subjects = classify_linear_new (taught, classify_feature_set_new ());
@@ -267,9 +307,9 @@ train_subjects (const ClassifySamples *samples, ClassifyModel *model)
   g_autofree double *values = values_of_tops (samples, taught, of_taught);
   guint n = samples->tops->len - 1;
   g_autoptr (GArray) held = held_subjects (samples, values, n);
-  model->subject_scale = classify_fit_subject_scale (held);
-  model->subject = measure_subjects (&model->subject_scale, held, n);
   model->subjects = learn (samples, &question, CLASSIFY_NONE);
+  fit_subjects (samples, held, values, model);
+  model->subject = measure_subjects (&model->subject_scale, held, n);
 }
 
 static char *

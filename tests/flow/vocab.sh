@@ -25,7 +25,7 @@ ok "an unknown scheme is wrong usage" exits 64 vocab list moods
 ok "and the answer names those that there are" says 'there are follow-up kind sign subject urgency' vocab list moods
 
 # A change, shown
-before=$(entries)
+before=$(entries) was=$(doc "#2" .subject.value)
 mkdir "$work/new"
 sed 's/^  general:/  zorgle:\n    label: {en: zorgle}\n    cue: {en: {4: [zorgle]}}\n  general:/' "$store/vocabulary/subjects.yaml" >"$work/new/subjects.yaml"
 ok "a difference names the new labels" says '+ subject zorgle: en “zorgle” (cue, 4)' vocab diff "$work/new/subjects.yaml"
@@ -74,7 +74,7 @@ ok "nor does a replay" says ' 0 would be decided otherwise, 0 only' "$docket" re
 "$docket" review --set subject=service '#3' >/dev/null
 vocab undo >"$work/said"
 ok "it is taken back" says ' under configuration version 3' cat "$work/said"
-ok "the letter is understood as before" within 20 subject_is '#2' general
+ok "the letter is understood as before" within 20 subject_is '#2' "$was"
 ok "what a person decided meanwhile stays" same service "$(doc '#3' .subject.value)"
 ok "the files are as before" same 0 "$(cat "$store"/vocabulary/*.yaml "$store"/taxonomy/*.yaml | grep -c -i zorgle)"
 vocab undo >/dev/null

@@ -36,6 +36,15 @@ test_a_street_lamp_is_lighting (void)
 }
 
 static void
+test_addresses_and_courtesies_say_nothing_of_the_subject (void)
+{
+  letter_is ("Ada Crane\n4 Invoice Row\nEly\n\nBrook Ltd\nBilling and Contract Department\n\nDear Sirs,\n\n"
+             "My parcel never arrived and nobody answers.\n\nI look forward to the settlement of the invoice.\n"
+             "Yours faithfully,\nAda Crane\nContract manager\n",
+             "subject", "delivery/not-received");
+}
+
+static void
 test_a_second_subject_is_named_as_well (void)
 {
   g_autoptr (RecordFinding) subject
@@ -138,6 +147,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/subject/frame", test_addresses_and_courtesies_say_nothing_of_the_subject);
   g_test_add_func ("/subject/delivery", test_a_parcel_that_never_came_is_delivery_not_received);
   g_test_add_func ("/subject/billing", test_a_double_charge_is_billing);
   g_test_add_func ("/subject/thanks", test_a_thank_you_has_a_subject_too);

@@ -1,0 +1,239 @@
+#include "classify/body.h"
+#include "classify/matcher.h"
+#include <string.h>
+
+#define GREETING_MOST 60 /* code points of a line that greets; a longer one says more */
+#define ENDING_MOST 160  /* of a line that ends a letter */
+#define ENDING_BEFORE 2  /* words that may stand before the formula: "I very much look forward" */
+#define NAME_MOST 1      /* words of a name behind a greeting without a comma */
+#define PROSE_WORDS 5    /* of a line that ends like a sentence … */
+#define PROSE_LONG 9     /* … and of any line */
+#define BODY_WORDS 6     /* fewer are no letter: its form was not understood */
+
+struct ClassifyFormulas
+{
+  ClassifyMatcher *signs;
+};
+
+typedef struct
+{
+  guint from, to; /* words, to exclusive; never empty */
+  guint length;   /* code points */
+  gunichar last;  /* of them, without blanks */
+  bool greets, ends, heads;
+  guint value; /* the first word behind the label of a heading */
+} Line;
+
+ClassifyFormulas *
+classify_formulas_new (const Vocabulary *vocabulary)
+{
+  ClassifyFormulas *formulas = g_new0 (ClassifyFormulas, 1);
+  formulas->signs = classify_matcher_new (vocabulary, "sign");
+  return formulas;
+}
+
+void
+classify_formulas_free (ClassifyFormulas *formulas)
+{
+  if (formulas == NULL)
+    return;
+  classify_matcher_free (formulas->signs);
+  g_free (formulas);
+}
+
+/* --- lines --- */
+
+/* Adds the lines of @page, with the index @index, whose words begin at @next. The first word behind it is returned. */
+static guint
+add_lines (const ClassifyWords *words, guint index, guint next, GArray *lines)
+{
+  const RecordPage *page = words->pages->pdata[index];
+  uint32_t at = 0;
+  for (const char *text = page->text; *text != '\0';)
+    {
+      gsize bytes = strcspn (text, "\n");
+      guint length = (guint)g_utf8_strlen (text, (gssize)bytes);
+      Line line = { .from = next, .to = next, .length = length };
+      for (const char *c = text; c < text + bytes; c = g_utf8_next_char (c))
+        line.last = g_unichar_isspace (g_utf8_get_char (c)) ? line.last : g_utf8_get_char (c);
+      for (; line.to < words->words->len; line.to++)
+        {
+          const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, line.to);
+          if (word->page != index || word->from >= at + length)
+            break;
+        }
+      if (line.to > line.from)
+        g_array_append_val (lines, line);
+      next = line.to;
+      at += length + 1;
+      text += bytes + (text[bytes] == '\n' ? 1 : 0);
+    }
+  return next;
+}
+
+static GArray *
+lines_of (const ClassifyWords *words)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  guint next = 0;
+  for (guint i = 0; i < words->pages->len; i++)
+    next = add_lines (words, i, next, lines);
+  return lines;
+}
+
+static bool
+is_colon_behind (const ClassifyWords *words, guint at)
+{
+  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, at);
+  const char *text = g_utf8_offset_to_pointer (((const RecordPage *)words->pages->pdata[word->page])->text, word->to);
+  while (*text == ' ' || strncmp (text, "\u00a0", 2) == 0)
+    text = g_utf8_next_char (text);
+  return *text == ':';
+}
+
+/* Tells of @line what the sign @match in it makes of it. */
+static void
+take_sign (const ClassifyWords *words, const ClassifyMatch *match, Line *line)
+{
+  const char *id = match->concept->id;
+  bool first = match->from == line->from;
+  bool closed = strchr (",!:", (int)MIN (line->last, 127)) != NULL || line->to <= match->to + NAME_MOST;
+  line->greets |= g_str_equal (id, "greeting") && first && closed && line->length <= GREETING_MOST;
+  line->ends |= g_str_equal (id, "ending") && match->from <= line->from + ENDING_BEFORE && line->length <= ENDING_MOST;
+  if (!g_str_equal (id, "heading") || !first || match->to >= line->to || !is_colon_behind (words, match->to - 1))
+    return;
+  line->heads = true;
+  line->value = match->to;
+}
+
+static void
+take_signs (const ClassifyFormulas *formulas, const ClassifyWords *words, const char *language, GArray *lines)
+{
+  g_autoptr (GArray) signs = classify_matcher_run (formulas->signs, words, language);
+  guint l = 0;
+  for (guint i = 0; i < signs->len; i++)
+    {
+      const ClassifyMatch *match = &g_array_index (signs, ClassifyMatch, i);
+      while (l < lines->len && g_array_index (lines, Line, l).to <= match->from)
+        l++;
+      if (l < lines->len)
+        take_sign (words, match, &g_array_index (lines, Line, l));
+    }
+}
+
+static bool
+ends_sentence (const Line *line)
+{
+  return line->last == '.' || line->last == '?' || line->last == '!' || line->last == 0x2026;
+}
+
+/* Whether the line says something, as lines of addresses and references do not. */
+static bool
+is_prose (const Line *line)
+{
+  guint n = line->to - line->from;
+  return !line->greets && !line->ends && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line)));
+}
+
+/* --- the letter itself --- */
+
+/* The first line of it among @lines of @words words: behind the last greeting above its first sentence, behind the
+ * first greeting below, or that sentence. A greeting in the second half is another's. */
+static guint
+first_line (const GArray *lines, guint words)
+{
+  guint prose = 0, greeting = G_MAXUINT;
+  while (prose < lines->len && !is_prose (&g_array_index (lines, Line, prose)))
+    prose++;
+  for (guint l = 0; l < lines->len && g_array_index (lines, Line, l).from < words / 2; l++)
+    if (g_array_index (lines, Line, l).greets && (l < prose || greeting == G_MAXUINT))
+      greeting = l;
+  if (greeting != G_MAXUINT)
+    return greeting + 1;
+  return prose < lines->len ? prose : 0;
+}
+
+/* Where what stands under the last sentence begins: a signature, where no formula ends the letter. */
+static guint
+lines_end (const GArray *lines, guint first)
+{
+  guint end = lines->len;
+  while (end > first && !is_prose (&g_array_index (lines, Line, end - 1))
+         && !ends_sentence (&g_array_index (lines, Line, end - 1)))
+    end--;
+  return end;
+}
+
+/* Leaves in @lines, of @words words, those of the letter itself. Behind its ending, only what is said in sentences is:
+ * a postscript, a list of faults. */
+static void
+keep_body (GArray *lines, guint words)
+{
+  guint first = first_line (lines, words), end = lines_end (lines, first), kept = 0;
+  bool ended = false;
+  for (guint l = 0; l < end; l++)
+    {
+      Line line = g_array_index (lines, Line, l);
+      if (l < first && line.heads)
+        line.from = line.value;
+      ended |= l >= first && line.ends;
+      if (l < first ? line.heads : !line.ends && (!ended || is_prose (&line)))
+        g_array_index (lines, Line, kept++) = line;
+    }
+  g_array_set_size (lines, kept);
+}
+
+/* Adds the words of @line to @body, in the sentences that they are of. */
+static void
+add_line (const ClassifyWords *words, const Line *line, bool goes_on, ClassifyWords *body)
+{
+  for (guint i = line->from; i < line->to; i++)
+    {
+      ClassifyWord word = g_array_index (words->words, ClassifyWord, i);
+      bool same
+          = (i > line->from || goes_on) && g_array_index (words->words, ClassifyWord, i - 1).sentence == word.sentence;
+      if (!same)
+        {
+          ClassifySentence sentence = g_array_index (words->sentences, ClassifySentence, word.sentence);
+          sentence.from = body->words->len;
+          g_array_append_val (body->sentences, sentence);
+        }
+      word.sentence = body->sentences->len - 1;
+      g_array_append_val (body->words, word);
+      g_array_index (body->sentences, ClassifySentence, word.sentence).to = body->words->len;
+    }
+}
+
+static bool
+is_letter (const GArray *lines)
+{
+  for (guint l = 0; l < lines->len; l++)
+    if (g_array_index (lines, Line, l).greets || g_array_index (lines, Line, l).ends
+        || g_array_index (lines, Line, l).heads)
+      return true;
+  return false;
+}
+
+ClassifyWords *
+classify_body_new (const ClassifyFormulas *formulas, const ClassifyWords *words, const char *language)
+{
+  g_autoptr (GArray) lines = lines_of (words);
+  take_signs (formulas, words, language, lines);
+  if (!is_letter (lines))
+    return NULL;
+  keep_body (lines, words->words->len);
+  g_autoptr (ClassifyWords) body = g_new0 (ClassifyWords, 1);
+  *body = (ClassifyWords){ .pages = words->pages,
+                           .words = g_array_new (FALSE, FALSE, sizeof (ClassifyWord)),
+                           .sentences = g_array_new (FALSE, FALSE, sizeof (ClassifySentence)),
+                           .strings = g_string_chunk_new (1) };
+  guint end = 0;
+  for (guint l = 0; l < lines->len; l++)
+    {
+      const Line *line = &g_array_index (lines, Line, l);
+      add_line (words, line, line->from > 0 && line->from == end, body);
+      end = line->to;
+    }
+  bool is_part = body->words->len >= BODY_WORDS && body->words->len < words->words->len;
+  return is_part ? g_steal_pointer (&body) : NULL;
+}

@@ -1,0 +1,123 @@
+#include "classify/body.h"
+#include "classify/letters.h"
+#include <string.h>
+
+static ClassifyFormulas *
+formulas (void)
+{
+  static Vocabulary *vocabulary;
+  g_autoptr (GError) error = NULL;
+  if (vocabulary == NULL)
+    {
+      g_autoptr (Config) config = config_read ("conf", &error);
+      g_assert_no_error (error);
+      vocabulary = vocabulary_load (config, &error);
+      g_assert_no_error (error);
+    }
+  return classify_formulas_new (vocabulary);
+}
+
+/* The words of the letter itself in @text, parted by blanks; "-" where that is all of them. */
+static char *
+body_of (const char *text, const char *language)
+{
+  g_autoptr (ClassifyFormulas) signs = formulas ();
+  g_autoptr (GPtrArray) pages = classify_letter_pages (text);
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (ClassifyWords) body = classify_body_new (signs, words, language);
+  if (body == NULL)
+    return g_strdup ("-");
+  g_autoptr (GString) said = g_string_new (NULL);
+  for (guint i = 0; i < body->words->len; i++)
+    g_string_append_printf (said, "%s%s", i > 0 ? " " : "", g_array_index (body->words, ClassifyWord, i).text);
+  return g_string_free (g_steal_pointer (&said), FALSE);
+}
+
+static void
+is_body (const char *text, const char *language, const char *expected)
+{
+  g_autofree char *said = body_of (text, language);
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+test_addresses_greeting_ending_and_signature_are_not_the_letter (void)
+{
+  is_body ("Ada Crane\n4 Fen Road\nEly CB7 1AB\n\nThe Manager\nBrook & Sons Ltd, Delivery Department\n\n3 May 2026\n\n"
+           "Dear Mr Brook,\n\nThe lamp hums whenever I\nread at night.\n\nI look forward to hearing from you.\n\n"
+           "Yours sincerely,\nAda Crane\n",
+           "en", "the lamp hums whenever i read at night");
+  is_body ("Odile Vasseur\n3, quai du Port\n29200 Brest\nN° client : 88 12\n\nMadame, Monsieur,\n\n"
+           "La lampe grésille dès que je lis le soir.\n\n"
+           "Veuillez agréer, Madame, Monsieur, mes salutations distinguées.\nOdile Vasseur\n",
+           "fr", "la lampe gresille des que je lis le soir");
+  is_body (
+      "Iker Zabala\nCalle Olmo 12\n47003 Valladolid\n\nMuy señores míos:\n\nLa lámpara zumba cuando leo de noche.\n\n"
+      "Quedo a la espera de su respuesta.\nAtentamente,\nIker Zabala\n",
+      "es", "la lampara zumba cuando leo de noche");
+  is_body ("Orosz Tímea\n6722 Szeged, Fő utca 9.\n\nTisztelt Ügyfélszolgálat!\n\nA lámpa este, olvasás közben zúg.\n\n"
+           "Várom mielőbbi válaszukat.\nTisztelettel:\nOrosz Tímea\n",
+           "hu", "a lampa este olvasas kozben zug");
+}
+
+static void
+test_a_heading_is_of_the_letter_without_its_label (void)
+{
+  is_body (
+      "Ada Crane\nEly\n\nSubject: a lamp that hums\n\nDear Sirs,\n\nIt does so whenever I read at night.\nA. Crane\n",
+      "en", "a lamp that hums it does so whenever i read at night");
+}
+
+static void
+test_what_is_said_in_sentences_below_the_ending_is_of_the_letter (void)
+{
+  is_body ("Hello,\n\nThe lamp hums whenever I read.\n\nKind regards,\nAda\n\nP.S. The switch is loose as well.\n",
+           "en", "the lamp hums whenever i read p s the switch is loose as well");
+}
+
+static void
+test_without_greeting_and_ending_all_is_the_letter (void)
+{
+  is_body ("The lamp hums whenever I read at night.\n", "en", "-");
+  is_body ("MEMBERSHIP FORM\nFamily name: Crane\nTown: Ely\nI agree to the rules of the library.\n", "en", "-");
+  is_body ("", "en", "-");
+}
+
+static void
+test_a_greeting_that_is_all_there_is_stays (void)
+{
+  is_body ("Good morning,\nAda\n", "en", "-");
+}
+
+static void
+test_sentences_go_on_over_lines_and_still_ask (void)
+{
+  g_autoptr (ClassifyFormulas) signs = formulas ();
+  g_autoptr (GPtrArray) pages
+      = classify_letter_pages ("Dear Sirs,\n\nThe lamp hums. Is it\nmeant to do so at night?\n\nRegards,\nAda\n");
+  g_autoptr (ClassifyWords) words = classify_words_new (pages);
+  g_autoptr (ClassifyWords) body = classify_body_new (signs, words, NULL);
+  g_assert_nonnull (body);
+  g_assert_cmpuint (body->sentences->len, ==, 2);
+  const ClassifySentence *first = &g_array_index (body->sentences, ClassifySentence, 0), *second = first + 1;
+  g_assert_cmpuint (first->from, ==, 0);
+  g_assert_cmpuint (first->to, ==, 3);
+  g_assert_false (first->asks);
+  g_assert_cmpuint (second->from, ==, 3);
+  g_assert_cmpuint (second->to, ==, body->words->len);
+  g_assert_true (second->asks);
+  g_assert_cmpuint (g_array_index (body->words, ClassifyWord, 4).sentence, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/body/frame", test_addresses_greeting_ending_and_signature_are_not_the_letter);
+  g_test_add_func ("/body/heading", test_a_heading_is_of_the_letter_without_its_label);
+  g_test_add_func ("/body/postscript", test_what_is_said_in_sentences_below_the_ending_is_of_the_letter);
+  g_test_add_func ("/body/whole", test_without_greeting_and_ending_all_is_the_letter);
+  g_test_add_func ("/body/greeting", test_a_greeting_that_is_all_there_is_stays);
+  g_test_add_func ("/body/sentences", test_sentences_go_on_over_lines_and_still_ask);
+  return g_test_run ();
+}
