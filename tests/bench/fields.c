@@ -2,10 +2,8 @@
  *
  * With an argument, a file of letters with their fields: prints how many are found, clean and with 2 and 5 % of the
  * characters misread, three times each. Without one, standard input: {"id","lang","text"[,"received"]} on each line;
- * standard output: {"id","fields":{name:[values…]}}, best first, an amount parted into "amount" and "currency". Build:
- * gcc -std=c17 -O2 -I. -D_GNU_SOURCE $(pkg-config
- * --cflags glib-2.0 jansson) tests/bench/fields.c classify/field*.c base/record*.c base/text.c base/clock.c
- * base/error.c $(pkg-config --libs glib-2.0 jansson zlib icu-uc icu-i18n) */
+ * standard output: {"id","fields":{name:[values…]}}, best first, an amount parted into "amount" and "currency". `make
+ * benches` builds it. */
 #include "tests/unit/field_score.h"
 #include <stdio.h>
 #include <stdlib.h>
