@@ -1,4 +1,5 @@
 #include "extract/noise.h"
+#include <string.h>
 
 /* Of a hundred words in lines below the first, ten are right; of signs below the second, fewer. */
 #define RUBBISH_LINE 30.0
@@ -34,6 +35,13 @@ confidence_of (const GArray *words, guint first, guint end)
   return n > 0 ? sum / n : 0;
 }
 
+/* Asterisks in a row stand for what was left out on purpose; dirt is read as one or two. */
+static bool
+is_left_out (const ExtractReadWord *word)
+{
+  return strstr (word->text, "***") != NULL;
+}
+
 /* Begins of a word that goes are handed on to the next. */
 static void
 drop (GArray *words, guint i)
@@ -55,7 +63,8 @@ extract_noise_drop (ExtractReading *reading)
       for (guint i = end; i-- > first;)
         {
           const ExtractReadWord *word = &g_array_index (words, ExtractReadWord, i);
-          if (rubbish || (extract_reading_letters (word->text) == 0 && word->confidence < RUBBISH_SIGN))
+          if (rubbish
+              || (extract_reading_letters (word->text) == 0 && word->confidence < RUBBISH_SIGN && !is_left_out (word)))
             {
               drop (words, i);
               end--;

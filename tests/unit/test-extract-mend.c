@@ -157,17 +157,18 @@ test_lines_of_rubbish_and_unsure_signs_go_and_the_lines_stay_lines (void)
   add (reading, "‘", 40, true);
   add (reading, "Dear", 95, false);
   add (reading, "Sir,", 90, false);
+  add (reading, "*****,", 20, false);
   add (reading, ".", 20, false);
   add (reading, "gRe", 12, true);
   add (reading, "w*6", 31, false);
   add (reading, "4711", 45, true);
   add (reading, "edithmarlowetexample.org", 0, true);
   extract_noise_drop (reading);
-  assert_text (reading, "Dear Sir, 4711 edithmarlowetexample.org ");
+  assert_text (reading, "Dear Sir, *****, 4711 edithmarlowetexample.org ");
   const ExtractReadWord *words = &g_array_index (reading->words, ExtractReadWord, 0);
   g_assert_cmpuint (words[0].begins, ==, RECORD_WORD_BEGINS_LINE);
   g_assert_cmpuint (words[1].begins, ==, 0);
-  g_assert_cmpuint (words[2].begins, ==, RECORD_WORD_BEGINS_LINE);
+  g_assert_cmpuint (words[3].begins, ==, RECORD_WORD_BEGINS_LINE);
 }
 
 int
