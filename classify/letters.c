@@ -2,19 +2,15 @@
 #include "classify/cues.h"
 #include <string.h>
 
-#define COLUMNS 7
-/* After the language in the id of a shipped letter that is about its subject, those first for which no word of the
- * vocabulary was chosen. */
-#define UNSEEN "sn"
-#define HARD "kpqrsw"
-#define SEEN "rko"
+#define COLUMNS 8
 enum
 {
   ID,
   KIND,
   SUBJECT = 3,
   TRADE,
-  TEXT = 6,
+  USE = 6,
+  TEXT,
 };
 
 ClassifyLetters *
@@ -83,11 +79,21 @@ keep_text (ClassifyLetters *letters, const char *text)
   return g_string_chunk_insert (letters->strings, plain->str);
 }
 
-/* Whether the letter behind @mark, the hyphen of an id, is one of @letters. */
+/* Puts the uses that @text names into @letter. Whether there are such. */
 static bool
-is_one_of (const char *mark, const char *letters)
+read_uses (const char *text, ClassifyLetter *letter)
 {
-  return mark != NULL && mark[1] != '\0' && strchr (letters, mark[1]) != NULL;
+  g_auto (GStrv) uses = g_strsplit (text, ",", -1);
+  for (char **use = uses; *use != NULL && !g_str_equal (text, "-"); use++)
+    if (g_str_equal (*use, "hard"))
+      letter->hard = true;
+    else if (g_str_equal (*use, "subject"))
+      letter->on_subject = true;
+    else if (g_str_equal (*use, "unseen"))
+      letter->on_subject = letter->unseen = true;
+    else
+      return false;
+  return true;
 }
 
 static bool
@@ -106,11 +112,11 @@ add_line (ClassifyLetters *letters, const char *line, guint number, bool correct
                             .subject = keep (letters, columns[SUBJECT]),
                             .group = keep (letters, columns[TRADE]),
                             .text = keep_text (letters, columns[TEXT]),
-                            .corrected = corrected };
-  const char *mark = strchr (letter.id, '-');
-  letter.unseen = corrected || is_one_of (mark, UNSEEN);
-  letter.on_subject = letter.unseen || is_one_of (mark, SEEN);
-  letter.hard = !corrected && is_one_of (mark, HARD);
+                            .corrected = corrected,
+                            .on_subject = corrected,
+                            .unseen = corrected };
+  if (!read_uses (columns[USE], &letter))
+    return dk_throw (error, DK_ERROR_INVALID, "line %u of the letters has no use that there is", number);
   if (letter.group == NULL)
     letter.group = "";
   g_array_append_val (letters->letters, letter);

@@ -26,9 +26,8 @@ void classify_letters_free (ClassifyLetters *letters);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLetters, classify_letters_free)
 /* @text as a document of one page without boxes, ended by a line end. Of RecordPage, owned by the caller. */
 GPtrArray *classify_letter_pages (const char *text);
-/* The id of a shipped letter begins with its language; after it, s and n stand for a letter about its subject; r, k and
- * o for one of those that was read before words were added to the vocabulary. Those with k, p, q, r, s and w are hard.
- * Adds the lines of @bytes: id, kind, further kinds, subject, trade, tone and text, parted by tabs; "-" is unknown, and
- * in the text \n, \t and \\ stand for what they are in C. Lines that begin with # or with "id" and a tab are passed
- * over. Fails with INVALID, which names the line. */
+/* Adds the lines of @bytes: id, kind, further kinds, subject, trade, tone, use and text, parted by tabs; "-" is none or
+ * unknown, and in the text \n, \t and \\ stand for what they are in C. The id of a shipped letter begins with its
+ * language. Uses, parted by commas: "hard", "subject" for on_subject, and "unseen". Lines that begin with # or with
+ * "id" and a tab are passed over. Fails with INVALID, which names the line. */
 bool classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, GError **error);

@@ -122,7 +122,7 @@ pipeline_write_letter (Store *store, const StoreExample *example, int fd, uint64
     return true;
   g_string_append_printf (line, "%" G_GINT64_FORMAT "\t%s\t", example->document, kind);
   append_also (line, example->also);
-  g_string_append_printf (line, "%s\t-\t-\t", example->subject != NULL ? example->subject : "-");
+  g_string_append_printf (line, "%s\t-\t-\t-\t", example->subject != NULL ? example->subject : "-");
   gsize head = line->len;
   if (!append_pages (store, example->document, line, &lost) || !has_letters (line->str + head))
     return true; /* verify tells what is lost; the others are learnt from all the same */

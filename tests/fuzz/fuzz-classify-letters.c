@@ -7,8 +7,8 @@ void
 fuzz_seeds (GPtrArray *seeds)
 {
   fuzz_seed_text (seeds, "# remark\nid\tkind\talso\tsubject\ttrade\ttone\ttext\n"
-                         "en-1\tthanks\tquestion\tservice/staff\tshop\tshort\tFine\\npears\\t.\n");
-  fuzz_seed_text (seeds, "a\t-\t-\tdelivery\t-\t-\tIt came.\n");
+                         "en-1\tthanks\tquestion\tservice/staff\tshop\tshort\thard,unseen\tFine\\npears\\t.\n");
+  fuzz_seed_text (seeds, "a\t-\t-\tdelivery\t-\t-\t-\tIt came.\n");
 }
 
 int

@@ -35,7 +35,7 @@ letters_about_fruit (void)
     {
       bool plum = i / 2 % 2 == 0;
       g_autofree char *line = g_strdup_printf (
-          "en-%u\t%s\t-\tproduct\t%s\tshort\t%s %s, %s.\n", i, plum ? "complaint" : "thanks", trades[i % 6],
+          "en-%u\t%s\t-\tproduct\t%s\tshort\t-\t%s %s, %s.\n", i, plum ? "complaint" : "thanks", trades[i % 6],
           plum ? "The plums lay there" : "The pears lay there", ends[i % 5], ends[i / 5 % 5]);
       add (letters, line, false);
     }
@@ -99,7 +99,7 @@ test_corrections_outweigh_what_was_shipped (void)
   g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
   for (guint i = 0; i < 60; i++)
     {
-      g_autofree char *line = g_strdup_printf ("c%u\tsuggestion\t-\t-\t-\t-\tThe plums lay there %s, %s.\n", i,
+      g_autofree char *line = g_strdup_printf ("c%u\tsuggestion\t-\t-\t-\t-\t-\tThe plums lay there %s, %s.\n", i,
                                                ends[i % 5], ends[i / 5 % 5]);
       add (letters, line, true);
     }
@@ -114,7 +114,7 @@ test_a_subject_is_learnt_once_enough_letters_were_corrected (void)
   g_autoptr (ClassifyLetters) few = letters_about_fruit (), many = letters_about_fruit ();
   for (guint i = 0; i < 120; i++)
     {
-      g_autofree char *line = g_strdup_printf ("c%u\tcomplaint\t-\t%s\t-\t-\t%s stood there, number %u.\n", i,
+      g_autofree char *line = g_strdup_printf ("c%u\tcomplaint\t-\t%s\t-\t-\t-\t%s stood there, number %u.\n", i,
                                                i % 2 ? "contract" : "privacy", i % 2 ? "A quince" : "A medlar", i % 11);
       if (i < 20)
         add (few, line, true);
@@ -133,7 +133,8 @@ test_letters_of_one_kind_make_no_model (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ClassifyLetters) letters = classify_letters_new ();
-  add (letters, "# a remark\nid\tkind\talso\tsubject\ttrade\ttone\ttext\na\tthanks\t-\t-\t-\t-\tFine pears.\n", false);
+  add (letters, "# a remark\nid\tkind\talso\tsubject\ttrade\ttone\tuse\ttext\na\tthanks\t-\t-\t-\t-\t-\tFine pears.\n",
+       false);
   g_autoptr (Classifier) classifier = shipped_classifier (NULL);
   g_assert_cmpuint (letters->letters->len, ==, 1);
   g_assert_null (classify_train (classifier, letters, &error));
@@ -144,7 +145,8 @@ static void
 test_a_line_that_is_no_letter_is_named_without_its_text (void)
 {
   static const char *const wrong[]
-      = { "a\tthanks\t-\t-\tsecret\n", "a\tpraise\t-\t-\t-\t-\tsecret\n", "a\tthanks\t-\t-\t-\t-\tsecret \xff\n" };
+      = { "a\tthanks\t-\t-\tsecret\n", "a\tpraise\t-\t-\t-\t-\t-\tsecret\n", "a\tthanks\t-\t-\t-\t-\t-\tsecret \xff\n",
+          "a\tthanks\t-\t-\t-\t-\tnonsense\tsecret\n" };
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (GError) error = NULL;
