@@ -5,7 +5,7 @@
 /* Set by hand on letters that are no part of docket. */
 #define GENERAL_AT_FIRST 0.2 /* what must be outweighed before a letter is about something */
 #define CERTAIN_NOTHING 0.2  /* confidence of "general" when no word speaks for a subject */
-#define LEAF_SHARE 0.65      /* a narrower concept is named when it has this share within its top one */
+#define LEAF_SHARE 0.5       /* a narrower concept is named when it has this share within its top one */
 #define EARLY 1.25           /* what stands in the first third counts more */
 #define LONG 40              /* words of a letter in which … */
 #define LATE 0.6             /* … what stands at its end counts less */

@@ -50,7 +50,7 @@ cat >"$work/privacy.txt" <<'END'
 Muy señores míos:
 En virtud del artículo 15 del RGPD solicito acceso a mis datos personales y una copia de los datos que conservan sobre mí.
 Atentamente,
-Rosario Vidal
+Elena Prieto
 END
 "$docket" ingest --wait "$work/privacy.txt" >"$work/ingest" || exit 1
 p=$(number 4)
