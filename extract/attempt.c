@@ -284,18 +284,18 @@ static void
 mend (const ExtractSource *source, ExtractAttempt *best)
 {
   unsigned without = source->job->without;
+  if (!(without & EXTRACT_STEP_LOST))
+    extract_lost_blocks_read (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SECOND))
-    {
-      extract_lost_blocks_read (best->reading, best->prepared, source->job->deadline_us);
-      extract_second_look (best->reading, best->prepared, source->job->deadline_us);
-    }
+    extract_second_look (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPACES))
     extract_recognise_mend_spaces (best->reading);
   if (!(without & EXTRACT_STEP_SECOND))
     extract_second_words (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPELLING))
+    extract_recognise_mend_words (best->reading);
+  if (!(without & EXTRACT_STEP_STROKES))
     {
-      extract_recognise_mend_words (best->reading);
       extract_pronoun_mend (best->reading, best->prepared->pix);
       extract_numerals_mend (best->reading, best->prepared->pix);
     }

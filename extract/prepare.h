@@ -36,6 +36,8 @@ typedef enum
   EXTRACT_STEP_PARAGRAPHS = 4096, /* read paragraphs in another language with their model */
   EXTRACT_STEP_FLATTEN = 8192,    /* undo the perspective of photos */
   EXTRACT_STEP_ORDER = 16384,     /* tables by rows, columns one after the other */
+  EXTRACT_STEP_LOST = 32768,      /* read paragraphs that the layout left out */
+  EXTRACT_STEP_STROKES = 65536,   /* count the strokes of I and of Roman numerals */
 } ExtractStep;
 
 typedef struct

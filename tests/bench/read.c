@@ -173,6 +173,8 @@ static const Step all_steps[] = {
   { EXTRACT_STEP_PARAGRAPHS, "paragraphs", "other-language" },
   { EXTRACT_STEP_FLATTEN, "flatten", "flatten" },
   { EXTRACT_STEP_ORDER, "order", "rows|columns" },
+  { EXTRACT_STEP_LOST, "lost", NULL },
+  { EXTRACT_STEP_STROKES, "strokes", NULL },
   { 0, "all", NULL }, /* at both ends: what runs later runs on a warmer machine */
 };
 

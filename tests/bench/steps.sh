@@ -4,7 +4,7 @@
 steps_table=doc/recognition.md
 steps_begin='<!-- steps: made by tests/bench/steps.sh -->'
 steps_end='<!-- end of steps -->'
-step_names=(turn border despeckle thicken scale whiten even deskew second spaces spelling noise paragraphs flatten order)
+step_names=(turn border despeckle thicken scale whiten even deskew second spaces spelling noise paragraphs flatten order lost strokes)
 
 read_some () { "$build/tests/bench/read" --steps "$work/steps" "$step_hints" "$@" >"$work/steps/cost.$$"; }
 export -f read_some
@@ -22,7 +22,7 @@ make_steps_table () {
   echo "| (all steps) | | | | $(step_score all synthetic) | $(step_score all real) |"
   for name in "${step_names[@]}"; do
     read -r _ acted changed ratio < <(step_costs | grep "^$name ")
-    case $name in turn | second | spaces | spelling | noise) acted= ;; esac
+    case $name in turn | second | spaces | spelling | noise | lost | strokes) acted= ;; esac
     echo "| $name | $acted | $changed | $ratio | $(step_score "$name" synthetic) | $(step_score "$name" real) |"
   done
 }
