@@ -173,6 +173,8 @@ rows_of (const Classifier *classifier, const ClassifyLetters *letters)
   for (guint i = 0; i < letters->letters->len; i++)
     {
       const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
+      if (letter->kind == NULL) /* it teaches a subject only */
+        continue;
       g_autoptr (GPtrArray) pages = classify_letter_pages (letter->text);
       g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
       Row row = { .kind = kind_index (letter->kind), .fold = g_str_hash (letter->group) % FOLDS };
