@@ -1,5 +1,5 @@
 #include "extract/bind_picture.h"
-#include "extract/bind_fax.h"
+#include "extract/bind_jbig2.h"
 #include "extract/bind_jp2.h"
 #include "extract/bind_jpeg.h"
 #include "extract/bind_pixels.h"
@@ -122,10 +122,14 @@ plain_pixels (PIX *pix)
 static BindPicture *
 code_bilevel (PIX *pix)
 {
-  const BindStrip strip = { .width_px = (unsigned)pixGetWidth (pix),
+  BindPicture *picture = g_new0 (BindPicture, 1);
+  *picture = (BindPicture){ .width_px = (unsigned)pixGetWidth (pix),
                             .height_px = (unsigned)pixGetHeight (pix),
-                            .data = extract_bind_fax (pix) };
-  return from_strip (&strip);
+                            .colour = g_strdup ("/DeviceGray"),
+                            .bits = 1,
+                            .filter = "/JBIG2Decode",
+                            .data = extract_bind_jbig2 (pix) };
+  return picture;
 }
 
 static BindPicture *
