@@ -6,9 +6,11 @@
 #define ENDING_MOST 160  /* of a line that ends a letter */
 #define ENDING_BEFORE 2  /* words that may stand before the formula: "I very much look forward" */
 #define NAME_MOST 1      /* words of a name behind a greeting without a comma */
+#define ADDRESSED_MOST 6 /* words of a line that greets by its form alone */
 #define PROSE_WORDS 5    /* of a line that ends like a sentence … */
 #define PROSE_LONG 9     /* … and of any line */
-#define BODY_WORDS 6     /* fewer are no letter: its form was not understood */
+#define BODY_WORDS 6     /* fewer are no letter: its form was not understood … */
+#define BODY_FRAMED 2    /* … but where both a greeting and an ending stand round them */
 
 struct ClassifyFormulas
 {
@@ -20,6 +22,8 @@ typedef struct
   guint from, to; /* words, to exclusive; never empty */
   guint length;   /* code points */
   gunichar last;  /* of them, without blanks */
+  guint small;    /* words that begin with a small letter */
+  bool capitals;  /* no letter is small */
   bool greets, ends, heads;
   guint value; /* the first word behind the label of a heading */
 } Line;
@@ -43,6 +47,21 @@ classify_formulas_free (ClassifyFormulas *formulas)
 
 /* --- lines --- */
 
+static void
+look_at_letters (const char *from, const char *to, Line *line)
+{
+  bool inside = false;
+  line->capitals = true;
+  for (const char *c = from; c < to; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+      line->last = g_unichar_isspace (letter) ? line->last : letter;
+      line->capitals &= !g_unichar_islower (letter);
+      line->small += !inside && g_unichar_islower (letter) ? 1 : 0;
+      inside = g_unichar_isalnum (letter) || letter == '\'' || letter == 0x2019;
+    }
+}
+
 /* Adds the lines of @page, with the index @index, whose words begin at @next. The first word behind it is returned. */
 static guint
 add_lines (const ClassifyWords *words, guint index, guint next, GArray *lines)
@@ -54,8 +73,7 @@ add_lines (const ClassifyWords *words, guint index, guint next, GArray *lines)
       gsize bytes = strcspn (text, "\n");
       guint length = (guint)g_utf8_strlen (text, (gssize)bytes);
       Line line = { .from = next, .to = next, .length = length };
-      for (const char *c = text; c < text + bytes; c = g_utf8_next_char (c))
-        line.last = g_unichar_isspace (g_utf8_get_char (c)) ? line.last : g_utf8_get_char (c);
+      look_at_letters (text, text + bytes, &line);
       for (; line.to < words->words->len; line.to++)
         {
           const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, line.to);
@@ -127,25 +145,47 @@ ends_sentence (const Line *line)
   return line->last == '.' || line->last == '?' || line->last == '!' || line->last == 0x2026;
 }
 
-/* Whether the line says something, as lines of addresses and references do not. */
+/* Whether the line says something, as lines of addresses and references, full of names and figures, do not. */
 static bool
 is_prose (const Line *line)
 {
   guint n = line->to - line->from;
-  return !line->greets && !line->ends && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line)));
+  return !line->greets && !line->ends && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line)))
+         && (line->capitals || line->small * 2 >= n);
+}
+
+/* A short line with a comma, a colon or an exclamation mark at its end, between an address and a sentence, greets
+ * whatever its words are. */
+static void
+find_greeting_by_form (GArray *lines)
+{
+  bool addressed = false;
+  for (guint l = 0; l + 1 < lines->len; l++)
+    {
+      Line *line = &g_array_index (lines, Line, l);
+      const Line *next = line + 1;
+      if (is_prose (line))
+        return;
+      line->greets |= addressed && !line->ends && !line->heads && strchr (",!:", (int)MIN (line->last, 127)) != NULL
+                      && line->to - line->from <= ADDRESSED_MOST && !next->ends
+                      && (is_prose (next) || ends_sentence (next));
+      if (line->greets)
+        return;
+      addressed = true;
+    }
 }
 
 /* --- the letter itself --- */
 
 /* The first line of it among @lines of @words words: behind the last greeting above its first sentence, behind the
- * first greeting below, or that sentence. A greeting in the second half is another's. */
+ * first greeting below, or that sentence. A greeting below it in the second half is another's. */
 static guint
 first_line (const GArray *lines, guint words)
 {
   guint prose = 0, greeting = G_MAXUINT;
   while (prose < lines->len && !is_prose (&g_array_index (lines, Line, prose)))
     prose++;
-  for (guint l = 0; l < lines->len && g_array_index (lines, Line, l).from < words / 2; l++)
+  for (guint l = 0; l < lines->len && (l < prose || g_array_index (lines, Line, l).from < words / 2); l++)
     if (g_array_index (lines, Line, l).greets && (l < prose || greeting == G_MAXUINT))
       greeting = l;
   if (greeting != G_MAXUINT)
@@ -199,19 +239,25 @@ add_line (const ClassifyWords *words, const Line *line, bool goes_on, ClassifyWo
           g_array_append_val (body->sentences, sentence);
         }
       word.sentence = body->sentences->len - 1;
+      for (const char *c = word.text; *c != '\0'; c = g_utf8_next_char (c))
+        *(g_unichar_isdigit (g_utf8_get_char (c)) ? &body->digits : &body->letters) += 1;
       g_array_append_val (body->words, word);
       g_array_index (body->sentences, ClassifySentence, word.sentence).to = body->words->len;
     }
 }
 
-static bool
-is_letter (const GArray *lines)
+/* How many words it takes among @lines to be taken for the letter itself; G_MAXUINT where no line has its form. */
+static guint
+least_words (const GArray *lines)
 {
+  bool greets = false, ends = false, heads = false;
   for (guint l = 0; l < lines->len; l++)
-    if (g_array_index (lines, Line, l).greets || g_array_index (lines, Line, l).ends
-        || g_array_index (lines, Line, l).heads)
-      return true;
-  return false;
+    {
+      greets |= g_array_index (lines, Line, l).greets;
+      ends |= g_array_index (lines, Line, l).ends;
+      heads |= g_array_index (lines, Line, l).heads;
+    }
+  return greets && ends ? BODY_FRAMED : greets || ends || heads ? BODY_WORDS : G_MAXUINT;
 }
 
 ClassifyWords *
@@ -219,7 +265,9 @@ classify_body_new (const ClassifyFormulas *formulas, const ClassifyWords *words,
 {
   g_autoptr (GArray) lines = lines_of (words);
   take_signs (formulas, words, language, lines);
-  if (!is_letter (lines))
+  find_greeting_by_form (lines);
+  guint least = least_words (lines);
+  if (least == G_MAXUINT)
     return NULL;
   keep_body (lines, words->words->len);
   g_autoptr (ClassifyWords) body = g_new0 (ClassifyWords, 1);
@@ -234,6 +282,6 @@ classify_body_new (const ClassifyFormulas *formulas, const ClassifyWords *words,
       add_line (words, line, line->from > 0 && line->from == end, body);
       end = line->to;
     }
-  bool is_part = body->words->len >= BODY_WORDS && body->words->len < words->words->len;
+  bool is_part = body->words->len >= least && body->words->len < words->words->len;
   return is_part ? g_steal_pointer (&body) : NULL;
 }

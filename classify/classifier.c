@@ -34,21 +34,6 @@ classifier_free (Classifier *classifier)
   g_free (classifier);
 }
 
-/* The letter itself, where it is not all of @look. Owned by the caller. */
-static ClassifyLook *
-look_at_body (const Classifier *classifier, const ClassifyLook *look)
-{
-  g_autoptr (ClassifyWords) words
-      = classify_body_new (classifier->formulas, look->words, classify_label_language (&look->context));
-  if (words == NULL)
-    return NULL;
-  ClassifyLook *body = g_new0 (ClassifyLook, 1);
-  body->words = g_steal_pointer (&words);
-  body->matches = classify_subject_matches (classifier->subjects, body->words, &look->context);
-  body->features = classify_grams_new (body->words);
-  return body;
-}
-
 ClassifyLook *
 classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay received)
 {
@@ -61,10 +46,11 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
                                      .received = received,
                                      .language = look->language->value,
                                      .mixed = look->language->also[0] != NULL };
-  look->matches = classify_subject_matches (classifier->subjects, look->words, &look->context);
-  look->cues = classify_cues_new (classifier->lexicon, look->words, look->matches, &look->context);
-  look->features = classify_features_new (look->words, look->cues);
-  look->body = look_at_body (classifier, look);
+  look->body = classify_body_new (classifier->formulas, look->words, classify_label_language (&look->context));
+  look->said = look->body != NULL ? look->body : look->words;
+  look->matches = classify_subject_matches (classifier->subjects, look->said, &look->context);
+  look->cues = classify_cues_new (classifier->lexicon, look->said, look->matches, &look->context);
+  look->features = classify_features_new (look->said, look->cues);
   return look;
 }
 
@@ -73,10 +59,10 @@ classify_look_free (ClassifyLook *look)
 {
   if (look == NULL)
     return;
-  g_clear_pointer (&look->body, classify_look_free);
-  g_clear_pointer (&look->features, g_array_unref);
-  g_clear_pointer (&look->cues, classify_cues_free);
+  g_array_unref (look->features);
+  classify_cues_free (look->cues);
   g_array_unref (look->matches);
+  g_clear_pointer (&look->body, classify_words_free);
   g_clear_pointer (&look->language, record_finding_free);
   classify_words_free (look->words);
   g_free (look);

@@ -23,18 +23,17 @@ Classifier *classifier_new (const Config *config, GBytes *model, GError **error)
 void classifier_free (Classifier *classifier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Classifier, classifier_free)
 
-typedef struct ClassifyLook ClassifyLook;
-struct ClassifyLook
+typedef struct
 {
   ClassifyWords *words;
   RecordFinding *language;
   ClassifyContext context;
-  GArray *matches; /* of ClassifyMatch: labels of subjects */
+  ClassifyWords *body;       /* NULL where all words are of the letter itself, as classify_body_new tells */
+  const ClassifyWords *said; /* the body, or all words: what follows is of these */
+  GArray *matches;           /* of ClassifyMatch: labels of subjects */
   ClassifyCues *cues;
-  GArray *features;   /* of ClassifyFeature */
-  ClassifyLook *body; /* words, matches and features of the letter itself, as classify_body_new tells it from the lines
-                       * round it; NULL where it is all */
-};
+  GArray *features; /* of ClassifyFeature */
+} ClassifyLook;
 /* Keeps pointers to @classifier and @pages. Owned by the caller. */
 ClassifyLook *classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay received);
 void classify_look_free (ClassifyLook *look);

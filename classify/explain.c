@@ -14,7 +14,7 @@ by_index (gconstpointer a, gconstpointer b)
 static double
 part_of_word (const ClassifyLinear *linear, guint k, const ClassifyLook *look, guint at)
 {
-  g_autoptr (GArray) indices = classify_features_of_word (look->words, at);
+  g_autoptr (GArray) indices = classify_features_of_word (look->said, at);
   double sum = 0;
   for (guint i = 0; i < indices->len; i++)
     {
@@ -52,11 +52,11 @@ void
 classify_explain (const ClassifyModel *model, const ClassifyLinear *linear, guint k, const ClassifyLook *look,
                   guint most, RecordFinding *finding)
 {
-  guint n = MIN (look->words->words->len, CLASSIFY_FEATURE_WORDS);
+  guint n = MIN (look->said->words->len, CLASSIFY_FEATURE_WORDS);
   g_autofree double *parts = g_new (double, n + 1);
   g_autofree char *rule = g_strdup_printf ("model:%s", model->version);
   for (guint i = 0; i < n; i++)
-    parts[i] = is_worth_showing (&g_array_index (look->words->words, ClassifyWord, i))
+    parts[i] = is_worth_showing (&g_array_index (look->said->words, ClassifyWord, i))
                    ? part_of_word (linear, k, look, i)
                    : 0;
   while (finding->evidence->len < most)
@@ -67,8 +67,8 @@ classify_explain (const ClassifyModel *model, const ClassifyLinear *linear, guin
       if (n == 0 || parts[best] < LEAST)
         return;
       parts[best] = 0;
-      const ClassifyWord *word = &g_array_index (look->words->words, ClassifyWord, best);
-      const RecordPage *page = look->words->pages->pdata[word->page];
+      const ClassifyWord *word = &g_array_index (look->said->words, ClassifyWord, best);
+      const RecordPage *page = look->said->pages->pdata[word->page];
       if (!is_shown (finding, page->no, word))
         record_finding_because (finding, page, word->from, word->to, rule);
     }

@@ -275,14 +275,6 @@ count_grams (GArray *features, const ClassifyWords *words)
 }
 
 GArray *
-classify_grams_new (const ClassifyWords *words)
-{
-  GArray *features = g_array_new (FALSE, FALSE, sizeof (ClassifyFeature));
-  count_grams (features, words);
-  return features;
-}
-
-GArray *
 classify_features_new (const ClassifyWords *words, const ClassifyCues *cues)
 {
   GArray *features = g_array_new (FALSE, FALSE, sizeof (ClassifyFeature));

@@ -26,8 +26,6 @@ typedef struct
  * sentence, and their groups of 3 to 5 letters, with a value of 1 + ln times, together of length 1; labels found and
  * skeletons likewise, shorter; counts as they are. Owned by the caller. */
 GArray *classify_features_new (const ClassifyWords *words, const ClassifyCues *cues);
-/* The same without counts and labels. */
-GArray *classify_grams_new (const ClassifyWords *words);
 /* The indices of what the word @at adds by itself and with its neighbour on the right. Of guint32, owned by the caller.
  */
 GArray *classify_features_of_word (const ClassifyWords *words, guint at);

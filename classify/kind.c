@@ -68,7 +68,7 @@ finding_of (const Classifier *classifier, const ClassifyLook *look, const double
   RecordFinding *finding = record_finding_new ("kind", classify_kind_ids[k], "", confidence);
   g_strfreev (finding->also);
   finding->also = further_kinds (look->cues, model != NULL ? probabilities : NULL, finding->value);
-  classify_score_explain (look->cues->scores->answers->pdata[k], look->words,
+  classify_score_explain (look->cues->scores->answers->pdata[k], look->said,
                           model != NULL ? REASONS - WORDS_OF_MODEL : REASONS, finding);
   if (model != NULL)
     classify_explain (model, model->kinds, k, look, REASONS, finding);

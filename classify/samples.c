@@ -10,7 +10,6 @@ static void
 sample_clear (ClassifySample *sample)
 {
   g_array_unref (sample->features);
-  g_array_unref (sample->of_body);
   g_free (sample->words);
 }
 
@@ -40,7 +39,7 @@ words_for_tops (const ClassifySamples *samples, const ClassifyLook *look)
   double *words = g_new0 (double, samples->tops->len);
   g_autoptr (ClassifyScores) leaves = NULL;
   g_autoptr (ClassifyScores) tops
-      = classify_subject_count (samples->classifier->subjects, look->words, look->matches, &leaves);
+      = classify_subject_count (samples->classifier->subjects, look->said, look->matches, &leaves);
   for (guint i = 0; i < tops->answers->len; i++)
     {
       const ClassifyScore *score = tops->answers->pdata[i];
@@ -57,7 +56,6 @@ add_sample (const ClassifySamples *samples, GArray *list, const ClassifyLetter *
 {
   g_autoptr (GPtrArray) pages = classify_letter_pages (text);
   g_autoptr (ClassifyLook) look = classifier_look (samples->classifier, pages, DK_DAY_NONE);
-  const ClassifyLook *said = look->body != NULL ? look->body : look;
   const Concept *top
       = letter->subject == NULL ? NULL : classify_subject_top (samples->classifier->subjects, letter->subject);
   ClassifySample sample
@@ -65,8 +63,7 @@ add_sample (const ClassifySamples *samples, GArray *list, const ClassifyLetter *
           .kind = classify_index_of (classify_kind_ids, letter->kind),
           .top = top == NULL ? CLASSIFY_NONE : classify_index_of ((const char *const *)samples->tops->pdata, top->id),
           .features = g_array_ref (look->features),
-          .of_body = g_array_ref (said->features),
-          .words = words_for_tops (samples, said) };
+          .words = words_for_tops (samples, look) };
   g_array_append_val (list, sample);
 }
 
@@ -105,10 +102,7 @@ keep_features_of_all (const GArray *list, const guint16 *letters)
 {
   for (guint i = 0; i < list->len; i++)
     {
-      const ClassifySample *sample = &g_array_index (list, ClassifySample, i);
-      keep_features (sample->features, letters);
-      if (sample->of_body != sample->features)
-        keep_features (sample->of_body, letters);
+      keep_features (g_array_index (list, ClassifySample, i).features, letters);
     }
 }
 

@@ -12,7 +12,6 @@ typedef struct
   guint kind, top;              /* indices of kinds and top concepts; CLASSIFY_NONE where not known */
   guint taught; /* index among the taught top concepts, or behind these; CLASSIFY_NONE where it is no example of one */
   GArray *features; /* of ClassifyFeature */
-  GArray *of_body;  /* those of the letter itself, which may be the same */
   double *words;    /* what the words say for each top concept */
 } ClassifySample;
 

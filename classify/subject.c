@@ -196,7 +196,7 @@ explain (const Classifier *classifier, const ClassifyLook *look, const ClassifyS
          RecordFinding *finding)
 {
   int k = taught_class (classifier->model, top);
-  classify_score_explain (named, look->words, k >= 0 ? REASONS - WORDS_OF_MODEL : REASONS, finding);
+  classify_score_explain (named, look->said, k >= 0 ? REASONS - WORDS_OF_MODEL : REASONS, finding);
   if (k >= 0)
     classify_explain (classifier->model, classifier->model->subjects, (guint)k, look, REASONS, finding);
 }
@@ -205,9 +205,8 @@ RecordFinding *
 classify_subject (const Classifier *classifier, const ClassifyLook *look)
 {
   const ClassifySubjects *subjects = classifier->subjects;
-  look = look->body != NULL ? look->body : look;
   g_autoptr (ClassifyScores) leaves = NULL;
-  g_autoptr (ClassifyScores) tops = classify_subject_count (subjects, look->words, look->matches, &leaves);
+  g_autoptr (ClassifyScores) tops = classify_subject_count (subjects, look->said, look->matches, &leaves);
   guint best;
   g_autofree double *shares = weigh_tops (classifier, look, tops, &best);
   const ClassifyScore *top = tops->answers->pdata[best];

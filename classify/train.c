@@ -30,14 +30,7 @@ typedef struct
   guint32 from; /* the first feature that is looked at */
   bool misread; /* whether it is learnt from misread letters too */
   double bayes; /* share of naive Bayes */
-  bool body;    /* whether it is asked of the letter itself, without the lines round it */
 } Question;
-
-static const GArray *
-features_for (const Question *question, const ClassifySample *sample)
-{
-  return question->body ? sample->of_body : sample->features;
-}
 
 static guint
 kind_of (const ClassifySample *sample)
@@ -74,7 +67,7 @@ add_examples (const GArray *list, const Question *question, guint held, GArray *
   for (guint i = 0; i < list->len; i++)
     {
       const ClassifySample *sample = &g_array_index (list, ClassifySample, i);
-      ClassifyExample example = { .features = features_for (question, sample),
+      ClassifyExample example = { .features = sample->features,
                                   .label = question->class_of (sample),
                                   .times = sample->letter->corrected ? question->times : 1,
                                   .from = question->from };
@@ -111,7 +104,7 @@ hold_out (const ClassifySamples *samples, const Question *question)
         {
           const ClassifySample *sample = &g_array_index (samples->letters, ClassifySample, i);
           if (question->fold_of (sample) == fold)
-            classify_linear_values (linear, features_for (question, sample), values + (gsize)i * n);
+            classify_linear_values (linear, sample->features, values + (gsize)i * n);
         }
     }
   return values;
@@ -162,8 +155,7 @@ measure_kinds (const ClassifyKindScale *scale, const GArray *held)
 static void
 train_kinds (const ClassifySamples *samples, ClassifyModel *model)
 {
-  const Question question
-      = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0, false };
+  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0 };
   g_autofree double *values = hold_out (samples, &question);
   g_autoptr (GArray) all = held_kinds (samples, values, false);
   g_autoptr (GArray) mail = held_kinds (samples, values, true);
@@ -296,8 +288,7 @@ train_subjects (const ClassifySamples *samples, ClassifyModel *model)
                               .cost = SUBJECT_COST,
                               .times = SUBJECT_TIMES,
                               .from = CLASSIFY_WORDS_FROM,
-                              .bayes = SUBJECT_BAYES,
-                              .body = true };
+                              .bayes = SUBJECT_BAYES };
   if (*taught == NULL)
     {
       model->subjects = classify_linear_new (taught, classify_feature_set_new ());

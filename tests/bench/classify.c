@@ -1,6 +1,7 @@
-/* tests/bench/classify.c - reads lines "id<TAB>text" and prints "id<TAB>answer<TAB>confidence" of the kind, the subject
- * or the language; with "all" it does what is done for a letter, and prints the kind. Usage: classify
- * kind|subject|language|all CONFIGURATION [MODEL] < LINES. The share MISREAD (0 to 1) of the characters is misread. */
+/* tests/bench/classify.c - reads lines "id<TAB>text", with \n for a line break, and prints
+ * "id<TAB>answer<TAB>confidence" of the kind, the subject or the language; with "all" it does what is done for a
+ * letter, and prints the kind. Usage: classify kind|subject|language|all CONFIGURATION [MODEL] < LINES. The share
+ * MISREAD (0 to 1) of the characters is misread. */
 #include "base/file.h"
 #include "classify/classifier.h"
 #include "classify/fields.h"
@@ -31,8 +32,10 @@ prepare (Bench *bench, const char *path, const char *model, GError **error)
 }
 
 static RecordFinding *
-answer (const Bench *bench, const char *text)
+answer (const Bench *bench, const char *line)
 {
+  g_auto (GStrv) lines = g_strsplit (line, "\\n", -1);
+  g_autofree char *text = g_strjoinv ("\n", lines);
   g_autofree char *read = classify_misread (text, bench->misread, g_str_hash (text));
   g_autoptr (GPtrArray) pages = classify_letter_pages (read);
   g_autoptr (ClassifyLook) look = classifier_look (bench->classifier, pages, DK_DAY_NONE);

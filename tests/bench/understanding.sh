@@ -39,7 +39,7 @@ bench_kinds_of () {
   local share letters=$work/unseen.tsv
   grep -vP '^(#|id\t)' "$1" >"$letters"
   for share in 0 0.02 0.05; do
-    cut -f1,7 "$letters" | sed 's/\\n/ /g' | MISREAD=$share "$build/tests/bench/classify" kind conf "$build/seed.model" | cut -f2,3 |
+    cut -f1,7 "$letters" | MISREAD=$share "$build/tests/bench/classify" kind conf "$build/seed.model" | cut -f2,3 |
       paste <(cut -f2 "$letters") - >"$work/answer.tsv"
     echo "  of the characters misread $share: $(what_it_is_worth "$work/answer.tsv") (error by luck alone $(luck "$work/answer.tsv"))"
   done
