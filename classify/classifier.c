@@ -59,7 +59,7 @@ classify_look_free (ClassifyLook *look)
 {
   if (look == NULL)
     return;
-  g_array_unref (look->features);
+  g_clear_pointer (&look->features, g_array_unref);
   classify_cues_free (look->cues);
   g_array_unref (look->matches);
   g_clear_pointer (&look->body, classify_words_free);

@@ -45,6 +45,13 @@ bench_kinds_of () {
   done
 }
 
+# framed FILE COLUMN: the letters of FILE, each between an address, a greeting and an ending of its language.
+framed () {
+  awk -F'\t' -v OFS='\t' -v column="$2" '/^(#|id\t)/ { next }
+    NR == FNR { n[$1]++; above[$1, n[$1]] = $2; below[$1, n[$1]] = $3; next }
+    { l = substr ($1, 1, 2); no = FNR % n[l] + 1; $column = above[l, no] $column below[l, no]; print }' tests/fixtures/classify/frames.tsv "$1"
+}
+
 bench_unseen_kinds () {
   echo "Kinds of letters whose writers had seen nothing of docket, and which nobody who changes cues or letters reads"
   bench_kinds_of tests/fixtures/classify/kinds.tsv
@@ -52,6 +59,9 @@ bench_unseen_kinds () {
   bench_kinds_of tests/fixtures/classify/kinds2.tsv
   echo "The same of plain messages, by others again"
   bench_kinds_of tests/fixtures/classify/kinds3.tsv
+  echo "These as letters: between addresses, references, greeting and signature"
+  framed tests/fixtures/classify/kinds3.tsv 7 >"$work/framed.tsv"
+  bench_kinds_of "$work/framed.tsv"
 }
 
 bench_kinds () {
@@ -78,7 +88,7 @@ bench_subjects () {
 # bench_subjects_of FILE: of letters about one of the eight, which the data's score counts likewise.
 bench_subjects_of () {
   { printf 'id\tlang\ttext\tsubject\tsource\ttaxonomy\tfold\n'
-    grep -P '^..-s' "$1" | awk -F'\t' -v OFS='\t' '{ gsub (/\\n/, " ", $7); print $1, substr ($1, 1, 2), $7, $4, "own", "company", 0 }'
+    grep -P '^..-s' "$1" | awk -F'\t' -v OFS='\t' '{ print $1, substr ($1, 1, 2), $7, $4, "own", "company", 0 }'
   } >"$work/blind.tsv"
   tail -n +2 "$work/blind.tsv" | cut -f1,3 | "$build/tests/bench/classify" subject conf "$build/seed.model" |
     jq -rR '{"service":"staff","account":"website"} as $name | split("\t") | (.[1] | split("/")[0]) as $top | [.[0], $name[$top] // $top, .[2]] | @tsv' >"$work/answer.tsv"
@@ -90,6 +100,8 @@ bench_unseen_subjects () {
   echo "Subjects of letters whose writers had seen nothing of docket, kept apart likewise"
   echo "  $(bench_subjects_of tests/fixtures/classify/subjects-blind.tsv)"
   echo "  later ones, by other hands: $(bench_subjects_of tests/fixtures/classify/subjects2.tsv)"
+  framed tests/fixtures/classify/subjects2.tsv 7 >"$work/framed.tsv"
+  echo "  these as letters, between addresses and signature: $(bench_subjects_of "$work/framed.tsv")"
 }
 
 bench_languages () {

@@ -76,6 +76,33 @@ test_what_is_said_in_sentences_below_the_ending_is_of_the_letter (void)
 }
 
 static void
+test_lines_of_an_address_that_end_with_a_full_stop_are_no_sentences (void)
+{
+  is_body ("Ana Rey\nC/ Olmo, 12\n\nLuces del Sur y del Norte, S.A.\nServicio de Ventas\n\nEstimados señores:\n\n"
+           "La lámpara zumba cuando leo.\n\nAtentamente,\nAna Rey\n",
+           "es", "la lampara zumba cuando leo");
+  is_body ("Orosz Tímea\nFő utca 9. 2. em. 4.\n\nFényforrás Zrt.\n\nKelt: Szeged, 2026. május 3.\n\n"
+           "Tisztelt Cégvezetés!\n\nA lámpa zúg, ha olvasok.\n\nÜdvözlettel:\nOrosz Tímea\n",
+           "hu", "a lampa zug ha olvasok");
+}
+
+static void
+test_a_greeting_in_any_words_is_known_by_its_place (void)
+{
+  is_body ("Ada Crane\n4 Fen Road\nEly CB7 1AB\n\nTo the Lamp Department,\n\nThe lamp hums at night.\n\n"
+           "Kind regards,\nAda Crane\n",
+           "en", "the lamp hums at night");
+}
+
+static void
+test_a_letter_of_few_words_is_found_below_a_long_address (void)
+{
+  is_body ("Ada Crane\n4 Fen Road\nEly CB7 1AB\n\nBrook & Sons Ltd\nDelivery Department\n9 Mill Lane\nEly CB7 2XY\n\n"
+           "Dear Sirs,\n\nThe lamp hums.\n\nKind regards,\nAda Crane\n",
+           "en", "the lamp hums");
+}
+
+static void
 test_without_greeting_and_ending_all_is_the_letter (void)
 {
   is_body ("The lamp hums whenever I read at night.\n", "en", "-");
@@ -116,6 +143,9 @@ main (int argc, char **argv)
   g_test_add_func ("/body/frame", test_addresses_greeting_ending_and_signature_are_not_the_letter);
   g_test_add_func ("/body/heading", test_a_heading_is_of_the_letter_without_its_label);
   g_test_add_func ("/body/postscript", test_what_is_said_in_sentences_below_the_ending_is_of_the_letter);
+  g_test_add_func ("/body/full-stops", test_lines_of_an_address_that_end_with_a_full_stop_are_no_sentences);
+  g_test_add_func ("/body/form", test_a_greeting_in_any_words_is_known_by_its_place);
+  g_test_add_func ("/body/few-words", test_a_letter_of_few_words_is_found_below_a_long_address);
   g_test_add_func ("/body/whole", test_without_greeting_and_ending_all_is_the_letter);
   g_test_add_func ("/body/greeting", test_a_greeting_that_is_all_there_is_stays);
   g_test_add_func ("/body/sentences", test_sentences_go_on_over_lines_and_still_ask);
