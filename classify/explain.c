@@ -1,7 +1,9 @@
 #include "classify/explain.h"
+#include "classify/language_tables.h"
 #include <string.h>
 
-#define LEAST 0.02 /* what a word must add to be worth showing */
+#define LEAST 0.02        /* what a word must add to be worth showing */
+#define GRAMMAR_SHARE 0.2 /* of what it adds a word of grammar is ranked by: "the" tells a person little */
 
 static gint
 by_index (gconstpointer a, gconstpointer b)
@@ -36,6 +38,15 @@ is_worth_showing (const ClassifyWord *word)
   return strlen (word->text) > 2 && strcspn (word->text, "0123456789") == strlen (word->text);
 }
 
+/* How much the word @at is worth showing; 0 where it is not. */
+static double
+rank_of_word (const ClassifyLinear *linear, guint k, const ClassifyLook *look, guint at)
+{
+  const ClassifyWord *word = &g_array_index (look->said->words, ClassifyWord, at);
+  double part = is_worth_showing (word) ? part_of_word (linear, k, look, at) : 0;
+  return part < LEAST ? 0 : classify_language_is_function_word (word->text) ? part * GRAMMAR_SHARE : part;
+}
+
 static bool
 is_shown (const RecordFinding *finding, unsigned page, const ClassifyWord *word)
 {
@@ -53,20 +64,18 @@ classify_explain (const ClassifyModel *model, const ClassifyLinear *linear, guin
                   guint most, RecordFinding *finding)
 {
   guint n = MIN (look->said->words->len, CLASSIFY_FEATURE_WORDS);
-  g_autofree double *parts = g_new (double, n + 1);
+  g_autofree double *ranks = g_new (double, n + 1);
   g_autofree char *rule = g_strdup_printf ("model:%s", model->version);
   for (guint i = 0; i < n; i++)
-    parts[i] = is_worth_showing (&g_array_index (look->said->words, ClassifyWord, i))
-                   ? part_of_word (linear, k, look, i)
-                   : 0;
+    ranks[i] = rank_of_word (linear, k, look, i);
   while (finding->evidence->len < most)
     {
       guint best = 0;
       for (guint i = 1; i < n; i++)
-        best = parts[i] > parts[best] ? i : best;
-      if (n == 0 || parts[best] < LEAST)
+        best = ranks[i] > ranks[best] ? i : best;
+      if (n == 0 || ranks[best] <= 0)
         return;
-      parts[best] = 0;
+      ranks[best] = 0;
       const ClassifyWord *word = &g_array_index (look->said->words, ClassifyWord, best);
       const RecordPage *page = look->said->pages->pdata[word->page];
       if (!is_shown (finding, page->no, word))
