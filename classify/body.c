@@ -7,6 +7,7 @@
 #define ENDING_BEFORE 2  /* words that may stand before the formula: "I very much look forward" */
 #define NAME_MOST 1      /* words of a name behind a greeting without a comma */
 #define ADDRESSED_MOST 6 /* words of a line that greets by its form alone */
+#define TITLE_LEAST 3    /* words of a title above the greeting */
 #define PROSE_WORDS 5    /* of a line that ends like a sentence … */
 #define PROSE_LONG 9     /* … and of any line */
 #define BODY_WORDS 6     /* fewer are no letter: its form was not understood … */
@@ -24,6 +25,7 @@ typedef struct
   gunichar last;  /* of them, without blanks */
   guint small;    /* words that begin with a small letter */
   bool capitals;  /* no letter is small */
+  bool figures;   /* there is one */
   bool greets, ends, heads;
   guint value; /* the first word behind the label of a heading */
 } Line;
@@ -57,6 +59,7 @@ look_at_letters (const char *from, const char *to, Line *line)
       gunichar letter = g_utf8_get_char (c);
       line->last = g_unichar_isspace (letter) ? line->last : letter;
       line->capitals &= !g_unichar_islower (letter);
+      line->figures |= g_unichar_isdigit (letter);
       line->small += !inside && g_unichar_islower (letter) ? 1 : 0;
       inside = g_unichar_isalnum (letter) || letter == '\'' || letter == 0x2019;
     }
@@ -150,7 +153,7 @@ static bool
 is_prose (const Line *line)
 {
   guint n = line->to - line->from;
-  return !line->greets && !line->ends && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line)))
+  return !line->greets && !line->ends && !line->heads && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line)))
          && (line->capitals || line->small * 2 >= n);
 }
 
@@ -202,6 +205,26 @@ lines_end (const GArray *lines, guint first)
          && !ends_sentence (&g_array_index (lines, Line, end - 1)))
     end--;
   return end;
+}
+
+/* A line above the greeting that is neither name nor address nor date says what the letter is about, without a label.
+ */
+static void
+find_title (GArray *lines)
+{
+  for (guint l = 1; l < lines->len; l++)
+    {
+      Line *title = &g_array_index (lines, Line, l - 1);
+      guint n = title->to - title->from;
+      if (!g_array_index (lines, Line, l).greets)
+        continue;
+      if (!title->greets && !title->heads && !title->figures && n >= TITLE_LEAST && title->small * 2 > n)
+        {
+          title->heads = true;
+          title->value = title->from;
+        }
+      return;
+    }
 }
 
 /* Leaves in @lines, of @words words, those of the letter itself. Behind its ending, only what is said in sentences is:
@@ -266,6 +289,7 @@ classify_body_new (const ClassifyFormulas *formulas, const ClassifyWords *words,
   g_autoptr (GArray) lines = lines_of (words);
   take_signs (formulas, words, language, lines);
   find_greeting_by_form (lines);
+  find_title (lines);
   guint least = least_words (lines);
   if (least == G_MAXUINT)
     return NULL;

@@ -69,6 +69,15 @@ test_a_heading_is_of_the_letter_without_its_label (void)
 }
 
 static void
+test_a_title_above_the_greeting_is_of_the_letter (void)
+{
+  is_body (
+      "École Duras\n2, place du Marché\n\nLampes Rolin\nÀ l'attention de M. Rolin\n\nMerci pour la belle lampe !\n\n"
+      "Cher Monsieur,\n\nElle éclaire notre salle.\n\nCordialement,\nZoé Muller\n",
+      "fr", "merci pour la belle lampe elle eclaire notre salle");
+}
+
+static void
 test_what_is_said_in_sentences_below_the_ending_is_of_the_letter (void)
 {
   is_body ("Hello,\n\nThe lamp hums whenever I read.\n\nKind regards,\nAda\n\nP.S. The switch is loose as well.\n",
@@ -142,6 +151,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/body/frame", test_addresses_greeting_ending_and_signature_are_not_the_letter);
   g_test_add_func ("/body/heading", test_a_heading_is_of_the_letter_without_its_label);
+  g_test_add_func ("/body/title", test_a_title_above_the_greeting_is_of_the_letter);
   g_test_add_func ("/body/postscript", test_what_is_said_in_sentences_below_the_ending_is_of_the_letter);
   g_test_add_func ("/body/full-stops", test_lines_of_an_address_that_end_with_a_full_stop_are_no_sentences);
   g_test_add_func ("/body/form", test_a_greeting_in_any_words_is_known_by_its_place);
