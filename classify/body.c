@@ -13,11 +13,6 @@
 #define BODY_WORDS 6     /* fewer are no letter: its form was not understood … */
 #define BODY_FRAMED 2    /* … but where both a greeting and an ending stand round them */
 
-struct ClassifyFormulas
-{
-  ClassifyMatcher *signs;
-};
-
 typedef struct
 {
   guint from, to; /* words, to exclusive; never empty */
@@ -29,23 +24,6 @@ typedef struct
   bool greets, ends, heads;
   guint value; /* the first word behind the label of a heading */
 } Line;
-
-ClassifyFormulas *
-classify_formulas_new (const Vocabulary *vocabulary)
-{
-  ClassifyFormulas *formulas = g_new0 (ClassifyFormulas, 1);
-  formulas->signs = classify_matcher_new (vocabulary, "sign");
-  return formulas;
-}
-
-void
-classify_formulas_free (ClassifyFormulas *formulas)
-{
-  if (formulas == NULL)
-    return;
-  classify_matcher_free (formulas->signs);
-  g_free (formulas);
-}
 
 /* --- lines --- */
 
@@ -128,9 +106,8 @@ take_sign (const ClassifyWords *words, const ClassifyMatch *match, Line *line)
 }
 
 static void
-take_signs (const ClassifyFormulas *formulas, const ClassifyWords *words, const char *language, GArray *lines)
+take_signs (const ClassifyWords *words, const GArray *signs, GArray *lines)
 {
-  g_autoptr (GArray) signs = classify_matcher_run (formulas->signs, words, language);
   guint l = 0;
   for (guint i = 0; i < signs->len; i++)
     {
@@ -284,10 +261,10 @@ least_words (const GArray *lines)
 }
 
 ClassifyWords *
-classify_body_new (const ClassifyFormulas *formulas, const ClassifyWords *words, const char *language)
+classify_body_new (const ClassifyWords *words, const GArray *signs)
 {
   g_autoptr (GArray) lines = lines_of (words);
-  take_signs (formulas, words, language, lines);
+  take_signs (words, signs, lines);
   find_greeting_by_form (lines);
   find_title (lines);
   guint least = least_words (lines);

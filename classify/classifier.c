@@ -11,7 +11,6 @@ classifier_new (const Config *config, GBytes *model, GError **error)
     return NULL;
   classifier->languages = classify_languages_new (classifier->vocabulary);
   classifier->lexicon = classify_lexicon_new (classifier->vocabulary);
-  classifier->formulas = classify_formulas_new (classifier->vocabulary);
   classifier->subjects = classify_subjects_new (classifier->vocabulary);
   if (model != NULL && (classifier->model = classify_model_decode (model, error)) == NULL)
     return NULL;
@@ -26,7 +25,6 @@ classifier_free (Classifier *classifier)
   g_clear_pointer (&classifier->model, classify_model_free);
   g_clear_pointer (&classifier->languages, classify_languages_free);
   g_clear_pointer (&classifier->lexicon, classify_lexicon_free);
-  g_clear_pointer (&classifier->formulas, classify_formulas_free);
   g_clear_pointer (&classifier->subjects, classify_subjects_free);
   g_clear_pointer (&classifier->vocabulary, vocabulary_free);
   g_clear_pointer (&classifier->settings, settings_free);
@@ -46,7 +44,9 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
                                      .received = received,
                                      .language = look->language->value,
                                      .mixed = look->language->also[0] != NULL };
-  look->body = classify_body_new (classifier->formulas, look->words, classify_label_language (&look->context));
+  g_autoptr (GArray) signs
+      = classify_lexicon_signs (classifier->lexicon, look->words, classify_label_language (&look->context));
+  look->body = classify_body_new (look->words, signs);
   look->said = look->body != NULL ? look->body : look->words;
   look->matches = classify_subject_matches (classifier->subjects, look->said, &look->context);
   look->cues = classify_cues_new (classifier->lexicon, look->said, look->matches, &look->context);

@@ -14,7 +14,6 @@ typedef struct
   Vocabulary *vocabulary;
   ClassifyLanguages *languages;
   ClassifyLexicon *lexicon;
-  ClassifyFormulas *formulas;
   ClassifySubjects *subjects;
   ClassifyModel *model; /* NULL: the vocabulary decides alone */
 } Classifier;

@@ -31,8 +31,8 @@ typedef struct
 {
   const ClassifyLexicon *lexicon;
   const ClassifyWords *words;
-  GArray *signs; /* of ClassifyMatch */
-  bool contrast; /* "but" stands somewhere */
+  const GArray *signs; /* of ClassifyMatch */
+  bool contrast;       /* "but" stands somewhere */
   ClassifyScores *scores;
 } Judge;
 
@@ -54,6 +54,12 @@ classify_lexicon_free (ClassifyLexicon *lexicon)
   classify_matcher_free (lexicon->matcher);
   classify_matcher_free (lexicon->signs);
   g_free (lexicon);
+}
+
+GArray *
+classify_lexicon_signs (const ClassifyLexicon *lexicon, const ClassifyWords *words, const char *language)
+{
+  return classify_matcher_run (lexicon->signs, words, language);
 }
 
 const char *
@@ -214,7 +220,7 @@ classify_cues_new (const ClassifyLexicon *lexicon, const ClassifyWords *words, c
                    const ClassifyContext *context)
 {
   const char *language = classify_label_language (context);
-  g_autoptr (GArray) signs = classify_matcher_run (lexicon->signs, words, language);
+  g_autoptr (GArray) signs = classify_lexicon_signs (lexicon, words, language);
   drop_false_headings (words, signs);
   ClassifyCues *cues = g_new0 (ClassifyCues, 1);
   cues->matches = classify_matcher_run (lexicon->matcher, words, language);

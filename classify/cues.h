@@ -12,6 +12,8 @@ typedef struct ClassifyLexicon ClassifyLexicon;
 ClassifyLexicon *classify_lexicon_new (const Vocabulary *vocabulary);
 void classify_lexicon_free (ClassifyLexicon *lexicon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLexicon, classify_lexicon_free)
+/* The signs in @words, as classify_matcher_run finds them. Owned by the caller. */
+GArray *classify_lexicon_signs (const ClassifyLexicon *lexicon, const ClassifyWords *words, const char *language);
 
 typedef struct
 {

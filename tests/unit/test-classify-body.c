@@ -1,30 +1,33 @@
 #include "classify/body.h"
 #include "classify/letters.h"
+#include "classify/matcher.h"
 #include <string.h>
 
-static ClassifyFormulas *
-formulas (void)
+/* The signs of the shipped vocabulary in @words. Owned by the caller. */
+static GArray *
+signs_in (const ClassifyWords *words, const char *language)
 {
-  static Vocabulary *vocabulary;
+  static ClassifyMatcher *matcher;
   g_autoptr (GError) error = NULL;
-  if (vocabulary == NULL)
+  if (matcher == NULL)
     {
       g_autoptr (Config) config = config_read ("conf", &error);
       g_assert_no_error (error);
-      vocabulary = vocabulary_load (config, &error);
+      Vocabulary *vocabulary = vocabulary_load (config, &error); /* lent to the matcher */
       g_assert_no_error (error);
+      matcher = classify_matcher_new (vocabulary, "sign");
     }
-  return classify_formulas_new (vocabulary);
+  return classify_matcher_run (matcher, words, language);
 }
 
 /* The words of the letter itself in @text, parted by blanks; "-" where that is all of them. */
 static char *
 body_of (const char *text, const char *language)
 {
-  g_autoptr (ClassifyFormulas) signs = formulas ();
   g_autoptr (GPtrArray) pages = classify_letter_pages (text);
   g_autoptr (ClassifyWords) words = classify_words_new (pages);
-  g_autoptr (ClassifyWords) body = classify_body_new (signs, words, language);
+  g_autoptr (GArray) signs = signs_in (words, language);
+  g_autoptr (ClassifyWords) body = classify_body_new (words, signs);
   if (body == NULL)
     return g_strdup ("-");
   g_autoptr (GString) said = g_string_new (NULL);
@@ -128,11 +131,11 @@ test_a_greeting_that_is_all_there_is_stays (void)
 static void
 test_sentences_go_on_over_lines_and_still_ask (void)
 {
-  g_autoptr (ClassifyFormulas) signs = formulas ();
   g_autoptr (GPtrArray) pages
       = classify_letter_pages ("Dear Sirs,\n\nThe lamp hums. Is it\nmeant to do so at night?\n\nRegards,\nAda\n");
   g_autoptr (ClassifyWords) words = classify_words_new (pages);
-  g_autoptr (ClassifyWords) body = classify_body_new (signs, words, NULL);
+  g_autoptr (GArray) signs = signs_in (words, NULL);
+  g_autoptr (ClassifyWords) body = classify_body_new (words, signs);
   g_assert_nonnull (body);
   g_assert_cmpuint (body->sentences->len, ==, 2);
   const ClassifySentence *first = &g_array_index (body->sentences, ClassifySentence, 0), *second = first + 1;
