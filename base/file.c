@@ -10,6 +10,8 @@
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
 
+#define READ_BYTES 65536
+
 int
 dk_open_dir (int dir, const char *path, GError **error)
 {
@@ -97,14 +99,26 @@ dk_write_file (int dir, const char *name, const void *bytes, size_t size, mode_t
   return false;
 }
 
+/* For how many bytes there is room at first: for one more than a file has, so that its end is found. */
+static guint
+first_room (int fd, uint64_t limit)
+{
+  struct stat info;
+  bool told = fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > 0;
+  return told ? (guint)MIN ((uint64_t)info.st_size, MIN (limit, G_MAXINT)) + 1 : READ_BYTES;
+}
+
 GBytes *
 dk_read_fd (int fd, uint64_t limit, GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
-  char chunk[65536];
-  for (;;)
+  for (guint room = first_room (fd, limit);;)
     {
-      ssize_t n = read (fd, chunk, sizeof chunk);
+      guint used = all->len;
+      room += used == room ? READ_BYTES : 0;
+      g_byte_array_set_size (all, room);
+      ssize_t n = read (fd, all->data + used, room - used);
+      g_byte_array_set_size (all, used + (guint)MAX (n, 0));
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
@@ -114,12 +128,11 @@ dk_read_fd (int fd, uint64_t limit, GError **error)
         }
       if (n == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&all));
-      if (all->len + (uint64_t)n > limit)
+      if (all->len > limit)
         {
           dk_throw (error, DK_ERROR_LIMIT, "more than %" G_GUINT64_FORMAT " bytes", limit);
           return NULL;
         }
-      g_byte_array_append (all, (const guint8 *)chunk, (guint)n);
     }
 }
 

@@ -96,6 +96,52 @@ read_shipped (ClassifyLanguageTable *table)
     }
 }
 
+/* The highest level that the languages of @levels, as the table writes them, have among the first @languages. */
+static guint
+highest_level (const char *levels, guint languages)
+{
+  guint highest = 0;
+  for (; g_ascii_isupper (levels[0]) && g_ascii_islower (levels[1]); levels += 2)
+    if ((guint)(levels[0] - 'A') < languages)
+      highest = MAX (highest, (guint)(levels[1] - 'a' + 1));
+  return highest;
+}
+
+/* The folded whole words, which stand last in the shipped table, of @letters and more that have @level and more in one
+ * of the first @languages. Owned by the caller. */
+static GHashTable *
+whole_words_new (glong letters, guint level, guint languages)
+{
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (const char *p = strchr (shipped, WHOLE); p != NULL && *p != '\0';)
+    {
+      const char *from = ++p;
+      while (*p != '\0' && !g_ascii_isupper (*p))
+        p++;
+      if (highest_level (p, languages) >= level && g_utf8_strlen (from, p - from) >= letters)
+        {
+          g_autofree char *word = g_strndup (from, (gsize)(p - from));
+          g_hash_table_add (words, dk_fold (word));
+        }
+      while (g_ascii_isupper (p[0]) && g_ascii_islower (p[1]))
+        p += 2;
+    }
+  return words;
+}
+
+static GHashTable *
+function_words (void)
+{
+  static GHashTable *words;
+  static gsize made;
+  if (g_once_init_enter (&made))
+    {
+      words = whole_words_new (1, FUNCTION_LEVEL, FUNCTION_LANGUAGES);
+      g_once_init_leave (&made, 1);
+    }
+  return words;
+}
+
 ClassifyLanguageTable *
 classify_language_table_new (void)
 {
@@ -103,6 +149,7 @@ classify_language_table_new (void)
   table->mask = (1 << 16) - 1;
   table->entries = g_new0 (Entry, table->mask + 1);
   read_shipped (table);
+  function_words (); /* every letter asks for them: they are made before children are */
   return table;
 }
 
@@ -174,39 +221,6 @@ classify_language_table_read (const ClassifyLanguageTable *table, const gunichar
   return known;
 }
 
-/* The highest level that the languages of @levels, as the table writes them, have among the first @languages. */
-static guint
-highest_level (const char *levels, guint languages)
-{
-  guint highest = 0;
-  for (; g_ascii_isupper (levels[0]) && g_ascii_islower (levels[1]); levels += 2)
-    if ((guint)(levels[0] - 'A') < languages)
-      highest = MAX (highest, (guint)(levels[1] - 'a' + 1));
-  return highest;
-}
-
-/* The folded whole words of the shipped table that have @letters and more, and @level and more in one of the first
- * @languages. Owned by the caller. */
-static GHashTable *
-whole_words_new (glong letters, guint level, guint languages)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (const char *p = shipped; *p != '\0';)
-    {
-      const char *from = p;
-      while (*p != '\0' && !g_ascii_isupper (*p))
-        p++;
-      if (*from == WHOLE && g_utf8_strlen (from + 1, p - from - 1) >= letters && highest_level (p, languages) >= level)
-        {
-          g_autofree char *word = g_strndup (from + 1, (gsize)(p - from - 1));
-          g_hash_table_add (words, dk_fold (word));
-        }
-      while (g_ascii_isupper (p[0]) && g_ascii_islower (p[1]))
-        p += 2;
-    }
-  return words;
-}
-
 bool
 classify_language_is_common (const char *folded)
 {
@@ -223,12 +237,5 @@ classify_language_is_common (const char *folded)
 bool
 classify_language_is_function_word (const char *folded)
 {
-  static GHashTable *words;
-  static gsize made;
-  if (g_once_init_enter (&made))
-    {
-      words = whole_words_new (1, FUNCTION_LEVEL, FUNCTION_LANGUAGES);
-      g_once_init_leave (&made, 1);
-    }
-  return g_hash_table_contains (words, folded);
+  return g_hash_table_contains (function_words (), folded);
 }

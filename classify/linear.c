@@ -5,15 +5,22 @@
 #define MOST_CLASSES 200
 #define STEPS 32000 /* a weight is kept as one of so many steps of the greatest, on either side of 0 */
 
-ClassifyLinear *
-classify_linear_new (const char *const *classes, ClassifyFeatureSet *features)
+static ClassifyLinear *
+without_weights (const char *const *classes, ClassifyFeatureSet *features)
 {
   ClassifyLinear *linear = g_new0 (ClassifyLinear, 1);
   linear->classes = g_strdupv ((char **)classes);
   linear->n = g_strv_length (linear->classes);
   linear->features = features;
-  linear->weights = g_new0 (float, (gsize)linear->n * features->n);
   linear->constant = g_new0 (float, linear->n + 1);
+  return linear;
+}
+
+ClassifyLinear *
+classify_linear_new (const char *const *classes, ClassifyFeatureSet *features)
+{
+  ClassifyLinear *linear = without_weights (classes, features);
+  linear->weights = g_new0 (float, (gsize)linear->n * features->n);
   return linear;
 }
 
@@ -29,6 +36,16 @@ classify_linear_free (ClassifyLinear *linear)
   g_free (linear);
 }
 
+static inline double
+weight_at (const ClassifyLinear *linear, gsize at)
+{
+  if (linear->weights != NULL)
+    return (double)linear->weights[at];
+  gint16 step;
+  memcpy (&step, linear->steps + at * sizeof step, sizeof step);
+  return (double)(float)(GINT16_FROM_LE (step) * linear->greatest / STEPS);
+}
+
 void
 classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values)
 {
@@ -40,9 +57,8 @@ classify_linear_values (const ClassifyLinear *linear, const GArray *features, do
       guint row = classify_feature_set_row (linear->features, feature->index);
       if (row == CLASSIFY_NO_ROW)
         continue;
-      const float *weights = linear->weights + (gsize)row * linear->n;
       for (guint k = 0; k < linear->n; k++)
-        values[k] += (double)weights[k] * feature->value;
+        values[k] += weight_at (linear, (gsize)row * linear->n + k) * feature->value;
     }
 }
 
@@ -50,7 +66,7 @@ double
 classify_linear_weight (const ClassifyLinear *linear, guint32 index, guint k)
 {
   guint row = classify_feature_set_row (linear->features, index);
-  return row == CLASSIFY_NO_ROW ? 0 : (double)linear->weights[(gsize)row * linear->n + k];
+  return row == CLASSIFY_NO_ROW ? 0 : weight_at (linear, (gsize)row * linear->n + k);
 }
 
 /* --- as bytes --- */
@@ -60,7 +76,7 @@ greatest_weight (const ClassifyLinear *linear)
 {
   double greatest = 1e-9;
   for (gsize i = 0; i < (gsize)linear->n * linear->features->n; i++)
-    greatest = MAX (greatest, fabs ((double)linear->weights[i]));
+    greatest = MAX (greatest, fabs (weight_at (linear, i)));
   return greatest;
 }
 
@@ -74,7 +90,7 @@ append_weights (GByteArray *out, const ClassifyLinear *linear, double greatest)
     }
   for (gsize i = 0; i < (gsize)linear->n * linear->features->n; i++)
     {
-      gint16 step = (gint16)GINT16_TO_LE ((gint16)lround ((double)linear->weights[i] / greatest * STEPS));
+      gint16 step = (gint16)GINT16_TO_LE ((gint16)lround (weight_at (linear, i) / greatest * STEPS));
       g_byte_array_append (out, (const guint8 *)&step, sizeof step);
     }
 }
@@ -110,20 +126,6 @@ take_features (const guint8 **data, gsize *left)
   return g_steal_pointer (&set);
 }
 
-static void
-take_weights (ClassifyLinear *linear, double greatest, const guint8 **data, gsize *left)
-{
-  gsize n = (gsize)linear->n * linear->features->n;
-  for (gsize i = 0; i < n; i++)
-    {
-      gint16 step;
-      memcpy (&step, *data + i * sizeof step, sizeof step);
-      linear->weights[i] = (float)(GINT16_FROM_LE (step) * greatest / STEPS);
-    }
-  *data += n * sizeof (gint16);
-  *left -= n * sizeof (gint16);
-}
-
 ClassifyLinear *
 classify_linear_decode (const json_t *json, const guint8 **data, gsize *left, GError **error)
 {
@@ -132,7 +134,8 @@ classify_linear_decode (const json_t *json, const guint8 **data, gsize *left, GE
   double greatest = dk_json_real (json, "greatest", -1);
   bool good = n <= MOST_CLASSES && json_array_size (constants) == n && greatest > 0 && greatest < 1e6;
   g_autoptr (ClassifyFeatureSet) features = good ? take_features (data, left) : NULL;
-  if (features == NULL || *left < n * features->n * sizeof (gint16))
+  gsize size = features != NULL ? n * features->n * sizeof (gint16) : 0;
+  if (features == NULL || *left < size)
     {
       dk_throw (error, DK_ERROR_INVALID, "the model lacks classes or weights");
       return NULL;
@@ -142,9 +145,12 @@ classify_linear_decode (const json_t *json, const guint8 **data, gsize *left, GE
     g_strv_builder_add (
         names, json_is_string (json_array_get (classes, k)) ? json_string_value (json_array_get (classes, k)) : "");
   g_auto (GStrv) ids = g_strv_builder_end (names);
-  ClassifyLinear *linear = classify_linear_new ((const char *const *)ids, g_steal_pointer (&features));
+  ClassifyLinear *linear = without_weights ((const char *const *)ids, g_steal_pointer (&features));
   for (size_t k = 0; k < n; k++)
     linear->constant[k] = (float)json_number_value (json_array_get (constants, k));
-  take_weights (linear, greatest, data, left);
+  linear->steps = *data;
+  linear->greatest = greatest;
+  *data += size;
+  *left -= size;
   return linear;
 }

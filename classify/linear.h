@@ -12,7 +12,9 @@ typedef struct
   char **classes; /* ids, NULL-terminated */
   guint n;        /* classes */
   ClassifyFeatureSet *features;
-  float *weights;  /* of class k and row r at r * n + k */
+  float *weights;      /* of class k and row r at r * n + k; NULL once they are bytes */
+  const guint8 *steps; /* the same as bytes, which are lent: each so many steps of the greatest weight */
+  double greatest;
   float *constant; /* by class */
 } ClassifyLinear;
 /* All weights 0. Takes @features. */
@@ -26,6 +28,6 @@ double classify_linear_weight (const ClassifyLinear *linear, guint32 index, guin
 
 /* Appends the weights to @bytes. Returns the object that tells the rest. */
 json_t *classify_linear_encode (const ClassifyLinear *linear, GByteArray *bytes);
-/* Takes what encode wrote from *@data on, which has *@left bytes, and moves both on behind it. Fails with INVALID.
- * Owned by the caller. */
+/* Takes what encode wrote from *@data on, which has *@left bytes, and moves both on behind it, but keeps
+ * pointers there. Fails with INVALID. Owned by the caller. */
 ClassifyLinear *classify_linear_decode (const json_t *json, const guint8 **data, gsize *left, GError **error);

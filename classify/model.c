@@ -13,6 +13,7 @@ classify_model_free (ClassifyModel *model)
 {
   if (model == NULL)
     return;
+  g_clear_pointer (&model->bytes, g_bytes_unref);
   g_free (model->made_from);
   classify_linear_free (model->kinds);
   classify_linear_free (model->subjects);
@@ -127,6 +128,7 @@ classify_model_decode (GBytes *bytes, GError **error)
   if (json == NULL)
     return NULL;
   g_autoptr (ClassifyModel) model = g_new0 (ClassifyModel, 1);
+  model->bytes = g_bytes_ref (bytes);
   g_strlcpy (model->version, hex, sizeof model->version);
   model->made_from = g_strdup (dk_json_string (json, "made_from", ""));
   model->letters = (guint)CLAMP (dk_json_int (json, "letters", 0), 0, G_MAXINT);

@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   char version[13]; /* the first 12 hexadecimal digits of the digest of its bytes */
+  GBytes *bytes;    /* in which its weights lie; NULL where it was just made */
   char *made_from;  /* digest of what it was made of */
   guint letters, corrections;
   ClassifyLinear *kinds, *subjects; /* the latter of the top concepts with enough letters */
