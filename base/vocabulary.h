@@ -5,6 +5,10 @@
 #pragma once
 #include "base/config.h"
 
+/* The scheme of words that are compared one by one, misread ones too, and not looked for as labels: they overlap
+ * freely. */
+#define VOCABULARY_FIELD "field"
+
 typedef enum
 {
   LABEL_PREFERRED,

@@ -419,8 +419,9 @@ field_addresses_find (const FieldWork *work)
 }
 
 char *
-field_address_value (const FieldText *text, const FieldAddress *address)
+field_address_value (const FieldWork *work, const FieldAddress *address)
 {
+  const FieldText *text = work->text;
   GString *value = g_string_new (NULL);
   for (uint32_t l = address->first; l <= address->last; l++)
     {
@@ -437,5 +438,5 @@ field_address_value (const FieldText *text, const FieldAddress *address)
       g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", joined->str);
     }
   g_autofree char *printed = g_string_free (value, FALSE);
-  return field_places_repaired (printed);
+  return field_places_repaired (printed, work->context->vocabulary);
 }

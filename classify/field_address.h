@@ -53,4 +53,4 @@ GArray *field_addresses_find (const FieldWork *work);
 /* A street with its number on line @l and the town behind it or below, where people use no postcode. */
 bool field_address_bare (const FieldText *text, uint32_t l, FieldAddress *address);
 /* One line with commas. Owned by the caller. */
-char *field_address_value (const FieldText *text, const FieldAddress *address);
+char *field_address_value (const FieldWork *work, const FieldAddress *address);

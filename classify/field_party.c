@@ -33,12 +33,6 @@ static const char contact_labels[] = "iban bic swift tel telephone telefono tele
                                      "courriel web domicilio direccion "
                                      "adresse address cim cime cif nif localidad poblacion cp ville ciudad szekhely";
 static const char staff_words[] = "staff office hivatalos ugyintezo interno interne reserve reservado administration";
-static const char desks[]
-    = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
-      "ugyfelszolgalat ugyfelszolgalata panaszkezeles attn fao attention manager director directeur directrice "
-      "directora "
-      "secretary destinataire destinatario cimzett reszere panasziroda office support relations ugyfelkapcsolati "
-      "ugyfelkapcsolat osztaly postafiok sav siniestros sinistres";
 static const char salutations[] = "dear hello hi madame monsieur mesdames messieurs bonjour chere cher estimado "
                                   "estimada estimados estimadas senores "
                                   "senor senora distinguido distinguidos distinguida tisztelt kedves hola respected";
@@ -262,7 +256,7 @@ block_at (const FieldWork *work, uint32_t from, const FieldWriter *names)
     {
       const FieldLine *line = field_text_line (text, l);
       bool other = field_is_others (work, l);
-      bool desk_below = l + 1 < text->lines->len && field_line_begins (text, l + 1, 6, desks);
+      bool desk_below = l + 1 < text->lines->len && field_line_begins (text, l + 1, 6, work->desks);
       if (l > from && !block.wide && !block.form && (block.number || desk_below)
           && field_has_form (text, (FieldSpan){ line->from, line->to }))
         break; /* whom it is to, with no gap between */
@@ -279,7 +273,7 @@ block_at (const FieldWork *work, uint32_t from, const FieldWriter *names)
                        || field_line_begins (text, l, 1, "tel telefon telefono phone t tfno");
       block.wide |= line->to - line->from > FIELD_LONGEST_HEAD_LINE && !is_letterhead_line (text, line);
       block.shared |= !other && field_writer_shares (text, l, names);
-      block.desk |= field_line_begins (text, l, 6, desks);
+      block.desk |= field_line_begins (text, l, 6, work->desks);
       block.form |= field_has_form (text, (FieldSpan){ line->from, line->to })
                     || (l == from && field_is_body (text, field_piece (text, line->from, line->to)));
       for (uint32_t i = line->from; i < line->to; i++)

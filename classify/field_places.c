@@ -1,55 +1,23 @@
 #include "classify/field_places.h"
 #include "classify/field_people.h"
 #include "classify/field_text.h"
+#include "classify/field_vocabulary.h"
 #include "classify/field_words.h"
 #include <limits.h>
 #include <string.h>
 
 #define DOTLESS_I 0x131
 
-/* As printed, for they are put in place of what was read. */
-static const char *const streets[]
-    = { "street", "road",      "avenue",    "lane",      "drive",   "close",   "court",    "place",
-        "mews",   "parade",    "terrace",   "crescent",  "gardens", "cottage", "house",    "square",
-        "grove",  "boulevard", "chaussée",  "chemin",    "impasse", "allée",   "quai",     "venelle",
-        "route",  "faubourg",  "résidence", "esplanade", "montée",  "calle",   "avenida",  "paseo",
-        "plaza",  "camino",    "carretera", "travesía",  "ronda",   "rambla",  "polígono", "urbanización",
-        "utca",   "sétány",    "körút",     "fasor",     "rakpart", "sugárút", "lakótelep" };
-
-static const char *const towns[]
-    = { "London",      "Birmingham",     "Manchester",  "Liverpool",   "Leeds",          "Sheffield",    "Bristol",
-        "Leicester",   "Nottingham",     "Newcastle",   "Southampton", "Brighton",       "Plymouth",     "Croydon",
-        "Norwich",     "Oxford",         "Cambridge",   "Gloucester",  "Exeter",         "Coventry",     "Bradford",
-        "Edinburgh",   "Glasgow",        "Aberdeen",    "Dundee",      "Cardiff",        "Swansea",      "Belfast",
-        "Dublin",      "Galway",         "Limerick",    "Waterford",   "Kilkenny",       "Harrogate",    "Swindon",
-        "Portsmouth",  "Chicago",        "Houston",     "Cleveland",   "Boston",         "Austin",       "Dallas",
-        "Seattle",     "Denver",         "Portland",    "Atlanta",     "Paris",          "Marseille",    "Toulouse",
-        "Bordeaux",    "Nantes",         "Strasbourg",  "Montpellier", "Rennes",         "Grenoble",     "Rouen",
-        "Toulon",      "Dijon",          "Angers",      "Nîmes",       "Clermont",       "Le Havre",     "Limoges",
-        "Amiens",      "Perpignan",      "Besançon",    "Orléans",     "Metz",           "Nancy",        "Avignon",
-        "Bayonne",     "Boulogne",       "Bruxelles",   "Liège",       "Namur",          "Charleroi",    "Genève",
-        "Lausanne",    "Fribourg",       "Neuchâtel",   "Québec",      "Montréal",       "Madrid",       "Barcelona",
-        "Valencia",    "Sevilla",        "Zaragoza",    "Málaga",      "Murcia",         "Palma",        "Bilbao",
-        "Alicante",    "Córdoba",        "Valladolid",  "Granada",     "Oviedo",         "Pamplona",     "Almería",
-        "Santander",   "Castellón",      "Burgos",      "Albacete",    "Salamanca",      "Logroño",      "Badajoz",
-        "Huelva",      "Tarragona",      "Cádiz",       "Santiago",    "Compostela",     "Tenerife",     "Melilla",
-        "Coruña",      "México",         "Guadalajara", "Monterrey",   "Puebla",         "Bogotá",       "Medellín",
-        "Rosario",     "Mendoza",        "Buenos",      "Aires",       "Montevideo",     "Budapest",     "Debrecen",
-        "Szeged",      "Miskolc",        "Nyíregyháza", "Kecskemét",   "Székesfehérvár", "Szombathely",  "Szolnok",
-        "Tatabánya",   "Kaposvár",       "Érd",         "Veszprém",    "Békéscsaba",     "Zalaegerszeg", "Sopron",
-        "Nagykanizsa", "Dunaújváros",    "Salgótarján", "Keszthely",   "Esztergom",      "Szentendre",   "Gyöngyös",
-        "Kolozsvár",   "Marosvásárhely", "Nagyvárad" };
-
 /* The one of @words that @plain is a misreading of; NULL when it is one itself, or none. */
 static const char *
-known_word (const char *plain, const char *const *words, size_t n_words, unsigned lenient)
+known_word (const char *plain, const GPtrArray *words, unsigned lenient)
 {
   const char *found = NULL;
   size_t n = strlen (plain);
   unsigned least = UINT_MAX;
-  for (size_t i = 0; i < n_words; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      g_autofree char *word = field_fold (words[i]);
+      g_autofree char *word = field_fold (words->pdata[i]);
       size_t m = strlen (word);
       if (strcmp (word, plain) == 0)
         return NULL;
@@ -57,7 +25,7 @@ known_word (const char *plain, const char *const *words, size_t n_words, unsigne
       unsigned cost = m > n + 1 || n > m + 1 ? UINT_MAX : field_misreading_within (plain, n, word, m, most);
       if (cost > most || cost > least)
         continue;
-      found = cost == least ? NULL : words[i];
+      found = cost == least ? NULL : words->pdata[i];
       least = cost;
     }
   return found;
@@ -138,8 +106,10 @@ in_manner (const char *word, const char *model)
 }
 
 char *
-field_places_repaired (const char *address)
+field_places_repaired (const char *address, const Vocabulary *vocabulary)
 {
+  g_autoptr (GPtrArray) streets = field_vocabulary_words (vocabulary, "street-word");
+  g_autoptr (GPtrArray) towns = field_vocabulary_words (vocabulary, "town");
   g_autofree char *clean = field_places_clean (address);
   GString *repaired = g_string_new (NULL);
   for (const char *p = clean; *p != '\0';)
@@ -156,9 +126,9 @@ field_places_repaired (const char *address)
       g_autofree char *word = g_strndup (p, (gsize)(end - p));
       g_autofree char *plain = field_fold (word);
       bool capital = g_unichar_isupper (g_utf8_get_char (word));
-      const char *known = strlen (plain) >= 4 ? known_word (plain, streets, G_N_ELEMENTS (streets), 1) : NULL;
+      const char *known = strlen (plain) >= 4 ? known_word (plain, streets, 1) : NULL;
       if (known == NULL && capital && !field_is_frequent_name (plain, strlen (plain)))
-        known = known_word (plain, towns, G_N_ELEMENTS (towns), 0);
+        known = known_word (plain, towns, 0);
       g_autofree char *printed = known != NULL ? in_manner (known, word) : g_strdup (word);
       g_string_append (repaired, printed);
       p = end;

@@ -108,7 +108,7 @@ field_repair_people (FieldWork *work)
     {
       RecordFinding *finding = g_ptr_array_index (work->findings, i);
       if (strcmp (finding->name, "email") == 0)
-        field_repair_address (finding, words, witnesses, work->context->language);
+        field_repair_address (finding, words, witnesses, work->context);
     }
   without_name (work->findings);
   name_by_address (work);

@@ -10,6 +10,6 @@ void field_repair_people (FieldWork *work);
 void field_repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *findings, bool surname_first);
 /* The part before the @ by @words, the plain ones of the sender's name; the part behind it by the words of the letter.
  */
-void field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses, const char *language);
+void field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses, const ClassifyContext *context);
 /* Gives @finding another value, of which it is less sure. */
 void field_repair_replace (RecordFinding *finding, GString *value);

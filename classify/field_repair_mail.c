@@ -2,6 +2,7 @@
 #include "classify/field_domain.h"
 #include "classify/field_people.h"
 #include "classify/field_repair.h"
+#include "classify/field_vocabulary.h"
 #include "classify/field_witness.h"
 #include "classify/field_words.h"
 #include <limits.h>
@@ -77,32 +78,27 @@ by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *wit
   return found != NULL && (twice || is_misread_form (part, found)) ? found : NULL;
 }
 
-/* The office that alone stands before the @ with a letter misread or lost: "jroda", "illing"; NULL when it is none or
- * none is nearest. */
-static const char *
-role_of (const char *part)
+/* The mailbox of a house that alone stands before the @ with a letter misread or lost: "jroda", "illing"; NULL when it
+ * is none or none is nearest. Owned by the caller. */
+static char *
+role_of (const char *part, const Vocabulary *vocabulary)
 {
-  static const char *const roles[]
-      = { "info",           "office",         "contact",      "contacto",   "billing",     "accounts",  "admin",
-          "administracion", "administration", "secretary",    "secretaria", "secretariat", "treasurer", "tresorier",
-          "tesoreria",      "compras",        "ventas",       "pedidos",    "orders",      "sales",     "commandes",
-          "commande",       "comptabilite",   "contabilidad", "direction",  "direccion",   "gerencia",  "iroda",
-          "titkarsag",      "rendeles",       "penzugy",      "konyveles",  "kapcsolat",   "hello",     "enquiries",
-          "reception",      "recepcion",      "accueil",      "support",    "service",     "manager",   "president" };
+  g_autofree char *all = field_vocabulary_list (vocabulary, "mailbox");
+  g_auto (GStrv) roles = g_strsplit (all, " ", -1);
   const char *found = NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS (roles); i++)
+  for (char **role = roles; *role != NULL; role++)
     {
-      size_t n = strlen (part), m = strlen (roles[i]);
-      if (strcmp (part, roles[i]) == 0)
+      size_t n = strlen (part), m = strlen (*role);
+      if (strcmp (part, *role) == 0)
         return NULL;
-      bool first_lost = n + 1 == m && strcmp (part, roles[i] + 1) == 0; /* "order" is a word by itself */
-      if (m < 5 || (!first_lost && n != m) || (!first_lost && field_misreading (part, n, roles[i], m) > 1))
+      bool first_lost = n + 1 == m && strcmp (part, *role + 1) == 0; /* "order" is a word by itself */
+      if (m < 5 || (!first_lost && n != m) || (!first_lost && field_misreading (part, n, *role, m) > 1))
         continue;
       if (found != NULL)
         return NULL;
-      found = roles[i];
+      found = *role;
     }
-  return found;
+  return g_strdup (found);
 }
 
 /* Whether a part of @local is the sender's name as it is: then the rest is rather his, too. */
@@ -168,7 +164,7 @@ append_domain (GString *value, const char *domain, GHashTable *witnesses, const 
 }
 
 void
-field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses, const char *language)
+field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses, const ClassifyContext *context)
 {
   g_autoptr (GPtrArray) forms = forms_of (words);
   const char *at = strchr (email->value, '@');
@@ -183,8 +179,9 @@ field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses,
       g_autofree char *read = g_strdup (part);
       unmix (part);
       const char *right = by_name (part, forms, lenient, witnesses);
-      if (right == NULL && p == email->value && p[n] == '@')
-        right = role_of (part);
+      g_autofree char *role
+          = right == NULL && p == email->value && p[n] == '@' ? role_of (part, context->vocabulary) : NULL;
+      right = role != NULL ? role : right;
       if (right == NULL && strcmp (read, part) == 0)
         g_string_append_len (value, p, (gssize)n);
       else
@@ -193,6 +190,6 @@ field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses,
         g_string_append_c (value, *p);
     }
   g_string_append_printf (value, "%s@", two != NULL ? two : "");
-  append_domain (value, at + 1, witnesses, language);
+  append_domain (value, at + 1, witnesses, context->language);
   field_repair_replace (email, value);
 }

@@ -276,8 +276,8 @@ from_edges (const FieldWork *work, GArray *senders)
         if (bottom && line->to - piece.to <= 1 && !field_is_name (text, piece) && signature.to < piece.to)
           piece = signature; /* "Garzó Evarist ny. tanár" */
         if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
-            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || field_sender_names_desk (text, l)
-            || (l + 1 < text->lines->len && field_sender_names_desk (text, l + 1)))
+            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || field_sender_names_desk (work, l)
+            || (l + 1 < text->lines->len && field_sender_names_desk (work, l + 1)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;
         field_sender_add (senders, text, piece, confidence, bottom ? "place:last-lines" : "place:first-lines");

@@ -14,7 +14,7 @@ typedef struct
 /* Adds the name at @span, without title and marks round it. */
 void field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule);
 /* Whether the line names a desk that letters are written to. */
-bool field_sender_names_desk (const FieldText *text, uint32_t line);
+bool field_sender_names_desk (const FieldWork *work, uint32_t line);
 /* Reports the writer's addresses, best first; the names above them are added. */
 void field_sender_addresses (FieldWork *work, GArray *senders);
 /* Puts the fullest form of its name that the letter has into the best of @senders, which are sorted. */

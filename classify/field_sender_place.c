@@ -10,15 +10,9 @@
 #define WORDS_OF_LINE 16
 
 bool
-field_sender_names_desk (const FieldText *text, uint32_t line)
+field_sender_names_desk (const FieldWork *work, uint32_t line)
 {
-  static const char recipients[]
-      = "customer service services complaint complaints department dept reclamations atencion reclamaciones "
-        "ugyfelszolgalat "
-        "ugyfelszolgalata panaszkezeles attn fao attention manager director directeur destinataire destinatario "
-        "cimzett "
-        "reszere panasziroda office support relations";
-  return field_line_begins (text, line, WORDS_OF_LINE, recipients);
+  return field_line_begins (work->text, line, WORDS_OF_LINE, work->desks);
 }
 
 /* A salutation, a formula or the end of a sentence stands between a recipient and what follows. */
@@ -78,7 +72,7 @@ is_recipient (const FieldWork *work, const FieldAddress *address)
         return true;
       if (field_is_writers (work, l))
         continue;
-      if (!address->labelled && line->to - line->from <= 64 && field_sender_names_desk (text, l))
+      if (!address->labelled && line->to - line->from <= 64 && field_sender_names_desk (work, l))
         return true;
     }
   return false;
@@ -121,7 +115,7 @@ field_sender_addresses (FieldWork *work, GArray *senders)
         double first = emitted == 0 ? 0 : 0.3;
         if (address->name.to > 0)
           field_sender_add (senders, text, address->name, 0.87 - first, "place:above-address");
-        g_autofree char *value = field_address_value (text, address);
+        g_autofree char *value = field_address_value (work, address);
         field_found (work->findings, text, "address", value, (FieldSpan){ address->from, address->to },
                      (address->labelled      ? 0.95
                       : address->name.to > 0 ? 0.85
@@ -135,7 +129,7 @@ field_sender_addresses (FieldWork *work, GArray *senders)
       FieldAddress address;
       if (!(field_is_writers (work, l) || is_in_foot (work, l)) || !field_address_bare (text, l, &address))
         continue;
-      g_autofree char *value = field_address_value (text, &address);
+      g_autofree char *value = field_address_value (work, &address);
       field_found (work->findings, text, "address", value, (FieldSpan){ address.from, address.to }, 0.6,
                    "address:street");
       emitted++;

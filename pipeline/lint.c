@@ -326,6 +326,8 @@ pipeline_lint (const Vocabulary *vocabulary, char **languages, const PipelineLab
   cut_words (&lint);
   for (const char *const *scheme = vocabulary_schemes (vocabulary); *scheme != NULL; scheme++)
     {
+      if (strcmp (*scheme, VOCABULARY_FIELD) == 0)
+        continue;
       check_scheme (&lint, *scheme);
       if (labels != NULL)
         check_all_dead (&lint, *scheme);

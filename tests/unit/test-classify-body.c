@@ -1,6 +1,7 @@
 #include "classify/body.h"
 #include "classify/letters.h"
 #include "classify/matcher.h"
+#include "tests/unit/shipped_vocabulary.h"
 #include <string.h>
 
 /* The signs of the shipped vocabulary in @words. Owned by the caller. */
@@ -8,15 +9,8 @@ static GArray *
 signs_in (const ClassifyWords *words, const char *language)
 {
   static ClassifyMatcher *matcher;
-  g_autoptr (GError) error = NULL;
   if (matcher == NULL)
-    {
-      g_autoptr (Config) config = config_read ("conf", &error);
-      g_assert_no_error (error);
-      Vocabulary *vocabulary = vocabulary_load (config, &error); /* lent to the matcher */
-      g_assert_no_error (error);
-      matcher = classify_matcher_new (vocabulary, "sign");
-    }
+    matcher = classify_matcher_new (shipped_vocabulary (), "sign");
   return classify_matcher_run (matcher, words, language);
 }
 
