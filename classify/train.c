@@ -8,7 +8,6 @@
 
 #define KIND_FOLDS 5
 #define TOP_FOLDS 5
-#define KIND_COST 0.4
 #define SUBJECT_COST 0.4
 #define SUBJECT_BAYES 0.15 /* share of naive Bayes in what is learnt of subjects */
 #define KIND_TIMES 2       /* a letter of the company counts like so many that are shipped */
@@ -155,7 +154,8 @@ measure_kinds (const ClassifyKindScale *scale, const GArray *held)
 static void
 train_kinds (const ClassifySamples *samples, ClassifyModel *model)
 {
-  const Question question = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, KIND_COST, KIND_TIMES, 0, true, 0 };
+  const Question question
+      = { classify_kind_ids, kind_of, kind_fold, KIND_FOLDS, CLASSIFY_KIND_COST, KIND_TIMES, 0, true, 0 };
   g_autofree double *values = hold_out (samples, &question);
   g_autoptr (GArray) all = held_kinds (samples, values, false);
   g_autoptr (GArray) mail = held_kinds (samples, values, true);
