@@ -11,7 +11,8 @@
 #define PROSE_WORDS 5    /* of a line that ends like a sentence … */
 #define PROSE_LONG 9     /* … and of any line */
 #define BODY_WORDS 6     /* fewer are no letter: its form was not understood … */
-#define BODY_FRAMED 2    /* … but where both a greeting and an ending stand round them */
+#define QUOTING_WORDS 4  /* of a line that says no more than that another is quoted below */
+#define BODY_FRAMED 2    /* … but where both a greeting and an ending stand round them, or another is quoted */
 
 typedef struct
 {
@@ -22,7 +23,10 @@ typedef struct
   bool capitals;  /* no letter is small */
   bool figures;   /* there is one */
   bool greets, ends, heads;
-  guint value; /* the first word behind the label of a heading */
+  bool quotes;    /* what follows was written by another before */
+  bool quoted;    /* so was this, as its first sign, ">", says */
+  gunichar first; /* code point that is no blank */
+  guint value;    /* the first word behind the label of a heading */
 } Line;
 
 /* --- lines --- */
@@ -35,6 +39,7 @@ look_at_letters (const char *from, const char *to, Line *line)
   for (const char *c = from; c < to; c = g_utf8_next_char (c))
     {
       gunichar letter = g_utf8_get_char (c);
+      line->first = line->first == 0 && !g_unichar_isspace (letter) ? letter : line->first;
       line->last = g_unichar_isspace (letter) ? line->last : letter;
       line->capitals &= !g_unichar_islower (letter);
       line->figures |= g_unichar_isdigit (letter);
@@ -55,6 +60,7 @@ add_lines (const ClassifyWords *words, guint index, guint next, GArray *lines)
       guint length = (guint)g_utf8_strlen (text, (gssize)bytes);
       Line line = { .from = next, .to = next, .length = length };
       look_at_letters (text, text + bytes, &line);
+      line.quoted = line.first == '>';
       for (; line.to < words->words->len; line.to++)
         {
           const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, line.to);
@@ -99,6 +105,9 @@ take_sign (const ClassifyWords *words, const ClassifyMatch *match, Line *line)
   bool closed = strchr (",!:", (int)MIN (line->last, 127)) != NULL || line->to <= match->to + NAME_MOST;
   line->greets |= g_str_equal (id, "greeting") && first && closed && line->length <= GREETING_MOST;
   line->ends |= g_str_equal (id, "ending") && match->from <= line->from + ENDING_BEFORE && line->length <= ENDING_MOST;
+  line->quotes |= g_str_equal (id, "quoting")
+                  && ((line->figures && line->last == ':') || !g_unichar_isalnum (line->first)
+                      || line->to - line->from <= QUOTING_WORDS);
   if (!g_str_equal (id, "heading") || !first || match->to >= line->to || !is_colon_behind (words, match->to - 1))
     return;
   line->heads = true;
@@ -130,8 +139,28 @@ static bool
 is_prose (const Line *line)
 {
   guint n = line->to - line->from;
-  return !line->greets && !line->ends && !line->heads && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line)))
-         && (line->capitals || line->small * 2 >= n);
+  return !line->greets && !line->ends && !line->heads && !line->quotes && !line->quoted
+         && (n >= PROSE_LONG || (n >= PROSE_WORDS && ends_sentence (line))) && (line->capitals || line->small * 2 >= n);
+}
+
+/* Leaves out of @lines what the writer quotes: lines behind ">", and what stands below the line that says so, where he
+ * says something himself above. Whether anything is quoted. */
+static bool
+drop_quoted (GArray *lines)
+{
+  bool says = false, quotes = false, below = false;
+  guint kept = 0;
+  for (guint l = 0; l < lines->len && !below; l++)
+    {
+      Line line = g_array_index (lines, Line, l);
+      says |= is_prose (&line);
+      below = line.quotes && says;
+      quotes |= below || line.quoted;
+      if (!line.quoted && !below)
+        g_array_index (lines, Line, kept++) = line;
+    }
+  g_array_set_size (lines, kept);
+  return quotes;
 }
 
 /* A short line with a comma, a colon or an exclamation mark at its end, between an address and a sentence, greets
@@ -246,9 +275,10 @@ add_line (const ClassifyWords *words, const Line *line, bool goes_on, ClassifyWo
     }
 }
 
-/* How many words it takes among @lines to be taken for the letter itself; G_MAXUINT where no line has its form. */
+/* How many words it takes among @lines to be taken for the letter itself; G_MAXUINT where no line has its form.
+ * @quotes: another's words were left out. */
 static guint
-least_words (const GArray *lines)
+least_words (const GArray *lines, bool quotes)
 {
   bool greets = false, ends = false, heads = false;
   for (guint l = 0; l < lines->len; l++)
@@ -257,7 +287,7 @@ least_words (const GArray *lines)
       ends |= g_array_index (lines, Line, l).ends;
       heads |= g_array_index (lines, Line, l).heads;
     }
-  return greets && ends ? BODY_FRAMED : greets || ends || heads ? BODY_WORDS : G_MAXUINT;
+  return (greets && ends) || quotes ? BODY_FRAMED : greets || ends || heads ? BODY_WORDS : G_MAXUINT;
 }
 
 ClassifyWords *
@@ -265,9 +295,10 @@ classify_body_new (const ClassifyWords *words, const GArray *signs)
 {
   g_autoptr (GArray) lines = lines_of (words);
   take_signs (words, signs, lines);
+  bool quotes = drop_quoted (lines);
   find_greeting_by_form (lines);
   find_title (lines);
-  guint least = least_words (lines);
+  guint least = least_words (lines, quotes);
   if (least == G_MAXUINT)
     return NULL;
   keep_body (lines, words->words->len);

@@ -109,6 +109,27 @@ test_a_letter_of_few_words_is_found_below_a_long_address (void)
 }
 
 static void
+test_what_is_quoted_below_a_reply_is_anothers (void)
+{
+  is_body ("Hello,\n\nThe lamp hums whenever I read at night.\n\nRegards,\nAda\n\n"
+           "On 3 May 2026, Brook & Sons wrote:\nThank you for buying our lamp. We hope you like it.\n",
+           "en", "the lamp hums whenever i read at night");
+  is_body (
+      "La lámpara zumba siempre que leo.\n\n-----Mensaje original-----\nGracias por comprar nuestra lámpara nueva.\n",
+      "es", "la lampara zumba siempre que leo");
+  is_body ("> Gefällt Ihnen die Lampe?\nThe lamp hums whenever I read.\n> Is it bright enough for you?\n"
+           "It is bright enough for me.\n",
+           "en", "the lamp hums whenever i read it is bright enough for me");
+}
+
+static void
+test_a_message_passed_on_without_a_sentence_of_its_own_is_the_letter (void)
+{
+  is_body ("FYI\n\n-----Original Message-----\nHello,\n\nThe lamp hums whenever I read at night.\n\nRegards,\nAda\n",
+           "en", "the lamp hums whenever i read at night");
+}
+
+static void
 test_without_greeting_and_ending_all_is_the_letter (void)
 {
   is_body ("The lamp hums whenever I read at night.\n", "en", "-");
@@ -153,6 +174,8 @@ main (int argc, char **argv)
   g_test_add_func ("/body/full-stops", test_lines_of_an_address_that_end_with_a_full_stop_are_no_sentences);
   g_test_add_func ("/body/form", test_a_greeting_in_any_words_is_known_by_its_place);
   g_test_add_func ("/body/few-words", test_a_letter_of_few_words_is_found_below_a_long_address);
+  g_test_add_func ("/body/quoted", test_what_is_quoted_below_a_reply_is_anothers);
+  g_test_add_func ("/body/passed-on", test_a_message_passed_on_without_a_sentence_of_its_own_is_the_letter);
   g_test_add_func ("/body/whole", test_without_greeting_and_ending_all_is_the_letter);
   g_test_add_func ("/body/greeting", test_a_greeting_that_is_all_there_is_stays);
   g_test_add_func ("/body/sentences", test_sentences_go_on_over_lines_and_still_ask);
