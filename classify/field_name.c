@@ -85,39 +85,57 @@ begins_foreign_name (const FieldText *text, const FieldToken *token, unsigned *c
   return cased ? g_unichar_isupper (first) : *caseless <= MOST_CASELESS;
 }
 
+/* Letters and the marks that names have; *@misread when one letter was read as a digit, of which a name may have one.
+ */
+static bool
+has_letters_of_name (const FieldText *text, FieldSpan span, bool *misread)
+{
+  *misread = false;
+  for (uint32_t i = span.from; i < span.to; i++)
+    {
+      char c = text->plain->str[i];
+      if (g_ascii_isalpha (c) || strchr (" .'-&,\x03", c) != NULL)
+        continue;
+      if (*misread || !is_misread_letter (text, span, i))
+        return false;
+      *misread = true;
+    }
+  return true;
+}
+
+/* Whether the word @token may stand in a name, as the first of it or behind others; @capital: it begins as names do;
+ * @joined: by a dash to the word before. */
+static bool
+may_stand_in_name (const FieldText *text, const FieldToken *token, bool first, bool capital, bool joined)
+{
+  if (!capital && (first || (!joined && !field_token_in (text, token, particles))))
+    return false;
+  bool telling = first || token->to - token->from > 3;
+  return !(telling && field_token_in (text, token, no_name)) && !field_token_in (text, token, headings);
+}
+
 bool
 field_is_name (const FieldText *text, FieldSpan span)
 {
-  span = field_text_trim (text, field_without_title (text, span), ".,:*_");
-  if (span.to <= span.from || span.to - span.from > LONGEST_NAME || field_text_is_taken (text, span))
-    return false;
-  unsigned misread = 0;
-  for (uint32_t i = span.from; i < span.to; i++)
-    if (!g_ascii_isalpha (text->plain->str[i]) && strchr (" .'-&,\x03", text->plain->str[i]) == NULL
-        && !(misread == 0 && (misread = is_misread_letter (text, span, i))))
-      return false;
   const char *plain = text->plain->str;
+  bool misread, last_capital = false;
   unsigned words = 0, capitals = 0, caseless = 0;
-  bool last_capital = false;
-  for (uint32_t i = field_text_token_at (text, span.from); i < text->tokens->len; i++)
+  span = field_text_trim (text, field_without_title (text, span), ".,:*_");
+  if (span.to <= span.from || span.to - span.from > LONGEST_NAME || field_text_is_taken (text, span)
+      || !has_letters_of_name (text, span, &misread))
+    return false;
+  for (uint32_t i = field_text_token_at (text, span.from); i < text->tokens->len; i++, words++)
     {
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= span.to)
         break;
-      bool capital = field_is_capital (text, token) || (misread != 0 && token->kind == FIELD_TOKEN_MIXED)
+      bool capital = field_is_capital (text, token) || (misread && token->kind == FIELD_TOKEN_MIXED)
                      || (plain[token->from] == FIELD_OTHER && begins_foreign_name (text, token, &caseless));
-      words++;
-      last_capital = capital;
-      bool joined = words > 1 && plain[token->from - 1] == '-';
+      bool joined = words > 0 && plain[token->from - 1] == '-';
+      if (!may_stand_in_name (text, token, words == 0, capital, joined))
+        return false;
       capitals += capital && !joined && !field_token_in (text, token, titles);
-      if (!capital && !joined && !field_token_in (text, token, particles))
-        return false;
-      if (words == 1 && (!capital || field_token_in (text, token, no_name)))
-        return false;
-      if (words > 1 && token->to - token->from > 3 && field_token_in (text, token, no_name))
-        return false;
-      if (field_token_in (text, token, headings))
-        return false;
+      last_capital = capital;
     }
   return words <= MOST_WORDS && capitals >= 2 && last_capital;
 }
