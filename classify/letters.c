@@ -3,6 +3,11 @@
 #include <string.h>
 
 #define COLUMNS 8
+#define MESSAGE "{message}" /* its place in a frame */
+enum
+{
+  LANGUAGE = 2, /* letters of an id */
+};
 enum
 {
   ID,
@@ -18,6 +23,7 @@ classify_letters_new (void)
 {
   ClassifyLetters *letters = g_new0 (ClassifyLetters, 1);
   letters->letters = g_array_new (FALSE, FALSE, sizeof (ClassifyLetter));
+  letters->frames = g_array_new (FALSE, FALSE, sizeof (ClassifyLetter));
   letters->strings = g_string_chunk_new (1 << 16);
   return letters;
 }
@@ -28,6 +34,7 @@ classify_letters_free (ClassifyLetters *letters)
   if (letters == NULL)
     return;
   g_array_unref (letters->letters);
+  g_array_unref (letters->frames);
   g_string_chunk_free (letters->strings);
   g_free (letters);
 }
@@ -97,6 +104,16 @@ read_uses (const char *text, ClassifyLetter *letter)
 }
 
 static bool
+add_frame (ClassifyLetters *letters, const ClassifyLetter *frame, guint number, GError **error)
+{
+  const char *place = strstr (frame->text, MESSAGE);
+  if (place == NULL || strstr (place + 1, MESSAGE) != NULL)
+    return dk_throw (error, DK_ERROR_INVALID, "line %u of the letters is a frame without one " MESSAGE, number);
+  g_array_append_vals (letters->frames, frame, 1);
+  return true;
+}
+
+static bool
 add_line (ClassifyLetters *letters, const char *line, guint number, bool corrected, GError **error)
 {
   g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
@@ -115,6 +132,8 @@ add_line (ClassifyLetters *letters, const char *line, guint number, bool correct
                             .corrected = corrected,
                             .on_subject = corrected,
                             .unseen = corrected };
+  if (!corrected && g_str_equal (columns[USE], "frame"))
+    return add_frame (letters, &letter, number, error);
   if (!read_uses (columns[USE], &letter))
     return dk_throw (error, DK_ERROR_INVALID, "line %u of the letters has no use that there is", number);
   if (letter.group == NULL)
@@ -141,4 +160,32 @@ classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, G
       at += length + 1;
     }
   return true;
+}
+
+/* The frame @no, from 0, of those in the language of @letter; how many these are is added to *@n. NULL when there are
+ * fewer. */
+static const char *
+frame_of (const ClassifyLetters *letters, const ClassifyLetter *letter, guint no, guint *n)
+{
+  const char *found = NULL;
+  for (guint i = 0; i < letters->frames->len; i++)
+    {
+      const ClassifyLetter *frame = &g_array_index (letters->frames, ClassifyLetter, i);
+      if (strncmp (frame->id, letter->id, LANGUAGE) == 0 && (*n)++ == no)
+        found = frame->text;
+    }
+  return found;
+}
+
+char *
+classify_letters_framed (const ClassifyLetters *letters, const ClassifyLetter *letter, guint32 seed)
+{
+  guint n = 0, same = 0;
+  if (!letter->corrected && strchr (letter->text, '\n') == NULL)
+    frame_of (letters, letter, 0, &n);
+  if (n == 0)
+    return g_strdup (letter->text);
+  GString *framed = g_string_new (frame_of (letters, letter, seed % n, &same));
+  g_string_replace (framed, MESSAGE, letter->text, 1);
+  return g_string_free (framed, FALSE);
 }

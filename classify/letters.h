@@ -18,6 +18,7 @@ typedef struct
 typedef struct
 {
   GArray *letters; /* of ClassifyLetter */
+  GArray *frames;  /* of ClassifyLetter: what may stand round one, see classify_letters_framed */
   GStringChunk *strings;
 } ClassifyLetters;
 
@@ -28,6 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLetters, classify_letters_free)
 GPtrArray *classify_letter_pages (const char *text);
 /* Adds the lines of @bytes: id, kind, further kinds, subject, trade, tone, use and text, parted by tabs; "-" is none or
  * unknown, and in the text \n, \t and \\ stand for what they are in C. The id of a shipped letter begins with its
- * language. Uses, parted by commas: "hard", "subject" for on_subject, and "unseen". Lines that begin with # or with
- * "id" and a tab are passed over. Fails with INVALID, which names the line. */
+ * language. Uses, parted by commas: "hard", "subject" for on_subject, and "unseen"; "frame" alone, and shipped, is no
+ * letter but what may stand round one, in place of "{message}". Lines that begin with # or with "id" and a tab are
+ * passed over. Fails with INVALID, which names the line. */
 bool classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, GError **error);
+/* The text of @letter, a shipped one of a single line, in one of the frames of its language by @seed: with sender,
+ * date, greeting and ending, for learning what does not depend on them. The text itself of others, and where there is
+ * no frame. Owned by the caller. */
+char *classify_letters_framed (const ClassifyLetters *letters, const ClassifyLetter *letter, guint32 seed);

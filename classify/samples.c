@@ -1,5 +1,4 @@
 #include "classify/samples.h"
-#include "classify/frame.h"
 #include "classify/misread.h"
 
 #define MISREAD_EVERY 2 /* of so many letters one is learnt from as a bad scan has it, too */
@@ -139,7 +138,7 @@ classify_samples_new (const Classifier *classifier, const ClassifyLetters *lette
       if (letter->kind == NULL || of_kind++ % MISREAD_EVERY != 0)
         continue;
       guint no = of_kind / MISREAD_EVERY;
-      g_autofree char *framed = classify_frame (letter->text, letter->corrected ? "" : letter->id, no);
+      g_autofree char *framed = classify_letters_framed (letters, letter, no);
       g_autofree char *misread = classify_misread (framed, MISREAD, MISREAD_EVERY * no);
       add_sample (samples, samples->misread, letter, misread);
     }
