@@ -4,6 +4,7 @@
 
 #define SHORTEST_NEAR 4
 #define SHORTEST_ROOT 6
+#define LETTERS_A_COST 3 /* "rn" for m costs one, and no misreading that costs as much changes more letters */
 
 /* What recognition makes of a letter, most of all of small ones. */
 bool
@@ -105,16 +106,23 @@ field_misreading (const char *word, size_t n, const char *label, size_t m)
   return field_misreading_within (word, n, label, m, 2 * FIELD_LONGEST_WORD);
 }
 
-/* Letters that are in one word only: few, or the words are further apart than @most. */
-static bool
-may_be_near (const char *word, size_t n, const char *label, size_t m, unsigned most)
+/* How many letters are in one of the words only. */
+static unsigned
+letters_apart (const char *word, size_t n, const char *label, size_t m)
 {
   uint32_t a = 0, b = 0;
   for (size_t i = 0; i < n; i++)
     a |= 1U << (word[i] & 31);
   for (size_t i = 0; i < m; i++)
     b |= 1U << (label[i] & 31);
-  return (unsigned)__builtin_popcount (a ^ b) <= CLAMP (2 * most, 3, 6);
+  return (unsigned)__builtin_popcount (a ^ b);
+}
+
+/* Words with many letters of their own are further apart than @most. */
+static bool
+may_be_near (const char *word, size_t n, const char *label, size_t m, unsigned most)
+{
+  return letters_apart (word, n, label, m) <= CLAMP (2 * most, 3, 6);
 }
 
 bool
@@ -271,7 +279,8 @@ nearest_of (const FieldText *text, const FieldToken *token, const char *const *l
       {
         size_t m = word_length (p);
         unsigned most = MIN (limit, m <= 4 ? 1 : m <= 6 ? 2 : m <= 8 ? 3 : 4);
-        unsigned cost = m >= 3 && n + 2 >= m && n <= m + 2 ? field_misreading_within (lower, n, p, m, most) : UINT_MAX;
+        bool near = m >= 3 && n + 2 >= m && n <= m + 2 && letters_apart (lower, n, p, m) <= LETTERS_A_COST * most;
+        unsigned cost = near ? field_misreading_within (lower, n, p, m, most) : UINT_MAX;
         p += m;
         p += *p == ' ';
         if (cost > most || cost > least || (cost == least && found == i + 1))

@@ -54,15 +54,15 @@ better_language (const ExtractReading *reading)
 }
 
 static ExtractReading *
-read_strip (const ExtractSource *source, const ExtractPrepared *prepared, const char *language, int parts)
+read_strip (const ExtractSource *source, ExtractPrepared *prepared, const char *language, int parts)
 {
-  return extract_recognise_strip (language, prepared->pix, prepared->dpi, parts, source->job->deadline_us, NULL);
+  return extract_recognise_strip (language, prepared, parts, source->job->deadline_us, NULL);
 }
 
 /* Where letters are too bad for words, the right model is still the surest of a few lines. @own is what the model of
  * the language believed so far made of them, one of @parts of the page. NULL when none is clearly surer. */
 static const char *
-surest_language (const ExtractSource *source, const ExtractPrepared *prepared, const ExtractReading *own, int parts)
+surest_language (const ExtractSource *source, ExtractPrepared *prepared, const ExtractReading *own, int parts)
 {
   const char *best = NULL;
   double most = own->confidence + CLEARLY;
@@ -90,7 +90,7 @@ speaks_for_none (const ExtractReading *reading)
 /* The first hint, unless there are several and a look at a few lines speaks for another language: by its words or,
  * where there are none that are known, by a model that is surer. */
 static const char *
-likely_language (const ExtractSource *source, const ExtractPrepared *prepared)
+likely_language (const ExtractSource *source, ExtractPrepared *prepared)
 {
   const char *first = extract_recognise_first (source->job->languages);
   if (first == NULL || !has_choice (source) || source->job->trusted)
@@ -118,7 +118,7 @@ attempt_new (const ExtractSource *source, int turn, bool even, const char *langu
                       pixGetHeight (source->pix));
       return NULL;
     }
-  const ExtractPrepared *prepared = attempt->prepared;
+  ExtractPrepared *prepared = attempt->prepared;
   if (language == NULL)
     language = likely_language (source, prepared);
   if (language == NULL)

@@ -22,10 +22,10 @@ enum
 
 /* The ink of @prepared that is in no word of @reading. NULL where it is hardly any, or memory is short. */
 static PIX *
-unread_ink (const ExtractReading *reading, const ExtractPrepared *prepared)
+unread_ink (const ExtractReading *reading, ExtractPrepared *prepared)
 {
   l_int32 before = 0, after = 0;
-  g_autoptr (PIX) binary = extract_survey_binary (prepared->pix);
+  PIX *binary = extract_prepared_ink (prepared);
   g_autoptr (PIX) ink = binary != NULL ? pixCopy (NULL, binary) : NULL;
   if (ink == NULL)
     return NULL;
@@ -94,7 +94,7 @@ read_block (ExtractReading *reading, const ExtractPrepared *prepared, const Reco
 }
 
 unsigned
-extract_lost_blocks_read (ExtractReading *reading, const ExtractPrepared *prepared, int64_t deadline_us)
+extract_lost_blocks_read (ExtractReading *reading, ExtractPrepared *prepared, int64_t deadline_us)
 {
   g_autoptr (PIX) ink = unread_ink (reading, prepared);
   g_autoptr (ExtractPieces) blots = ink != NULL ? blots_of (ink) : NULL, pieces = NULL;

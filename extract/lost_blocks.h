@@ -6,4 +6,4 @@
 
 /* Reads, as blocks of their own, parts of the page @prepared that are full of letters and of which @reading has no
  * word, and puts those that are sure in their place. Returns how many. */
-unsigned extract_lost_blocks_read (ExtractReading *reading, const ExtractPrepared *prepared, int64_t deadline_us);
+unsigned extract_lost_blocks_read (ExtractReading *reading, ExtractPrepared *prepared, int64_t deadline_us);

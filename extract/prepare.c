@@ -42,8 +42,17 @@ extract_prepared_free (ExtractPrepared *prepared)
   if (prepared == NULL)
     return;
   pixDestroy (&prepared->pix);
+  pixDestroy (&prepared->ink);
   g_free (prepared->steps);
   g_free (prepared);
+}
+
+PIX *
+extract_prepared_ink (ExtractPrepared *prepared)
+{
+  if (prepared->ink == NULL)
+    prepared->ink = extract_survey_binary (prepared->pix);
+  return prepared->ink;
 }
 
 /* --- scale --- */

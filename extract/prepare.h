@@ -9,6 +9,7 @@
 typedef struct
 {
   PIX *pix;                /* 1 or 8 bits */
+  PIX *ink;                /* the same in two levels, once it was asked for */
   unsigned dpi;            /* of pix */
   double x_scale, y_scale; /* prepared pixels a page pixel */
   double angle;            /* radians, clockwise, by which it was turned */
@@ -49,6 +50,8 @@ typedef struct
 /* Cleans, scales, turns and deskews @page (1 or 8 bits, @dpi), which lies as it did when @survey was made of it, as
  * @plan says. NULL when memory is short. */
 ExtractPrepared *extract_prepare (PIX *page, unsigned dpi, ExtractSurvey *survey, const ExtractPlan *plan);
+/* Its pixels in two levels, as extract_survey_binary parts them: made once, lent. NULL when memory is short. */
+PIX *extract_prepared_ink (ExtractPrepared *prepared);
 /* The smallest upright box of page space around @box of prepared space. */
 RecordBox extract_prepare_back (const ExtractPrepared *prepared, RecordBox box);
 

@@ -3,7 +3,6 @@
 #include "extract/recognise_models.h"
 #include "extract/spaces.h"
 #include "extract/spelling.h"
-#include "extract/survey.h"
 #include <string.h>
 
 /* Above that the engine is more often right than a dictionary. */
@@ -223,13 +222,13 @@ densest_rows (NUMA *ink, l_int32 rows)
   return best;
 }
 
-/* The rows of the densest part of the page that is one of @parts; all of them where the page is low. */
+/* The rows of the densest part of the page, of which that is one of @parts; all of them where the page is low. */
 static BOX *
-densest_strip (PIX *pix, int parts)
+densest_strip (ExtractPrepared *page, int parts)
 {
-  l_int32 width = pixGetWidth (pix), height = pixGetHeight (pix);
+  l_int32 width = pixGetWidth (page->pix), height = pixGetHeight (page->pix);
   l_int32 rows = MAX (height / parts, MIN (height, 120));
-  g_autoptr (PIX) binary = extract_survey_binary (pix);
+  PIX *binary = extract_prepared_ink (page);
   NUMA *ink = binary != NULL ? pixCountPixelsByRow (binary, NULL) : NULL;
   l_int32 top = ink != NULL ? densest_rows (ink, rows) : 0, bottom = top + rows;
   if (ink != NULL && rows < height)
@@ -242,12 +241,12 @@ densest_strip (PIX *pix, int parts)
 }
 
 ExtractReading *
-extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us, GError **error)
+extract_recognise_strip (const char *language, ExtractPrepared *page, int parts, int64_t deadline_us, GError **error)
 {
-  BOX *place = densest_strip (pix, parts);
-  g_autoptr (PIX) strip = pixClipRectangle (pix, place, NULL);
+  BOX *place = densest_strip (page, parts);
+  g_autoptr (PIX) strip = pixClipRectangle (page->pix, place, NULL);
   boxDestroy (&place);
-  return extract_recognise_block (language, strip != NULL ? strip : pix, dpi, deadline_us, error);
+  return extract_recognise_block (language, strip != NULL ? strip : page->pix, page->dpi, deadline_us, error);
 }
 
 ExtractReading *

@@ -1,6 +1,6 @@
 /* extract/recognise.h - pixels to words by Tesseract, one language at a time. */
 #pragma once
-#include "extract/cleanup.h"
+#include "extract/prepare.h"
 #include "extract/reading.h"
 
 /* Finds the models of @languages (ISO 639-1, of en fr es hu) and of orientation, once; each is loaded when it is first
@@ -27,9 +27,9 @@ ExtractReading *extract_recognise_line (const char *language, PIX *pix, unsigned
 /* The same for @pix that holds lines of one column. */
 ExtractReading *extract_recognise_block (const char *language, PIX *pix, unsigned dpi, int64_t deadline_us,
                                          GError **error);
-/* The same for the part of @pix with the most letters, one of @parts, a few lines taken for one column: enough to tell
+/* The same for the part of @page with the most letters, one of @parts, a few lines taken for one column: enough to tell
  * the language for a tenth of the price. */
-ExtractReading *extract_recognise_strip (const char *language, PIX *pix, unsigned dpi, int parts, int64_t deadline_us,
+ExtractReading *extract_recognise_strip (const char *language, ExtractPrepared *page, int parts, int64_t deadline_us,
                                          GError **error);
 /* Whether @word, without the signs round it, is in the dictionary of the model of @language. */
 bool extract_recognise_knows_word (const char *word, const char *language);

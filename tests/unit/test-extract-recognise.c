@@ -48,8 +48,10 @@ test_a_strip_is_a_part_of_the_page (void)
 {
   g_autoptr (PIX) pix = page ("three-pages.tif");
   g_autoptr (GError) error = NULL;
+  ExtractPrepared prepared = { .pix = pix, .dpi = 300 };
   g_autoptr (ExtractReading) strip
-      = extract_recognise_strip ("en", pix, 300, 10, dk_monotonic_us () + 20000000, &error);
+      = extract_recognise_strip ("en", &prepared, 10, dk_monotonic_us () + 20000000, &error);
+  pixDestroy (&prepared.ink);
   g_assert_no_error (error);
   g_assert_cmpuint (strip->words->len, >, 5);
   g_assert_cmpuint (strip->words->len, <, 40);
