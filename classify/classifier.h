@@ -6,6 +6,7 @@
 #include "classify/language.h"
 #include "classify/model.h"
 #include "classify/subject.h"
+#include "classify/titles.h"
 
 typedef struct
 {
@@ -15,6 +16,7 @@ typedef struct
   ClassifyLanguages *languages;
   ClassifyLexicon *lexicon;
   ClassifySubjects *subjects;
+  ClassifyTitles *titles;
   ClassifyModel *model; /* NULL: the vocabulary decides alone */
 } Classifier;
 /* @model, or NULL, as classify_model_encode makes it. Fails with CONFIG, or INVALID for the model. */
@@ -38,8 +40,9 @@ ClassifyLook *classifier_look (const Classifier *classifier, const GPtrArray *pa
 void classify_look_free (ClassifyLook *look);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLook, classify_look_free)
 
-/* The finding "kind", never NULL: complaint, suggestion, thanks, question or other, by the model, or by the vocabulary
- * alone where there is none. Its reasons are the words that speak most for it. Owned by the caller. */
+/* The finding "kind", never NULL: complaint, suggestion, thanks, question or other, by the title of a form, else by the
+ * model, or by the vocabulary alone where there is none. Its reasons are the words that speak most for it. Owned by the
+ * caller. */
 RecordFinding *classify_kind (const Classifier *classifier, const ClassifyLook *look);
 /* The finding "subject", never NULL: "general", undecided, when nothing speaks for any. Owned by the caller. */
 RecordFinding *classify_subject (const Classifier *classifier, const ClassifyLook *look);

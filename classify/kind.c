@@ -7,6 +7,7 @@
 #define ALSO_PROBABLE 0.04 /* and is as probable as this */
 #define REASONS 6
 #define WORDS_OF_MODEL 3 /* of these reasons, where the vocabulary has enough others */
+#define TITLED 0.97      /* how sure the title of a form is, at least */
 #define SILENT 0.5       /* what is left of the confidence where no word speaks for any kind */
 
 static guint
@@ -59,13 +60,25 @@ threshold (const Classifier *classifier)
   return settings->certain_auto && classifier->model != NULL ? classifier->model->kind.threshold : settings->certain;
 }
 
-/* The kind @k with the words that speak for it. Owned by the caller. */
+/* Shows the words of @title in @finding, as "form:<concept>". */
+static void
+show_title (const ClassifyWords *words, const ClassifyMatch *title, RecordFinding *finding)
+{
+  const ClassifyWord *first = &g_array_index (words->words, ClassifyWord, title->from);
+  const ClassifyWord *last = &g_array_index (words->words, ClassifyWord, title->to - 1);
+  g_autofree char *rule = g_strdup_printf ("form:%s", title->concept->id);
+  record_finding_because (finding, words->pages->pdata[first->page], first->from, last->to, rule);
+}
+
+/* The kind @k with the words that speak for it, first @title, if that is not NULL. Owned by the caller. */
 static RecordFinding *
 finding_of (const Classifier *classifier, const ClassifyLook *look, const double *probabilities, guint k,
-            double confidence)
+            double confidence, const ClassifyMatch *title)
 {
   const ClassifyModel *model = classifier->model;
   RecordFinding *finding = record_finding_new ("kind", classify_kind_ids[k], "", confidence);
+  if (title != NULL)
+    show_title (look->words, title, finding);
   g_strfreev (finding->also);
   finding->also = further_kinds (look->cues, model != NULL ? probabilities : NULL, finding->value);
   classify_score_explain (look->cues->scores->answers->pdata[k], look->said,
@@ -81,15 +94,21 @@ classify_kind (const Classifier *classifier, const ClassifyLook *look)
 {
   double probabilities[CLASSIFY_KINDS];
   judge (classifier->model, look, probabilities);
+  ClassifyMatch title;
+  if (classify_titles_find (classifier->titles, look->words, classify_label_language (&look->context), &title))
+    {
+      guint k = kind_index (g_array_index (title.concept->implies, Implied, 0).id);
+      return finding_of (classifier, look, probabilities, k, MAX (TITLED, probabilities[k]), &title);
+    }
   guint best = 0;
   for (guint i = 1; i < CLASSIFY_KINDS; i++)
     best = probabilities[i] > probabilities[best] ? i : best;
-  g_autoptr (RecordFinding) finding = finding_of (classifier, look, probabilities, best, probabilities[best]);
+  g_autoptr (RecordFinding) finding = finding_of (classifier, look, probabilities, best, probabilities[best], NULL);
   if (finding->evidence->len > 0)
     return g_steal_pointer (&finding);
   /* Without a word that speaks for anything it is none of the four, and a person should look. */
   const guint other = CLASSIFY_KINDS - 1;
-  RecordFinding *silent = finding_of (classifier, look, probabilities, other, probabilities[other] * SILENT);
+  RecordFinding *silent = finding_of (classifier, look, probabilities, other, probabilities[other] * SILENT, NULL);
   silent->undecided = true;
   return silent;
 }

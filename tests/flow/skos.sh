@@ -73,7 +73,7 @@ ok "gone out once more it is the same Turtle" cmp all.ttl <(vocab export)
 for scheme in kind sign subject mood; do
   ok "and $scheme the same file" cmp $scheme.yaml <(vocab import all.ttl --scheme $scheme 2>/dev/null)
 done
-ok "several schemes at once are refused, and named" says 'choose one by --scheme: field follow-up kind mood sign subject urgency' vocab import all.ttl
+ok "several schemes at once are refused, and named" says 'choose one by --scheme: field follow-up form kind mood sign subject urgency' vocab import all.ttl
 ok "as wrong input" exits 78 vocab import all.ttl
 
 # A tool of others leaves out what is ours alone

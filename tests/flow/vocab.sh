@@ -22,7 +22,7 @@ ok "all concepts are listed, with their labels" says 'subject delivery/not-recei
 ok "in the language asked for" says 'kind thanks (köszönet): ' vocab list kind --lang hu
 ok "the letters are counted" says '3 letters looked at' vocab list
 ok "an unknown scheme is wrong usage" exits 64 vocab list moods
-ok "and the answer names those that there are" says 'there are field follow-up kind sign subject urgency' vocab list moods
+ok "and the answer names those that there are" says 'there are field follow-up form kind sign subject urgency' vocab list moods
 
 # A change, shown
 before=$(entries) was=$(doc "#2" .subject.value)

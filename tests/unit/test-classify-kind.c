@@ -48,6 +48,34 @@ test_a_statement_of_account_is_other (void)
 }
 
 static void
+test_a_form_is_what_its_title_says (void)
+{
+  letter_is ("MUNICIPAL CONSUMER OFFICE\nHOJA DE QUEJAS Y RECLAMACIONES\nApellidos: Ortega Ruiz\nHechos:\n"
+             "¿Por qué la lavadora gira tan despacio?\nFirma\n",
+             "kind", "complaint");
+  letter_is ("JEGYZŐKÖNYV FOGYASZTÓI PANASZRÓL\nNév: Kovács Júlia\nBemutatott iratok: nyugta\nKelt: Pécs\n", "kind",
+             "complaint");
+  letter_is ("Formulaire de réclamation\nNom : Bertrand\nQuel produit ? une lampe\n", "kind", "complaint");
+  letter_is ("COMPLAINT FORM\nName Peter Lowe\nWhat would you like us to do? Ring me, please.\n", "kind", "complaint");
+  g_autoptr (RecordFinding) kind
+      = letter_finding ("COMPLAINT FORM\nName Peter Lowe\nWhat would you like us to do? Ring me.\n", "kind");
+  const RecordEvidence *title = kind->evidence->pdata[0];
+  g_assert_cmpstr (title->rule, ==, "form:complaint-form");
+  g_assert_cmpstr (title->text, ==, "COMPLAINT FORM");
+  g_assert_false (kind->undecided);
+}
+
+static void
+test_a_form_for_several_kinds_or_words_of_a_sentence_are_no_title (void)
+{
+  letter_is ("COMPLAINTS AND SUGGESTIONS\nName Peter Lowe\nThank you for the wonderful evening.\n", "kind", "thanks");
+  letter_is ("Could you please tell me where I can get a\ncomplaint form, and whether it has to be sent by post?\n",
+             "kind", "question");
+  letter_is ("Existen hojas de reclamaciones a disposición del cliente\n\n¿Podrían decirme si abren los domingos?\n",
+             "kind", "question");
+}
+
+static void
 test_a_closing_formula_is_no_thanks (void)
 {
   letter_is ("My parcel never arrived. I want a refund.\n\nThanks in advance,\nA. Moor\n", "kind", "complaint");
@@ -143,6 +171,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kind/form", test_a_form_is_what_its_title_says);
+  g_test_add_func ("/kind/no-title", test_a_form_for_several_kinds_or_words_of_a_sentence_are_no_title);
   g_test_add_func ("/kind/direct", test_a_complaint_that_names_itself_is_one);
   g_test_add_func ("/kind/indirect", test_a_complaint_that_never_says_so_is_one);
   g_test_add_func ("/kind/others", test_suggestions_thanks_and_questions_are_told_apart);
