@@ -1,41 +1,65 @@
 #include "classify/calibrate.h"
 #include <math.h>
 
-#define STEPS 400
-#define STEP 0.5  /* of the first step down the mean gradient; halved when it does not lead down */
+#define STEP 0.5 /* of the first tries; halved after TURNS over all factors */
+#define LEAST_KIND_STEP 0.001
+#define LEAST_SUBJECT_STEP 0.02
+#define TURNS 3
+#define LEAST_SLOPE 0.01
 #define FLAT 0.02 /* weight of offsets that are not 0: a few letters are no reason for a prejudice */
 #define BINS 10
 #define COOLEST 0.5 /* factors of a scale that are tried */
 #define HOTTEST 3.0
 #define TEMPERS 60
 #define TOPS_MOST 200 /* top concepts of subjects */
-#define TURNS 3       /* over all factors of subjects, at each size of step */
 
-/* The mean negative log-likelihood of @held under @scale, and its gradient by slope and offsets. */
-static double
-loss_of (const GArray *held, const ClassifyKindScale *scale, double *gradient)
+/* The mean negative log-likelihood of @held under @fit, and what keeps that near nothing. */
+typedef double (*Loss) (const GArray *held, gconstpointer fit);
+
+/* A fit under way. */
+typedef struct
 {
-  double loss = 0, n = held->len;
-  for (guint j = 0; j <= CLASSIFY_KINDS; j++)
-    gradient[j] = 0;
+  const GArray *held;
+  Loss loss_of;
+  gconstpointer fit;
+  double step, loss;
+} Descent;
+
+/* Moves *@factor of the fit by a step, up or down but not below @least, where that makes what was held out more likely.
+ */
+static void
+try_step (Descent *descent, double *factor, double least)
+{
+  double before = *factor;
+  for (int sign = -1; sign <= 1; sign += 2)
+    {
+      *factor = MAX (least, before + sign * descent->step);
+      double next = descent->loss_of (descent->held, descent->fit);
+      if (next < descent->loss)
+        {
+          descent->loss = next;
+          return;
+        }
+    }
+  *factor = before;
+}
+
+/* --- kinds --- */
+
+static double
+kind_loss (const GArray *held, gconstpointer fit)
+{
+  const ClassifyKindScale *scale = fit;
+  double loss = 0;
   for (guint i = 0; i < held->len; i++)
     {
       const ClassifyHeldOut *one = &g_array_index (held, ClassifyHeldOut, i);
       double p[CLASSIFY_KINDS];
       classify_kind_scale_apply (scale, one->values, p);
-      loss -= log (MAX (p[one->truth], 1e-12)) / n;
-      for (guint k = 0; k < CLASSIFY_KINDS; k++)
-        {
-          double error = (p[k] - (k == one->truth ? 1 : 0)) / n;
-          gradient[0] += error * one->values[k];
-          gradient[k + 1] += error;
-        }
+      loss -= log (MAX (p[one->truth], 1e-12)) / held->len;
     }
   for (guint k = 0; k < CLASSIFY_KINDS; k++)
-    {
-      loss += FLAT * scale->offsets[k] * scale->offsets[k] / 2;
-      gradient[k + 1] += FLAT * scale->offsets[k];
-    }
+    loss += FLAT * scale->offsets[k] * scale->offsets[k] / 2;
   return loss;
 }
 
@@ -43,39 +67,28 @@ ClassifyKindScale
 classify_fit_kind_scale (const GArray *held)
 {
   ClassifyKindScale scale = { .slope = 2 };
-  double gradient[CLASSIFY_KINDS + 1], next_gradient[CLASSIFY_KINDS + 1], step = STEP;
-  double loss = loss_of (held, &scale, gradient);
-  for (guint i = 0; i < STEPS && step > 1e-9; i++)
-    {
-      ClassifyKindScale next = { .slope = scale.slope - step * gradient[0] };
-      for (guint k = 0; k < CLASSIFY_KINDS; k++)
-        next.offsets[k] = scale.offsets[k] - step * gradient[k + 1];
-      double next_loss = loss_of (held, &next, next_gradient);
-      if (next_loss >= loss || next.slope <= 0)
-        {
-          step /= 2;
-          continue;
-        }
-      scale = next;
-      loss = next_loss;
-      for (guint j = 0; j <= CLASSIFY_KINDS; j++)
-        gradient[j] = next_gradient[j];
-      step *= 1.3;
-    }
+  Descent descent = { .held = held, .loss_of = kind_loss, .fit = &scale, .loss = kind_loss (held, &scale) };
+  for (descent.step = STEP; descent.step > LEAST_KIND_STEP; descent.step /= 2)
+    for (guint turn = 0; turn < TURNS; turn++)
+      {
+        try_step (&descent, &scale.slope, LEAST_SLOPE);
+        for (guint k = 0; k < CLASSIFY_KINDS; k++)
+          try_step (&descent, &scale.offsets[k], -INFINITY);
+      }
   return scale;
 }
 
 void
 classify_temper_kind_scale (ClassifyKindScale *scale, const GArray *held)
 {
-  double gradient[CLASSIFY_KINDS + 1], least = INFINITY, best = 1;
+  double least = INFINITY, best = 1;
   for (guint step = 0; step <= TEMPERS && held->len > 0; step++)
     {
       double factor = COOLEST * pow (HOTTEST / COOLEST, step / (double)TEMPERS);
       ClassifyKindScale next = { .slope = factor * scale->slope };
       for (guint k = 0; k < CLASSIFY_KINDS; k++)
         next.offsets[k] = factor * scale->offsets[k];
-      double loss = loss_of (held, &next, gradient);
+      double loss = kind_loss (held, &next);
       best = loss < least ? factor : best;
       least = MIN (loss, least);
     }
@@ -94,8 +107,9 @@ typedef struct
 } SubjectFit;
 
 static double
-subject_loss (const GArray *held, const SubjectFit *fit)
+subject_loss (const GArray *held, gconstpointer data)
 {
+  const SubjectFit *fit = data;
   double loss = 0, p[TOPS_MOST], values[TOPS_MOST];
   for (guint i = 0; i < held->len; i++)
     {
@@ -111,38 +125,19 @@ subject_loss (const GArray *held, const SubjectFit *fit)
   return loss;
 }
 
-/* Moves *@factor of @fit by @step, up or down but not below @least, where that makes @held more likely; *@loss
- * follows. */
-static void
-try_step (const GArray *held, SubjectFit *fit, double *factor, double least, double step, double *loss)
-{
-  double before = *factor;
-  for (int sign = -1; sign <= 1; sign += 2)
-    {
-      *factor = MAX (least, before + sign * step);
-      double next = subject_loss (held, fit);
-      if (next < *loss)
-        {
-          *loss = next;
-          return;
-        }
-    }
-  *factor = before;
-}
-
 ClassifySubjectScale
 classify_fit_subject_scale (const GArray *held, const bool *taught, guint n, double *constants)
 {
   SubjectFit fit = { .scale = classify_subject_scale_default };
-  double loss = subject_loss (held, &fit);
-  for (double step = 0.5; step > 0.02; step /= 2)
+  Descent descent = { .held = held, .loss_of = subject_loss, .fit = &fit, .loss = subject_loss (held, &fit) };
+  for (descent.step = STEP; descent.step > LEAST_SUBJECT_STEP; descent.step /= 2)
     for (guint turn = 0; turn < TURNS; turn++)
       {
-        try_step (held, &fit, &fit.scale.words, 0, step, &loss);
-        try_step (held, &fit, &fit.scale.taught, 0, step, &loss);
+        try_step (&descent, &fit.scale.words, 0);
+        try_step (&descent, &fit.scale.taught, 0);
         for (guint t = 0; t < MIN (n, TOPS_MOST); t++)
           if (taught[t])
-            try_step (held, &fit, &fit.constants[t], -INFINITY, step, &loss);
+            try_step (&descent, &fit.constants[t], -INFINITY);
       }
   for (guint t = 0; t < n; t++)
     constants[t] = t < TOPS_MOST ? fit.constants[t] : 0;

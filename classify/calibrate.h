@@ -8,7 +8,7 @@ typedef struct
   double values[CLASSIFY_KINDS];
   guint truth;
 } ClassifyHeldOut;
-/* The scale under which @held (of ClassifyHeldOut) is most likely, by steps down the gradient. */
+/* The scale under which @held (of ClassifyHeldOut) is most likely, by steps of one factor after the other. */
 ClassifyKindScale classify_fit_kind_scale (const GArray *held);
 /* Makes @scale surer or less sure by one factor, that under which @held is most likely; which kind is the likeliest
  * stays (temperature scaling, Guo et al., ICML 2017). */
