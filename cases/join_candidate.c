@@ -48,7 +48,7 @@ void
 join_add_decision (JoinCandidate *candidate, double points, const StoreDecision *decision)
 {
   g_autofree char *rule = g_strconcat ("join:", decision->name, NULL);
-  const json_t *first = json_array_get (decision->because, 0);
+  const json_t *first = json_array_get (store_decision_because (decision), 0);
   join_points (candidate, rule, points);
   if (first == NULL)
     return;

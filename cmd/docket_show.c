@@ -321,9 +321,10 @@ decision_json (const StoreDecision *decision)
   return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:o, s:b, s:s, s:I, s:I, s:I, s:I}", "decision",
                     (json_int_t)decision->id, "name", decision->name, "value", decision->value, "raw", decision->raw,
                     "confidence", decision->confidence, "undecided", decision->undecided, "also", decision->also,
-                    "because", describe_because (decision->because), "human", decision->human, "by", decision->actor,
-                    "configuration", (json_int_t)decision->config, "model", (json_int_t)decision->model, "seq",
-                    (json_int_t)decision->seq, "supersedes", (json_int_t)decision->supersedes);
+                    "because", describe_because (store_decision_because (decision)), "human", decision->human, "by",
+                    decision->actor, "configuration", (json_int_t)decision->config, "model",
+                    (json_int_t)decision->model, "seq", (json_int_t)decision->seq, "supersedes",
+                    (json_int_t)decision->supersedes);
 }
 
 static void
@@ -371,7 +372,7 @@ print_decision (const char *language, const StoreDecision *decision, const char 
   else
     say (language, decision->undecided ? "why.unsure" : "why.decided", "ssfl", name, value, decision->confidence,
          decision->config);
-  json_array_foreach (decision->because, i, evidence) print_evidence (language, evidence);
+  json_array_foreach (store_decision_because (decision), i, evidence) print_evidence (language, evidence);
 }
 
 static bool

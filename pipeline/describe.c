@@ -117,13 +117,13 @@ choice_json (const StoreDecision *decision)
 {
   return json_pack ("{s:s, s:o, s:b, s:O, s:o}", "value", decision->value, "confidence",
                     confidence_json (decision->confidence, 100), "undecided", decision->undecided, "also",
-                    decision->also, "because", describe_because (decision->because));
+                    decision->also, "because", describe_because (store_decision_because (decision)));
 }
 
 static json_t *
 field_json (const StoreDecision *decision)
 {
-  const json_t *evidence = json_array_get (decision->because, 0);
+  const json_t *evidence = json_array_get (store_decision_because (decision), 0);
   json_t *object
       = json_pack ("{s:s, s:s, s:s}", "name", decision->name, "value", decision->value, "raw", decision->raw);
   if (evidence != NULL)
@@ -138,7 +138,7 @@ field_json (const StoreDecision *decision)
 static void
 add_passage (json_t *object, const StoreDecision *decision)
 {
-  const json_t *evidence = json_array_get (decision->because, 0);
+  const json_t *evidence = json_array_get (store_decision_because (decision), 0);
   json_t *pages = json_object_get (object, "pages");
   size_t i;
   json_t *page;

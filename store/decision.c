@@ -12,9 +12,19 @@ store_decision_free (StoreDecision *decision)
   g_free (decision->value);
   g_free (decision->raw);
   g_free (decision->actor);
+  g_free (decision->reasons);
   json_decref (decision->also);
   json_decref (decision->because);
   g_free (decision);
+}
+
+const json_t *
+store_decision_because (const StoreDecision *decision)
+{
+  StoreDecision *own = (StoreDecision *)(uintptr_t)decision;
+  if (own->because == NULL)
+    own->because = dk_json_parse (own->reasons, strlen (own->reasons), NULL);
+  return own->because;
 }
 
 static json_t *
@@ -256,8 +266,8 @@ store_decisions (Store *store, int64_t document, bool current, GError **error)
 {
   g_autoptr (Sql) sql
       = sql_query (store->db, error,
-                   "SELECT name, value, raw, actor, id, seq, confidence, undecided, human, ifnull "
-                   "(config, 0), ifnull (supersedes, 0), also, because, model"
+                   "SELECT name, value, raw, actor, because, id, seq, confidence, undecided, human, ifnull "
+                   "(config, 0), ifnull (supersedes, 0), also, model"
                    " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = " CURRENT_SEQ ") ORDER BY seq, ordinal",
                    "ii", document, (int64_t)current);
   g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)store_decision_free);
@@ -268,20 +278,19 @@ store_decisions (Store *store, int64_t document, bool current, GError **error)
         return g_steal_pointer (&decisions);
       StoreDecision *decision = g_new0 (StoreDecision, 1);
       g_ptr_array_add (decisions, decision);
-      char **texts[] = { &decision->name, &decision->value, &decision->raw, &decision->actor };
+      char **texts[] = { &decision->name, &decision->value, &decision->raw, &decision->actor, &decision->reasons };
       for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
         *texts[i] = g_strdup (sql_text (sql, (int)i));
       decision->document = document;
-      decision->id = sql_int (sql, 4);
-      decision->seq = sql_int (sql, 5);
-      decision->confidence = sql_real (sql, 6);
-      decision->undecided = sql_int (sql, 7) != 0;
-      decision->human = sql_int (sql, 8) != 0;
-      decision->config = sql_int (sql, 9);
-      decision->supersedes = sql_int (sql, 10);
-      decision->also = dk_json_parse (sql_text (sql, 11), strlen (sql_text (sql, 11)), NULL);
+      decision->id = sql_int (sql, 5);
+      decision->seq = sql_int (sql, 6);
+      decision->confidence = sql_real (sql, 7);
+      decision->undecided = sql_int (sql, 8) != 0;
+      decision->human = sql_int (sql, 9) != 0;
+      decision->config = sql_int (sql, 10);
+      decision->supersedes = sql_int (sql, 11);
+      decision->also = dk_json_parse (sql_text (sql, 12), strlen (sql_text (sql, 12)), NULL);
       decision->model = sql_int (sql, 13);
-      decision->because = dk_json_parse (sql_text (sql, 12), strlen (sql_text (sql, 12)), NULL);
     }
   return NULL;
 }

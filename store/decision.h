@@ -9,12 +9,15 @@ typedef struct
   double confidence;
   bool undecided, human;
   json_t *also;    /* ["thanks"] */
-  json_t *because; /* [{"page","from","to","box":[x0,y0,x1,y1],"text","rule"}]; box all 0 where there is none */
+  char *reasons;   /* as text, most of which nobody reads */
+  json_t *because; /* NULL until store_decision_because was asked */
   char *actor;
   int64_t config, model, supersedes;
 } StoreDecision;
 void store_decision_free (StoreDecision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDecision, store_decision_free)
+/* [{"page","from","to","box":[x0,y0,x1,y1],"text","rule"}]; box all 0 where there is none. Lent by @decision. */
+const json_t *store_decision_because (const StoreDecision *decision);
 /* The decisions about @document in the order they were made: the current ones (of a name the latest human value, else
  * those of the newest run), or all. Of StoreDecision, owned by the caller. */
 GPtrArray *store_decisions (Store *store, int64_t document, bool current, GError **error);

@@ -89,32 +89,35 @@ store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n,
   return true;
 }
 
-/* The best ready job of each of @stages, from a list of words of the program's own: each one look into the index,
- * however much waits elsewhere. */
-static char *
-best_of_each (const char *const *stages)
+/* The best job of @stage that is ready at @now_us: one look into the index, however much waits elsewhere. *@id stays as
+ * it is where that in *@priority and *@id is better, or there is none. */
+static bool
+find_best (Store *store, const char *stage, int64_t now_us, int64_t *priority, int64_t *id, GError **error)
 {
-  GString *text = g_string_new (NULL);
-  for (; *stages != NULL; stages++)
-    g_string_append_printf (text,
-                            "%sSELECT * FROM (SELECT priority, id FROM job WHERE state = 'ready' AND stage = '%s'"
-                            " AND NOT not_before_us BETWEEN ?2 + 1 AND ?3 ORDER BY priority, id LIMIT 1)",
-                            text->len > 0 ? " UNION ALL " : "", *stages);
-  return g_string_free (text, FALSE);
+  bool row;
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "SELECT priority, id FROM job WHERE state = 'ready' AND stage = ?"
+                                   " AND NOT not_before_us BETWEEN ? + 1 AND ? ORDER BY priority, id LIMIT 1",
+                                   "sii", stage, now_us, now_us + LONGEST_US);
+  if (sql == NULL || !sql_next (sql, &row, error))
+    return false;
+  if (row && (*id == 0 || sql_int (sql, 0) < *priority || (sql_int (sql, 0) == *priority && sql_int (sql, 1) < *id)))
+    {
+      *priority = sql_int (sql, 0);
+      *id = sql_int (sql, 1);
+    }
+  return true;
 }
 
+/* *@job stays NULL where somebody else took the job @id away meanwhile. */
 static bool
-take_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
+take_lease (Store *store, int64_t id, int64_t until_us, StoreJob **job, GError **error)
 {
-  int64_t now_us = dk_now_us ();
-  g_autofree char *best = best_of_each (stages);
-  g_autofree char *text
-      = g_strdup_printf ("UPDATE job SET state = 'leased', attempt = attempt + 1, lease_until_us = ?1 WHERE id ="
-                         " (SELECT id FROM (%s) ORDER BY priority, id LIMIT 1)"
-                         " RETURNING id, attempt, document, page, tries, stage",
-                         best);
-  g_autoptr (Sql) sql = sql_query (store->db, error, text, "iii", now_us + (int64_t)lease_s * G_USEC_PER_SEC, now_us,
-                                   now_us + LONGEST_US);
+  g_autoptr (Sql) sql = sql_query (store->db, error,
+                                   "UPDATE job SET state = 'leased', attempt = attempt + 1, lease_until_us = ?"
+                                   " WHERE id = ? AND state = 'ready'"
+                                   " RETURNING id, attempt, document, page, tries, stage",
+                                   "ii", until_us, id);
   bool row, end = false;
   if (sql == NULL || !sql_next (sql, &row, error))
     return false;
@@ -136,8 +139,12 @@ take_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob 
 bool
 store_job_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
 {
+  int64_t now_us = dk_now_us (), priority = 0, id = 0;
   *job = NULL;
-  if (!take_lease (store, stages, lease_s, job, error))
+  for (; *stages != NULL; stages++)
+    if (!find_best (store, *stages, now_us, &priority, &id, error))
+      return false;
+  if (id != 0 && !take_lease (store, id, now_us + (int64_t)lease_s * G_USEC_PER_SEC, job, error))
     return false;
   dk_fault ("job: leased");
   return true;
