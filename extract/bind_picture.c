@@ -193,6 +193,17 @@ take_as_it_is (GBytes *file, const char *media_type, unsigned page_no)
   return NULL;
 }
 
+/* @png, which is freed, or the same coded anew where that is in black and white and shorter: PNG packs two levels half
+ * as well. */
+static BindPicture *
+shorter_of (BindPicture *png, GBytes *file, const ExtractPictureFacts *facts)
+{
+  g_autoptr (BindPicture) as_it_is = png;
+  g_autoptr (BindPicture) anew = code_anew (file, "image/png", 1, facts, NULL);
+  bool shorter = anew != NULL && anew->bits == 1 && g_bytes_get_size (anew->data) < g_bytes_get_size (png->data);
+  return shorter ? g_steal_pointer (&anew) : g_steal_pointer (&as_it_is);
+}
+
 BindPicture *
 extract_bind_picture (GBytes *file, const char *media_type, unsigned page_no, const Limits *limits, GError **error)
 {
@@ -209,6 +220,8 @@ extract_bind_picture (GBytes *file, const char *media_type, unsigned page_no, co
     picture = code_anew (file, media_type, page_no, &facts, error);
   if (picture == NULL)
     return NULL;
+  if (picture->bits == 1 && g_str_equal (picture->filter, "/FlateDecode"))
+    picture = shorter_of (picture, file, &facts);
   unsigned way = facts.orientation;
   picture->turn = extract_picture_turn (way);
   picture->mirrored = way == 2 || way == 4 || way == 5 || way == 7;

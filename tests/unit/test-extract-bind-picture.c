@@ -233,6 +233,41 @@ test_rows_of_a_png_are_taken_with_a_palette_and_with_16_bits (void)
 }
 
 static void
+test_a_png_in_black_and_white_gets_shorter_and_stays_the_same (void)
+{
+  GRand *chance = g_rand_new_with_seed (3);
+  g_autoptr (PIX) pix = upright_picture (1);
+  for (int i = 0; i < 3000; i++) /* specks, which deflate packs badly */
+    pixSetPixel (pix, g_rand_int_range (chance, 200, WIDTH), g_rand_int_range (chance, 400, HEIGHT), 1);
+  g_rand_free (chance);
+  g_autoptr (PIX) palette = pixCopy (NULL, pix);
+  PIXCMAP *two = pixcmapCreate (1);
+  pixcmapAddColor (two, 255, 255, 255);
+  pixcmapAddColor (two, 0, 0, 0);
+  pixSetColormap (palette, two);
+  PIX *kinds[] = { pix, palette };
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GBytes) file = png_of (kinds[i]);
+      g_autoptr (BindPicture) picture = picture_in (file, "image/png");
+      g_assert_cmpstr (picture->filter, ==, "/JBIG2Decode");
+      g_assert_cmpuint (g_bytes_get_size (picture->data), <, g_bytes_get_size (file));
+      assert_shown (file, "image/png");
+    }
+}
+
+static void
+test_a_png_in_two_colours_keeps_them (void)
+{
+  g_autoptr (PIX) pix = upright_picture (1);
+  PIXCMAP *colours = pixcmapCreate (1);
+  pixcmapAddColor (colours, 250, 240, 230);
+  pixcmapAddColor (colours, 40, 0, 0);
+  pixSetColormap (pix, colours);
+  assert_png_rows_are_taken (pix, "[ /Indexed /DeviceRGB");
+}
+
+static void
 test_an_opaque_grey_page_loses_what_it_does_not_need (void)
 {
   g_autoptr (PIX) grey = upright_picture (8);
@@ -269,6 +304,9 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind-picture/tiff-jpeg", test_jpeg_strips_of_a_tiff_are_joined);
   g_test_add_func ("/extract/bind-picture/no-fit", test_strips_that_do_not_fit_together_are_not_joined);
   g_test_add_func ("/extract/bind-picture/inks", test_four_inks_go_in_as_they_came);
+  g_test_add_func ("/extract/bind-picture/black-and-white",
+                   test_a_png_in_black_and_white_gets_shorter_and_stays_the_same);
+  g_test_add_func ("/extract/bind-picture/two-colours", test_a_png_in_two_colours_keeps_them);
   g_test_add_func ("/extract/bind-picture/png", test_rows_of_a_png_are_taken_with_a_palette_and_with_16_bits);
   g_test_add_func ("/extract/bind-picture/opaque", test_an_opaque_grey_page_loses_what_it_does_not_need);
   g_test_add_func ("/extract/bind-picture/jp2", test_jpeg_2000_goes_in_as_it_came);
