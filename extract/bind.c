@@ -76,13 +76,12 @@ content (const BindSheet *sheet, const BindPicture *picture, const char *text)
       bool mirrored = picture->mirrored;
       g_string_append (all, "q ");
       append_numbers (all, (const double[]){ mirrored ? -width : width, 0, 0, height, mirrored ? width : 0, 0 }, 6);
-      g_string_append (all, "cm /Picture Do Q\n");
+      g_string_append (all, "cm /P Do Q\n");
     }
   if (*text != '\0')
     {
-      g_string_append (all, "q\n");
       extract_bind_sheet_append_matrix (all, sheet);
-      g_string_append_printf (all, "%sQ\n", text);
+      g_string_append (all, text);
     }
   return g_string_free (all, FALSE);
 }
@@ -112,7 +111,7 @@ add_page (Binding *binding, const RecordPage *page, const BindPicture *picture)
   if (picture != NULL)
     {
       qpdf_oh pictures = extract_bind_pdf_parse (binding->pdf, "<< >>");
-      extract_bind_pdf_set (binding->pdf, pictures, "/Picture", extract_bind_picture_object (picture, binding->pdf));
+      extract_bind_pdf_set (binding->pdf, pictures, "/P", extract_bind_picture_object (picture, binding->pdf));
       extract_bind_pdf_set (binding->pdf, resources, "/XObject", pictures);
       binding->shown++;
       binding->coloured |= g_strcmp0 (picture->colour, "/DeviceGray") != 0;

@@ -259,17 +259,32 @@ append_block (GString *map, unsigned block)
 }
 
 static void
-append_beyond (GString *map, const BindFont *font)
+append_character (GString *map, int digits, unsigned code, gunichar c)
 {
-  guint n = font->characters->len;
-  for (guint i = 0; i < n; i++)
+  g_string_append_printf (map, "<%0*X> <%04X", digits, code, c < 0x10000 ? c : 0xD800 + ((c - 0x10000) >> 10));
+  if (c >= 0x10000)
+    g_string_append_printf (map, "%04X", 0xDC00 + ((c - 0x10000) & 0x3FF));
+  g_string_append (map, ">\n");
+}
+
+/* The @n characters at @characters, whose codes count from @first, but for those that are 0 or their own code. */
+static void
+append_characters (GString *map, int digits, unsigned first, const gunichar *characters, guint n)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  for (guint i = 0, listed = 0; i < n; i++)
     {
-      gunichar c = g_array_index (font->characters, gunichar, i) - 0x10000;
-      if (i % MOST_IN_LIST == 0)
-        g_string_append_printf (map, "%u beginbfchar\n", MIN (n - i, MOST_IN_LIST));
-      g_string_append_printf (map, "<%04X> <%04X%04X>\n", HALVES + i, 0xD800 + (c >> 10), 0xDC00 + (c & 0x3FF));
-      if (i % MOST_IN_LIST == MOST_IN_LIST - 1 || i + 1 == n)
-        g_string_append (map, "endbfchar\n");
+      if (characters[i] != 0 && characters[i] != first + i)
+        {
+          append_character (list, digits, first + i, characters[i]);
+          listed++;
+        }
+      if (listed == MOST_IN_LIST || (listed > 0 && i + 1 == n))
+        {
+          g_string_append_printf (map, "%u beginbfchar\n%sendbfchar\n", listed, list->str);
+          g_string_truncate (list, 0);
+          listed = 0;
+        }
     }
 }
 
@@ -278,19 +293,7 @@ static void
 append_narrow (GString *map, const BindFont *font)
 {
   g_string_append (map, "1 beginbfrange\n<20> <FF> <0020>\nendbfrange\n");
-  for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
-    {
-      gunichar c = font->narrow_codes[code];
-      if (c == 0 || c == code)
-        continue;
-      g_string_append (map, "1 beginbfchar\n");
-      if (c < 0x10000)
-        g_string_append_printf (map, "<%02X> <%04X>\n", code, c);
-      else
-        g_string_append_printf (map, "<%02X> <%04X%04X>\n", code, 0xD800 + ((c - 0x10000) >> 10),
-                                0xDC00 + ((c - 0x10000) & 0x3FF));
-      g_string_append (map, "endbfchar\n");
-    }
+  append_characters (map, 2, LEAST_NARROW, font->narrow_codes + LEAST_NARROW, MOST_NARROW + 1 - LEAST_NARROW);
 }
 
 static void
@@ -299,7 +302,7 @@ append_wide (GString *map, const BindFont *font)
   for (unsigned block = 0; block < G_N_ELEMENTS (font->blocks); block++)
     if (font->blocks[block] && !is_half (block << 8))
       append_block (map, block);
-  append_beyond (map, font);
+  append_characters (map, 4, HALVES, (const gunichar *)font->characters->data, font->characters->len);
 }
 
 static char *
@@ -335,7 +338,7 @@ descriptor (BindPdf *pdf)
   g_autoptr (GBytes) file = extract_bind_font_file ();
   g_autofree char *length = g_strdup_printf ("<< /Length1 %" G_GSIZE_FORMAT " >>", g_bytes_get_size (file));
   /* Descent -1 and not 0: readers take 0 as "not said" and put a height of their own below the base line. */
-  qpdf_oh dict = extract_bind_pdf_object (pdf, "<< /Type /FontDescriptor /FontName /Invisible /Flags 5 /ItalicAngle 0"
+  qpdf_oh dict = extract_bind_pdf_object (pdf, "<< /Type /FontDescriptor /FontName /Blank /Flags 5 /ItalicAngle 0"
                                                " /FontBBox [ 0 -1 500 800 ] /Ascent 800 /Descent -1 /CapHeight 800"
                                                " /StemV 80 >>");
   extract_bind_pdf_set (
@@ -347,7 +350,7 @@ descriptor (BindPdf *pdf)
 static qpdf_oh
 simple_font (BindPdf *pdf)
 {
-  g_autoptr (GString) notation = g_string_new ("<< /Type /Font /Subtype /TrueType /BaseFont /Invisible");
+  g_autoptr (GString) notation = g_string_new ("<< /Type /Font /Subtype /TrueType /BaseFont /Blank");
   g_string_append_printf (notation, " /FirstChar %d /LastChar %d /Widths [", LEAST_NARROW, MOST_NARROW);
   for (int code = LEAST_NARROW; code <= MOST_NARROW; code++)
     g_string_append (notation, " 500");
@@ -360,13 +363,13 @@ simple_font (BindPdf *pdf)
 static qpdf_oh
 composite_font (const BindFont *font, BindPdf *pdf)
 {
-  qpdf_oh descendant = extract_bind_pdf_object (
-      pdf, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Invisible /DW 500 /CIDSystemInfo"
-           " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>");
+  qpdf_oh descendant
+      = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Blank /DW 500 /CIDSystemInfo"
+                                      " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>");
   extract_bind_pdf_set (pdf, descendant, "/CIDToGIDMap", glyph_map (font, pdf));
   extract_bind_pdf_set (pdf, descendant, "/FontDescriptor", descriptor (pdf));
   qpdf_oh dict
-      = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /Type0 /BaseFont /Invisible /Encoding /Identity-H >>");
+      = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /Type0 /BaseFont /Blank /Encoding /Identity-H >>");
   extract_bind_pdf_set (pdf, dict, "/DescendantFonts", extract_bind_pdf_array (pdf, descendant));
   return dict;
 }

@@ -82,15 +82,14 @@ static const double green[] = { 0.38515, 0.71687, 0.09708 }, blue[] = { 0.14307,
 static const double adaptation[]
     = { 1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168 };
 static const Element colours[] = {
-  { "desc", "sRGB", NULL, NULL, 0 },  { "cprt", "No copyright, use freely", NULL, NULL, 0 },
-  { "wtpt", NULL, "XYZ ", white, 3 }, { "chad", NULL, "sf32", adaptation, 9 },
-  { "rXYZ", NULL, "XYZ ", red, 3 },   { "gXYZ", NULL, "XYZ ", green, 3 },
-  { "bXYZ", NULL, "XYZ ", blue, 3 },  { "rTRC", NULL, NULL, NULL, 0 },
-  { "gTRC", NULL, NULL, NULL, 0 },    { "bTRC", NULL, NULL, NULL, 0 },
+  { "desc", "sRGB CC0", NULL, NULL, 0 },   { "cprt", "sRGB CC0", NULL, NULL, 0 }, { "wtpt", NULL, "XYZ ", white, 3 },
+  { "chad", NULL, "sf32", adaptation, 9 }, { "rXYZ", NULL, "XYZ ", red, 3 },      { "gXYZ", NULL, "XYZ ", green, 3 },
+  { "bXYZ", NULL, "XYZ ", blue, 3 },       { "rTRC", NULL, NULL, NULL, 0 },       { "gTRC", NULL, NULL, NULL, 0 },
+  { "bTRC", NULL, NULL, NULL, 0 },
 };
 static const Element greys[] = {
-  { "desc", "grey", NULL, NULL, 0 },
-  { "cprt", "None", NULL, NULL, 0 },
+  { "desc", "grey CC0", NULL, NULL, 0 },
+  { "cprt", "grey CC0", NULL, NULL, 0 },
   { "wtpt", NULL, "XYZ ", white, 3 },
   { "kTRC", NULL, NULL, NULL, 0 },
 };
@@ -128,6 +127,13 @@ put_element (GByteArray *body, const Element *element)
     put_curve (body);
 }
 
+/* The name serves as copyright, too, and one curve for all colours. */
+static bool
+is_same (const Element *a, const Element *b)
+{
+  return g_strcmp0 (a->words, b->words) == 0 && a->values == b->values;
+}
+
 static GByteArray *
 make_profile (bool grey)
 {
@@ -139,8 +145,7 @@ make_profile (bool grey)
   guint from = 0;
   for (gsize i = 0; i < n; i++)
     {
-      bool curve = elements[i].words == NULL && elements[i].values == NULL;
-      bool again = curve && i > 0 && elements[i - 1].words == NULL && elements[i - 1].values == NULL;
+      bool again = i > 0 && is_same (&elements[i], &elements[i - 1]);
       from = again ? from : body->len;
       if (!again)
         put_element (body, &elements[i]);

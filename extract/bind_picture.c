@@ -251,7 +251,7 @@ ink_space (BindPdf *pdf)
 qpdf_oh
 extract_bind_picture_object (const BindPicture *picture, BindPdf *pdf)
 {
-  g_autofree char *dict = g_strdup_printf ("<< /Type /XObject /Subtype /Image /Width %u /Height %u"
+  g_autofree char *dict = g_strdup_printf ("<< /Subtype /Image /Width %u /Height %u"
                                            " /BitsPerComponent %u%s >>",
                                            picture->width_px, picture->height_px, picture->bits,
                                            picture->inverted ? " /Decode [ 1 0 1 0 1 0 1 0 ]" : "");

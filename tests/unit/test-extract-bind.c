@@ -259,9 +259,9 @@ test_signs_that_strings_of_a_pdf_escape_come_out_as_read (void)
   g_assert_cmpstr (read, ==, "a\\b ((x y) \\ \u201Cq\u201D 5\u20AC \\n \u2026\n\f");
 }
 
-/* Codes of one byte do not suffice, and characters beyond 16 bits have codes of their own. */
+/* Thirty different characters a line, those of the last one beyond 16 bits. */
 static void
-test_more_characters_than_a_byte_tells_come_out_as_read (void)
+check_characters (int n_lines, bool wide)
 {
   g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
@@ -270,11 +270,11 @@ test_more_characters_than_a_byte_tells_come_out_as_read (void)
   g_array_set_size (page->words, 0);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) expected = g_string_new (NULL);
-  for (int line = 0; line < 10; line++)
+  for (int line = 0; line < n_lines; line++)
     {
       g_autoptr (GString) word = g_string_new (NULL);
       for (gunichar c = 0; c < 30; c++)
-        g_string_append_unichar (word, line == 9 ? 0x1F600 + c : 0x4E00 + 30 * (gunichar)line + c);
+        g_string_append_unichar (word, line == n_lines - 1 ? 0x1F600 + c : 0x4E00 + 30 * (gunichar)line + c);
       add_word (page, text, word->str, (RecordBox){ 100, 100 + 60 * line, 1000, 140 + 60 * line },
                 RECORD_WORD_BEGINS_LINE);
       g_string_append_printf (expected, "%s\n", word->str);
@@ -285,9 +285,22 @@ test_more_characters_than_a_byte_tells_come_out_as_read (void)
   g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
   assert_valid (pdf);
   g_autofree char *objects = run_on (pdf, "qpdf", "--json", NULL);
-  g_assert_nonnull (strstr (objects, "/CIDToGIDMap"));
+  g_assert_cmpint (strstr (objects, "/CIDToGIDMap") != NULL, ==, wide);
   g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
   g_assert_cmpstr (read, ==, expected->str);
+}
+
+static void
+test_as_many_characters_as_a_byte_tells_come_out_as_read (void)
+{
+  check_characters (5, false);
+}
+
+/* Codes of one byte do not suffice, and characters beyond 16 bits have codes of their own. */
+static void
+test_more_characters_than_a_byte_tells_come_out_as_read (void)
+{
+  check_characters (10, true);
 }
 
 /* As far as they can be told by looking: ISO 19005-2. */
@@ -376,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/nothing", test_a_file_without_any_picture_is_refused);
   g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);
   g_test_add_func ("/extract/bind/escaped", test_signs_that_strings_of_a_pdf_escape_come_out_as_read);
+  g_test_add_func ("/extract/bind/other-characters", test_as_many_characters_as_a_byte_tells_come_out_as_read);
   g_test_add_func ("/extract/bind/many-characters", test_more_characters_than_a_byte_tells_come_out_as_read);
   g_test_add_func ("/extract/bind/font", test_the_font_has_the_check_sum_of_a_true_type_file);
   return g_test_run ();
