@@ -66,18 +66,18 @@ dk_units (const char *text, int32_t *length)
 
 /* --- folding --- */
 
-/* Letters and signs usual in the four languages that are more than an ASCII letter with marks, and what the rules make
- * of them: opening the rules costs a program as much as all else at its start. */
+/* Letters and signs usual in the four languages and those beside them that are more than an ASCII letter with marks,
+ * and what the rules make of them: opening the rules costs a program as much as all else at its start. */
 static const struct
 {
   UChar c;
   const char *folded;
 } usual_signs[] = {
-  { 0xA1, "!" },    { 0xA3, "£" },    { 0xA7, "§" },    { 0xAB, "<<" },   { 0xB0, "°" },   { 0xB7, "·" },
-  { 0xBB, ">>" },   { 0xBF, "?" },    { 0xD7, "*" },    { 0xE6, "ae" },   { 0x153, "oe" }, { 0x2010, "-" },
-  { 0x2011, "-" },  { 0x2013, "-" },  { 0x2014, "-" },  { 0x2015, "-" },  { 0x2018, "'" }, { 0x2019, "'" },
-  { 0x201A, "," },  { 0x201C, "\"" }, { 0x201D, "\"" }, { 0x201E, ",," }, { 0x2022, "•" }, { 0x20AC, "€" },
-  { 0x2192, "->" }, { 0x2212, "-" },
+  { 0xA1, "!" },   { 0xA3, "£" },    { 0xA7, "§" },    { 0xAB, "<<" },   { 0xB0, "°" },    { 0xB7, "·" },
+  { 0xBB, ">>" },  { 0xBF, "?" },    { 0xD7, "*" },    { 0xE6, "ae" },   { 0x142, "l" },   { 0x153, "oe" },
+  { 0x2010, "-" }, { 0x2011, "-" },  { 0x2013, "-" },  { 0x2014, "-" },  { 0x2015, "-" },  { 0x2018, "'" },
+  { 0x2019, "'" }, { 0x201A, "," },  { 0x201C, "\"" }, { 0x201D, "\"" }, { 0x201E, ",," }, { 0x2022, "•" },
+  { 0x20AC, "€" }, { 0x2192, "->" }, { 0x2212, "-" },
 };
 
 static const char *

@@ -11,6 +11,7 @@
 #define WHOLE '='
 #define FUNCTION_LEVEL 14    /* about once in 2,000 words */
 #define FUNCTION_LANGUAGES 4 /* those with letters to learn from stand first */
+#define WORD_PLACES 32768    /* for twice as many whole words as there are of CLASSIFY_COMMON_LETTERS and more */
 
 const char *const classify_language_codes[CLASSIFY_LANGUAGES]
     = { "en", "fr", "es", "hu", "de", "pt", "it", "nl", "ro", "pl", "ca", "sk", "cs", "und" };
@@ -107,39 +108,83 @@ highest_level (const char *levels, guint languages)
   return highest;
 }
 
-/* The folded whole words, which stand last in the shipped table, of @letters and more that have @level and more in one
- * of the first @languages. Owned by the caller. */
-static GHashTable *
-whole_words_new (glong letters, guint level, guint languages)
+/* Folded words, as hashes alone, by open addressing. */
+typedef struct
 {
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint64 keys[WORD_PLACES]; /* 0 when the place is free */
+  gsize used;
+} Words;
+
+static guint64
+key_of_folded (const char *word, gsize length)
+{
+  guint64 key = START;
+  for (gsize i = 0; i < length; i++)
+    key = hash_letter (key, (guchar)word[i]);
+  return key;
+}
+
+/* The place of @key, or the free one where it belongs. */
+static gsize
+word_place (const Words *words, guint64 key)
+{
+  gsize at = (gsize)(key ^ key >> 32) % WORD_PLACES;
+  while (words->keys[at] != 0 && words->keys[at] != key)
+    at = (at + 1) % WORD_PLACES;
+  return at;
+}
+
+/* What is lower case and has no marks is folded. */
+static void
+add_word (Words *words, const char *word, gsize length, bool plain)
+{
+  g_autofree char *own = plain ? NULL : g_strndup (word, length);
+  g_autofree char *folded = plain ? NULL : dk_fold (own);
+  guint64 key = plain ? key_of_folded (word, length) : key_of_folded (folded, strlen (folded));
+  gsize at = word_place (words, key);
+  words->used += words->keys[at] == 0 ? 1 : 0;
+  words->keys[at] = key;
+  g_assert (words->used < WORD_PLACES);
+}
+
+/* The whole words, which stand last in the shipped table, of @letters and more that have @level and more in one of the
+ * first @languages. */
+static Words *
+words_new (guint letters, guint level, guint languages)
+{
+  Words *words = g_new0 (Words, 1);
   for (const char *p = strchr (shipped, WHOLE); p != NULL && *p != '\0';)
     {
       const char *from = ++p;
-      while (*p != '\0' && !g_ascii_isupper (*p))
-        p++;
-      if (highest_level (p, languages) >= level && g_utf8_strlen (from, p - from) >= letters)
-        {
-          g_autofree char *word = g_strndup (from, (gsize)(p - from));
-          g_hash_table_add (words, dk_fold (word));
-        }
+      guint marked = 0; /* bytes beyond the first of a letter */
+      for (; *p != '\0' && !g_ascii_isupper (*p); p++)
+        marked += (*p & 0xC0) == 0x80 ? 1 : 0;
+      if ((guint)(p - from) - marked >= letters && highest_level (p, languages) >= level)
+        add_word (words, from, (gsize)(p - from), marked == 0);
       while (g_ascii_isupper (p[0]) && g_ascii_islower (p[1]))
         p += 2;
     }
   return words;
 }
 
-static GHashTable *
-function_words (void)
+/* Every letter asks for these: they are made before children are. */
+static const Words *common_words, *function_words;
+
+static void
+make_words (void)
 {
-  static GHashTable *words;
   static gsize made;
-  if (g_once_init_enter (&made))
-    {
-      words = whole_words_new (1, FUNCTION_LEVEL, FUNCTION_LANGUAGES);
-      g_once_init_leave (&made, 1);
-    }
-  return words;
+  if (!g_once_init_enter (&made))
+    return;
+  common_words = words_new (CLASSIFY_COMMON_LETTERS, 0, CLASSIFY_LANGUAGES);
+  function_words = words_new (1, FUNCTION_LEVEL, FUNCTION_LANGUAGES);
+  g_once_init_leave (&made, 1);
+}
+
+static bool
+has_word (const Words *words, const char *folded)
+{
+  return words->keys[word_place (words, key_of_folded (folded, strlen (folded)))] != 0;
 }
 
 ClassifyLanguageTable *
@@ -149,7 +194,7 @@ classify_language_table_new (void)
   table->mask = (1 << 16) - 1;
   table->entries = g_new0 (Entry, table->mask + 1);
   read_shipped (table);
-  function_words (); /* every letter asks for them: they are made before children are */
+  make_words ();
   return table;
 }
 
@@ -224,18 +269,13 @@ classify_language_table_read (const ClassifyLanguageTable *table, const gunichar
 bool
 classify_language_is_common (const char *folded)
 {
-  static GHashTable *words; /* made at the first question: few letters put one */
-  static gsize made;
-  if (g_once_init_enter (&made))
-    {
-      words = whole_words_new (CLASSIFY_COMMON_LETTERS, 0, CLASSIFY_LANGUAGES);
-      g_once_init_leave (&made, 1);
-    }
-  return g_hash_table_contains (words, folded);
+  make_words ();
+  return has_word (common_words, folded);
 }
 
 bool
 classify_language_is_function_word (const char *folded)
 {
-  return g_hash_table_contains (function_words (), folded);
+  make_words ();
+  return has_word (function_words, folded);
 }
