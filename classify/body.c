@@ -16,6 +16,7 @@
 
 typedef struct
 {
+  guint page;     /* index into the pages */
   guint from, to; /* words, to exclusive; never empty */
   guint length;   /* code points */
   gunichar last;  /* of them, without blanks */
@@ -58,7 +59,7 @@ add_lines (const ClassifyWords *words, guint index, guint next, GArray *lines)
     {
       gsize bytes = strcspn (text, "\n");
       guint length = (guint)g_utf8_strlen (text, (gssize)bytes);
-      Line line = { .from = next, .to = next, .length = length };
+      Line line = { .page = index, .from = next, .to = next, .length = length };
       look_at_letters (text, text + bytes, &line);
       line.quoted = line.first == '>';
       for (; line.to < words->words->len; line.to++)
@@ -233,20 +234,23 @@ find_title (GArray *lines)
     }
 }
 
-/* Leaves in @lines, of @words words, those of the letter itself. Behind its ending, only what is said in sentences is:
- * a postscript, a list of faults. */
+/* Leaves in @lines, of @words words, those of the letter itself. Behind its ending, only what is said in sentences on
+ * the same page is: a postscript, a list of faults. Later pages are enclosures. */
 static void
 keep_body (GArray *lines, guint words)
 {
   guint first = first_line (lines, words), end = lines_end (lines, first), kept = 0;
-  bool ended = false;
+  guint last_page = G_MAXUINT; /* where the letter has ended: its page */
   for (guint l = 0; l < end; l++)
     {
       Line line = g_array_index (lines, Line, l);
+      if (line.page > last_page)
+        break;
       if (l < first && line.heads)
         line.from = line.value;
-      ended |= l >= first && line.ends;
-      if (l < first ? line.heads : !line.ends && (!ended || is_prose (&line)))
+      if (l >= first && line.ends)
+        last_page = line.page;
+      if (l < first ? line.heads : !line.ends && (last_page == G_MAXUINT || is_prose (&line)))
         g_array_index (lines, Line, kept++) = line;
     }
   g_array_set_size (lines, kept);

@@ -14,11 +14,10 @@ signs_in (const ClassifyWords *words, const char *language)
   return classify_matcher_run (matcher, words, language);
 }
 
-/* The words of the letter itself in @text, parted by blanks; "-" where that is all of them. */
+/* The words of the letter itself in @pages, parted by blanks; "-" where that is all of them. */
 static char *
-body_of (const char *text, const char *language)
+body_of_pages (const GPtrArray *pages, const char *language)
 {
-  g_autoptr (GPtrArray) pages = classify_letter_pages (text);
   g_autoptr (ClassifyWords) words = classify_words_new (pages);
   g_autoptr (GArray) signs = signs_in (words, language);
   g_autoptr (ClassifyWords) body = classify_body_new (words, signs);
@@ -33,7 +32,8 @@ body_of (const char *text, const char *language)
 static void
 is_body (const char *text, const char *language, const char *expected)
 {
-  g_autofree char *said = body_of (text, language);
+  g_autoptr (GPtrArray) pages = classify_letter_pages (text);
+  g_autofree char *said = body_of_pages (pages, language);
   g_assert_cmpstr (said, ==, expected);
 }
 
@@ -109,6 +109,19 @@ test_a_letter_of_few_words_is_found_below_a_long_address (void)
 }
 
 static void
+test_pages_behind_the_ending_are_enclosures (void)
+{
+  g_autoptr (GPtrArray) pages
+      = classify_letter_pages ("Dear Sirs,\n\nThe lamp hums whenever I read at night.\n\nYours,\nAda\n");
+  g_autoptr (GPtrArray) more
+      = classify_letter_pages ("The buyer shall pay for the lamp within thirty days of delivery.\n");
+  ((RecordPage *)more->pdata[0])->no = 2;
+  g_ptr_array_add (pages, g_ptr_array_steal_index (more, 0));
+  g_autofree char *said = body_of_pages (pages, "en");
+  g_assert_cmpstr (said, ==, "the lamp hums whenever i read at night");
+}
+
+static void
 test_what_is_quoted_below_a_reply_is_anothers (void)
 {
   is_body ("Hello,\n\nThe lamp hums whenever I read at night.\n\nRegards,\nAda\n\n"
@@ -174,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/body/full-stops", test_lines_of_an_address_that_end_with_a_full_stop_are_no_sentences);
   g_test_add_func ("/body/form", test_a_greeting_in_any_words_is_known_by_its_place);
   g_test_add_func ("/body/few-words", test_a_letter_of_few_words_is_found_below_a_long_address);
+  g_test_add_func ("/body/enclosures", test_pages_behind_the_ending_are_enclosures);
   g_test_add_func ("/body/quoted", test_what_is_quoted_below_a_reply_is_anothers);
   g_test_add_func ("/body/passed-on", test_a_message_passed_on_without_a_sentence_of_its_own_is_the_letter);
   g_test_add_func ("/body/whole", test_without_greeting_and_ending_all_is_the_letter);
