@@ -7,13 +7,15 @@
 #include <string.h>
 
 #define MOST_BLOCKS 256
-#define MANY_LABELS 3 /* lines of a form, each of which speaks for itself */
+#define HEADING_MOST 8 /* words of the heading of a part of a form */
+#define MANY_LABELS 3  /* lines of a form, each of which speaks for itself */
 
 static const char to_words[] = "to para a pour attn att fao attention atencion";
 static const char to_labels[]
     = "destinataire destinatario cimzett against contra proveedor "
       "vendeur vendedor prestataire fournisseur elado kereskedo szolgaltato vallalkozas retailer trader merchant "
       "supplier reclamado reclamada denunciado denunciada commercant reszere dest desti attention atencion figyelmebe";
+static const char opponents[] = "reclamado reclamada denunciado denunciada";
 /* The same where the label is nothing else. */
 static const char to_trades[] = "gimnasio hotel tienda aerolinea operador academia taller restaurante magasin boutique "
                                 "operateur garage restaurant shop store gym airline dealer landlord "
@@ -76,6 +78,21 @@ is_far_addressed (const FieldText *text, const FieldLine *line, const FieldToken
          && memchr (text->plain->str + line->from, ':', line->to - line->from) == NULL;
 }
 
+/* "3. DATOS DE LA PERSONA O ENTIDAD RECLAMADA" */
+static bool
+heads_opponent (const FieldText *text, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t from = field_text_token_at (text, line->from), to = field_text_token_at (text, line->to);
+  if (to - from > HEADING_MOST || !field_line_is_capitals (text, line)
+      || memchr (text->plain->str + line->from, ':', line->to - line->from) != NULL)
+    return false;
+  for (uint32_t i = from; i < to; i++)
+    if (field_token_in (text, field_text_token (text, i), opponents))
+      return true;
+  return false;
+}
+
 /* "To:", "To" alone, "2. ESTABLECIMIENTO RECLAMADO", "Attn: …": a small word such as "a" only before a colon. */
 static bool
 addresses_other (const FieldText *text, uint32_t l)
@@ -83,6 +100,8 @@ addresses_other (const FieldText *text, uint32_t l)
   const FieldLine *line = field_text_line (text, l);
   uint32_t end = field_line_label_end (text, l), i = field_text_token_at (text, line->from);
   if (i < text->tokens->len && is_far_addressed (text, line, field_text_token (text, i)))
+    return true;
+  if (heads_opponent (text, l))
     return true;
   if (end == 0 || i >= text->tokens->len
       || field_line_label_is (text, l, "importe monto montant amount sum somme osszeg osszege motivo motif hechos")
@@ -101,7 +120,7 @@ addresses_other (const FieldText *text, uint32_t l)
     return true;
   return colon || alone ? field_line_label_is (text, l, to_labels)
                               || (colon && (field_line_label_is (text, l, desk_labels) || points_on (text, l, end)))
-                        : field_line_label_is (text, l, "reclamado reclamada denunciado");
+                        : field_line_label_is (text, l, opponents);
 }
 
 /* "De: …", "Date: …" behind "A: …"; where that has its value beside it (@valued), any that is not a way to reach it. */
@@ -140,7 +159,8 @@ mark_labelled (FieldWork *work)
       if (field_line_is_blank (text, l) || !addresses_other (text, l) || names_both (text, l))
         continue;
       set_party (work, l, FIELD_PARTY_OTHER);
-      bool valued = field_line_label_end (text, l) + 2 < field_text_line (text, l)->to;
+      uint32_t end = field_line_label_end (text, l);
+      bool valued = end > 0 && end + 2 < field_text_line (text, l)->to;
       while (l + 1 < text->lines->len && !field_line_is_blank (text, l + 1)
              && field_text_line (text, l + 1)->to - field_text_line (text, l + 1)->from <= FIELD_LONGEST_HEAD_LINE
              && !has_other_label (text, l + 1, valued) && !field_line_begins (text, l + 1, 1, salutations)

@@ -24,6 +24,17 @@ test_what_stands_behind_to_belongs_to_the_other_side (void)
 }
 
 static void
+test_below_the_heading_of_who_is_complained_of_stands_the_other_side (void)
+{
+  static const char form[]
+      = "HOJA DE QUEJAS Y RECLAMACIONES\n1. DATOS DE LA PERSONA RECLAMANTE\nNombre y apellidos: Pilar Ocaña "
+        "Ruiz\nTeléfono: 600 123 456\n2. DATOS DE LA PERSONA O ENTIDAD RECLAMADA\nNombre o razón social: "
+        "Electro Bahía S.L.\nTeléfono: 956 100 200\n3. HECHOS RECLAMADOS\nLa lavadora no centrifuga.\n";
+  expect ("es", form, "sender", "Pilar Ocaña Ruiz");
+  expect ("es", form, "phone", "600 123 456");
+}
+
+static void
 test_an_account_of_theirs_is_no_account_of_the_writers (void)
 {
   static const char letter[]
@@ -357,6 +368,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/parties/complained-of", test_below_the_heading_of_who_is_complained_of_stands_the_other_side);
   g_test_add_func ("/parties/sentence in another script", test_a_sentence_in_another_script_is_nobodys_name);
   g_test_add_func ("/parties/name in another script", test_a_name_in_another_script_is_one);
   g_test_add_func ("/parties/the telephone of the firm written to is not the writer's",
