@@ -1,8 +1,8 @@
 /* Each pixel is told to an arithmetic coder (T.88, annex E) by how probable it is among the sixteen pixels that stand
  * to the left of it and above. No shapes are compared and none is put for another: this is the part of JBIG2 that
- * changes nothing. It takes a third to a half less than group 4 fax.
+ * changes nothing. It takes a quarter to two fifths less than group 4 fax.
  *
- * Most of a page is white paper: rows like the one above are told as such, and whole words of white are told at once.
+ * Most of a page is white paper: rows like the one above are told as such, and white pixels among white ones at once.
  */
 #include "extract/bind_jbig2.h"
 #include <stdbool.h>
@@ -154,60 +154,63 @@ finish (Coder *coder)
 
 /* --- rows --- */
 
-/* The row and the two above it. */
+#define FIRST (UINT64_C (1) << 63) /* the first pixel of two words */
+
+/* The row and the two above it, each without what stands behind its end and with a white word there. */
 typedef struct
 {
-  const l_uint32 *row, *above, *second;
+  l_uint32 *row, *above, *second;
   unsigned words, width;
 } Rows;
 
-static l_uint32
-word_of (const Rows *rows, const l_uint32 *row, unsigned i)
+static void
+read_row (Rows *rows, PIX *pix, l_int32 y)
 {
-  if (i >= rows->words)
-    return 0;
-  unsigned left = rows->width - i * WORD;
-  return left >= WORD ? row[i] : row[i] & ~(UINT32_MAX >> left);
+  l_uint32 *oldest = rows->second;
+  unsigned left = rows->words * WORD - rows->width;
+  rows->second = rows->above;
+  rows->above = rows->row;
+  rows->row = oldest;
+  memcpy (oldest, pixGetData (pix) + (size_t)y * (size_t)pixGetWpl (pix), rows->words * sizeof *oldest);
+  oldest[rows->words - 1] &= UINT32_MAX << left;
 }
 
-/* The pixels of word @i of the three rows, each with those behind it; what went before stands in @window, as the bits
- * of the context do: four to the left, seven above, five in the second row above. */
+static inline uint64_t
+two_words (const l_uint32 *row, unsigned i)
+{
+  return (uint64_t)row[i] << WORD | row[i + 1];
+}
+
+/* The pixels of word @i of the three rows; @window is the context of the first, as its bits lie: four pixels to the
+ * left, seven above, five in the second row above. The context behind the last. */
 static unsigned
 put_word (Coder *coder, const Rows *rows, unsigned i, unsigned window)
 {
-  uint64_t above = (uint64_t)word_of (rows, rows->above, i) << WORD | word_of (rows, rows->above, i + 1);
-  uint64_t second = (uint64_t)word_of (rows, rows->second, i) << WORD | word_of (rows, rows->second, i + 1);
-  l_uint32 row = word_of (rows, rows->row, i);
+  uint64_t row = (uint64_t)rows->row[i] << WORD;
+  uint64_t above = two_words (rows->above, i) << 3, second = two_words (rows->second, i) << 2;
   unsigned n = MIN (WORD, rows->width - i * WORD);
-  if (window == 0 && row == 0 && above >> (WORD - 4) == 0 && second >> (WORD - 3) == 0)
+  for (unsigned x = 0; x < n;)
     {
-      put_white (coder, n);
-      return 0;
-    }
-  for (unsigned x = 0; x < n; x++)
-    {
-      bool pixel = (row >> (WORD - 1 - x) & 1) != 0;
-      put_pixel (coder, &coder->contexts[window], pixel);
-      unsigned next_above = above >> (2 * WORD - 5 - x) & 1, next_second = second >> (2 * WORD - 4 - x) & 1;
-      window = (window << 1 & 0xF7EE) | pixel | next_above << 4 | next_second << 11;
+      uint64_t inked = (row | above | second) << x; /* from the first pixel that is not white or has ink ahead */
+      unsigned white = window != 0 ? 0 : inked == 0 ? n - x : MIN (n - x, (unsigned)__builtin_clzll (inked));
+      if (white > 0)
+        put_white (coder, white);
+      else
+        {
+          bool pixel = (row << x & FIRST) != 0;
+          put_pixel (coder, &coder->contexts[window], pixel);
+          window = (window << 1 & 0xF7EE) | pixel;
+        }
+      x += MAX (white, 1);
+      window |= ((above << x & FIRST) != 0 ? 1U << 4 : 0) | ((second << x & FIRST) != 0 ? 1U << 11 : 0);
     }
   return window;
-}
-
-static bool
-is_same (const Rows *rows)
-{
-  for (unsigned i = 0; i < rows->words; i++)
-    if (word_of (rows, rows->row, i) != word_of (rows, rows->above, i))
-      return false;
-  return true;
 }
 
 static void
 put_row (Coder *coder, const Rows *rows)
 {
-  l_uint32 above = word_of (rows, rows->above, 0), second = word_of (rows, rows->second, 0);
-  unsigned window = (above >> (WORD - 4) & 0xF) << 4 | (second >> (WORD - 3) & 7) << 11;
+  unsigned window = (rows->above[0] >> (WORD - 4)) << 4 | (rows->second[0] >> (WORD - 3)) << 11;
   for (unsigned i = 0; i < rows->words; i++)
     window = put_word (coder, rows, i, window);
 }
@@ -216,15 +219,13 @@ static void
 put_rows (Coder *coder, PIX *pix)
 {
   unsigned width = (unsigned)pixGetWidth (pix), words = (width + WORD - 1) / WORD;
-  g_autofree l_uint32 *white = g_new0 (l_uint32, words);
-  Rows rows = { .row = white, .above = white, .words = words, .width = width };
+  g_autofree l_uint32 *buffer = g_new0 (l_uint32, 3 * (words + 1));
+  Rows rows = { buffer, buffer + words + 1, buffer + 2 * (words + 1), words, width };
   bool same = false;
   for (l_int32 y = 0; y < pixGetHeight (pix); y++)
     {
-      rows.second = rows.above;
-      rows.above = rows.row;
-      rows.row = pixGetData (pix) + (size_t)y * (size_t)pixGetWpl (pix);
-      bool again = is_same (&rows);
+      read_row (&rows, pix, y);
+      bool again = memcmp (rows.row, rows.above, words * sizeof *rows.row) == 0;
       put_pixel (coder, &coder->contexts[SAME_AS_ABOVE], again != same);
       same = again;
       if (!same)
