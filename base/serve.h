@@ -31,7 +31,8 @@ typedef struct
   void (*prepare) (GVariant *arguments); /* called in the parent before the fork; or NULL */
 } ServeWork;
 
-/* Sends one record. Fails with LIMIT when request->limits.output_bytes are used up. */
+/* Sends one record, small ones together with those that follow, up to the end of the work. Fails with LIMIT when
+ * request->limits.output_bytes are used up. */
 bool serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error);
 /* Sends a whole frame made by record_page_encode. */
 bool serve_emit_frame (ServeOut *out, GBytes *frame, GError **error);

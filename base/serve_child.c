@@ -10,14 +10,16 @@
 
 #define FIRST_FD 3
 #define BACKGROUND_NICE 10
-#define ASIDE_FD 128 /* above the sandbox's rules */
+#define ASIDE_FD 128   /* above the sandbox's rules */
+#define TOGETHER 16384 /* bytes that are written at once */
 
 struct ServeOut
 {
   int fd;
   uint64_t left; /* of limits.output_bytes */
   bool full;
-  GByteArray *pages; /* frames of pages that were sent; NULL: nobody will ask for them */
+  GByteArray *waiting; /* small records: docketd is not woken for each */
+  GByteArray *pages;   /* frames of pages that were sent; NULL: nobody will ask for them */
 };
 
 const ServeWork *
@@ -29,6 +31,14 @@ serve_find_work (const ServeWork *works, const char *name)
 }
 
 static bool
+write_waiting (ServeOut *out, GError **error)
+{
+  bool written = dk_write_all (out->fd, out->waiting->data, out->waiting->len, error);
+  g_byte_array_set_size (out->waiting, 0);
+  return written;
+}
+
+static bool
 emit (ServeOut *out, const void *head, gsize head_size, GBytes *body, GError **error)
 {
   gsize size;
@@ -36,10 +46,22 @@ emit (ServeOut *out, const void *head, gsize head_size, GBytes *body, GError **e
   if (out->full || head_size + size > out->left)
     {
       out->full = true;
+      write_waiting (out, NULL);
       return dk_throw (error, DK_ERROR_LIMIT, "the records of one piece of work are too long");
     }
   out->left -= head_size + size;
-  return dk_write_all (out->fd, head, head_size, error) && dk_write_all (out->fd, data, size, error);
+  g_byte_array_append (out->waiting, head, (guint)head_size);
+  if (out->waiting->len + size > TOGETHER)
+    return write_waiting (out, error) && dk_write_all (out->fd, data, size, error);
+  g_byte_array_append (out->waiting, data, (guint)size);
+  return true;
+}
+
+/* What docketd acts upon at once; it stands behind all that came before. */
+static bool
+cannot_wait (RecordType type)
+{
+  return type == RECORD_PAGE_KEY || type == RECORD_AHEAD || type == RECORD_END;
 }
 
 bool
@@ -48,7 +70,7 @@ serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error)
   g_assert (g_bytes_get_size (payload) <= UINT32_MAX);
   uint8_t head[RECORD_HEADER_BYTES];
   record_header_write (head, type, (uint32_t)g_bytes_get_size (payload));
-  return emit (out, head, sizeof head, payload, error);
+  return emit (out, head, sizeof head, payload, error) && (!cannot_wait (type) || write_waiting (out, error));
 }
 
 bool
@@ -161,7 +183,7 @@ work (const ServeChild *child, const int *fds)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ahead = NULL;
-  ServeOut out = { .fd = fds[0], .left = child->limits.output_bytes };
+  ServeOut out = { .fd = fds[0], .left = child->limits.output_bytes, .waiting = g_byte_array_new () };
   ServeRequest request
       = { .arguments = child->arguments, .fds = fds + 1, .n_fds = child->n_fds - 1, .limits = child->limits };
   if (g_variant_lookup (child->arguments, SERVE_AHEAD, "^as", &ahead))

@@ -89,24 +89,40 @@ store_job_plan (StoreTransaction *transaction, const StorePlan *plans, size_t n,
   return true;
 }
 
-/* The best job of @stage that is ready at @now_us: one look into the index, however much waits elsewhere. *@id stays as
- * it is where that in *@priority and *@id is better, or there is none. */
-static bool
-find_best (Store *store, const char *stage, int64_t now_us, int64_t *priority, int64_t *id, GError **error)
+/* The best ready job of each of @stages, from a list of words of the program's own: each one look into the index,
+ * however much waits elsewhere. */
+static char *
+best_of_each (const char *const *stages)
 {
-  bool row;
-  g_autoptr (Sql) sql = sql_query (store->db, error,
-                                   "SELECT priority, id FROM job WHERE state = 'ready' AND stage = ?"
-                                   " AND NOT not_before_us BETWEEN ? + 1 AND ? ORDER BY priority, id LIMIT 1",
-                                   "sii", stage, now_us, now_us + LONGEST_US);
-  if (sql == NULL || !sql_next (sql, &row, error))
-    return false;
-  if (row && (*id == 0 || sql_int (sql, 0) < *priority || (sql_int (sql, 0) == *priority && sql_int (sql, 1) < *id)))
+  GString *text = g_string_new (NULL);
+  for (; *stages != NULL; stages++)
+    g_string_append_printf (text,
+                            "%sSELECT * FROM (SELECT priority, id FROM job WHERE state = 'ready' AND stage = '%s'"
+                            " AND NOT not_before_us BETWEEN ?1 + 1 AND ?2 ORDER BY priority, id LIMIT 1)",
+                            text->len > 0 ? " UNION ALL " : "", *stages);
+  return g_string_free (text, FALSE);
+}
+
+/* *@id is 0 where none is ready at @now_us. */
+static bool
+find_best (Store *store, const char *const *stages, int64_t now_us, int64_t *id, GError **error)
+{
+  int64_t least = 0;
+  bool row = true;
+  g_autofree char *text = best_of_each (stages);
+  g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", now_us, now_us + LONGEST_US);
+  *id = 0;
+  while (sql != NULL && sql_next (sql, &row, error))
     {
-      *priority = sql_int (sql, 0);
-      *id = sql_int (sql, 1);
+      if (!row)
+        return true;
+      int64_t priority = sql_int (sql, 0), other = sql_int (sql, 1);
+      if (*id != 0 && (priority > least || (priority == least && other > *id)))
+        continue;
+      least = priority;
+      *id = other;
     }
-  return true;
+  return false;
 }
 
 /* *@job stays NULL where somebody else took the job @id away meanwhile. */
@@ -139,11 +155,10 @@ take_lease (Store *store, int64_t id, int64_t until_us, StoreJob **job, GError *
 bool
 store_job_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error)
 {
-  int64_t now_us = dk_now_us (), priority = 0, id = 0;
+  int64_t now_us = dk_now_us (), id;
   *job = NULL;
-  for (; *stages != NULL; stages++)
-    if (!find_best (store, *stages, now_us, &priority, &id, error))
-      return false;
+  if (!find_best (store, stages, now_us, &id, error))
+    return false;
   if (id != 0 && !take_lease (store, id, now_us + (int64_t)lease_s * G_USEC_PER_SEC, job, error))
     return false;
   dk_fault ("job: leased");

@@ -153,6 +153,7 @@ test_what_is_too_large_is_quarantined_before_any_worker_sees_it (Fixture *at, gc
 typedef struct
 {
   unsigned kills;
+  pid_t killed; /* the last: its death may not have been noticed yet */
   int64_t most_tries;
 } Killer;
 
@@ -161,9 +162,11 @@ kill_worker (Pipeline *pipeline, void *data)
 {
   Killer *killer = data;
   killer->most_tries = MAX (killer->most_tries, count (pipeline->store, "SELECT ifnull (max (tries), 0) FROM job"));
-  if (killer->kills > 0 && pipeline->worker != NULL && g_hash_table_size (pipeline->pieces) > 0)
+  pid_t pid = pipeline->worker != NULL ? pipeline_worker_pid (pipeline->worker) : 0;
+  if (killer->kills > 0 && pid > 0 && pid != killer->killed && g_hash_table_size (pipeline->pieces) > 0)
     {
-      kill (pipeline_worker_pid (pipeline->worker), SIGKILL);
+      kill (pid, SIGKILL);
+      killer->killed = pid;
       killer->kills--;
     }
   return killer->kills == 0 && pipeline_is_idle (pipeline, NULL);
