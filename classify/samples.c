@@ -3,7 +3,7 @@
 
 #define MISREAD_EVERY 2 /* of so many letters one is learnt from as a bad scan has it, too */
 #define MISREAD 0.05    /* of its characters */
-#define LETTERS_LEAST 3 /* in which a feature must stand */
+#define LETTERS_LEAST 5 /* in which a feature must stand */
 
 static void
 sample_clear (ClassifySample *sample)
