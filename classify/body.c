@@ -8,26 +8,25 @@
 #define NAME_MOST 1      /* words of a name behind a greeting without a comma */
 #define ADDRESSED_MOST 6 /* words of a line that greets by its form alone */
 #define TITLE_LEAST 3    /* words of a title above the greeting */
+#define QUOTING_WORDS 4  /* of a line that says no more than that another is quoted below */
 #define PROSE_WORDS 5    /* of a line that ends like a sentence … */
 #define PROSE_LONG 9     /* … and of any line */
 #define BODY_WORDS 6     /* fewer are no letter: its form was not understood … */
-#define QUOTING_WORDS 4  /* of a line that says no more than that another is quoted below */
 #define BODY_FRAMED 2    /* … but where both a greeting and an ending stand round them, or another is quoted */
 
 typedef struct
 {
-  guint page;     /* index into the pages */
-  guint from, to; /* words, to exclusive; never empty */
-  guint length;   /* code points */
-  gunichar last;  /* of them, without blanks */
-  guint small;    /* words that begin with a small letter */
-  bool capitals;  /* no letter is small */
-  bool figures;   /* there is one */
+  guint page;           /* index into the pages */
+  guint from, to;       /* words, to exclusive; never empty */
+  guint length;         /* code points */
+  gunichar first, last; /* of them, without blanks */
+  guint small;          /* words that begin with a small letter */
+  bool capitals;        /* no letter is small */
+  bool figures;         /* there is one */
   bool greets, ends, heads;
-  bool quotes;    /* what follows was written by another before */
-  bool quoted;    /* so was this, as its first sign, ">", says */
-  gunichar first; /* code point that is no blank */
-  guint value;    /* the first word behind the label of a heading */
+  guint value; /* the first word that a heading says, behind its label */
+  bool quotes; /* what follows was written by another before */
+  bool quoted; /* so was this: it begins with ">" */
 } Line;
 
 /* --- lines --- */

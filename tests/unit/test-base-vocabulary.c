@@ -123,7 +123,7 @@ static void
 test_every_shipped_subject_has_labels_in_four_languages (void)
 {
   static const char *const languages[] = { "en", "fr", "es", "hu" };
-  static const char *const schemes[] = { "kind", "subject", "sign" };
+  static const char *const schemes[] = { "kind", "subject", "sign", "form" };
   g_autoptr (Vocabulary) vocabulary = shipped ();
   for (size_t s = 0; s < G_N_ELEMENTS (schemes); s++)
     {
