@@ -9,8 +9,8 @@ typedef struct
   const char *subject; /* a path of the vocabulary; NULL where only the kind is known */
   const char *group;   /* what must not tell the kind, such as the trade: held out together. "" where there is none */
   const char *text;
-  bool corrected; /* by the company's own people, and not one of those that are shipped */
-  bool hard; /* shipped, and written so that its kind or subject is not named: it teaches, but is no measure of mail */
+  bool corrected;  /* by the company's own people, and not one of those that are shipped */
+  bool hard;       /* shipped, and written so that its kind or subject is not named: no measure of ordinary mail */
   bool on_subject; /* it teaches subjects: corrected, or shipped as a letter that is mainly about one */
   bool unseen;     /* so is it, and the vocabulary's words were chosen without it: it tells what they are worth */
 } ClassifyLetter;

@@ -162,6 +162,11 @@ train_kinds (const ClassifySamples *samples, ClassifyModel *model)
   model->kind_scale = classify_fit_kind_scale (all);
   classify_temper_kind_scale (&model->kind_scale, mail);
   model->kind = measure_kinds (&model->kind_scale, mail);
+  /* What may go without a person is chosen on the hard ones too: mail that is harder than ours is to be right as well.
+   */
+  ClassifyFigures of_all = measure_kinds (&model->kind_scale, all);
+  model->kind.threshold = of_all.threshold;
+  model->kind.alone = of_all.alone;
   model->kinds = learn (samples, &question, CLASSIFY_NONE);
 }
 
