@@ -274,9 +274,11 @@ from_edges (const FieldWork *work, GArray *senders)
         FieldSpan piece = field_piece (text, bottom ? field_signed_from (text, l) : line->from, line->to);
         FieldSpan signature = bottom ? signature_at (text, line) : piece;
         if (bottom && line->to - piece.to <= 1 && !field_is_name (text, piece) && signature.to < piece.to)
-          piece = signature; /* "Garzó Evarist ny. tanár" */
+          piece = signature;                                       /* "Garzó Evarist ny. tanár" */
+        bool titled = bottom && text->plain->str[piece.to] == ','; /* "Chloé Muller, directrice" */
         if (field_is_others (work, l) || !field_is_name (text, piece) || field_is_street (text, piece)
-            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l) || field_sender_names_desk (work, l)
+            || !goes_on_as_sender (text, piece, l) || field_is_heading (text, l)
+            || (!titled && field_sender_names_desk (work, l))
             || (l + 1 < text->lines->len && field_sender_names_desk (work, l + 1)))
           continue;
         double confidence = (bottom ? 0.72 : 0.66) - 0.02 * n;

@@ -2,6 +2,13 @@
 #include "tests/unit/field_letters.h"
 
 static void
+test_who_signs_with_an_office_behind_the_name_is_a_sender (void)
+{
+  expect_first ("fr", "Merci encore pour vos gâteaux, qui ont plu à tous.\n\nZoé Mercier, directrice\n", "sender",
+                "Zoé Mercier");
+}
+
+static void
 test_initials_are_spelt_out_where_the_letter_does (void)
 {
   expect ("fr",
@@ -114,6 +121,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/senders/office", test_who_signs_with_an_office_behind_the_name_is_a_sender);
   g_test_add_func ("/senders/initials are spelt out where the letter does",
                    test_initials_are_spelt_out_where_the_letter_does);
   g_test_add_func ("/senders/a second given name is not completed by an initial",
