@@ -224,3 +224,21 @@ classify_measure (const GArray *answers, guint classes, double precision)
   figures.ece = calibration_error (answers);
   return figures;
 }
+
+ClassifyFigures
+classify_measure_kinds (const ClassifyKindScale *scale, const GArray *held, double precision)
+{
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
+  for (guint i = 0; i < held->len; i++)
+    {
+      const ClassifyHeldOut *one = &g_array_index (held, ClassifyHeldOut, i);
+      double p[CLASSIFY_KINDS];
+      classify_kind_scale_apply (scale, one->values, p);
+      ClassifyAnswer answer = { .truth = one->truth };
+      for (guint k = 1; k < CLASSIFY_KINDS; k++)
+        answer.answer = p[k] > p[answer.answer] ? k : answer.answer;
+      answer.confidence = p[answer.answer];
+      g_array_append_val (answers, answer);
+    }
+  return classify_measure (answers, CLASSIFY_KINDS, precision);
+}

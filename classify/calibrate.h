@@ -34,3 +34,5 @@ typedef struct
 /* What @answers (of ClassifyAnswer) of @classes classes are worth: macro-F1 over the classes that occur, expected
  * calibration error in ten bins (Naeini et al., AAAI 2015), and the threshold for @precision. */
 ClassifyFigures classify_measure (const GArray *answers, guint classes, double precision);
+/* The same of what @scale makes of @held (of ClassifyHeldOut). */
+ClassifyFigures classify_measure_kinds (const ClassifyKindScale *scale, const GArray *held, double precision);

@@ -12,7 +12,7 @@ classifier_new (const Config *config, GBytes *model, GError **error)
   classifier->languages = classify_languages_new (classifier->vocabulary);
   classifier->lexicon = classify_lexicon_new (classifier->vocabulary);
   classifier->subjects = classify_subjects_new (classifier->vocabulary);
-  classifier->titles = classify_titles_new (classifier->vocabulary);
+  classifier->titles = classify_matcher_new (classifier->vocabulary, "form");
   if (model != NULL && (classifier->model = classify_model_decode (model, error)) == NULL)
     return NULL;
   return g_steal_pointer (&classifier);
@@ -26,7 +26,7 @@ classifier_free (Classifier *classifier)
   g_clear_pointer (&classifier->model, classify_model_free);
   g_clear_pointer (&classifier->languages, classify_languages_free);
   g_clear_pointer (&classifier->lexicon, classify_lexicon_free);
-  g_clear_pointer (&classifier->titles, classify_titles_free);
+  g_clear_pointer (&classifier->titles, classify_matcher_free);
   g_clear_pointer (&classifier->subjects, classify_subjects_free);
   g_clear_pointer (&classifier->vocabulary, vocabulary_free);
   g_clear_pointer (&classifier->settings, settings_free);

@@ -16,8 +16,8 @@ typedef struct
   ClassifyLanguages *languages;
   ClassifyLexicon *lexicon;
   ClassifySubjects *subjects;
-  ClassifyTitles *titles;
-  ClassifyModel *model; /* NULL: the vocabulary decides alone */
+  ClassifyMatcher *titles; /* of forms */
+  ClassifyModel *model;    /* NULL: the vocabulary decides alone */
 } Classifier;
 /* @model, or NULL, as classify_model_encode makes it. Fails with CONFIG, or INVALID for the model. */
 Classifier *classifier_new (const Config *config, GBytes *model, GError **error);

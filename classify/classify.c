@@ -13,7 +13,7 @@
 static Classifier *warm;
 static ClassifyUrgency *warm_urgency;
 static Customers *warm_customers; /* NULL where the company gives no list */
-static ClassifyFollowUp *warm_follow_up;
+static ClassifyMatcher *warm_follow_up;
 static ClassifyLabels *warm_labels; /* only where somebody asked for them */
 
 bool
@@ -24,11 +24,11 @@ classify_warm_up (const Config *config, GBytes *model, GError **error)
     return false;
   g_clear_pointer (&warm_labels, classify_labels_free);
   g_clear_pointer (&warm_urgency, classify_urgency_free);
-  g_clear_pointer (&warm_follow_up, classify_follow_up_free);
+  g_clear_pointer (&warm_follow_up, classify_matcher_free);
   g_clear_pointer (&warm, classifier_free);
   warm = g_steal_pointer (&classifier);
   warm_urgency = classify_urgency_new (warm->vocabulary);
-  warm_follow_up = classify_follow_up_new (warm->vocabulary);
+  warm_follow_up = classify_matcher_new (warm->vocabulary, "follow-up");
   return true;
 }
 

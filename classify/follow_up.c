@@ -7,28 +7,6 @@
 #define ENOUGH 2         /* what the words of a special one must weigh */
 #define SUBJECT_WORDS 12 /* among which a name of the thing is a subject line */
 
-struct ClassifyFollowUp
-{
-  ClassifyMatcher *matcher;
-};
-
-ClassifyFollowUp *
-classify_follow_up_new (const Vocabulary *vocabulary)
-{
-  ClassifyFollowUp *follow_up = g_new0 (ClassifyFollowUp, 1);
-  follow_up->matcher = classify_matcher_new (vocabulary, "follow-up");
-  return follow_up;
-}
-
-void
-classify_follow_up_free (ClassifyFollowUp *follow_up)
-{
-  if (follow_up == NULL)
-    return;
-  classify_matcher_free (follow_up->matcher);
-  g_free (follow_up);
-}
-
 /* What a letter is, whatever else it says, where enough speaks for it. */
 static const char *const special[] = { "bounce", "automatic", "review", NULL };
 
@@ -60,9 +38,9 @@ weight_of (const ClassifyMatch *match)
 }
 
 RecordFinding *
-classify_follow_up (const ClassifyFollowUp *follow_up, const ClassifyWords *words, const char *language)
+classify_follow_up (const ClassifyMatcher *cues, const ClassifyWords *words, const char *language)
 {
-  g_autoptr (GArray) matches = classify_matcher_run (follow_up->matcher, words, language);
+  g_autoptr (GArray) matches = classify_matcher_run (cues, words, language);
   ClassifyScores *scores = classify_scores_new ();
   for (guint i = 0; i < matches->len; i++)
     {

@@ -95,7 +95,7 @@ classify_kind (const Classifier *classifier, const ClassifyLook *look)
   double probabilities[CLASSIFY_KINDS];
   judge (classifier->model, look, probabilities);
   ClassifyMatch title;
-  if (classify_titles_find (classifier->titles, look->words, classify_label_language (&look->context), &title))
+  if (classify_title_find (classifier->titles, look->words, classify_label_language (&look->context), &title))
     {
       guint k = kind_index (g_array_index (title.concept->implies, Implied, 0).id);
       return finding_of (classifier, look, probabilities, k, MAX (TITLED, probabilities[k]), &title);

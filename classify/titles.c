@@ -4,28 +4,6 @@
 #define TITLE_AMONG 60 /* words of a page among which its title stands */
 #define LINE_MOST 9    /* words of the line that it stands in */
 
-struct ClassifyTitles
-{
-  ClassifyMatcher *matcher;
-};
-
-ClassifyTitles *
-classify_titles_new (const Vocabulary *vocabulary)
-{
-  ClassifyTitles *titles = g_new0 (ClassifyTitles, 1);
-  titles->matcher = classify_matcher_new (vocabulary, "form");
-  return titles;
-}
-
-void
-classify_titles_free (ClassifyTitles *titles)
-{
-  if (titles == NULL)
-    return;
-  classify_matcher_free (titles->matcher);
-  g_free (titles);
-}
-
 /* Whether a line of the page ends between the words @at and the next. */
 static bool
 line_ends_behind (const ClassifyWords *words, guint at)
@@ -55,10 +33,10 @@ begins_short_line (const ClassifyWords *words, const ClassifyMatch *match)
 }
 
 bool
-classify_titles_find (const ClassifyTitles *titles, const ClassifyWords *words, const char *language,
-                      ClassifyMatch *title)
+classify_title_find (const ClassifyMatcher *titles, const ClassifyWords *words, const char *language,
+                     ClassifyMatch *title)
 {
-  g_autoptr (GArray) matches = classify_matcher_run (titles->matcher, words, language);
+  g_autoptr (GArray) matches = classify_matcher_run (titles, words, language);
   for (guint i = 0; i < matches->len; i++)
     {
       const ClassifyMatch *match = &g_array_index (matches, ClassifyMatch, i);

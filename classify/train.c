@@ -135,22 +135,6 @@ held_kinds (const ClassifySamples *samples, const double *values, bool mail)
   return held;
 }
 
-static ClassifyFigures
-measure_kinds (const ClassifyKindScale *scale, const GArray *held)
-{
-  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
-  for (guint i = 0; i < held->len; i++)
-    {
-      const ClassifyHeldOut *one = &g_array_index (held, ClassifyHeldOut, i);
-      double p[CLASSIFY_KINDS];
-      classify_kind_scale_apply (scale, one->values, p);
-      ClassifyAnswer answer = { .truth = one->truth, .answer = greatest (p, CLASSIFY_KINDS) };
-      answer.confidence = p[answer.answer];
-      g_array_append_val (answers, answer);
-    }
-  return classify_measure (answers, CLASSIFY_KINDS, PRECISION);
-}
-
 static void
 train_kinds (const ClassifySamples *samples, ClassifyModel *model)
 {
@@ -161,10 +145,10 @@ train_kinds (const ClassifySamples *samples, ClassifyModel *model)
   g_autoptr (GArray) mail = held_kinds (samples, values, true);
   model->kind_scale = classify_fit_kind_scale (all);
   classify_temper_kind_scale (&model->kind_scale, mail);
-  model->kind = measure_kinds (&model->kind_scale, mail);
+  model->kind = classify_measure_kinds (&model->kind_scale, mail, PRECISION);
   /* What may go without a person is chosen on the hard ones too: mail that is harder than ours is to be right as well.
    */
-  ClassifyFigures of_all = measure_kinds (&model->kind_scale, all);
+  ClassifyFigures of_all = classify_measure_kinds (&model->kind_scale, all, PRECISION);
   model->kind.threshold = of_all.threshold;
   model->kind.alone = of_all.alone;
   model->kinds = learn (samples, &question, CLASSIFY_NONE);

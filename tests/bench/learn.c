@@ -16,6 +16,7 @@
 
 #define FOLDS 5
 #define PARTS 3
+#define PRECISION 0.95 /* of what is filed without a person */
 #define BYTES (64 << 20)
 #define MISREAD 0.05
 #define SMOOTH 0.1 /* added to every count by naive Bayes */
@@ -256,24 +257,6 @@ rows_of (const Classifier *classifier, const ClassifyLetters *letters, double sh
   return rows;
 }
 
-static ClassifyFigures
-figures_of (const ClassifyKindScale *scale, const GArray *held)
-{
-  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
-  for (guint i = 0; i < held->len; i++)
-    {
-      const ClassifyHeldOut *one = &g_array_index (held, ClassifyHeldOut, i);
-      double shares[CLASSIFY_KINDS];
-      classify_kind_scale_apply (scale, one->values, shares);
-      ClassifyAnswer answer = { .truth = one->truth };
-      for (guint k = 1; k < CLASSIFY_KINDS; k++)
-        answer.answer = shares[k] > shares[answer.answer] ? k : answer.answer;
-      answer.confidence = shares[answer.answer];
-      g_array_append_val (answers, answer);
-    }
-  return classify_measure (answers, CLASSIFY_KINDS, 0.95);
-}
-
 /* What @method says of @asked after learning from @rows of other folds, under @name. Every method is calibrated in the
  * same way, on its own values. */
 static void
@@ -297,7 +280,8 @@ measure (const Method *method, const GArray *rows, const GArray *asked, const ch
         }
     }
   const ClassifyKindScale of_all = classify_fit_kind_scale (all), of_mail = classify_fit_kind_scale (mail);
-  const ClassifyFigures a = figures_of (&of_all, all), m = figures_of (&of_mail, mail);
+  const ClassifyFigures a = classify_measure_kinds (&of_all, all, PRECISION),
+                        m = classify_measure_kinds (&of_mail, mail, PRECISION);
   printf ("  %-34s %9.3f %8.3f %6.2f %14.3f %8.3f %6.2f\n", name, m.f1, m.ece, m.alone, a.f1, a.ece, a.alone);
 }
 
@@ -413,7 +397,7 @@ corrected (const Config *config, const Classifier *classifier, const char *path,
       g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ClassifyAnswer));
       for (guint part = 0; part < PARTS && error == NULL; part++)
         answer_part (config, classifier, letters, truths, part, taught == 1, answers, &error);
-      ClassifyFigures figures = classify_measure (answers, CLASSIFY_KINDS, 0.95);
+      ClassifyFigures figures = classify_measure (answers, CLASSIFY_KINDS, PRECISION);
       guint n = taught == 1 ? truths->len * (PARTS - 1) / PARTS : 0;
       printf ("  after %3u corrections: macro-F1 %.3f, calibration error %.3f, alone at 95 %% precision %.2f\n", n,
               figures.f1, figures.ece, figures.alone);
