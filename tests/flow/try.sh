@@ -76,7 +76,7 @@ ok "--country FR by those of France" same 'FR-ACPR/ack 2026-12-04 FR-ACPR/final 
 ok "--country HU by those of Hungary" same 'HU-FGYTV/final 2026-12-12' "$(policies HU 2026-11-12)"
 ok "without it by those of Spain, from the day given" same 'ES-LEY10-2025/final 2026-12-23' "$(try_to /dev/stdout a/note.txt | jq -r '.deadlines[] | .policy + " " + .due')"
 ok "the received day is the one given" same '2026-11-23 option' "$(jq -r '.received | .date + " " + .source' "$out" | sort -u)"
-ok "without it, it is today" same "today $(date +%F)" "$("$docket" try --json a/note.txt | jq -r '.received | .source + " " + .date')"
+ok "without it, it is today in the country" same "today $(TZ=Europe/Madrid date +%F)" "$("$docket" try --json a/note.txt | jq -r '.received | .source + " " + .date')"
 ok "received day and country are shown" says 'received 2026-11-23, country GB' "$docket" try --received 2026-11-23 --country GB a/note.txt
 ok "names and folders are in the language of the country" says 'Panaszok/' "$docket" try --country HU a/note.txt
 ok "a country that is none is wrong usage" exits 64 "$docket" try --country XX a/note.txt
