@@ -270,11 +270,25 @@ check_links (const Vocabulary *vocabulary, const Entry *entry, GError **error)
       if (steps > vocabulary->order->len)
         return yaml_throw (entry->seen.place, error, "%s is broader than itself", entry->seen.id);
     }
+  return true;
+}
+
+/* What a concept speaks for is a kind, one of the five or one below them. */
+static bool
+check_implied (const Vocabulary *vocabulary, const Entry *entry, GError **error)
+{
   for (guint i = 0; i < entry->seen.implies->len; i++)
     {
       const char *id = g_array_index (entry->seen.implies, Implied, i).id;
-      if (!g_hash_table_contains (vocabulary->by_id, id))
-        return yaml_throw (entry->seen.place, error, "%s implies %s, which does not exist", entry->seen.id, id);
+      const Concept *implied = vocabulary_concept (vocabulary, id);
+      const YamlNode *place = yaml_key (yaml_get (entry->seen.place, "implies"), i);
+      if (implied == NULL)
+        return yaml_throw (place, error, "%s implies %s, which does not exist", entry->seen.id, id);
+      if (!g_str_equal (implied->scheme, "kind"))
+        return yaml_throw (place, error,
+                           "%s implies %s of the scheme %s, which is no kind; allowed are complaint, suggestion, "
+                           "thanks, question, other and the kinds below them",
+                           entry->seen.id, id, implied->scheme);
     }
   return true;
 }
@@ -320,7 +334,8 @@ vocabulary_load (const Config *config, GError **error)
     if (!read_file (vocabulary, yaml_root (config_file (config, *path)), error))
       return NULL;
   for (guint i = 0; i < vocabulary->order->len; i++)
-    if (!check_links (vocabulary, vocabulary->order->pdata[i], error))
+    if (!check_links (vocabulary, vocabulary->order->pdata[i], error)
+        || !check_implied (vocabulary, vocabulary->order->pdata[i], error))
       return NULL;
   if (!check_kinds (vocabulary, config_file (config, "vocabulary/kinds.yaml"), error))
     return NULL;

@@ -31,8 +31,8 @@ typedef struct
 
 typedef struct
 {
-  const char *id; /* of the other concept */
-  double weight;  /* above 0 */
+  const char *id; /* of a kind: one of the five at the top, or one below them */
+  double weight;  /* 0 to 10 */
 } Implied;
 
 typedef struct
@@ -41,13 +41,13 @@ typedef struct
   const char *scheme;    /* "kind", "subject", "urgency" … */
   const char *broader;   /* id of the broader concept; NULL at the top */
   GArray *labels;        /* of Label */
-  GArray *implies;       /* of Implied: other concepts (kinds) it speaks for */
+  GArray *implies;       /* of Implied: the kinds it speaks for */
   const YamlNode *place; /* in its file, lent */
 } Concept;
 
 typedef struct Vocabulary Vocabulary;
-/* Fails with CONFIG: unknown keys, languages or types, an id twice, a broader or implied concept that does not exist, a
- * cycle, a concept without a label. */
+/* Fails with CONFIG: unknown keys, languages or types, an id twice, a broader or implied concept that does not exist, an
+ * implied one that is no kind, a cycle, a concept without a label. */
 Vocabulary *vocabulary_load (const Config *config, GError **error);
 void vocabulary_free (Vocabulary *vocabulary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Vocabulary, vocabulary_free)

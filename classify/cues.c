@@ -125,24 +125,23 @@ closes (const ClassifyWords *words, guint word)
   return words->sentences->len >= 3 && sentence + 2 >= words->sentences->len && word * 5 >= words->words->len * 2;
 }
 
-/* The kind that the concept @id belongs to, through its broader ones. */
-static const char *
-kind_of (const Judge *judge, const Concept *concept)
+guint
+classify_kind_of (const Vocabulary *vocabulary, const char *id)
 {
-  while (concept->broader != NULL)
-    concept = vocabulary_concept (judge->lexicon->vocabulary, concept->broader);
-  for (size_t i = 0; i < CLASSIFY_KINDS; i++)
-    if (g_str_equal (classify_kind_ids[i], concept->id))
-      return classify_kind_ids[i];
-  return NULL;
+  const Concept *top = vocabulary_top (vocabulary, vocabulary_concept (vocabulary, id));
+  guint k = 0;
+  while (k < CLASSIFY_KINDS && !g_str_equal (classify_kind_ids[k], top->id))
+    k++;
+  g_assert (k < CLASSIFY_KINDS); /* a vocabulary with other kinds is refused */
+  return k;
 }
 
 static void
 count_cue (Judge *judge, const ClassifyMatch *match)
 {
-  const char *kind = kind_of (judge, match->concept);
+  const char *kind = classify_kind_ids[classify_kind_of (judge->lexicon->vocabulary, match->concept->id)];
   double weight = match->weight;
-  if (kind == NULL || weight == 0)
+  if (weight == 0)
     return;
   if (sign_before (judge, "heading", match->from, HEADING_WORDS))
     weight *= HEADING;
@@ -170,16 +169,16 @@ count_implied (Judge *judge, const GArray *subjects)
   for (guint i = 0; i < subjects->len; i++)
     {
       const ClassifyMatch *match = &g_array_index (subjects, ClassifyMatch, i);
-      for (guint j = 0; j < match->concept->implies->len && match->weight > 0; j++)
-        for (size_t k = 0; k < CLASSIFY_KINDS; k++)
-          {
-            const Implied *implied = &g_array_index (match->concept->implies, Implied, j);
-            double weight = MIN (left[k], implied->weight * match->weight);
-            if (!g_str_equal (implied->id, classify_kind_ids[k]) || weight <= 0)
-              continue;
-            classify_scores_add (judge->scores, classify_kind_ids[k], match, weight);
-            left[k] -= weight;
-          }
+      for (guint j = 0; j < match->concept->implies->len; j++)
+        {
+          const Implied *implied = &g_array_index (match->concept->implies, Implied, j);
+          guint k = classify_kind_of (judge->lexicon->vocabulary, implied->id);
+          double weight = MIN (left[k], implied->weight * match->weight);
+          if (weight <= 0)
+            continue;
+          classify_scores_add (judge->scores, classify_kind_ids[k], match, weight);
+          left[k] -= weight;
+        }
     }
 }
 

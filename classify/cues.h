@@ -6,6 +6,8 @@
 /* The kinds of INTERFACES: complaint suggestion thanks question other. NULL-terminated. */
 #define CLASSIFY_KINDS 5
 extern const char *const classify_kind_ids[CLASSIFY_KINDS + 1];
+/* Which of the five the kind @id of @vocabulary is, or the one that it is below. */
+guint classify_kind_of (const Vocabulary *vocabulary, const char *id);
 
 typedef struct ClassifyLexicon ClassifyLexicon;
 /* Keeps a pointer to @vocabulary, whose scheme "kind" holds the cues and "sign" what changes their weight. */

@@ -10,15 +10,6 @@
 #define TITLED 0.97      /* how sure the title of a form is, at least */
 #define SILENT 0.5       /* what is left of the confidence where no word speaks for any kind */
 
-static guint
-kind_index (const char *id)
-{
-  guint k = 0;
-  while (k + 1 < CLASSIFY_KINDS && !g_str_equal (classify_kind_ids[k], id))
-    k++;
-  return k;
-}
-
 /* Kinds besides @value that hold too: the vocabulary has enough words for them, and the model's @probabilities, NULL
  * where there is none, do not deny it. */
 static char **
@@ -30,9 +21,10 @@ further_kinds (const ClassifyCues *cues, const double *probabilities, const char
   for (guint i = 0; i < ranked->len; i++)
     {
       const ClassifyScore *score = ranked->pdata[i];
+      guint k = 0;
+      g_ptr_array_find (cues->scores->answers, score, &k);
       if (score->score >= ALSO_SCORE && score->score >= ALSO_SHARE * most && !g_str_equal (score->id, "other")
-          && !g_str_equal (score->id, value)
-          && (probabilities == NULL || probabilities[kind_index (score->id)] >= ALSO_PROBABLE))
+          && !g_str_equal (score->id, value) && (probabilities == NULL || probabilities[k] >= ALSO_PROBABLE))
         g_strv_builder_add (also, score->id);
     }
   return g_strv_builder_end (also);
@@ -58,6 +50,17 @@ threshold (const Classifier *classifier)
 {
   const Settings *settings = classifier->settings;
   return settings->certain_auto && classifier->model != NULL ? classifier->model->kind.threshold : settings->certain;
+}
+
+/* The kind that a form of the concept @form speaks for most. */
+static guint
+kind_of_form (const Vocabulary *vocabulary, const Concept *form)
+{
+  const Implied *most = &g_array_index (form->implies, Implied, 0);
+  for (guint i = 1; i < form->implies->len; i++)
+    if (g_array_index (form->implies, Implied, i).weight > most->weight)
+      most = &g_array_index (form->implies, Implied, i);
+  return classify_kind_of (vocabulary, most->id);
 }
 
 /* Shows the words of @title in @finding, as "form:<concept>". */
@@ -97,7 +100,7 @@ classify_kind (const Classifier *classifier, const ClassifyLook *look)
   ClassifyMatch title;
   if (classify_title_find (classifier->titles, look->words, classify_label_language (&look->context), &title))
     {
-      guint k = kind_index (g_array_index (title.concept->implies, Implied, 0).id);
+      guint k = kind_of_form (classifier->vocabulary, title.concept);
       return finding_of (classifier, look, probabilities, k, MAX (TITLED, probabilities[k]), &title);
     }
   guint best = 0;

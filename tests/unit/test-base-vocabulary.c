@@ -2,7 +2,16 @@
 #include "tests/unit/fixture.h"
 #include <glib/gstdio.h>
 
-/* A configuration with the vocabulary @text, or the error that it gives. */
+static const char kinds_yaml[] = "scheme: kind\n"
+                                 "concepts:\n"
+                                 "  complaint: {label: {en: complaint}}\n"
+                                 "  suggestion: {label: {en: suggestion}}\n"
+                                 "  thanks: {label: {en: thanks}}\n"
+                                 "  question: {label: {en: question}}\n"
+                                 "  other: {label: {en: other}}\n"
+                                 "  rant: {label: {en: rant}, broader: complaint}\n";
+
+/* A configuration with the five kinds, a rant among complaints and the vocabulary @text, or the error that it gives. */
 static Vocabulary *
 vocabulary_of (const char *text, GError **error)
 {
@@ -10,8 +19,11 @@ vocabulary_of (const char *text, GError **error)
   char *folder = fixture_folder ();
   g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
   g_autofree char *words = g_build_filename (sub, "words.yaml", NULL);
+  g_autofree char *kinds = g_build_filename (sub, "kinds.yaml", NULL);
   g_autofree char *docket = g_build_filename (folder, "docket.yaml", NULL);
   g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
+  g_file_set_contents (kinds, kinds_yaml, -1, &wrong);
+  g_assert_no_error (wrong);
   g_file_set_contents (words, text, -1, &wrong);
   g_assert_no_error (wrong);
   g_file_set_contents (docket, "", 0, &wrong);
@@ -58,7 +70,7 @@ test_a_concept_keeps_its_labels_and_what_it_implies (void)
                                                      "    file: {en: stuck}\n"
                                                      "    misspelling: {en: [stukc]}\n"
                                                      "    cue: {en: {2: [alarm button], -0.5: [music]}}\n"
-                                                     "    implies: {lifts: 0.25}\n",
+                                                     "    implies: {rant: 0.25}\n",
                                                      &error);
   g_assert_no_error (error);
   const Concept *stuck = vocabulary_concept (vocabulary, "stuck");
@@ -67,7 +79,7 @@ test_a_concept_keeps_its_labels_and_what_it_implies (void)
   g_assert_cmpint (last->type, ==, LABEL_CUE);
   g_assert_cmpfloat (last->weight, ==, -0.5);
   g_assert_cmpstr (last->text, ==, "music");
-  g_assert_cmpstr (g_array_index (stuck->implies, Implied, 0).id, ==, "lifts");
+  g_assert_cmpstr (g_array_index (stuck->implies, Implied, 0).id, ==, "rant");
   g_assert_cmpfloat (g_array_index (stuck->implies, Implied, 0).weight, ==, 0.25);
   g_assert_cmpuint (vocabulary_concepts (vocabulary, "subject")->len, ==, 2);
   g_assert_cmpuint (vocabulary_concepts (vocabulary, "urgency")->len, ==, 0);
@@ -159,7 +171,21 @@ test_mistakes_are_refused_with_their_place (void)
 static void
 test_a_sixth_kind_is_refused (void)
 {
-  expect_refusal ("scheme: kind\nconcepts:\n  rant: {label: {en: rant}}\n", "vocabulary/words.yaml:3:");
+  expect_refusal ("scheme: kind\nconcepts:\n  tirade: {label: {en: tirade}}\n", "vocabulary/words.yaml:3:");
+}
+
+static void
+test_what_is_implied_is_a_kind (void)
+{
+  expect_refusal ("scheme: form\n"
+                  "concepts:\n"
+                  "  lift: {label: {en: lift}}\n"
+                  "  note:\n"
+                  "    label: {en: note about a lift}\n"
+                  "    implies:\n"
+                  "      rant: 1\n"
+                  "      lift: 1\n",
+                  "vocabulary/words.yaml:8:7: note implies lift of the scheme form, which is no kind");
 }
 
 static void
@@ -179,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vocabulary/folder", test_folders_are_named_in_the_language_asked_for);
   g_test_add_func ("/vocabulary/shipped", test_every_shipped_subject_has_labels_in_four_languages);
   g_test_add_func ("/vocabulary/mistakes", test_mistakes_are_refused_with_their_place);
+  g_test_add_func ("/vocabulary/implied", test_what_is_implied_is_a_kind);
   g_test_add_func ("/vocabulary/sixth-kind", test_a_sixth_kind_is_refused);
   g_test_add_func ("/vocabulary/cycle", test_a_concept_broader_than_itself_is_refused);
   return g_test_run ();

@@ -1,4 +1,49 @@
+#include "classify/classifier.h"
 #include "tests/unit/classify_letters.h"
+#include "tests/unit/fixture.h"
+#include <glib/gstdio.h>
+
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* With two kinds of the company's own below thanks, and a form for them. */
+static Classifier *
+classifier_of_a_company (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
+  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
+  write_file (folder, "docket.yaml", "country: GB\n");
+  write_file (folder, "vocabulary/kinds.yaml",
+              "scheme: kind\n"
+              "concepts:\n"
+              "  complaint: {label: {en: complaint}}\n"
+              "  suggestion: {label: {en: suggestion}}\n"
+              "  thanks: {label: {en: thanks}}\n"
+              "  question: {label: {en: question}}\n"
+              "  other: {label: {en: other}}\n"
+              "  praise: {label: {en: praise}, broader: thanks}\n"
+              "  praise-of-staff: {label: {en: praise of staff}, broader: praise}\n");
+  write_file (folder, "vocabulary/forms.yaml",
+              "scheme: form\n"
+              "concepts:\n"
+              "  guest-book:\n"
+              "    label: {en: guest book}\n"
+              "    implies: {question: 0.5, praise-of-staff: 1}\n");
+  g_autoptr (Config) config = config_read (folder, &error);
+  g_assert_no_error (error);
+  Classifier *classifier = classifier_new (config, NULL, &error);
+  g_assert_no_error (error);
+  fixture_remove_folder (folder);
+  return classifier;
+}
 
 static void
 test_a_complaint_that_names_itself_is_one (void)
@@ -73,6 +118,17 @@ test_a_form_for_several_kinds_or_words_of_a_sentence_are_no_title (void)
              "kind", "question");
   letter_is ("Existen hojas de reclamaciones a disposición del cliente\n\n¿Podrían decirme si abren los domingos?\n",
              "kind", "question");
+}
+
+static void
+test_a_form_for_a_kind_of_the_company_is_of_the_kind_above_it (void)
+{
+  g_autoptr (Classifier) classifier = classifier_of_a_company ();
+  g_autoptr (GPtrArray) pages = letter_pages ("GUEST BOOK\nName Peter Lowe\nWe came twice this year.\n");
+  g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
+  g_autoptr (RecordFinding) kind = classify_kind (classifier, look);
+  g_assert_cmpstr (kind->value, ==, "thanks");
+  g_assert_cmpfloat (kind->confidence, >, 0.9);
 }
 
 static void
@@ -173,6 +229,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kind/form", test_a_form_is_what_its_title_says);
   g_test_add_func ("/kind/no-title", test_a_form_for_several_kinds_or_words_of_a_sentence_are_no_title);
+  g_test_add_func ("/kind/form-of-company", test_a_form_for_a_kind_of_the_company_is_of_the_kind_above_it);
   g_test_add_func ("/kind/direct", test_a_complaint_that_names_itself_is_one);
   g_test_add_func ("/kind/indirect", test_a_complaint_that_never_says_so_is_one);
   g_test_add_func ("/kind/others", test_suggestions_thanks_and_questions_are_told_apart);
