@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <tiffio.h>
 
 typedef struct Sample Sample;
 struct Sample
@@ -101,6 +102,37 @@ webp_scan (const Sample *sample, char **pages, const char *path)
 }
 
 static bool
+write_rows (TIFF *tiff, PIX *rows)
+{
+  bool written = true;
+  for (int y = 0; y < pixGetHeight (rows) && written; y++)
+    written = TIFFWriteScanline (tiff, pixGetData (rows) + (size_t)y * pixGetWpl (rows), (uint32_t)y, 0) == 1;
+  return written;
+}
+
+/* Group 4 in strips as libtiff cuts them unless told, which is what most scanning programs write; faxes come whole. */
+static bool
+add_in_strips (const char *path, PIX *pix, const char *mode)
+{
+  TIFF *tiff = TIFFOpen (path, mode);
+  if (tiff == NULL)
+    return false;
+  TIFFSetField (tiff, TIFFTAG_IMAGEWIDTH, pixGetWidth (pix));
+  TIFFSetField (tiff, TIFFTAG_IMAGELENGTH, pixGetHeight (pix));
+  TIFFSetField (tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
+  TIFFSetField (tiff, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
+  TIFFSetField (tiff, TIFFTAG_XRESOLUTION, (double)pixGetXRes (pix));
+  TIFFSetField (tiff, TIFFTAG_YRESOLUTION, (double)pixGetYRes (pix));
+  TIFFSetField (tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
+  TIFFSetField (tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize (tiff, 0));
+  PIX *rows = pixEndianByteSwapNew (pix);
+  bool written = write_rows (tiff, rows) && TIFFWriteDirectory (tiff) == 1;
+  pixDestroy (&rows);
+  TIFFClose (tiff);
+  return written;
+}
+
+static bool
 bilevel_scan (const Sample *sample, char **pages, const char *path)
 {
   SamplesChance chance = chance_of (sample);
@@ -108,7 +140,7 @@ bilevel_scan (const Sample *sample, char **pages, const char *path)
   for (char **page = pages; *page != NULL && written; page++)
     {
       PIX *pix = fed (samples_bilevel (scan_page (sample, *page, &chance), 150, 12, 30, &chance), sample);
-      written = pixWriteTiff (path, pix, IFF_TIFF_G4, page == pages ? "w" : "a") == 0;
+      written = add_in_strips (path, pix, page == pages ? "w" : "a");
       pixDestroy (&pix);
     }
   return written;
