@@ -48,7 +48,9 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
                                      .mixed = look->language->also[0] != NULL };
   g_autoptr (GArray) signs
       = classify_lexicon_signs (classifier->lexicon, look->words, classify_label_language (&look->context));
-  look->body = classify_body_new (look->words, signs);
+  look->lines = classify_lines_new (look->words, signs);
+  look->context.lines = look->lines;
+  look->body = classify_body_new (look->words, look->lines);
   look->said = look->body != NULL ? look->body : look->words;
   look->matches = classify_subject_matches (classifier->subjects, look->said, &look->context);
   look->cues = classify_cues_new (classifier->lexicon, look->said, look->matches, &look->context);
@@ -65,6 +67,7 @@ classify_look_free (ClassifyLook *look)
   classify_cues_free (look->cues);
   g_array_unref (look->matches);
   g_clear_pointer (&look->body, classify_words_free);
+  g_array_unref (look->lines);
   g_clear_pointer (&look->language, record_finding_free);
   classify_words_free (look->words);
   g_free (look);

@@ -29,6 +29,7 @@ typedef struct
   ClassifyWords *words;
   RecordFinding *language;
   ClassifyContext context;
+  GArray *lines;             /* of ClassifyLine */
   ClassifyWords *body;       /* NULL where all words are of the letter itself, as classify_body_new tells */
   const ClassifyWords *said; /* the body, or all words: what follows is of these */
   GArray *matches;           /* of ClassifyMatch: labels of subjects */

@@ -16,4 +16,5 @@ typedef struct
   DkDay received;             /* DK_DAY_NONE when not known */
   const char *language;       /* of the document, ISO 639-1; "und" when it cannot be told */
   bool mixed;                 /* a good part of it is in another language */
+  const GArray *lines;        /* of ClassifyLine; NULL where nobody looked for them */
 } ClassifyContext;

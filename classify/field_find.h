@@ -10,6 +10,7 @@ typedef enum
   FIELD_PARTY_WRITER,
   FIELD_PARTY_LETTERHEAD, /* the writer's, and its first line names a firm */
   FIELD_PARTY_OTHER,      /* the recipient's, or somebody's else */
+  FIELD_PARTY_QUOTED,     /* another's, too: from an earlier message */
 } FieldParty;
 
 typedef struct

@@ -1,6 +1,6 @@
 /* The date of the letter: a date that stands alone on its line, or after a place, or after a label, and not in a
  * sentence. */
-#include "classify/field_find.h"
+#include "classify/field_party.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -263,7 +263,7 @@ rank (const FieldWork *work, const FieldDate *date, DkDay day)
   uint32_t l = field_text_line_at (text, date->span.from);
   const FieldLine *line = field_text_line (text, l);
   if (!line->outer || date->until || date->month == 0 || strcmp (date->rule, "date:end-of-month") == 0
-      || text->plain->str[line->from] == '>')
+      || field_is_quoted (work, l))
     return -100;
   int points = rank_surroundings (text, date);
   if (!work->chat && is_row (work, date))

@@ -4,6 +4,7 @@
 #include "classify/field_line.h"
 #include "classify/field_words.h"
 #include "classify/field_writer.h"
+#include "classify/lines.h"
 #include <string.h>
 
 #define MOST_BLOCKS 256
@@ -49,14 +50,20 @@ field_is_writers (const FieldWork *work, uint32_t line)
 bool
 field_is_others (const FieldWork *work, uint32_t line)
 {
-  return g_array_index (work->parties, FieldParty, line) == FIELD_PARTY_OTHER;
+  return g_array_index (work->parties, FieldParty, line) >= FIELD_PARTY_OTHER;
+}
+
+bool
+field_is_quoted (const FieldWork *work, uint32_t line)
+{
+  return g_array_index (work->parties, FieldParty, line) == FIELD_PARTY_QUOTED;
 }
 
 static void
 set_party (FieldWork *work, uint32_t line, FieldParty party)
 {
   FieldParty *known = &g_array_index (work->parties, FieldParty, line);
-  if (*known != FIELD_PARTY_OTHER)
+  if (*known < FIELD_PARTY_OTHER)
     *known = party;
 }
 
@@ -169,49 +176,29 @@ mark_labelled (FieldWork *work)
     }
 }
 
-/* "> Dear Mr Renshaw": what another had written, where the letter has lines of its own too. */
+static int
+compare_place (gconstpointer a, gconstpointer b)
+{
+  const ClassifyLine *line = a, *place = b;
+  if (line->page != place->page)
+    return line->page < place->page ? -1 : 1;
+  return place->at < line->at ? 1 : place->at >= line->at + line->length ? -1 : 0;
+}
+
+/* What another wrote in an earlier message, below the letter or between its lines. */
 static void
 mark_quoted (FieldWork *work)
 {
   const FieldText *text = work->text;
-  unsigned quoted = 0, own = 0;
-  for (uint32_t l = 0; l < text->lines->len; l++)
-    if (!field_line_is_blank (text, l))
-      *(text->plain->str[field_text_line (text, l)->from] == '>' ? &quoted : &own) += 1;
-  for (uint32_t l = 0; l < text->lines->len && quoted > 0 && own >= 2; l++)
-    if (!field_line_is_blank (text, l) && text->plain->str[field_text_line (text, l)->from] == '>')
-      set_party (work, l, FIELD_PARTY_OTHER);
-}
-
-/* "-----Original Message-----", "On 3 May Ann Lee wrote:" */
-static bool
-opens_older (const FieldText *text, const FieldLine *line)
-{
-  uint32_t i = field_text_token_at (text, line->from), end = field_text_token_at (text, line->to);
-  if (i + 1 >= end)
-    return false;
-  const FieldToken *last = field_text_token (text, end - 1);
-  if (text->plain->str[line->from] == '-' && text->plain->str[line->from + 1] == '-')
-    return field_token_in (text, last, "message original originale origine uzenet mensaje");
-  return text->plain->str[line->to - 1] == ':' && line->to - line->from > 20
-         && field_token_in (text, last, "wrote ecrit escribio irta");
-}
-
-/* What stands below such a line, where the letter has lines of its own above it. */
-static void
-mark_older (FieldWork *work)
-{
-  const FieldText *text = work->text;
-  unsigned own = 0;
-  bool older = false;
-  for (uint32_t l = 0; l < text->lines->len; l++)
+  for (uint32_t l = 0; work->context->lines != NULL && l < text->lines->len; l++)
     {
-      if (field_line_is_blank (text, l))
-        continue;
-      older |= own >= 4 && opens_older (text, field_text_line (text, l));
-      own++;
-      if (older)
-        set_party (work, l, FIELD_PARTY_OTHER);
+      const FieldLine *line = field_text_line (text, l);
+      ClassifyLine place = { .page = line->page, .at = g_array_index (text->origin, uint32_t, line->from) };
+      guint at = 0;
+      if (!field_line_is_blank (text, l)
+          && g_array_binary_search ((GArray *)work->context->lines, &place, compare_place, &at)
+          && g_array_index (work->context->lines, ClassifyLine, at).quoted)
+        g_array_index (work->parties, FieldParty, l) = FIELD_PARTY_QUOTED;
     }
 }
 
@@ -409,9 +396,8 @@ field_parties_find (FieldWork *work)
   field_chat_find (work);
   if (work->chat)
     return;
-  mark_labelled (work);
   mark_quoted (work);
-  mark_older (work);
+  mark_labelled (work);
   field_writer_find (work, &names);
   g_autoptr (GArray) blocks = blocks_of (work, &names, &head);
   bool placed = false;

@@ -2,12 +2,13 @@
 #pragma once
 #include "classify/field_find.h"
 
-/* Fills work->parties, which field_strike_own has made: from labels such as "To:", from the form of a firm, and from
- * the name that stands in the signature, a label or the head of a mail. */
+/* Fills work->parties, which field_strike_own has made: from what is quoted, labels such as "To:", the form of a firm,
+ * and the name that stands in the signature, a label or the head of a mail. */
 void field_parties_find (FieldWork *work);
 bool field_is_writers (const FieldWork *work, uint32_t line);
-/* Also what settings->own names. */
+/* Also what settings->own names, and what is quoted. */
 bool field_is_others (const FieldWork *work, uint32_t line);
+bool field_is_quoted (const FieldWork *work, uint32_t line);
 /* The end of the form of a firm ("Ltd", ", S. L.", "S.A. de C.V.") that begins at @at, whatever its dots and blanks;
  * @at when there is none. */
 uint32_t field_form_end (const FieldText *text, uint32_t at);

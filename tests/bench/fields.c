@@ -55,6 +55,8 @@ answer (const json_t *letter)
   g_free (page->text);
   page->text = g_strdup (text != NULL ? text : "");
   g_ptr_array_add (pages, page);
+  g_autoptr (GArray) lines = shipped_lines_of_pages (pages, context.language);
+  context.lines = lines;
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
   json_t *result = json_object ();
   json_object_set (result, "id", json_object_get (letter, "id"));

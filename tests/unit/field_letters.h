@@ -1,7 +1,7 @@
 /* tests/unit/field_letters.h - what the tests of the fields share: a letter in, the values of one field out. */
 #pragma once
 #include "classify/fields.h"
-#include "tests/unit/shipped_vocabulary.h"
+#include "tests/unit/shipped_lines.h"
 #include <string.h>
 
 /* The values of @name found in @text, best first, joined by " | "; "" when there are none. */
@@ -18,6 +18,8 @@ letter_values (const char *language, const char *received, char **own, const cha
   g_free (page->text);
   page->text = g_strdup (text);
   g_ptr_array_add (pages, page);
+  g_autoptr (GArray) lines = shipped_lines_of_pages (pages, context.language);
+  context.lines = lines;
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
   GString *values = g_string_new (NULL);
   for (guint i = 0; i < findings->len; i++)

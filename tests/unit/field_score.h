@@ -4,7 +4,7 @@
 #pragma once
 #include "classify/fields.h"
 #include "classify/misread.h"
-#include "tests/unit/shipped_vocabulary.h"
+#include "tests/unit/shipped_lines.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -133,6 +133,8 @@ field_score_letter (FieldScore *scores, const json_t *letter, double share, guin
   g_free (page->text);
   page->text = share > 0 ? classify_misread (text, share, seed) : g_strdup (text);
   g_ptr_array_add (pages, page);
+  g_autoptr (GArray) lines = shipped_lines_of_pages (pages, context.language);
+  context.lines = lines;
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
   const json_t *truth = json_object_get (letter, "gold");
   for (size_t i = 0; i < G_N_ELEMENTS (field_score_names); i++)

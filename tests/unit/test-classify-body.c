@@ -1,26 +1,15 @@
 #include "classify/body.h"
 #include "classify/letters.h"
-#include "classify/matcher.h"
-#include "tests/unit/shipped_vocabulary.h"
+#include "tests/unit/shipped_lines.h"
 #include <string.h>
-
-/* The signs of the shipped vocabulary in @words. Owned by the caller. */
-static GArray *
-signs_in (const ClassifyWords *words, const char *language)
-{
-  static ClassifyMatcher *matcher;
-  if (matcher == NULL)
-    matcher = classify_matcher_new (shipped_vocabulary (), "sign");
-  return classify_matcher_run (matcher, words, language);
-}
 
 /* The words of the letter itself in @pages, parted by blanks; "-" where that is all of them. */
 static char *
 body_of_pages (const GPtrArray *pages, const char *language)
 {
   g_autoptr (ClassifyWords) words = classify_words_new (pages);
-  g_autoptr (GArray) signs = signs_in (words, language);
-  g_autoptr (ClassifyWords) body = classify_body_new (words, signs);
+  g_autoptr (GArray) lines = shipped_lines (words, language);
+  g_autoptr (ClassifyWords) body = classify_body_new (words, lines);
   if (body == NULL)
     return g_strdup ("-");
   g_autoptr (GString) said = g_string_new (NULL);
@@ -130,9 +119,26 @@ test_what_is_quoted_below_a_reply_is_anothers (void)
   is_body (
       "La lámpara zumba siempre que leo.\n\n-----Mensaje original-----\nGracias por comprar nuestra lámpara nueva.\n",
       "es", "la lampara zumba siempre que leo");
+  is_body ("The lamp hums whenever I read at night.\n\nAda Crane <ada@crane.example> wrote:\nA lamp, please.\n", "en",
+           "the lamp hums whenever i read at night");
   is_body ("> Gefällt Ihnen die Lampe?\nThe lamp hums whenever I read.\n> Is it bright enough for you?\n"
            "It is bright enough for me.\n",
            "en", "the lamp hums whenever i read it is bright enough for me");
+}
+
+static void
+test_words_of_writing_in_the_letter_itself_quote_nobody (void)
+{
+  is_body ("Hello,\n\nThe lamp hums whenever I read at night.\n- on 3 May I wrote to you about it\n"
+           "- on 9 May I rang your shop twice about it.\nNobody answered me, and it hums on.\n\nRegards,\nAda\n",
+           "en",
+           "the lamp hums whenever i read at night on 3 may i wrote to you about it on 9 may i rang your shop twice "
+           "about it nobody answered me and it hums on");
+  is_body ("Hello,\n\nThe lamp hums whenever I read at night, as I told the man to whom\nI wrote twice.\n"
+           "It still hums, louder than before.\n\nRegards,\nAda\n",
+           "en",
+           "the lamp hums whenever i read at night as i told the man to whom i wrote twice it still hums louder than "
+           "before");
 }
 
 static void
@@ -162,8 +168,8 @@ test_sentences_go_on_over_lines_and_still_ask (void)
   g_autoptr (GPtrArray) pages
       = classify_letter_pages ("Dear Sirs,\n\nThe lamp hums. Is it\nmeant to do so at night?\n\nRegards,\nAda\n");
   g_autoptr (ClassifyWords) words = classify_words_new (pages);
-  g_autoptr (GArray) signs = signs_in (words, NULL);
-  g_autoptr (ClassifyWords) body = classify_body_new (words, signs);
+  g_autoptr (GArray) lines = shipped_lines (words, NULL);
+  g_autoptr (ClassifyWords) body = classify_body_new (words, lines);
   g_assert_nonnull (body);
   g_assert_cmpuint (body->sentences->len, ==, 2);
   const ClassifySentence *first = &g_array_index (body->sentences, ClassifySentence, 0), *second = first + 1;
@@ -188,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/body/form", test_a_greeting_in_any_words_is_known_by_its_place);
   g_test_add_func ("/body/few-words", test_a_letter_of_few_words_is_found_below_a_long_address);
   g_test_add_func ("/body/enclosures", test_pages_behind_the_ending_are_enclosures);
+  g_test_add_func ("/body/wrote", test_words_of_writing_in_the_letter_itself_quote_nobody);
   g_test_add_func ("/body/quoted", test_what_is_quoted_below_a_reply_is_anothers);
   g_test_add_func ("/body/passed-on", test_a_message_passed_on_without_a_sentence_of_its_own_is_the_letter);
   g_test_add_func ("/body/whole", test_without_greeting_and_ending_all_is_the_letter);
