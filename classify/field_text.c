@@ -1,6 +1,7 @@
 #include "classify/field_text.h"
 #include "base/hyphen.h"
 #include "classify/field_columns.h"
+#include "classify/field_layout.h"
 #include "classify/field_tidy.h"
 #include "classify/field_tokens.h"
 #include <string.h>
@@ -116,11 +117,31 @@ past_break (const char *page, const char *at)
   return number ? rest : at;
 }
 
+/* What the page shows before a word at the code point @at: the line left empty, and the blanks of the line that begins
+ * at @line_from. */
+static void
+add_layout (FieldText *text, const FieldLayoutBefore *before, uint32_t *line_from, uint32_t page, uint32_t at)
+{
+  if (before->empty_line)
+    {
+      field_text_end_line (text, *line_from, page, at);
+      *line_from = (uint32_t)text->plain->len;
+    }
+  while (text->plain->len - *line_from < before->column)
+    {
+      g_string_append_c (text->plain, ' ');
+      g_array_append_val (text->origin, at);
+    }
+}
+
 /* The first @head and last @tail code points of a page. A line at whose end a word is broken goes on with the next. */
 static void
 add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
 {
-  const char *begin = ((const RecordPage *)g_ptr_array_index (text->pages, page))->text, *p = begin;
+  const RecordPage *read = g_ptr_array_index (text->pages, page);
+  g_autofree FieldLayoutBefore *layout = field_layout_new (read);
+  guint word = 0;
+  const char *begin = read->text, *p = begin;
   uint32_t n = (uint32_t)g_utf8_strlen (p, -1);
   uint32_t line_from = (uint32_t)text->plain->len;
   uint32_t at = 0;
@@ -138,6 +159,10 @@ add_page (FieldText *text, uint32_t page, uint32_t head, uint32_t tail)
           if (at == n)
             break;
         }
+      while (word < read->words->len && g_array_index (read->words, RecordWord, word).from < at)
+        word++;
+      if (word < read->words->len && g_array_index (read->words, RecordWord, word).from == at)
+        add_layout (text, &layout[word], &line_from, page, at);
       gunichar letter = g_utf8_get_char (p);
       if (is_line_end (letter))
         {
