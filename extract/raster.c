@@ -5,6 +5,7 @@
 #include "extract/faint.h"
 #include "extract/flatten.h"
 #include "extract/language.h"
+#include "extract/median.h"
 #include "extract/page_key.h"
 #include "extract/spread.h"
 #include "extract/writer.h"
@@ -192,6 +193,24 @@ read_faint (const ExtractSource *source, RecordPage *page)
   return true;
 }
 
+/* Takes the grains off a grey page that is strewn with them: *@pix and *@survey are of the clean page then. */
+static bool
+sift (PIX **pix, ExtractSurvey **survey, unsigned without)
+{
+  if (without & EXTRACT_STEP_DESPECKLE || (*survey)->blank || pixGetDepth (*pix) != 8
+      || !extract_survey_lines (*survey, MAX (extract_survey_orientation (*survey), 0))->grain)
+    return false;
+  g_autoptr (PIX) clean = extract_median (*pix);
+  g_autoptr (ExtractSurvey) anew = clean != NULL ? extract_survey_new (clean) : NULL;
+  if (anew == NULL || anew->blank || extract_survey_lines (anew, 0)->grain)
+    return false;
+  pixDestroy (pix);
+  *pix = g_steal_pointer (&clean);
+  extract_survey_free (*survey);
+  *survey = g_steal_pointer (&anew);
+  return true;
+}
+
 static bool
 out_of_memory (PIX *pix, GError **error)
 {
@@ -202,11 +221,13 @@ out_of_memory (PIX *pix, GError **error)
 bool
 extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, RecordPage *page, GError **error)
 {
-  g_autoptr (PIX) positive = extract_survey_is_negative (pix) ? pixInvert (NULL, pix) : pixClone (pix);
+  bool negative = extract_survey_is_negative (pix);
+  g_autoptr (PIX) positive = negative ? pixInvert (NULL, pix) : pixClone (pix);
   g_autoptr (ExtractSurvey) survey = positive != NULL ? extract_survey_new (positive) : NULL;
   int before = page->rotation;
   if (survey == NULL)
     return out_of_memory (pix, error);
+  bool sifted = sift (&positive, &survey, job->without);
   ExtractSource source
       = { .pix = positive, .dpi = dpi, .survey = survey, .job = job, .started_us = dk_monotonic_us () };
   if (survey->blank && !read_faint (&source, page))
@@ -220,7 +241,9 @@ extract_raster_read (PIX *pix, unsigned dpi, const ExtractRasterJob *job, Record
       if (!read_letters (&source, page, error))
         return false;
     }
-  if (positive != pix && !survey->blank)
+  if (sifted)
+    put_step_first (page, "despeckle");
+  if (negative && !survey->blank)
     put_step_first (page, "invert");
   int turn = (page->rotation - before + 360) % 360;
   return extract_barcodes (positive, survey, turn, job->limits->barcodes, page) || out_of_memory (pix, error);

@@ -177,6 +177,26 @@ test_a_sheet_of_noise_is_not_blown_up_and_a_speckled_letter_is_read (void)
   g_assert_cmpuint (page->words->len, >=, clean->words->len - 3);
 }
 
+/* Grey, of a hundred pixels three black and two white, by chance. */
+static void
+test_a_grey_letter_strewn_with_pixels_is_read (void)
+{
+  PIX *bilevel = letter ();
+  PIX *grey = pixConvert1To8 (NULL, bilevel, 230, 30);
+  pixDestroy (&bilevel);
+  for (int y = 0; y < pixGetHeight (grey); y++)
+    for (int x = 0; x < pixGetWidth (grey); x++)
+      {
+        int chance = g_test_rand_int_range (0, 100);
+        if (chance < 5)
+          pixSetPixel (grey, x, y, chance < 3 ? 0 : 255);
+      }
+  g_autoptr (RecordPage) clean = read_hard ("clean", letter ());
+  g_autoptr (RecordPage) page = read_hard ("strewn letter", grey);
+  g_assert_nonnull (strstr (page->steps, "despeckle"));
+  g_assert_cmpuint (page->words->len, >=, clean->words->len - 3);
+}
+
 static void
 test_a_mirrored_letter_and_a_scribble_are_no_sure_words (void)
 {
@@ -215,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/hard/strips", test_lines_of_one_pixel_and_endless_strips_are_read_as_nothing);
   g_test_add_func ("/extract/hard/noise", test_noise_and_halftones_end_in_time);
   g_test_add_func ("/extract/hard/speckled", test_a_sheet_of_noise_is_not_blown_up_and_a_speckled_letter_is_read);
+  g_test_add_func ("/extract/hard/strewn", test_a_grey_letter_strewn_with_pixels_is_read);
   g_test_add_func ("/extract/hard/mirrored", test_a_mirrored_letter_and_a_scribble_are_no_sure_words);
   return g_test_run ();
 }
