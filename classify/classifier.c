@@ -13,6 +13,7 @@ classifier_new (const Config *config, GBytes *model, GError **error)
   classifier->lexicon = classify_lexicon_new (classifier->vocabulary);
   classifier->subjects = classify_subjects_new (classifier->vocabulary);
   classifier->titles = classify_matcher_new (classifier->vocabulary, "form");
+  classifier->words = field_vocabulary_new (classifier->vocabulary);
   if (model != NULL && (classifier->model = classify_model_decode (model, error)) == NULL)
     return NULL;
   return g_steal_pointer (&classifier);
@@ -27,6 +28,7 @@ classifier_free (Classifier *classifier)
   g_clear_pointer (&classifier->languages, classify_languages_free);
   g_clear_pointer (&classifier->lexicon, classify_lexicon_free);
   g_clear_pointer (&classifier->titles, classify_matcher_free);
+  g_clear_pointer (&classifier->words, field_vocabulary_free);
   g_clear_pointer (&classifier->subjects, classify_subjects_free);
   g_clear_pointer (&classifier->vocabulary, vocabulary_free);
   g_clear_pointer (&classifier->settings, settings_free);
@@ -42,7 +44,7 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
   look->language = classify_language (classifier->languages, pages, classifier->settings->certain);
   look->context = (ClassifyContext){ .config = classifier->config,
                                      .settings = classifier->settings,
-                                     .vocabulary = classifier->vocabulary,
+                                     .words = classifier->words,
                                      .received = received,
                                      .language = look->language->value,
                                      .mixed = look->language->also[0] != NULL };

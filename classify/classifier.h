@@ -17,6 +17,7 @@ typedef struct
   ClassifyLexicon *lexicon;
   ClassifySubjects *subjects;
   ClassifyMatcher *titles; /* of forms */
+  FieldVocabulary *words;  /* by which fields are told */
   ClassifyModel *model;    /* NULL: the vocabulary decides alone */
 } Classifier;
 /* @model, or NULL, as classify_model_encode makes it. Fails with CONFIG, or INVALID for the model. */

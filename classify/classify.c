@@ -20,7 +20,7 @@ bool
 classify_warm_up (const Config *config, GBytes *model, GError **error)
 {
   g_autoptr (Classifier) classifier = classifier_new (config, model, error);
-  if (classifier == NULL || !classify_fields_warm_up (config, error))
+  if (classifier == NULL)
     return false;
   g_clear_pointer (&warm_labels, classify_labels_free);
   g_clear_pointer (&warm_urgency, classify_urgency_free);

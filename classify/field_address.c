@@ -438,5 +438,5 @@ field_address_value (const FieldWork *work, const FieldAddress *address)
       g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", joined->str);
     }
   g_autofree char *printed = g_string_free (value, FALSE);
-  return field_places_repaired (printed, work->context->vocabulary);
+  return field_places_repaired (printed, work->context->words);
 }

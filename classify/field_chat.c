@@ -64,8 +64,8 @@ turn_of (const FieldText *text, const FieldLine *line, Turn *turn)
   turn->timed = from > line->from + 3;
   turn->said = (uint32_t)(colon + 1 - plain);
   turn->name = field_text_trim (text, field_piece (text, from, (uint32_t)(colon - plain)), "");
-  if (any_in (text, turn->name.from, turn->name.to,
-              FIELD_FORM_LABELS " cp nif dni poblacion localidad ville city town"))
+  if (any_in (text, turn->name.from, turn->name.to, field_list (text, FIELD_LIST_FORM_LABEL))
+      || any_in (text, turn->name.from, turn->name.to, "cp nif dni poblacion localidad ville city town"))
     return false;
   uint32_t words = field_text_token_at (text, turn->name.to) - field_text_token_at (text, turn->name.from);
   uint32_t next = turn->name.to + (uint32_t)strspn (plain + turn->name.to, " ");

@@ -21,7 +21,6 @@ typedef struct
   DkDay letter_date; /* DK_DAY_NONE until found */
   FieldSpan letter_date_span;
   GArray *parties;     /* of FieldParty, one for each line */
-  char *desks;         /* words for those that letters are written to, parted by blanks */
   bool chat;           /* lines are turns of a conversation */
   FieldSpan speaker;   /* who writes in it; empty when no name is given */
   GPtrArray *findings; /* of RecordFinding, in the order of INTERFACES once classify_fields has sorted them */

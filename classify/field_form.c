@@ -2,20 +2,10 @@
 #include "classify/field_party.h"
 #include <string.h>
 
-/* Forms of firms without dots and blanks; what else of a longer one stands behind "sa" and "slu" begins with these. */
-static const char *const forms[]
-    = { "ltd",  "limited", "inc",  "llc",  "plc", "llp",  "ptyltd", "gmbh", "sarl",  "sas", "sasu",   "eurl",    "srl",
-        "sprl", "asbl",    "sl",   "slu",  "sll", "sa",   "sau",    "sc",   "scoop", "scl", "sadecv", "srldecv", "spa",
-        "eirl", "sac",     "ltda", "kft",  "bt",  "zrt",  "nyrt",   "kkt",  "rt",    "bv",  "cb",     "scp",     "nv",
-        "enr",  "ag",      "cic",  "ltee", "co",  "corp", "snc",    "scrl", "dac",   "clg" };
-
 static bool
-is_form (const char *squeezed)
+is_form (const FieldText *text, const char *squeezed)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (strcmp (squeezed, forms[i]) == 0)
-      return true;
-  return false;
+  return g_strv_contains (field_vocabulary_list (text->words, FIELD_LIST_FIRM_FORM)->plain, squeezed);
 }
 
 /* Capital letters alone, or a capital first: "ltd" in small letters is none, nor is "sa" the French word. */
@@ -26,28 +16,38 @@ may_be_form (const char *p)
          || strncmp (p, "ltee", 4) == 0 || strncmp (p, "enr.", 4) == 0;
 }
 
+/* Where the partner that begins at @at ends; @at when there is none. */
+static uint32_t
+partner_end (const FieldText *text, uint32_t at)
+{
+  const char *word = text->plain->str + at;
+  const char *const *partner = field_vocabulary_list (text->words, FIELD_LIST_FIRM_PARTNER)->plain;
+  for (; g_ascii_isupper (*word) && *partner != NULL; partner++)
+    {
+      size_t n = strlen (*partner);
+      if (g_ascii_strncasecmp (word, *partner, n) == 0 && !g_ascii_isalnum (word[n]))
+        return at + (uint32_t)n;
+    }
+  return at;
+}
+
 /* Where "& Associés", "(Regd.)" or "és Fia" ends, which begins at @at; @at when none does. */
 static uint32_t
-partners_end (const char *plain, uint32_t at)
+partners_end (const FieldText *text, uint32_t at)
 {
   static const char *const joints[] = { "& ", "and ", "et ", "y ", "e ", "es " };
-  static const char *const partners[]
-      = { "associes", "associates", "asociados", "partners", "sons",  "daughters", "brothers",
-          "bros",     "fils",       "freres",    "filles",   "hijos", "hijas",     "hermanos",
-          "cia",      "cie",        "tarsa",     "tarsai",   "fia",   "fiai",      "lanyai" };
   static const char *const asides[] = { "(regd.)", "(regd)", "(pvt)", "(pvt.)", "(p)" };
   for (size_t i = 0; i < G_N_ELEMENTS (asides); i++)
-    if (g_ascii_strncasecmp (plain + at, asides[i], strlen (asides[i])) == 0)
+    if (g_ascii_strncasecmp (text->plain->str + at, asides[i], strlen (asides[i])) == 0)
       return at + (uint32_t)strlen (asides[i]);
   for (size_t j = 0; j < G_N_ELEMENTS (joints); j++)
-    for (size_t i = 0;
-         g_ascii_strncasecmp (plain + at, joints[j], strlen (joints[j])) == 0 && i < G_N_ELEMENTS (partners); i++)
-      {
-        const char *word = plain + at + strlen (joints[j]);
-        size_t n = strlen (partners[i]);
-        if (g_ascii_isupper (*word) && g_ascii_strncasecmp (word, partners[i], n) == 0 && !g_ascii_isalnum (word[n]))
-          return (uint32_t)(word + n - plain);
-      }
+    {
+      uint32_t from = at + (uint32_t)strlen (joints[j]);
+      uint32_t end
+          = g_ascii_strncasecmp (text->plain->str + at, joints[j], from - at) == 0 ? partner_end (text, from) : from;
+      if (end > from)
+        return end;
+    }
   return at;
 }
 
@@ -60,7 +60,7 @@ field_form_end (const FieldText *text, uint32_t at)
   uint32_t end = at, i = at + (uint32_t)strspn (plain + at, ", ");
   if (i > at + 3)
     return at;
-  uint32_t partners = partners_end (plain, i);
+  uint32_t partners = partners_end (text, i);
   if (partners > i)
     return partners;
   if (!may_be_form (plain + i))
@@ -76,7 +76,7 @@ field_form_end (const FieldText *text, uint32_t at)
       bool capitals = n >= 2 || plain[i] == '.';
       i += plain[i] == '.';
       bool state = strcmp (squeezed, "co") == 0 && plain[i] == ' ' && g_ascii_isdigit (plain[i + 1]); /* Colorado */
-      if (capitals && !state && is_form (squeezed))
+      if (capitals && !state && is_form (text, squeezed))
         end = i;
       i += plain[i] == ' ';
       if (!g_ascii_isalpha (plain[i]))
@@ -89,13 +89,15 @@ field_form_end (const FieldText *text, uint32_t at)
 static bool
 begins_with_form (const FieldText *text, FieldSpan span)
 {
-  static const char *const first[]
-      = { "SARL ", "SAS ", "SASU ", "EURL ", "SCI ", "SCEA ", "GAEC ", "EARL ", "Ets ", "ETS ", "Ste " };
-  for (size_t i = 0; i < G_N_ELEMENTS (first); i++)
-    if (span.to - span.from > strlen (first[i]) + 2
-        && memcmp (text->plain->str + span.from, first[i], strlen (first[i])) == 0
-        && g_ascii_isalpha (text->plain->str[span.from + strlen (first[i])]))
-      return true;
+  const char *plain = text->plain->str + span.from;
+  const char *const *form = field_vocabulary_list (text->words, FIELD_LIST_FIRM_FORM_FIRST)->printed;
+  for (; *form != NULL; form++)
+    {
+      size_t n = strlen (*form);
+      if (span.to - span.from > n + 3 && memcmp (plain, *form, n) == 0 && plain[n] == ' '
+          && g_ascii_isalpha (plain[n + 1]))
+        return true;
+    }
   return false;
 }
 

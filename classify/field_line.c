@@ -72,7 +72,8 @@ field_is_heading (const FieldText *text, uint32_t l)
       || !field_line_is_capitals (text, field_text_line (text, l)))
     return false;
   const FieldLine *below = field_text_line (text, l + 1);
-  return below->to - below->from > FIELD_LONGEST_HEAD_LINE || field_line_begins (text, l + 1, 1, FIELD_FORM_LABELS);
+  return below->to - below->from > FIELD_LONGEST_HEAD_LINE
+         || field_line_begins (text, l + 1, 1, field_list (text, FIELD_LIST_FORM_LABEL));
 }
 
 /* Whether words other than @ways stand first, @before a mark: who it is that can be reached so. */

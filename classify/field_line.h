@@ -3,10 +3,6 @@
 #include "classify/field_text.h"
 
 #define FIELD_LONGEST_HEAD_LINE 90 /* a longer one is a paragraph */
-/* Words that a line of a form begins with, with or without a colon. */
-#define FIELD_FORM_LABELS                                                                                              \
-  "name address postcode phone email date order invoice account nom prenom adresse courriel telephone nombre "         \
-  "apellidos direccion domicilio telefono nev cim lakcim telefon fecha datum complainant claimant"
 
 bool field_line_is_blank (const FieldText *text, uint32_t line);
 /* Whether one of its first @most words is in @list, letter for letter or nearly. */

@@ -11,35 +11,6 @@
 #define HEADING_MOST 8 /* words of the heading of a part of a form */
 #define MANY_LABELS 3  /* lines of a form, each of which speaks for itself */
 
-static const char to_words[] = "to para a pour attn att fao attention atencion";
-static const char to_labels[]
-    = "destinataire destinatario cimzett against contra proveedor "
-      "vendeur vendedor prestataire fournisseur elado kereskedo szolgaltato vallalkozas retailer trader merchant "
-      "supplier reclamado reclamada denunciado denunciada commercant reszere dest desti attention atencion figyelmebe";
-static const char opponents[] = "reclamado reclamada denunciado denunciada";
-/* The same where the label is nothing else. */
-static const char to_trades[] = "gimnasio hotel tienda aerolinea operador academia taller restaurante magasin boutique "
-                                "operateur garage restaurant shop store gym airline dealer landlord "
-                                "bolt uzlet szalloda etterem";
-/* Over a part of a form, in capitals and alone on a line. */
-static const char to_sections[] = "business company firm merchant seller trader empresa establecimiento comercio "
-                                  "proveedor entreprise professionnel vendeur ceg kereskedo szolgaltato vallalkozas";
-static const char desk_labels[] = "office return returns retour retours devoluciones visszakuldesi visszakuldes "
-                                  "assistance asistencia helpdesk support";
-/* "Formulaire à renvoyer à :", with a word that points behind them. */
-static const char send_labels[] = "renvoyer retourner devolver enviar remitir send post";
-static const char end_labels[]
-    = "date dated fecha kelt datum keltezes subject asunto objet targy objeto sub re from felado sender expediteur "
-      "remitente sent envoye envoyee enviado elkuldve invoice order facture factura commande pedido rendeles szamla "
-      "your votre su our notre nuestra nuestro ref reference referencia hivatkozas reclamant";
-static const char contact_labels[] = "iban bic swift tel telephone telefono telefon phone tlf fax email e mail correo "
-                                     "courriel web domicilio direccion "
-                                     "adresse address cim cime cif nif localidad poblacion cp ville ciudad szekhely";
-static const char staff_words[] = "staff office hivatalos ugyintezo interno interne reserve reservado administration";
-static const char salutations[] = "dear hello hi madame monsieur mesdames messieurs bonjour chere cher estimado "
-                                  "estimada estimados estimadas senores "
-                                  "senor senora distinguido distinguidos distinguida tisztelt kedves hola respected";
-
 bool
 field_is_writers (const FieldWork *work, uint32_t line)
 {
@@ -73,7 +44,7 @@ points_on (const FieldText *text, uint32_t l, uint32_t colon)
 {
   uint32_t last = field_text_token_at (text, colon);
   return last > 0 && field_token_in (text, field_text_token (text, last - 1), "a to")
-         && field_line_label_is (text, l, send_labels);
+         && field_line_label_is (text, l, field_list (text, FIELD_LIST_SEND_LABEL));
 }
 
 /* "à   Transports Le Bihan" */
@@ -95,7 +66,7 @@ heads_opponent (const FieldText *text, uint32_t l)
       || memchr (text->plain->str + line->from, ':', line->to - line->from) != NULL)
     return false;
   for (uint32_t i = from; i < to; i++)
-    if (field_token_in (text, field_text_token (text, i), opponents))
+    if (field_token_in (text, field_text_token (text, i), field_list (text, FIELD_LIST_OPPONENT)))
       return true;
   return false;
 }
@@ -110,24 +81,29 @@ addresses_other (const FieldText *text, uint32_t l)
     return true;
   if (heads_opponent (text, l))
     return true;
-  if (end == 0 || i >= text->tokens->len
-      || field_line_label_is (text, l, "importe monto montant amount sum somme osszeg osszege motivo motif hechos")
-      || (field_line_label_is (text, l, FIELD_WRITER_LABELS) && !field_line_label_is (text, l, "attention atencion")))
+  if (end == 0 || i >= text->tokens->len || field_line_label_is (text, l, field_list (text, FIELD_LIST_CLAIM_LABEL))
+      || (field_writer_is_labelled (text, l) && !field_line_label_is (text, l, "attention atencion")))
     return false;
   const FieldToken *first = field_text_token (text, i);
-  if (field_line_label_is (text, l, "use only interno hivatali reserve reservado")
-      && field_line_label_is (text, l, staff_words))
+  if (field_line_label_is (text, l, field_list (text, FIELD_LIST_OFFICE_USE))
+      && field_line_label_is (text, l, field_list (text, FIELD_LIST_STAFF_LABEL)))
     return true;
   bool colon = text->plain->str[end] == ':', alone = first->to == line->to;
-  if (field_token_in (text, first, to_words) && !(colon && field_line_label_is (text, l, "attention atencion")))
+  if (field_token_in (text, first, field_list (text, FIELD_LIST_TO_WORD))
+      && !(colon && field_line_label_is (text, l, "attention atencion")))
     return colon ? end - first->to <= 2 : alone && first->to - first->from > 1;
-  if (!colon && field_line_is_capitals (text, line) && field_line_label_is (text, l, to_sections))
+  if (!colon && field_line_is_capitals (text, line)
+      && field_line_label_is (text, l, field_list (text, FIELD_LIST_RECIPIENT_SECTION)))
     return true;
-  if (colon && end <= first->to + 1 && field_token_in (text, first, to_trades))
+  if (colon && end <= first->to + 1 && field_token_in (text, first, field_list (text, FIELD_LIST_TRADE_LABEL)))
     return true;
-  return colon || alone ? field_line_label_is (text, l, to_labels)
-                              || (colon && (field_line_label_is (text, l, desk_labels) || points_on (text, l, end)))
-                        : field_line_label_is (text, l, opponents);
+  if (field_line_label_is (text, l, field_list (text, FIELD_LIST_OPPONENT)))
+    return true;
+  return (colon || alone)
+         && (field_line_label_is (text, l, field_list (text, FIELD_LIST_RECIPIENT_LABEL))
+             || (colon
+                 && (field_line_label_is (text, l, field_list (text, FIELD_LIST_DESK_LABEL))
+                     || points_on (text, l, end))));
 }
 
 /* "De: …", "Date: …" behind "A: …"; where that has its value beside it (@valued), any that is not a way to reach it. */
@@ -136,8 +112,9 @@ has_other_label (const FieldText *text, uint32_t l, bool valued)
 {
   uint32_t end = field_line_label_end (text, l);
   return end > 0 && text->plain->str[end] == ':'
-         && (field_line_label_is (text, l, end_labels) || field_line_begins (text, l, 1, FIELD_FROM_WORDS)
-             || (valued && !field_line_label_is (text, l, contact_labels)));
+         && (field_line_label_is (text, l, field_list (text, FIELD_LIST_LETTER_LABEL))
+             || field_line_begins (text, l, 1, field_list (text, FIELD_LIST_FROM_LABEL))
+             || (valued && !field_line_label_is (text, l, field_list (text, FIELD_LIST_REACH_LABEL))));
 }
 
 /* "To: Coast Freight        From: Dolores Prudhomme" */
@@ -150,7 +127,7 @@ names_both (const FieldText *text, uint32_t l)
     {
       const FieldToken *token = field_text_token (text, i);
       if (text->plain->str[token->to] == ':' && strncmp (text->plain->str + token->from - 2, "  ", 2) == 0
-          && field_token_in (text, token, FIELD_FROM_WORDS))
+          && field_token_in (text, token, field_list (text, FIELD_LIST_FROM_LABEL)))
         return true;
     }
   return false;
@@ -170,7 +147,8 @@ mark_labelled (FieldWork *work)
       bool valued = end > 0 && end + 2 < field_text_line (text, l)->to;
       while (l + 1 < text->lines->len && !field_line_is_blank (text, l + 1)
              && field_text_line (text, l + 1)->to - field_text_line (text, l + 1)->from <= FIELD_LONGEST_HEAD_LINE
-             && !has_other_label (text, l + 1, valued) && !field_line_begins (text, l + 1, 1, salutations)
+             && !has_other_label (text, l + 1, valued)
+             && !field_line_begins (text, l + 1, 1, field_list (text, FIELD_LIST_SALUTATION))
              && !field_line_begins (text, l + 1, 1, "from"))
         set_party (work, ++l, FIELD_PARTY_OTHER);
     }
@@ -224,7 +202,8 @@ begins_with_name (const FieldText *text, uint32_t l)
        i < text->tokens->len && field_text_token (text, i)->from < piece.to; i++, words++)
     {
       const FieldToken *token = field_text_token (text, i);
-      if (token->kind != FIELD_TOKEN_WORD || (words == 0 && field_token_in (text, token, contact_labels)))
+      if (token->kind != FIELD_TOKEN_WORD
+          || (words == 0 && field_token_in (text, token, field_list (text, FIELD_LIST_REACH_LABEL))))
         return false;
       capitals += field_is_capital (text, token);
     }
@@ -263,7 +242,8 @@ block_at (const FieldWork *work, uint32_t from, const FieldWriter *names)
     {
       const FieldLine *line = field_text_line (text, l);
       bool other = field_is_others (work, l);
-      bool desk_below = l + 1 < text->lines->len && field_line_begins (text, l + 1, 6, work->desks);
+      bool desk_below
+          = l + 1 < text->lines->len && field_line_begins (text, l + 1, 6, field_list (text, FIELD_LIST_DESK));
       if (l > from && !block.wide && !block.form && (block.number || desk_below)
           && field_has_form (text, (FieldSpan){ line->from, line->to }))
         break; /* whom it is to, with no gap between */
@@ -272,15 +252,15 @@ block_at (const FieldWork *work, uint32_t from, const FieldWriter *names)
       block.to = l + 1;
       block.other |= other;
       uint32_t label = field_line_label_end (text, l);
-      block.labels
-          += (label > 0 && text->plain->str[label] == ':') || field_line_begins (text, l, 1, FIELD_FORM_LABELS);
+      block.labels += (label > 0 && text->plain->str[label] == ':')
+                      || field_line_begins (text, l, 1, field_list (text, FIELD_LIST_FORM_LABEL));
       block.postcode |= field_find_postcode (text, l, &postcode, &before);
       block.contact |= has_many_digits (text, line)
                        || memchr (text->plain->str + line->from, '@', line->to - line->from) != NULL
                        || field_line_begins (text, l, 1, "tel telefon telefono phone t tfno");
       block.wide |= line->to - line->from > FIELD_LONGEST_HEAD_LINE && !is_letterhead_line (text, line);
       block.shared |= !other && field_writer_shares (text, l, names);
-      block.desk |= field_line_begins (text, l, 6, work->desks);
+      block.desk |= field_line_begins (text, l, 6, field_list (text, FIELD_LIST_DESK));
       block.form |= field_has_form (text, (FieldSpan){ line->from, line->to })
                     || (l == from && field_is_body (text, field_piece (text, line->from, line->to)));
       for (uint32_t i = line->from; i < line->to; i++)
@@ -305,8 +285,9 @@ is_salutation (const FieldText *text, uint32_t l)
   char last = text->plain->str[line->to - 1];
   if (last == '.') /* of an abbreviation, too */
     return line->to - line->from <= 60 && first < text->tokens->len
-           && field_token_in (text, field_text_token (text, first), salutations);
-  return strchr (",:!", last) != NULL && line->to - line->from <= 60 && field_line_begins (text, l, 2, salutations);
+           && field_token_in (text, field_text_token (text, first), field_list (text, FIELD_LIST_SALUTATION));
+  return strchr (",:!", last) != NULL && line->to - line->from <= 60
+         && field_line_begins (text, l, 2, field_list (text, FIELD_LIST_SALUTATION));
 }
 
 /* The blocks of short lines, up to the salutation as @head. */

@@ -6,12 +6,6 @@
 #include "classify/field_words.h"
 #include <string.h>
 
-static const char phone_labels[]
-    = "tel telephone phone mobile mob cell telefono tfno tlf movil tf telephoner portable mobil "
-      "telefon telefonszam telefonszamom telefonon fixe gsm fono whatsapp cel celular ph pbx conmutador linea landline "
-      "natel "
-      "handy tlfno telf";
-
 /* Whether the letter at @at of a run stands for a digit: between digits and the signs among them. */
 static bool
 is_misread (const char *plain, uint32_t at)
@@ -123,13 +117,6 @@ has_shape (const char *digits, const char *plain, unsigned groups, const char *l
          && (groups >= 3 || (groups == 1 && strspn (plain, "0123456789") == 9));
 }
 
-/* Words for reaching the writer, up to some before his number. */
-static const char reached[]
-    = "reach reached ring text joindre joignable appeler rappeler contacter llamar llamarme llamame llamenme localizar "
-      "localizarme contactar hivhato elerheto elerhetoseg elerhetosegem hivjon hivjanak hivjanak szamomon szamon "
-      "numero contact contacto elerhetoseg "
-      "number szam szamom telefonon me mi mon my";
-
 /* Alone on its line, or beside other ways to reach somebody. */
 static bool
 is_alone (const FieldText *text, FieldSpan span)
@@ -179,8 +166,8 @@ is_asked_for (const FieldWork *work, uint32_t at)
   const FieldLine *line = field_text_line (text, question);
   for (uint32_t i = field_text_token_at (text, line->from);
        i < text->tokens->len && field_text_token (text, i)->from < line->to; i++)
-    if (field_token_near_any (text, field_text_token (text, i), phone_labels)
-        || field_token_in (text, field_text_token (text, i), "ring call reach elerhetjuk hivhatjuk joindre llamar"))
+    if (field_token_near_any (text, field_text_token (text, i), field_list (text, FIELD_LIST_PHONE_LABEL))
+        || field_token_in (text, field_text_token (text, i), field_list (text, FIELD_LIST_ASK_PHONE)))
       return true;
   return false;
 }
@@ -189,53 +176,39 @@ is_asked_for (const FieldWork *work, uint32_t at)
 static bool
 phone_at (const FieldWork *work, uint32_t at, FieldContact *phone)
 {
+  const FieldText *text = work->text;
   char digits[20];
   unsigned groups, misread;
-  uint32_t end = phone_run (work->text, at, digits, &groups, &misread);
+  uint32_t end = phone_run (text, at, digits, &groups, &misread);
   phone->repaired = misread > 0;
   size_t n = strlen (digits);
-  const char *plain = work->text->plain->str;
+  const char *plain = text->plain->str;
   bool open = plain[at] == '(' && memchr (plain + at, ')', end - at) == NULL;
   phone->span = (FieldSpan){ at + open, end };
   if (end == at || n < 6 || n > 15)
     return false;
   const char *language = work->context->language != NULL ? work->context->language : "und";
-  bool label = field_contact_labelled (work->text, at, 4, phone_labels);
-  if (work->text->plain->str[at] == '+' || g_str_has_prefix (work->text->plain->str + at, "(+"))
+  bool label = field_contact_labelled (text, at, 4, field_list (text, FIELD_LIST_PHONE_LABEL));
+  if (text->plain->str[at] == '+' || g_str_has_prefix (text->plain->str + at, "(+"))
     phone->points = n >= 9 ? 20 : 0;
-  else if (has_shape (digits, work->text->plain->str + at, groups, language))
+  else if (has_shape (digits, text->plain->str + at, groups, language))
     phone->points = 10;
-  bool wanted = field_contact_led_by (work->text, at, 6, reached, false);
+  bool wanted = field_contact_led_by (text, at, 6, field_list (text, FIELD_LIST_REACH_WORD), false);
   if (phone->points == 0 && n >= 8 && n <= 12 && groups >= 2
-      && (wanted || is_beside_mail (work->text, phone->span)
-          || (field_is_writers (work, field_text_line_at (work->text, at)) && is_alone (work->text, phone->span))))
+      && (wanted || is_beside_mail (text, phone->span)
+          || (field_is_writers (work, field_text_line_at (text, at)) && is_alone (text, phone->span))))
     phone->points = 8;
   if (label && (phone->points > 0 || n >= 7))
     phone->points = MAX (phone->points, 5) + 20;
   if (n >= 7 && is_asked_for (work, at))
     phone->points = MAX (phone->points, 20);
-  if (field_contact_labelled (work->text, at, 3, "fax telefax telecopie")
-      && !field_contact_labelled (work->text, at, 2, phone_labels))
+  if (field_contact_labelled (text, at, 3, "fax telefax telecopie")
+      && !field_contact_labelled (text, at, 2, field_list (text, FIELD_LIST_PHONE_LABEL)))
     phone->points = MIN (phone->points, 2);
-  if (phone->points > 0 && field_is_writers (work, field_text_line_at (work->text, at)))
+  if (phone->points > 0 && field_is_writers (work, field_text_line_at (text, at)))
     phone->points += 3;
   return phone->points > 0;
 }
-
-/* What stands before a number that is no telephone's. */
-static const char other_numbers[]
-    = "bce kbo tva btw rpm vat abn acn ein nif cif nie dni rfc ruc cuit cuil rut nit siret siren "
-      "cedula ced adoszam adoszama cegjegyzekszam szemelyi isbn imei serial gyari serie ice rccm ninea gstin tag";
-/* Words for calling a number, which is then another's. */
-static const char called[]
-    = "called rang phoned ringing calling appele appel appels llame llamado llamada hivtam hivtuk felhivtam";
-
-/* Whose telephone rings at a desk. */
-static const char desk_words[]
-    = "ugyfelszolgalat ugyfelszolgalati hotline helpline helpdesk atencion centralita recepcion reception standard "
-      "switchboard accueil uzlet bolt tienda sucursal agence store branch services service assistance asistencia "
-      "office "
-      "iroda info fax telefax telecopie";
 
 /* "0800 …": the number of a firm's desk. */
 static bool
@@ -257,22 +230,22 @@ is_of_another (const FieldWork *work, FieldSpan span)
   const FieldText *text = work->text;
   uint32_t line = field_text_line_at (text, span.from), from = field_text_line (text, line)->from;
   if (field_is_others (work, line) || is_free_of_charge (text->plain->str + span.from)
-      || (field_contact_led_by (text, span.from, 3, other_numbers, false)
-          && !field_contact_labelled (text, span.from, 2, phone_labels)))
+      || (field_contact_led_by (text, span.from, 3, field_list (text, FIELD_LIST_OTHER_NUMBER), false)
+          && !field_contact_labelled (text, span.from, 2, field_list (text, FIELD_LIST_PHONE_LABEL))))
     return true;
   bool firm
       = span.from > 12 && span.from - from > 12 && field_has_form (text, (FieldSpan){ span.from - 12, span.from });
   if (!field_is_writers (work, line) && !field_contact_labelled (text, span.from, 2, "mobile mob movil mobil portable")
-      && field_contact_led_by (text, span.from, 6, desk_words, false))
+      && field_contact_led_by (text, span.from, 6, field_list (text, FIELD_LIST_DESK_PHONE), false))
     return true;
-  bool his = field_contact_led_by (text, span.from, 3, phone_labels, false)
+  bool his = field_contact_led_by (text, span.from, 3, field_list (text, FIELD_LIST_PHONE_LABEL), false)
              && field_contact_led_by (text, span.from, 2, "su sus his her their leur", false);
   bool aside
       = span.from > from && text->plain->str[span.from - 1] == '(' && !field_is_writers (work, line)
         && field_contact_led_by (text, span.from, 3, "mr mrs ms dr m mme mlle sr sra srta don dona ur urat", false);
   return firm || his || aside
-         || (field_contact_led_by (text, span.from, 5, called, false)
-             && !field_contact_labelled (text, span.from, 3, phone_labels));
+         || (field_contact_led_by (text, span.from, 5, field_list (text, FIELD_LIST_CALL_WORD), false)
+             && !field_contact_labelled (text, span.from, 3, field_list (text, FIELD_LIST_PHONE_LABEL)));
 }
 
 void

@@ -1,7 +1,6 @@
 #include "classify/field_places.h"
 #include "classify/field_people.h"
 #include "classify/field_text.h"
-#include "classify/field_vocabulary.h"
 #include "classify/field_words.h"
 #include <limits.h>
 #include <string.h>
@@ -10,14 +9,14 @@
 
 /* The one of @words that @plain is a misreading of; NULL when it is one itself, or none. */
 static const char *
-known_word (const char *plain, const GPtrArray *words, unsigned lenient)
+known_word (const char *plain, const FieldListWords *words, unsigned lenient)
 {
   const char *found = NULL;
   size_t n = strlen (plain);
   unsigned least = UINT_MAX;
-  for (guint i = 0; i < words->len; i++)
+  for (size_t i = 0; words->plain[i] != NULL; i++)
     {
-      g_autofree char *word = field_fold (words->pdata[i]);
+      const char *word = words->plain[i];
       size_t m = strlen (word);
       if (strcmp (word, plain) == 0)
         return NULL;
@@ -25,7 +24,7 @@ known_word (const char *plain, const GPtrArray *words, unsigned lenient)
       unsigned cost = m > n + 1 || n > m + 1 ? UINT_MAX : field_misreading_within (plain, n, word, m, most);
       if (cost > most || cost > least)
         continue;
-      found = cost == least ? NULL : words->pdata[i];
+      found = cost == least ? NULL : words->printed[i];
       least = cost;
     }
   return found;
@@ -51,22 +50,21 @@ is_dirt (const char *before, const char *at)
 
 /* Whether a blank was lost before the capital at @at of a word that began at @start: not in names such as McKay. */
 static bool
-is_glued (const char *start, const char *at)
+is_glued (const char *start, const char *at, const char *const *prefixes)
 {
-  static const char *const prefixes[]
-      = { "Mc", "Mac", "Fitz", "De", "Du", "Le", "La", "Van", "Von", "Di", "Del", "Des" };
   gunichar before = g_utf8_get_char (g_utf8_prev_char (at)), next = g_utf8_get_char (g_utf8_next_char (at));
   if (!g_unichar_isupper (g_utf8_get_char (at)) || !g_unichar_islower (before) || !g_unichar_islower (next))
     return false;
-  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if ((size_t)(at - start) == strlen (prefixes[i]) && memcmp (start, prefixes[i], (size_t)(at - start)) == 0)
+  for (; *prefixes != NULL; prefixes++)
+    if ((size_t)(at - start) == strlen (*prefixes) && memcmp (start, *prefixes, (size_t)(at - start)) == 0)
       return false;
   return g_utf8_strlen (start, at - start) >= 3;
 }
 
 char *
-field_places_clean (const char *printed)
+field_places_clean (const char *printed, const FieldVocabulary *words)
 {
+  const char *const *prefixes = field_vocabulary_list (words, FIELD_LIST_NAME_PREFIX)->printed;
   GString *clean = g_string_new (NULL);
   const char *start = printed;
   for (const char *p = printed; *p != '\0'; p = g_utf8_next_char (p))
@@ -80,7 +78,7 @@ field_places_clean (const char *printed)
           g_string_append_c (clean, 'i');
           continue;
         }
-      if (p > start && is_glued (start, p))
+      if (p > start && is_glued (start, p, prefixes))
         {
           g_string_append_c (clean, ' ');
           start = p;
@@ -106,11 +104,11 @@ in_manner (const char *word, const char *model)
 }
 
 char *
-field_places_repaired (const char *address, const Vocabulary *vocabulary)
+field_places_repaired (const char *address, const FieldVocabulary *words)
 {
-  g_autoptr (GPtrArray) streets = field_vocabulary_words (vocabulary, "street-word");
-  g_autoptr (GPtrArray) towns = field_vocabulary_words (vocabulary, "town");
-  g_autofree char *clean = field_places_clean (address);
+  const FieldListWords *streets = field_vocabulary_list (words, FIELD_LIST_STREET_WORD);
+  const FieldListWords *towns = field_vocabulary_list (words, FIELD_LIST_TOWN);
+  g_autofree char *clean = field_places_clean (address, words);
   GString *repaired = g_string_new (NULL);
   for (const char *p = clean; *p != '\0';)
     {
@@ -127,7 +125,7 @@ field_places_repaired (const char *address, const Vocabulary *vocabulary)
       g_autofree char *plain = field_fold (word);
       bool capital = g_unichar_isupper (g_utf8_get_char (word));
       const char *known = strlen (plain) >= 4 ? known_word (plain, streets, 1) : NULL;
-      if (known == NULL && capital && !field_is_frequent_name (plain, strlen (plain)))
+      if (known == NULL && capital && !field_is_frequent_name (words, plain, strlen (plain)))
         known = known_word (plain, towns, 0);
       g_autofree char *printed = known != NULL ? in_manner (known, word) : g_strdup (word);
       g_string_append (repaired, printed);

@@ -1,5 +1,4 @@
 #include "classify/field_repair.h"
-#include "classify/field_witness.h"
 #include <string.h>
 
 #define LEAST_SURE 0.55
@@ -96,7 +95,7 @@ without_name (GPtrArray *findings)
 void
 field_repair_people (FieldWork *work)
 {
-  g_autoptr (GHashTable) witnesses = field_witnesses (work);
+  g_autoptr (FieldWitnesses) witnesses = field_witnesses_new (work);
   for (guint i = 0; i < work->findings->len; i++)
     {
       RecordFinding *finding = g_ptr_array_index (work->findings, i);
@@ -108,7 +107,7 @@ field_repair_people (FieldWork *work)
     {
       RecordFinding *finding = g_ptr_array_index (work->findings, i);
       if (strcmp (finding->name, "email") == 0)
-        field_repair_address (finding, words, witnesses, work->context);
+        field_repair_address (finding, words, witnesses, work->context->language);
     }
   without_name (work->findings);
   name_by_address (work);

@@ -2,8 +2,6 @@
 #include "classify/field_domain.h"
 #include "classify/field_people.h"
 #include "classify/field_repair.h"
-#include "classify/field_vocabulary.h"
-#include "classify/field_witness.h"
 #include "classify/field_words.h"
 #include <limits.h>
 #include <string.h>
@@ -36,12 +34,12 @@ forms_of (char **words)
 
 /* Whether @part is more likely @form misread than the other way round. */
 static bool
-is_misread_form (const char *part, const char *form)
+is_misread_form (const FieldVocabulary *words, const char *part, const char *form)
 {
   size_t n = strlen (part), m = strlen (form);
   unsigned here = field_misreading (part, n, form, m), there = field_misreading (form, m, part, n);
   return here < there || (here == there && n < m)
-         || (here == there && field_is_frequent_name (form, m) && !field_is_frequent_name (part, n));
+         || (here == there && field_is_frequent_name (words, form, m) && !field_is_frequent_name (words, part, n));
 }
 
 /* Whether each letter in which two words of one length differ looks like the other's: "conchi" is not "concha". */
@@ -57,7 +55,7 @@ look_alike (const char *a, const char *b)
 
 /* What @part of an address is by the sender's name. NULL when it is one of @forms already, or none. */
 static const char *
-by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *witnesses)
+by_name (const char *part, const GPtrArray *forms, bool lenient, const FieldWitnesses *witnesses)
 {
   const char *found = NULL;
   unsigned least = UINT_MAX;
@@ -75,18 +73,17 @@ by_name (const char *part, const GPtrArray *forms, bool lenient, GHashTable *wit
       least = cost;
     }
   bool twice = found != NULL && field_witness_count (witnesses, found) >= 2; /* printed so elsewhere */
-  return found != NULL && (twice || is_misread_form (part, found)) ? found : NULL;
+  return found != NULL && (twice || is_misread_form (witnesses->words, part, found)) ? found : NULL;
 }
 
 /* The mailbox of a house that alone stands before the @ with a letter misread or lost: "jroda", "illing"; NULL when it
  * is none or none is nearest. Owned by the caller. */
 static char *
-role_of (const char *part, const Vocabulary *vocabulary)
+role_of (const char *part, const FieldVocabulary *words)
 {
-  g_autofree char *all = field_vocabulary_list (vocabulary, "mailbox");
-  g_auto (GStrv) roles = g_strsplit (all, " ", -1);
+  const char *const *role = field_vocabulary_list (words, FIELD_LIST_MAILBOX)->plain;
   const char *found = NULL;
-  for (char **role = roles; *role != NULL; role++)
+  for (; *role != NULL; role++)
     {
       size_t n = strlen (part), m = strlen (*role);
       if (strcmp (part, *role) == 0)
@@ -147,7 +144,7 @@ unmix (char *part)
 
 /* The name of a host by the words of the letter: a firm writes from its own. */
 static void
-append_domain (GString *value, const char *domain, GHashTable *witnesses, const char *language)
+append_domain (GString *value, const char *domain, const FieldWitnesses *witnesses, const char *language)
 {
   g_autofree char *repaired = field_domain_repaired (domain, language);
   g_auto (GStrv) labels = g_strsplit (repaired, ".", -1);
@@ -164,7 +161,7 @@ append_domain (GString *value, const char *domain, GHashTable *witnesses, const 
 }
 
 void
-field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses, const ClassifyContext *context)
+field_repair_address (RecordFinding *email, char **words, const FieldWitnesses *witnesses, const char *language)
 {
   g_autoptr (GPtrArray) forms = forms_of (words);
   const char *at = strchr (email->value, '@');
@@ -180,7 +177,7 @@ field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses,
       unmix (part);
       const char *right = by_name (part, forms, lenient, witnesses);
       g_autofree char *role
-          = right == NULL && p == email->value && p[n] == '@' ? role_of (part, context->vocabulary) : NULL;
+          = right == NULL && p == email->value && p[n] == '@' ? role_of (part, witnesses->words) : NULL;
       right = role != NULL ? role : right;
       if (right == NULL && strcmp (read, part) == 0)
         g_string_append_len (value, p, (gssize)n);
@@ -190,6 +187,6 @@ field_repair_address (RecordFinding *email, char **words, GHashTable *witnesses,
         g_string_append_c (value, *p);
     }
   g_string_append_printf (value, "%s@", two != NULL ? two : "");
-  append_domain (value, at + 1, witnesses, context->language);
+  append_domain (value, at + 1, witnesses, language);
   field_repair_replace (email, value);
 }

@@ -1,7 +1,6 @@
 /* A sender's name that was misread, by what else the letter says. */
 #include "classify/field_people.h"
 #include "classify/field_repair.h"
-#include "classify/field_witness.h"
 #include "classify/field_words.h"
 #include <string.h>
 
@@ -85,7 +84,8 @@ own_parts (const GPtrArray *findings, const char *name)
 }
 
 void
-field_repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray *findings, bool surname_first)
+field_repair_name (RecordFinding *sender, const FieldWitnesses *witnesses, const GPtrArray *findings,
+                   bool surname_first)
 {
   g_autoptr (GPtrArray) parts = own_parts (findings, sender->value);
   g_autoptr (GString) value = g_string_new (NULL);
@@ -105,7 +105,7 @@ field_repair_name (RecordFinding *sender, GHashTable *witnesses, const GPtrArray
         right = completed (plain, before, parts);
       before = *plain;
       if (right == NULL && field_witness_count (witnesses, plain) <= 1)
-        right = field_frequent_name (plain, strlen (plain), given);
+        right = field_frequent_name (witnesses->words, plain, strlen (plain), given);
       bool foreign = strchr (plain, FIELD_OTHER) != NULL; /* whose letters were not told apart */
       g_autofree char *printed = right != NULL && !foreign ? spelled (word, right) : NULL;
       g_string_append (value, printed != NULL ? printed : word);

@@ -352,7 +352,7 @@ report (FieldWork *work, GArray *senders)
           || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, FieldSender, 0).confidence)
         continue;
       g_autofree char *printed = field_text_printed (work->text, sender->span);
-      g_autofree char *value = field_places_clean (printed);
+      g_autofree char *value = field_places_clean (printed, work->text->words);
       if (g_hash_table_add (seen, field_fold (value)))
         field_found (work->findings, work->text, "sender", value, sender->span, sender->confidence, sender->rule);
     }

@@ -12,7 +12,7 @@
 bool
 field_sender_names_desk (const FieldWork *work, uint32_t line)
 {
-  return field_line_begins (work->text, line, WORDS_OF_LINE, work->desks);
+  return field_line_begins (work->text, line, WORDS_OF_LINE, field_list (work->text, FIELD_LIST_DESK));
 }
 
 /* A salutation, a formula or the end of a sentence stands between a recipient and what follows. */
@@ -56,7 +56,7 @@ is_recipient (const FieldWork *work, const FieldAddress *address)
   uint32_t first = address->name.to > 0 ? field_text_line_at (text, address->name.from) : address->first;
   if (is_sent_to (text, address->from))
     return true;
-  if (field_line_label_is (text, address->first, FIELD_WRITER_LABELS) && !field_is_others (work, address->first))
+  if (field_writer_is_labelled (text, address->first) && !field_is_others (work, address->first))
     return false;
   for (unsigned n = 0; n < 3 && first > 0; n++)
     {

@@ -217,6 +217,12 @@ field_text_free (FieldText *text)
   g_free (text);
 }
 
+const char *
+field_list (const FieldText *text, FieldList list)
+{
+  return field_vocabulary_list (text->words, list)->text;
+}
+
 const FieldLine *
 field_text_line (const FieldText *text, uint32_t index)
 {

@@ -41,6 +41,7 @@ typedef struct
   GArray *origin; /* of uint32_t: the code point of its page each byte of plain came from */
   GArray *lines;  /* of FieldLine */
   GArray *tokens; /* of FieldToken */
+  const FieldVocabulary *words;
   bool english;   /* four digits before a word are no postcode then */
   uint8_t *taken; /* nonzero where a rule has claimed the byte of plain */
 } FieldText;
@@ -56,6 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FieldText, field_text_free)
 
 /* Ends the line of what was appended to text->plain and origin since @from, of @page; its end came from @code_point. */
 void field_text_end_line (FieldText *text, uint32_t from, uint32_t page, uint32_t code_point);
+/* The words of @list in plain small letters, parted by blanks. Lent. */
+const char *field_list (const FieldText *text, FieldList list);
 const FieldLine *field_text_line (const FieldText *text, uint32_t index);
 const FieldToken *field_text_token (const FieldText *text, uint32_t index);
 /* The index of the line that holds @at. */

@@ -2,8 +2,64 @@
 #pragma once
 #include "base/vocabulary.h"
 
-/* The cues of the concept @id in all languages, as they are printed (of const char *, lent); none where there is no
- * such concept or no vocabulary. Owned by the caller. */
-GPtrArray *field_vocabulary_words (const Vocabulary *vocabulary, const char *id);
-/* The same in plain small letters, parted by blanks, as field_token_in takes them. Owned by the caller. */
-char *field_vocabulary_list (const Vocabulary *vocabulary, const char *id);
+/* What each list is for is told in conf/vocabulary/fields.yaml and names.yaml. */
+typedef enum
+{
+  FIELD_LIST_DESK,
+  FIELD_LIST_MAILBOX,
+  FIELD_LIST_STREET_WORD,
+  FIELD_LIST_TOWN,
+  FIELD_LIST_TO_WORD,
+  FIELD_LIST_RECIPIENT_LABEL,
+  FIELD_LIST_OPPONENT,
+  FIELD_LIST_TRADE_LABEL,
+  FIELD_LIST_RECIPIENT_SECTION,
+  FIELD_LIST_DESK_LABEL,
+  FIELD_LIST_SEND_LABEL,
+  FIELD_LIST_STAFF_LABEL,
+  FIELD_LIST_OFFICE_USE,
+  FIELD_LIST_CLAIM_LABEL,
+  FIELD_LIST_LETTER_LABEL,
+  FIELD_LIST_REACH_LABEL,
+  FIELD_LIST_SALUTATION,
+  FIELD_LIST_FROM_LABEL,
+  FIELD_LIST_WRITER_LABEL,
+  FIELD_LIST_FAMILY_NAME_LABEL,
+  FIELD_LIST_GIVEN_NAME_LABEL,
+  FIELD_LIST_FORM_LABEL,
+  FIELD_LIST_PERSON_TITLE,
+  FIELD_LIST_PERSON_HONOUR,
+  FIELD_LIST_NAME_PARTICLE,
+  FIELD_LIST_NAME_PREFIX,
+  FIELD_LIST_NO_NAME,
+  FIELD_LIST_PAGE_HEADING,
+  FIELD_LIST_BODY_FIRST,
+  FIELD_LIST_BODY_LAST,
+  FIELD_LIST_FIRM_FORM,
+  FIELD_LIST_FIRM_FORM_FIRST,
+  FIELD_LIST_FIRM_PARTNER,
+  FIELD_LIST_GIVEN_NAME,
+  FIELD_LIST_SURNAME,
+  FIELD_LIST_PHONE_LABEL,
+  FIELD_LIST_REACH_WORD,
+  FIELD_LIST_ASK_PHONE,
+  FIELD_LIST_CALL_WORD,
+  FIELD_LIST_OTHER_NUMBER,
+  FIELD_LIST_DESK_PHONE,
+  FIELD_LISTS
+} FieldList;
+
+typedef struct FieldVocabulary FieldVocabulary;
+/* Keeps a pointer to @vocabulary. Of a concept that is not there no word is known. Owned by the caller. */
+FieldVocabulary *field_vocabulary_new (const Vocabulary *vocabulary);
+void field_vocabulary_free (FieldVocabulary *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FieldVocabulary, field_vocabulary_free)
+
+/* The cues of the concept in all languages. NULL has none. Lent. */
+typedef struct
+{
+  const char *const *printed; /* as they stand in the file; NULL-terminated */
+  const char *const *plain;   /* the same, in plain small letters */
+  const char *text;           /* the plain ones, parted by blanks, as field_token_in takes them */
+} FieldListWords;
+const FieldListWords *field_vocabulary_list (const FieldVocabulary *words, FieldList list);

@@ -73,12 +73,12 @@ field_are_readings (const char *a, const char *b)
   return cost > 0 && cost <= most;
 }
 
-GHashTable *
-field_witnesses (const FieldWork *work)
+FieldWitnesses *
+field_witnesses_new (const FieldWork *work)
 {
-  GHashTable *witnesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const FieldText *text = work->text;
-  for (uint32_t i = 0; i < text->tokens->len && g_hash_table_size (witnesses) < MOST_WITNESSES; i++)
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (uint32_t i = 0; i < text->tokens->len && g_hash_table_size (counts) < MOST_WITNESSES; i++)
     {
       const FieldToken *token = field_text_token (text, i);
       uint32_t n = token->to - token->from;
@@ -88,34 +88,43 @@ field_witnesses (const FieldWork *work)
           || !(field_is_capital (text, token) || mail || mail_behind))
         continue;
       char *word = field_text_lower (text, (FieldSpan){ token->from, token->to });
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (witnesses, word));
-      g_hash_table_insert (witnesses, word, GUINT_TO_POINTER (count + 1));
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, word));
+      g_hash_table_insert (counts, word, GUINT_TO_POINTER (count + 1));
     }
+  FieldWitnesses *witnesses = g_new (FieldWitnesses, 1);
+  *witnesses = (FieldWitnesses){ counts, text->words };
   return witnesses;
 }
 
-unsigned
-field_witness_count (GHashTable *witnesses, const char *word)
+void
+field_witnesses_free (FieldWitnesses *witnesses)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (witnesses, word));
+  g_hash_table_unref (witnesses->counts);
+  g_free (witnesses);
+}
+
+unsigned
+field_witness_count (const FieldWitnesses *witnesses, const char *word)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (witnesses->counts, word));
 }
 
 char *
-field_witness_corrected (GHashTable *witnesses, const char *word)
+field_witness_corrected (const FieldWitnesses *witnesses, const char *word)
 {
   guint own = field_witness_count (witnesses, word);
-  bool frequent = field_is_frequent_name (word, strlen (word));
+  bool frequent = field_is_frequent_name (witnesses->words, word, strlen (word));
   GHashTableIter iter;
   gpointer key, value;
   char *best = NULL;
   guint most = 0;
-  g_hash_table_iter_init (&iter, witnesses);
+  g_hash_table_iter_init (&iter, witnesses->counts);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       guint count = GPOINTER_TO_UINT (value);
       if (!field_are_readings (word, key))
         continue;
-      bool witness_frequent = field_is_frequent_name (key, strlen (key));
+      bool witness_frequent = field_is_frequent_name (witnesses->words, key, strlen (key));
       g_autofree char *merge = witness_frequent && frequent      ? NULL
                                : witness_frequent || count > own ? g_strdup (key)
                                : frequent || own > count         ? NULL

@@ -12,6 +12,13 @@ static const char closings[]
     = "sincerely faithfully regards cordialement salutations atentamente atte saludos cordialmente udvozlettel "
       "tisztelettel sentiments wishes koszonettel respetuosamente agreer truly signed firmado fdo alairas firma";
 
+bool
+field_writer_is_labelled (const FieldText *text, uint32_t l)
+{
+  return field_line_label_is (text, l, field_list (text, FIELD_LIST_FROM_LABEL))
+         || field_line_label_is (text, l, field_list (text, FIELD_LIST_WRITER_LABEL));
+}
+
 static void
 add_name (FieldWriter *names, const FieldText *text, FieldSpan span)
 {
@@ -116,9 +123,9 @@ field_writer_find (const FieldWork *work, FieldWriter *names)
       unsigned before = names->n;
       if (!field_is_others (work, l))
         add_name (names, text, bare_value (text, l));
-      if (end > 0 && end < line->to && field_line_label_is (text, l, FIELD_WRITER_LABELS) && !field_is_others (work, l))
+      if (end > 0 && end < line->to && field_writer_is_labelled (text, l) && !field_is_others (work, l))
         add_name (names, text, field_piece (text, end + 1, line->to));
-      names->form |= names->n > before && !field_line_begins (text, l, 1, FIELD_FROM_WORDS);
+      names->form |= names->n > before && !field_line_begins (text, l, 1, field_list (text, FIELD_LIST_FROM_LABEL));
       if (!field_line_is_blank (text, l) && 2 * l >= text->lines->len
           && line->to - line->from <= FIELD_LONGEST_HEAD_LINE && field_line_begins (text, l, 6, closings))
         for (uint32_t next = l + 1; next < text->lines->len && next <= l + 3; next++)

@@ -3,7 +3,6 @@
 #include "classify/field_find.h"
 #include "classify/field_party.h"
 #include "classify/field_repair.h"
-#include "classify/field_vocabulary.h"
 #include <string.h>
 
 static const char *const names[] = { "sender",   "address",    "email",        "phone",  "letter_date", "customer_no",
@@ -31,10 +30,10 @@ GPtrArray *
 classify_fields (const GPtrArray *pages, const ClassifyContext *context)
 {
   g_autoptr (FieldText) text = field_text_new (pages);
+  text->words = context->words;
   text->english = g_strcmp0 (context->language, "en") == 0;
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   FieldWork work = { .text = text, .context = context, .letter_date = DK_DAY_NONE, .findings = found };
-  work.desks = field_vocabulary_list (context->vocabulary, "desk");
   field_strike_own (&work);
   field_parties_find (&work);
   field_find_emails (&work);
@@ -50,14 +49,5 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   field_check_customers (&work);
   g_array_unref (work.dates);
   g_array_unref (work.parties);
-  g_free (work.desks);
   return in_order (found, context->settings != NULL ? context->settings->certain : 0);
-}
-
-bool
-classify_fields_warm_up (const Config *config, GError **error)
-{
-  (void)config;
-  (void)error;
-  return true;
 }

@@ -7,5 +7,3 @@
  * best first. context->received makes dates without a year and dates in the future judgeable; settings->own is struck
  * out (settings may be NULL). Of a long document the first and last pages are looked at. Owned by the caller. */
 GPtrArray *classify_fields (const GPtrArray *pages, const ClassifyContext *context);
-/* Nothing has to be compiled for the fields yet: fails never, and is there so that the caller need not know. */
-bool classify_fields_warm_up (const Config *config, GError **error);

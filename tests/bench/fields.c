@@ -47,7 +47,7 @@ answer (const json_t *letter)
   const char *text = json_string_value (json_object_get (letter, "text"));
   const char *received = json_string_value (json_object_get (letter, "received"));
   const char *language = json_string_value (json_object_get (letter, "lang"));
-  ClassifyContext context = { .vocabulary = shipped_vocabulary (),
+  ClassifyContext context = { .words = shipped_words (),
                               .received = received != NULL ? dk_day_parse (received) : DK_DAY_NONE,
                               .language = language != NULL ? language : "und" };
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);

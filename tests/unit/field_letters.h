@@ -1,7 +1,7 @@
 /* tests/unit/field_letters.h - what the tests of the fields share: a letter in, the values of one field out. */
 #pragma once
 #include "classify/fields.h"
-#include "tests/unit/shipped_lines.h"
+#include "tests/unit/shipped_context.h"
 #include <string.h>
 
 /* The values of @name found in @text, best first, joined by " | "; "" when there are none. */
@@ -10,7 +10,7 @@ letter_values (const char *language, const char *received, char **own, const cha
 {
   Settings settings = { .own = own };
   ClassifyContext context = { .settings = own != NULL ? &settings : NULL,
-                              .vocabulary = shipped_vocabulary (),
+                              .words = shipped_words (),
                               .received = received != NULL ? dk_day_parse (received) : DK_DAY_NONE,
                               .language = language };
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);

@@ -4,7 +4,7 @@
 #pragma once
 #include "classify/fields.h"
 #include "classify/misread.h"
-#include "tests/unit/shipped_lines.h"
+#include "tests/unit/shipped_context.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -124,7 +124,7 @@ static const char *const field_score_names[]
 static inline void
 field_score_letter (FieldScore *scores, const json_t *letter, double share, guint32 seed)
 {
-  ClassifyContext context = { .vocabulary = shipped_vocabulary (),
+  ClassifyContext context = { .words = shipped_words (),
                               .received = DK_DAY_NONE,
                               .language = json_string_value (json_object_get (letter, "lang")) };
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);

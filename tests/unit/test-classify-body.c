@@ -1,6 +1,6 @@
 #include "classify/body.h"
 #include "classify/letters.h"
-#include "tests/unit/shipped_lines.h"
+#include "tests/unit/shipped_context.h"
 #include <string.h>
 
 /* The words of the letter itself in @pages, parted by blanks; "-" where that is all of them. */

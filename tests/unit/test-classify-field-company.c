@@ -1,5 +1,6 @@
 /* What the company itself knows: the shapes of its numbers and the list of its customers. */
 #include "classify/fields.h"
+#include "tests/unit/shipped_context.h"
 #include <string.h>
 
 typedef struct
@@ -37,8 +38,11 @@ company_clear (Company *company)
 static char *
 best (const Company *company, const char *text, const char *name, double *confidence)
 {
-  ClassifyContext context
-      = { .settings = company->settings, .customers = company->customers, .received = DK_DAY_NONE, .language = "en" };
+  ClassifyContext context = { .words = shipped_words (),
+                              .settings = company->settings,
+                              .customers = company->customers,
+                              .received = DK_DAY_NONE,
+                              .language = "en" };
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
   RecordPage *page = record_page_new (1);
   g_free (page->text);

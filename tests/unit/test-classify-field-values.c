@@ -156,8 +156,8 @@ test_the_reason_of_a_broken_value_covers_both_its_parts (void)
   RecordWord words[] = { { 14, 22, { 700, 100, 900, 140 }, 96, 1, 0 }, { 23, 26, { 100, 150, 180, 190 }, 96, 1, 0 } };
   g_array_append_vals (page->words, words, 2);
   g_ptr_array_add (pages, page);
-  g_autoptr (GPtrArray) findings
-      = classify_fields (pages, &(ClassifyContext){ .received = DK_DAY_NONE, .language = "es" });
+  g_autoptr (GPtrArray) findings = classify_fields (
+      pages, &(ClassifyContext){ .words = shipped_words (), .received = DK_DAY_NONE, .language = "es" });
   g_assert_cmpuint (findings->len, ==, 1);
   const RecordFinding *finding = findings->pdata[0];
   const RecordEvidence *evidence = finding->evidence->pdata[0];

@@ -153,7 +153,7 @@ test_a_reason_points_to_the_words_on_the_page (void)
       page->text = g_strdup (no == 1 ? "Ünnepi ﬁnom szöveg\n" : "Győr: megrendelésszám — AB-1234/5\n");
       g_ptr_array_add (pages, page);
     }
-  ClassifyContext context = { .received = DK_DAY_NONE, .language = "hu" };
+  ClassifyContext context = { .words = shipped_words (), .received = DK_DAY_NONE, .language = "hu" };
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
   g_assert_cmpuint (findings->len, ==, 1);
   const RecordFinding *finding = g_ptr_array_index (findings, 0);
@@ -174,7 +174,7 @@ static void
 test_an_empty_document_has_no_fields (void)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  ClassifyContext context = { .received = DK_DAY_NONE, .language = "und" };
+  ClassifyContext context = { .words = shipped_words (), .received = DK_DAY_NONE, .language = "und" };
   g_autoptr (GPtrArray) findings = classify_fields (none, &context);
   g_assert_cmpuint (findings->len, ==, 0);
   expect ("en", "", "sender", "");

@@ -1,8 +1,19 @@
-/* tests/unit/shipped_lines.h - the lines of a letter as the shipped vocabulary judges them. */
+/* tests/unit/shipped_context.h - what the fields of a letter are looked for with, by the shipped vocabulary. */
 #pragma once
+#include "classify/field_vocabulary.h"
 #include "classify/lines.h"
 #include "classify/matcher.h"
 #include "tests/unit/shipped_vocabulary.h"
+
+/* Read once. Lent. */
+static inline const FieldVocabulary *
+shipped_words (void)
+{
+  static FieldVocabulary *words;
+  if (words == NULL)
+    words = field_vocabulary_new (shipped_vocabulary ());
+  return words;
+}
 
 /* Of ClassifyLine. Owned by the caller. */
 static inline GArray *
