@@ -3,6 +3,7 @@
 #include "classify/fields.h"
 #include "classify/follow_up.h"
 #include "classify/labels.h"
+#include "classify/legible.h"
 #include "classify/passages.h"
 #include "classify/train.h"
 #include "classify/urgency.h"
@@ -60,6 +61,7 @@ classify_pages (const GPtrArray *pages, DkDay received)
       g_ptr_array_add (findings, more[i]);
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
+  classify_legible_check (pages, findings);
   classify_passages (warm->languages, pages, look->language->value, findings);
   classify_passages_show (warm->languages, pages, look->language);
   g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));

@@ -352,7 +352,9 @@ report (FieldWork *work, GArray *senders)
           || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, FieldSender, 0).confidence)
         continue;
       g_autofree char *printed = field_text_printed (work->text, sender->span);
-      g_autofree char *value = field_places_clean (printed, work->text->words);
+      g_autofree char *value = g_strstrip (field_places_clean (printed, work->text->words));
+      if (*value == '\0') /* the line of a form that nobody filled in */
+        continue;
       if (g_hash_table_add (seen, field_fold (value)))
         field_found (work->findings, work->text, "sender", value, sender->span, sender->confidence, sender->rule);
     }

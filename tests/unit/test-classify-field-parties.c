@@ -63,6 +63,15 @@ test_family_and_given_name_on_two_lines_of_a_form_are_one_name (void)
 }
 
 static void
+test_a_form_that_nobody_filled_in_has_no_sender (void)
+{
+  static const char form[] = "FORMULARIO DE CONTACTO\nNombre: ______________________\nApellidos: ___________________\n"
+                             "Motivo: [ ] Queja [ ] Sugerencia [ ] Consulta\nDescripción:\n_________________________\n"
+                             "Firma:\n";
+  expect ("es", form, "sender", "");
+}
+
+static void
 test_a_form_in_columns_needs_no_colons (void)
 {
   static const char form[] = "COMPLAINT\n\nFull name        Edith Marlow\nCustomer number        7741-20\n"
@@ -431,5 +440,7 @@ main (int argc, char **argv)
                    test_what_a_post_office_writes_below_a_mail_is_not_the_writer_s);
   g_test_add_func ("/parties/\"attention\" makes the mail beside it the recipient's",
                    test_attention_makes_the_mail_beside_it_the_recipient_s);
+  g_test_add_func ("/parties/a form that nobody filled in has no sender",
+                   test_a_form_that_nobody_filled_in_has_no_sender);
   return g_test_run ();
 }
