@@ -1,6 +1,6 @@
 #include "classify/field_layout.h"
 #include "classify/fields.h"
-#include "tests/unit/shipped_vocabulary.h"
+#include "tests/unit/shipped_context.h"
 #include <math.h>
 #include <string.h>
 
@@ -74,7 +74,7 @@ expect_of_page (RecordPage *page, const char *language, const char *name, const 
 {
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
   g_ptr_array_add (pages, page);
-  ClassifyContext context = { .vocabulary = shipped_vocabulary (), .received = DK_DAY_NONE, .language = language };
+  ClassifyContext context = { .words = shipped_words (), .received = DK_DAY_NONE, .language = language };
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);
   for (guint i = 0; i < findings->len; i++)
     {
