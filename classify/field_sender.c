@@ -339,23 +339,39 @@ surer_first (gconstpointer a, gconstpointer b)
                                         : 1;
 }
 
+/* Whether each word of @value stands in @name. */
+static bool
+is_part_of (const char *value, const char *name)
+{
+  g_autofree char *plain = field_fold (value), *whole = field_fold (name);
+  g_auto (GStrv) words = g_strsplit_set (plain, " -.,", -1), all = g_strsplit_set (whole, " -.,", -1);
+  for (char **word = words; *word != NULL; word++)
+    if (!g_strv_contains ((const char *const *)all, *word))
+      return false;
+  return true;
+}
+
+/* @joined: what is reported already, NULL for nothing. */
 static void
-report (FieldWork *work, GArray *senders)
+report (FieldWork *work, GArray *senders, const RecordFinding *joined)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_array_sort (senders, surer_first);
   field_sender_prefer_fuller (work, senders);
+  double best = joined != NULL     ? joined->confidence
+                : senders->len > 0 ? g_array_index (senders, FieldSender, 0).confidence
+                                   : 0;
   for (guint i = 0; i < senders->len && g_hash_table_size (seen) < FIELD_MOST_SENDERS; i++)
     {
       const FieldSender *sender = &g_array_index (senders, FieldSender, i);
       if (field_is_others (work, field_text_line_at (work->text, sender->span.from))
-          || sender->confidence + MUCH_LESS_SURE < g_array_index (senders, FieldSender, 0).confidence)
+          || sender->confidence + MUCH_LESS_SURE < best)
         continue;
       g_autofree char *printed = field_text_printed (work->text, sender->span);
       g_autofree char *value = g_strstrip (field_places_clean (printed, work->text->words));
       if (*value == '\0') /* the line of a form that nobody filled in */
         continue;
-      if (g_hash_table_add (seen, field_fold (value)))
+      if ((joined == NULL || !is_part_of (value, joined->value)) && g_hash_table_add (seen, field_fold (value)))
         field_found (work->findings, work->text, "sender", value, sender->span, sender->confidence, sender->rule);
     }
 }
@@ -377,9 +393,10 @@ field_find_sender (FieldWork *work)
         from_header (work, l, senders);
       from_closing (work, l, senders);
     }
+  const RecordFinding *joined = field_sender_of_parts (work);
   field_senders_in_text (work, senders);
   from_firms (work, senders);
   field_sender_addresses (work, senders);
   from_edges (work, senders);
-  report (work, senders);
+  report (work, senders, joined);
 }

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #define LONGEST_TAIL 90 /* bytes after the last sentence of a line */
-#define LONGEST_PART 40 /* of a name, in bytes */
-#define MOST_CELLS 96
 
 /* "Kovács Éva vagyok": the two words before. */
 static void
@@ -107,85 +105,6 @@ from_chat (const FieldWork *work, GArray *senders)
     }
 }
 
-static const char family_labels[] = "nom surname apellido apellidos vezeteknev csaladi last family";
-static const char given_labels[] = "prenom prenoms first given forename forenames nombre nombres keresztnev utonev";
-
-/* The words with capitals behind "Nom :" or "Prénom :", with nothing else in the cell. */
-static FieldSpan
-value_of_label (const FieldText *text, FieldSpan cell, const char *list)
-{
-  const char *plain = text->plain->str;
-  const char *colon = memchr (plain + cell.from, ':', cell.to - cell.from);
-  uint32_t words = 0;
-  bool known = false;
-  if (colon == NULL)
-    return (FieldSpan){ 0 };
-  for (uint32_t i = field_text_token_at (text, cell.from);
-       i < text->tokens->len && field_text_token (text, i)->to <= colon - plain; i++, words++)
-    known |= field_token_in (text, field_text_token (text, i), list);
-  FieldSpan value = field_piece (text, (uint32_t)(colon + 1 - plain), cell.to);
-  uint32_t first = field_text_token_at (text, value.from);
-  bool capital = first < text->tokens->len && field_is_capital (text, field_text_token (text, first));
-  return known && words <= 2 && capital && value.to - value.from < LONGEST_PART ? value : (FieldSpan){ 0 };
-}
-
-/* Where the wide gap begins that ends the cell at @at: none before or behind the colon of a label; @end when there is
- * none. */
-static uint32_t
-cell_end (const char *plain, uint32_t at, uint32_t end)
-{
-  for (uint32_t i = at; i < end; i++)
-    {
-      uint32_t blanks = (uint32_t)strspn (plain + i, " ");
-      if (blanks >= 3 && i > at && plain[i - 1] != ':' && plain[i + blanks] != ':')
-        return i;
-      i += blanks;
-    }
-  return end;
-}
-
-/* The cells of the first lines: what wide gaps part. */
-static GArray *
-cells_of (const FieldText *text)
-{
-  GArray *cells = g_array_new (FALSE, FALSE, sizeof (FieldSpan));
-  const char *plain = text->plain->str;
-  for (uint32_t l = 0; l < text->lines->len && cells->len < MOST_CELLS; l++)
-    for (uint32_t at = field_text_line (text, l)->from, end = field_text_line (text, l)->to; at < end;)
-      {
-        FieldSpan cell = { at, cell_end (plain, at, end) };
-        g_array_append_val (cells, cell);
-        at = cell.to + (uint32_t)strspn (plain + cell.to, " ");
-      }
-  return cells;
-}
-
-/* "Nom : BOUCHERIT", "Prénom : Samia" in two cells or lines: the two belong together as the page has them. */
-static void
-from_split_name (FieldWork *work)
-{
-  const FieldText *text = work->text;
-  g_autoptr (GArray) cells = cells_of (text);
-  for (guint i = 0; i + 1 < cells->len; i++)
-    {
-      FieldSpan one = g_array_index (cells, FieldSpan, i), two = g_array_index (cells, FieldSpan, i + 1);
-      FieldSpan family = value_of_label (text, one, family_labels), given = value_of_label (text, two, given_labels);
-      if (family.to == 0 || given.to == 0)
-        {
-          given = value_of_label (text, one, given_labels);
-          family = value_of_label (text, two, family_labels);
-        }
-      if (family.to == 0 || given.to == 0)
-        continue;
-      g_autofree char *a = field_text_printed (text, family), *b = field_text_printed (text, given);
-      bool magyar = g_strcmp0 (work->context->language, "hu") == 0;
-      g_autofree char *value = magyar ? g_strconcat (a, " ", b, NULL) : g_strconcat (b, " ", a, NULL);
-      FieldSpan whole = { MIN (family.from, given.from), MAX (family.to, given.to) };
-      field_found (work->findings, text, "sender", value, whole, 0.96, "label:name");
-      return;
-    }
-}
-
 /* Where what follows the last full stop of the line begins; its end when nothing does. */
 static uint32_t
 last_sentence_end (const FieldText *text, const FieldLine *line)
@@ -230,7 +149,6 @@ field_senders_in_text (FieldWork *work, GArray *senders)
   from_sentence (work, senders);
   from_words_before (work, senders);
   from_petition (work, senders);
-  from_split_name (work);
   from_chat (work, senders);
   from_line_ends (work, senders);
 }

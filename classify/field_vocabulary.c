@@ -23,6 +23,7 @@ static const char *const ids[FIELD_LISTS] = {
   [FIELD_LIST_WRITER_LABEL] = "writer-label",
   [FIELD_LIST_FAMILY_NAME_LABEL] = "family-name-label",
   [FIELD_LIST_GIVEN_NAME_LABEL] = "given-name-label",
+  [FIELD_LIST_PART_LABEL] = "part-label",
   [FIELD_LIST_FORM_LABEL] = "form-label",
   [FIELD_LIST_PERSON_TITLE] = "person-title",
   [FIELD_LIST_PERSON_HONOUR] = "person-honour",

@@ -47,6 +47,49 @@ test_surname_and_given_name_may_stand_on_one_line (void)
 }
 
 static void
+test_the_parts_of_a_name_on_a_form_are_one_sender (void)
+{
+  expect ("es", "HOJA DE RECLAMACIONES\nApellidos: Ortega Ruiz\nNombre: Marisol\nDomicilio: Calle Olmo 12\n", "sender",
+          "Marisol Ortega Ruiz");
+  expect ("es", "Primer apellido: Ortega\nSegundo apellido: Ruiz\nNombre: Marisol\n\nLa lavadora gira.\n", "sender",
+          "Marisol Ortega Ruiz");
+  expect ("fr", "Nom : Le Goff\nNom de jeune fille : Kerloc'h\nPrénom(s) : Odile Anne\n\nRien reçu.\n", "sender",
+          "Odile Anne Le Goff");
+  expect ("en", "COMPLAINT FORM\nForename(s): Ada Mary\nSurname: Crane-Holt\n\nThe lamp hums.\n", "sender",
+          "Ada Mary Crane-Holt");
+  expect ("hu", "PANASZBEJELENTŐ LAP\nKeresztnév: Tímea\nVezetéknév: Orosz\n\nA lámpa zúg.\n", "sender", "Orosz Tímea");
+}
+
+static void
+test_the_parts_of_a_name_may_stand_beside_or_below_their_labels (void)
+{
+  expect ("es", "APELLIDOS\nOrtega Ruiz\nNOMBRE\nMarisol\nDOMICILIO\nCalle Olmo 12\n\nLa lavadora gira.\n", "sender",
+          "Marisol Ortega Ruiz");
+  expect ("fr", "Nom           Prénom\nBertrand      Odile\n\nRien reçu.\n", "sender", "Odile Bertrand");
+  expect ("en", "First name: Ada      Last name: Crane\n\nThe lamp hums.\n\nAda Crane\n", "sender", "Ada Crane");
+  expect ("hu", "Családi név      Orosz\nUtónév           Tímea\n\nA lámpa zúg.\n", "sender", "Orosz Tímea");
+}
+
+static void
+test_the_labels_of_the_parts_of_a_name_may_be_misread (void)
+{
+  expect ("es", "Apell1dos: Ortega Ruiz\nNornbre: Marisol\n\nLa lavadora gira.\n", "sender", "Marisol Ortega Ruiz");
+  expect ("fr", "N0m : Bertrand\nPrenorn : Odile\n\nRien reçu.\n", "sender", "Odile Bertrand");
+  expect ("en", "Surnarne: Crane\nFlrst name: Ada\n\nThe lamp hums.\n", "sender", "Ada Crane");
+  expect ("hu", "Csa1ádi nev: Orosz\nUtónev: Tímea\n\nA lámpa zúg.\n", "sender", "Orosz Tímea");
+}
+
+static void
+test_the_parts_of_two_names_are_not_joined (void)
+{
+  expect_first ("es",
+                "DATOS DE LA EMPRESA\nNombre: Electro\nDATOS DEL CONSUMIDOR\nApellidos: Ortega Ruiz\nNombre: Marisol\n",
+                "sender", "Marisol Ortega Ruiz");
+  expect_first ("es", "Nombre y apellidos: Marisol Ortega Ruiz\nApellidos del titular: Lobo Rey\n", "sender",
+                "Marisol Ortega Ruiz");
+}
+
+static void
 test_a_hungarian_form_gives_the_postcode_first (void)
 {
   expect ("hu", "Irányítószám: 6723\nTelepülés: Szeged\nKözterület, házszám: Csillag tér 6.\n", "address",
@@ -141,5 +184,12 @@ main (int argc, char **argv)
   g_test_add_func ("/senders/two names at the head are a firm", test_two_names_at_the_head_are_a_firm);
   g_test_add_func ("/senders/a visitor's name may stand in brackets", test_a_visitor_s_name_may_stand_in_brackets);
   g_test_add_func ("/senders/a house needs no word for its street", test_a_house_needs_no_word_for_its_street);
+  g_test_add_func ("/senders/the parts of a name on a form are one sender",
+                   test_the_parts_of_a_name_on_a_form_are_one_sender);
+  g_test_add_func ("/senders/the parts of a name may stand beside or below their labels",
+                   test_the_parts_of_a_name_may_stand_beside_or_below_their_labels);
+  g_test_add_func ("/senders/the labels of the parts of a name may be misread",
+                   test_the_labels_of_the_parts_of_a_name_may_be_misread);
+  g_test_add_func ("/senders/the parts of two names are not joined", test_the_parts_of_two_names_are_not_joined);
   return g_test_run ();
 }
