@@ -17,7 +17,7 @@ cases_libs := -lcsv
 capture_libs := -linotifytools
 extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libjpeg libwebp uchardet cairo
 extract_libs := -lgomp
-classify_libs := -lcld2
+classify_libs := -lcld2 -llinear
 index_pkgs := xapian-core
 # Of the program docket alone: vocabularies as Turtle.
 cmd-docket_pkgs := serd-0

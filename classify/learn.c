@@ -1,8 +1,17 @@
 #include "classify/learn.h"
+#include <linear.h>
 #include <math.h>
+#include <stdlib.h>
 
 #define SMOOTH 0.5        /* added to every count of a feature */
 #define BAYES_SMOOTH 0.01 /* added to the sum of a feature's values in a class */
+#define PRECISION 0.3     /* where the solver stops: more gives no better answers */
+
+static void
+say_nothing (const char *text)
+{
+  (void)text;
+}
 
 /* What stands in @examples. Owned by the caller. */
 static ClassifyFeatureSet *
@@ -12,140 +21,162 @@ features_of (const GArray *examples)
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
-      for (guint j = 0; j < example->n; j++)
-        classify_feature_set_add (set, example->features[j].index);
+      for (guint j = 0; example->times > 0 && j < example->features->len; j++)
+        {
+          guint32 index = g_array_index (example->features, ClassifyFeature, j).index;
+          if (index >= example->from)
+            classify_feature_set_add (set, index);
+        }
     }
   classify_feature_set_count (set);
   return set;
 }
 
+/* The features of one example as liblinear reads them, by row from 1, ended by -1, with the constant as the last. */
 static void
-problem_clear (SupportProblem *problem)
+fill (struct feature_node *nodes, const ClassifyExample *example, const ClassifyFeatureSet *set)
 {
-  g_free (problem->entries);
-  g_free (problem->from);
-  g_free (problem->labels);
-  g_free (problem->times);
-  g_free (problem->squares);
+  for (guint i = 0; i < example->features->len; i++)
+    {
+      const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, i);
+      if (feature->index < example->from)
+        continue;
+      int row = (int)classify_feature_set_row (set, feature->index);
+      *nodes++ = (struct feature_node){ .index = row + 1, .value = (double)feature->value };
+    }
+  *nodes++ = (struct feature_node){ .index = (int)set->n + 1, .value = 1 };
+  *nodes = (struct feature_node){ .index = -1 };
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SupportProblem, problem_clear)
+
+typedef struct
+{
+  const ClassifyFeatureSet *features; /* lent */
+  struct problem problem;
+  struct feature_node *nodes;
+  float *values; /* of the nodes, before they are weighed */
+  gsize n_nodes;
+  guint *labels; /* by row */
+} Rows;
 
 static void
-lay_out (const GArray *examples, const ClassifyFeatureSet *features, SupportProblem *problem)
+rows_clear (Rows *rows)
 {
-  gsize entries = 0, at = 0;
-  for (guint i = 0; i < examples->len; i++)
-    entries += g_array_index (examples, ClassifyExample, i).n;
-  *problem = (SupportProblem){ .n = examples->len,
-                               .rows = features->n,
-                               .entries = g_new0 (SupportEntry, entries + SUPPORT_AHEAD),
-                               .from = g_new (gsize, examples->len + 1),
-                               .labels = g_new (guint, examples->len + 1),
-                               .times = g_new (guint, examples->len + 1),
-                               .squares = g_new (SupportLanes, features->n + 1) };
+  g_free (rows->problem.x);
+  g_free (rows->problem.y);
+  g_free (rows->nodes);
+  g_free (rows->values);
+  g_free (rows->labels);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
+
+static void
+lay_out (const GArray *examples, const ClassifyFeatureSet *features, Rows *rows)
+{
+  gsize n = 0, nodes = 0, at = 0, row = 0;
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
-      problem->from[i] = at;
-      problem->labels[i] = example->label;
-      problem->times[i] = example->times;
-      for (guint j = 0; j < example->n; j++)
-        problem->entries[at++] = (SupportEntry){ .row = classify_feature_set_row (features, example->features[j].index),
-                                                 .value = example->features[j].value };
+      n += example->times;
+      nodes += example->times > 0 ? example->features->len + 2 : 0;
     }
-  problem->from[examples->len] = at;
-}
-
-/* How many examples of each class that is learnt, and in all, have a feature. */
-typedef struct
-{
-  float of[SUPPORT_LANES], all;
-} Count;
-
-static Count *
-count_rows (const SupportProblem *problem)
-{
-  Count *counts = g_new0 (Count, problem->rows + 1);
-  for (guint i = 0; i < problem->n; i++)
+  *rows = (Rows){ .features = features,
+                  .problem = { .l = (int)n, .n = (int)features->n + 1, .bias = 1 },
+                  .nodes = g_new0 (struct feature_node, nodes),
+                  .values = g_new (float, nodes),
+                  .n_nodes = nodes,
+                  .labels = g_new (guint, n) };
+  rows->problem.x = g_new (struct feature_node *, n);
+  rows->problem.y = g_new (double, n);
+  for (guint i = 0; i < examples->len; i++)
     {
-      guint k = problem->labels[i] - problem->first;
-      float times = (float)problem->times[i];
-      for (gsize e = problem->from[i]; e <= problem->from[i + 1]; e++)
+      const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
+      if (example->times == 0)
+        continue;
+      fill (rows->nodes + at, example, features);
+      for (guint k = 0; k < example->times; k++, row++)
         {
-          Count *count = &counts[e < problem->from[i + 1] ? problem->entries[e].row : problem->rows];
-          count->all += times;
-          if (k < problem->classes)
-            count->of[k] += times;
+          rows->problem.x[row] = rows->nodes + at;
+          rows->labels[row] = example->label;
         }
+      at += example->features->len + 2;
     }
-  return counts;
+  for (gsize i = 0; i < nodes; i++)
+    rows->values[i] = (float)rows->nodes[i].value;
 }
 
-/* How much each feature tells of class @k by itself: the size of its log-count ratio, 1 in the mean (Wang and Manning,
- * "Baselines and Bigrams", ACL 2012). Values are multiplied by its root. Those below @counted keep their weight. */
+/* How much each feature tells of class @k by itself: the root of the size of its log-count ratio, 1 in the mean (Wang
+ * and Manning, "Baselines and Bigrams", ACL 2012). The counts keep their weight. Owned by the caller. */
+static float *
+weigh (const Rows *rows, guint k)
+{
+  guint features = rows->features->n, counts = classify_feature_set_below (rows->features, CLASSIFY_COUNTS);
+  g_autofree double *in = g_new0 (double, features + 1), *out = g_new0 (double, features + 1);
+  double all_in = 0, all_out = 0, square = 0, n = 0;
+  for (int row = 0; row < rows->problem.l; row++)
+    for (const struct feature_node *node = rows->problem.x[row]; node->index <= (int)features && node->index > 0;
+         node++)
+      *(rows->labels[row] == k ? &in[node->index - 1] : &out[node->index - 1]) += 1;
+  for (guint i = counts; i < features; i++)
+    {
+      all_in += in[i] + SMOOTH;
+      all_out += out[i] + SMOOTH;
+    }
+  float *scale = g_new (float, features + 1);
+  for (guint i = counts; i < features; i++)
+    {
+      double ratio = fabs (log ((in[i] + SMOOTH) / all_in) - log ((out[i] + SMOOTH) / all_out));
+      scale[i] = (float)sqrt (ratio);
+      square += ratio * (in[i] + out[i]);
+      n += in[i] + out[i];
+    }
+  double mean = n > 0 && square > 0 ? sqrt (square / n) : 1;
+  for (guint i = 0; i < features; i++)
+    scale[i] = i < counts ? 1 : scale[i] / (float)mean;
+  return scale;
+}
+
 static void
-weigh (SupportProblem *problem, const Count *counts, guint k, guint counted)
+learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
 {
-  double in = 0, out = 0, square = 0, n = 0;
-  for (guint i = counted; i < problem->rows; i++)
+  int n = rows->problem.l, positive = 0, features = (int)rows->features->n;
+  for (int i = 0; i < n; i++)
     {
-      in += counts[i].of[k] + SMOOTH;
-      out += counts[i].all - counts[i].of[k] + SMOOTH;
+      rows->problem.y[i] = rows->labels[i] == k ? 1 : -1;
+      positive += rows->labels[i] == k ? 1 : 0;
     }
-  for (guint i = counted; i < problem->rows; i++)
-    {
-      double ratio = fabs (log ((counts[i].of[k] + SMOOTH) / in * out / (counts[i].all - counts[i].of[k] + SMOOTH)));
-      problem->squares[i][k] = (float)ratio;
-      square += ratio * counts[i].all;
-      n += counts[i].all;
-    }
-  double mean = n > 0 && square > 0 ? square / n : 1;
-  for (guint i = 0; i < problem->rows; i++)
-    problem->squares[i][k] = i < counted ? 1 : problem->squares[i][k] / (float)mean;
-}
-
-/* Makes the problem one of the classes from @first on, with all classes of equal weight. Which have examples, and not
- * all of them: of those alone something can be learnt. */
-static guint
-set_classes (SupportProblem *problem, guint first, guint classes, double cost, guint counted)
-{
-  problem->first = first;
-  problem->classes = MIN (classes - first, SUPPORT_LANES);
-  g_autofree Count *counts = count_rows (problem);
-  guint told = 0;
-  for (guint k = 0; k < problem->classes; k++)
-    {
-      float of = counts[problem->rows].of[k], all = counts[problem->rows].all;
-      bool both = of > 0 && of < all;
-      told |= both ? 1u << k : 0;
-      problem->cost[true][k] = (float)(cost * (both ? all / (2 * of) : 1));
-      problem->cost[false][k] = (float)(cost * (both ? all / (2 * (all - of)) : 1));
-      weigh (problem, counts, k, counted);
-    }
-  return told;
+  linear->constant[k] = -1;
+  if (positive == 0 || positive == n)
+    return;
+  g_autofree float *scale = weigh (rows, k);
+  for (gsize i = 0; i < rows->n_nodes; i++)
+    if (rows->nodes[i].index > 0 && rows->nodes[i].index <= features)
+      rows->nodes[i].value = (double)(rows->values[i] * scale[rows->nodes[i].index - 1]);
+  int signs[] = { 1, -1 };
+  double weights[] = { n / (2.0 * positive), n / (2.0 * (n - positive)) };
+  struct parameter parameter = { .solver_type = L2R_L2LOSS_SVC_DUAL,
+                                 .eps = PRECISION,
+                                 .C = cost,
+                                 .nr_weight = 2,
+                                 .weight_label = signs,
+                                 .weight = weights };
+  srand (1); /* liblinear shuffles by rand */
+  struct model *model = train (&rows->problem, &parameter);
+  double sign = model->label[0] == 1 ? 1 : -1;
+  for (int i = 0; i < features; i++)
+    linear->weights[(gsize)i * linear->n + k] = (float)(sign * model->w[i]) * scale[i];
+  linear->constant[k] = (float)(sign * model->w[features]);
+  free_and_destroy_model (&model);
 }
 
 ClassifyLinear *
-classify_learn (const GArray *examples, const char *const *classes, double cost, SupportLanes *alphas)
+classify_learn (const GArray *examples, const char *const *classes, double cost)
 {
-  g_auto (SupportProblem) problem = { 0 };
+  g_auto (Rows) rows = { 0 };
+  set_print_string_function (say_nothing);
   ClassifyLinear *linear = classify_linear_new (classes, features_of (examples));
-  lay_out (examples, linear->features, &problem);
-  guint counted = classify_feature_set_below (linear->features, CLASSIFY_COUNTS);
-  for (guint first = 0; first < linear->n; first += SUPPORT_LANES)
-    {
-      guint told = set_classes (&problem, first, linear->n, cost, counted);
-      g_autofree SupportLanes *unknown = alphas == NULL ? g_new0 (SupportLanes, problem.n) : NULL;
-      SupportLanes *begin = alphas != NULL ? alphas + (gsize)first / SUPPORT_LANES * problem.n : unknown;
-      g_autofree SupportLanes *weights = support_solve (&problem, begin);
-      for (guint k = 0; k < problem.classes; k++)
-        {
-          bool is_told = told >> k & 1;
-          linear->constant[first + k] = is_told ? weights[problem.rows][k] : -1;
-          for (guint i = 0; i < problem.rows && is_told; i++)
-            linear->weights[(gsize)i * linear->n + first + k] = weights[i][k];
-        }
-    }
+  lay_out (examples, linear->features, &rows);
+  for (guint k = 0; k < linear->n; k++)
+    learn_class (&rows, k, cost, linear);
   return linear;
 }
 
@@ -162,9 +193,9 @@ sum_by_class (const GArray *examples, const ClassifyLinear *linear, double *all)
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
-      for (guint j = 0; example->label < n && j < example->n; j++)
+      for (guint j = 0; example->label < n && j < example->features->len; j++)
         {
-          const ClassifyFeature *feature = &example->features[j];
+          const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, j);
           guint row = classify_feature_set_row (linear->features, feature->index);
           if (row == CLASSIFY_NO_ROW)
             continue;

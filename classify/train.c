@@ -66,14 +66,10 @@ add_examples (const GArray *list, const Question *question, guint held, GArray *
   for (guint i = 0; i < list->len; i++)
     {
       const ClassifySample *sample = &g_array_index (list, ClassifySample, i);
-      const ClassifyFeature *features = (const ClassifyFeature *)(const void *)sample->features->data;
-      guint first = 0;
-      while (first < sample->features->len && features[first].index < question->from)
-        first++;
-      ClassifyExample example = { .features = features + first,
-                                  .n = sample->features->len - first,
+      ClassifyExample example = { .features = sample->features,
                                   .label = question->class_of (sample),
-                                  .times = sample->letter->corrected ? question->times : 1 };
+                                  .times = sample->letter->corrected ? question->times : 1,
+                                  .from = question->from };
       if (example.label != CLASSIFY_NONE && question->fold_of (sample) != held)
         g_array_append_val (examples, example);
     }
@@ -87,7 +83,7 @@ learn (const ClassifySamples *samples, const Question *question, guint held)
   add_examples (samples->letters, question, held, examples);
   if (question->misread)
     add_examples (samples->misread, question, held, examples);
-  ClassifyLinear *linear = classify_learn (examples, question->classes, question->cost, NULL);
+  ClassifyLinear *linear = classify_learn (examples, question->classes, question->cost);
   if (question->bayes > 0)
     classify_learn_bayes (linear, examples, question->bayes);
   return linear;

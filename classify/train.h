@@ -3,7 +3,7 @@
 #include "classify/classifier.h"
 #include "classify/letters.h"
 
-/* The cost of an error about a kind. */
+/* The cost of an error about a kind, as liblinear has it. */
 #define CLASSIFY_KIND_COST 0.4
 /* A model of @letters, measured on letters held out by their groups. The same letters and vocabulary give the same
  * bytes. Fails with INVALID when there are letters of fewer than two kinds. Owned by the caller. */

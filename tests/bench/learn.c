@@ -57,11 +57,8 @@ add_examples (const GArray *rows, guint held, bool grams_alone, GArray *examples
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
-      const GArray *features = grams_alone ? row->grams : row->features;
-      ClassifyExample example = { .features = (const ClassifyFeature *)(const void *)features->data,
-                                  .n = features->len,
-                                  .label = row->kind,
-                                  .times = 1 };
+      ClassifyExample example
+          = { .features = grams_alone ? row->grams : row->features, .label = row->kind, .times = 1 };
       if (row->fold != held)
         g_array_append_val (examples, example);
     }
@@ -75,7 +72,7 @@ learn_from (const GArray *rows, guint held, bool grams_alone)
   if (!grams_alone)
     add_examples (misread, held, false, examples);
   g_clear_pointer (&linear, classify_linear_free);
-  linear = classify_learn (examples, classify_kind_ids, CLASSIFY_KIND_COST, NULL);
+  linear = classify_learn (examples, classify_kind_ids, CLASSIFY_KIND_COST);
 }
 
 static void
