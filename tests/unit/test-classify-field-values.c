@@ -153,8 +153,12 @@ test_the_reason_of_a_broken_value_covers_both_its_parts (void)
   page->text = g_strdup ("Madrid, 12 de septiem\u00AD\nbre de 2025\n");
   page->dpi = 300;
   page->width_px = page->height_px = 1000;
-  RecordWord words[] = { { 14, 22, { 700, 100, 900, 140 }, 96, 1, 0 }, { 23, 26, { 100, 150, 180, 190 }, 96, 1, 0 } };
-  g_array_append_vals (page->words, words, 2);
+  RecordWord words[] = { { 0, 7, { 400, 100, 520, 140 }, 96, RECORD_WORD_BEGINS_LINE, 0 },
+                         { 8, 10, { 540, 100, 580, 140 }, 96, 0, 0 },
+                         { 11, 13, { 600, 100, 640, 140 }, 96, 0, 0 },
+                         { 14, 22, { 660, 100, 900, 140 }, 96, 0, 0 },
+                         { 23, 26, { 100, 150, 180, 190 }, 96, RECORD_WORD_BEGINS_LINE, 0 } };
+  g_array_append_vals (page->words, words, G_N_ELEMENTS (words));
   g_ptr_array_add (pages, page);
   g_autoptr (GPtrArray) findings = classify_fields (
       pages, &(ClassifyContext){ .words = shipped_words (), .received = DK_DAY_NONE, .language = "es" });
