@@ -1,4 +1,5 @@
 #include "classify/fields.h"
+#include "classify/field_broken.h"
 #include "classify/field_customers.h"
 #include "classify/field_find.h"
 #include "classify/field_party.h"
@@ -32,6 +33,7 @@ classify_fields (const GPtrArray *pages, const ClassifyContext *context)
   g_autoptr (FieldText) text = field_text_new (pages);
   text->words = context->words;
   text->english = g_strcmp0 (context->language, "en") == 0;
+  field_broken_join (text);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   FieldWork work = { .text = text, .context = context, .letter_date = DK_DAY_NONE, .findings = found };
   field_strike_own (&work);

@@ -438,6 +438,24 @@ test_a_writer_may_say_what_day_it_is (void)
           "2025-03-11");
 }
 
+static void
+test_a_sum_is_whole_where_a_line_end_breaks_it (void)
+{
+  expect ("hu", "Kérem vissza a tegnap levont 149\n900 Ft összeget mielőbb.\n", "amount", "149900 HUF");
+  expect ("fr", "Je réclame le remboursement intégral de 1\n250,00 € au plus vite.\n", "amount", "1250.00 EUR");
+  expect ("es", "Ruego la devolución de los 487,36\neuros cobrados de más.\n", "amount", "487.36 EUR");
+  expect ("en", "I paid your shop in the high street £\n1,250.00 and want it back.\n", "amount", "1250.00 GBP");
+}
+
+static void
+test_numbers_below_each_other_are_no_broken_sum (void)
+{
+  expect ("en", "The hotel in the old town was booked for 2\n500 GBP vouchers came later.\n", "amount", "500.00 GBP");
+  expect ("fr", "Quantité : 2\n450,00 €\n", "amount", "450.00 EUR");
+  expect ("es", "Compré en su tienda del centro dos lámparas por 45\nEUR 30.00 es lo que piden.\n", "amount",
+          "30.00 EUR");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -514,5 +532,8 @@ main (int argc, char **argv)
   g_test_add_func ("/values/the invoice that is written about is named again",
                    test_the_invoice_that_is_written_about_is_named_again);
   g_test_add_func ("/values/a writer may say what day it is", test_a_writer_may_say_what_day_it_is);
+  g_test_add_func ("/values/a sum is whole where a line end breaks it", test_a_sum_is_whole_where_a_line_end_breaks_it);
+  g_test_add_func ("/values/numbers below each other are no broken sum",
+                   test_numbers_below_each_other_are_no_broken_sum);
   return g_test_run ();
 }
