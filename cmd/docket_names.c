@@ -344,7 +344,7 @@ run (Names *names, int argc, char **argv, GError **error)
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (parts); i++)
     if (strcmp (parts[i].name, argv[1]) == 0)
       return run_part (names, i, argv + 2, argc - 2, error);
-  return dk_throw (error, DK_ERROR_USAGE, "one of lint preview apply undo is needed; see docket names --help");
+  return dk_refuse (error, DK_ERROR_USAGE, "act_needed", "ss", "lint preview apply undo", "names");
 }
 
 int

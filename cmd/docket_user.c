@@ -194,7 +194,7 @@ is_as_read (const UserCommand *command, const char *path, GError **error)
   const char *text = now != NULL ? g_bytes_get_data (now, &size) : NULL;
   bool same = text == NULL || read == NULL ? text == NULL && read == NULL
                                            : strlen (read) == size && memcmp (read, text, size) == 0;
-  return same || dk_throw (error, DK_ERROR_STALE, "somebody changed %s meanwhile; look again", path);
+  return same || dk_refuse (error, DK_ERROR_STALE, "file_stale", "s", path);
 }
 
 /* Writes or removes the file; a transaction, of which nothing is kept, keeps others who do the same waiting. */
@@ -271,9 +271,7 @@ check_name (const char *name, GError **error)
   g_autofree char *plain = command_plain (name);
   return (strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen (name) && g_ascii_isalnum (*name)
           && strlen (name) <= HANDOVER_OWNER_BYTES)
-         || dk_throw (error, DK_ERROR_USAGE,
-                      "“%.80s”: a user's name has small letters, digits, dots, - and _, at most %d", plain,
-                      HANDOVER_OWNER_BYTES);
+         || dk_refuse (error, DK_ERROR_USAGE, "user_name", "sd", plain, HANDOVER_OWNER_BYTES);
 }
 
 static bool
@@ -293,12 +291,12 @@ add (UserCommand *command, const char *name, GError **error)
   if (!check_name (name, error) || (command->languages != NULL && !check_languages (command->languages, error)))
     return false;
   if (allocation_user (command->allocation, name) != NULL)
-    return dk_throw (error, DK_ERROR_EXISTS, "there is a user %s already", name);
+    return dk_refuse (error, DK_ERROR_EXISTS, "user_exists", "s", name);
   g_autoptr (GString) text = g_string_new ("# A user of docket; see docket-user(1).\n");
   g_autofree char *languages = command->languages != NULL ? g_strdup_printf ("[%s]", command->languages) : NULL;
   g_autofree char *plain = command_plain (command->title != NULL ? command->title : "");
   if (strcmp (plain, command->title != NULL ? command->title : "") != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--title %.80s: a line is needed", plain);
+    return dk_refuse (error, DK_ERROR_USAGE, "user_title", "s", plain);
   g_autofree char *title = command->title != NULL ? quotable (command->title) : NULL;
   g_autofree char *quoted = title != NULL ? g_strdup_printf ("\"%s\"", title) : NULL;
   g_autofree char *capacity = command->capacity != NO_CAPACITY ? g_strdup_printf ("%d", command->capacity) : NULL;
@@ -316,7 +314,7 @@ static bool
 remove_user (UserCommand *command, const char *name, GError **error)
 {
   if (allocation_user (command->allocation, name) == NULL)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", name);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "user_unknown", "s", name);
   int64_t open;
   if (!adopt (command, error) || !store_load_of (command->store, name, &open, error)
       || !write_user (command, name, NULL, error))
@@ -349,12 +347,12 @@ absent (UserCommand *command, const char *name, GError **error)
   g_autofree char *path = g_strconcat ("users/", name, ".yaml", NULL);
   const char *text = config_text (command->config, path);
   if (text == NULL)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", name);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "user_unknown", "s", name);
   if (command->from == NULL || command->to == NULL || dk_day_parse (command->from) == DK_DAY_NONE
       || dk_day_parse (command->to) == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "--from and --to are needed, dates such as 2026-12-24");
+    return dk_refuse (error, DK_ERROR_USAGE, "user_days", "");
   if (command->substitute != NULL && allocation_user (command->allocation, command->substitute) == NULL)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "there is no user %s", command->substitute);
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "user_unknown", "s", command->substitute);
   g_autofree char *other
       = command->substitute != NULL ? g_strdup_printf (", substitute: %s", command->substitute) : g_strdup ("");
   g_autofree char *item = g_strdup_printf ("  - { from: %s, to: %s%s }\n", command->from, command->to, other);
@@ -378,26 +376,38 @@ open_files (UserCommand *command, GError **error)
   return command->allocation != NULL && dk_day_in_zone (dk_now_us (), command->settings->zone, &command->today, error);
 }
 
+/* Whether each option that is given is one of @word. */
+static bool
+check_options (const UserCommand *command, const char *word, GError **error)
+{
+  const struct
+  {
+    const char *name, *act;
+    bool given;
+  } options[] = { { "title", "add", command->title != NULL },
+                  { "languages", "add", command->languages != NULL },
+                  { "role", "add", command->role != NULL },
+                  { "capacity", "add", command->capacity != NO_CAPACITY },
+                  { "from", "absent", command->from != NULL },
+                  { "to", "absent", command->to != NULL },
+                  { "substitute", "absent", command->substitute != NULL } };
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
+    if (options[i].given && strcmp (options[i].act, word) != 0)
+      return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", options[i].name, word, options[i].act);
+  return true;
+}
+
+/* @name is NULL for the list alone. */
 static bool
 run_word (UserCommand *command, const char *word, const char *name, GError **error)
 {
-  bool adds = strcmp (word, "add") == 0, leaves = strcmp (word, "absent") == 0;
-  if (!adds
-      && (command->title != NULL || command->languages != NULL || command->role != NULL
-          || command->capacity != NO_CAPACITY))
-    return dk_throw (error, DK_ERROR_USAGE, "--title, --languages, --role and --capacity are for add");
-  if (!leaves && (command->from != NULL || command->to != NULL || command->substitute != NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "--from, --to and --substitute are for absent");
-  if ((strcmp (word, "list") == 0) != (name == NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "%s; see docket user --help",
-                     name == NULL ? "name a user" : "list takes no name");
   if (!open_files (command, error))
     return false;
   if (name == NULL)
     return list (command, error);
-  return adds     ? add (command, name, error)
-         : leaves ? absent (command, name, error)
-                  : remove_user (command, name, error);
+  return strcmp (word, "add") == 0      ? add (command, name, error)
+         : strcmp (word, "absent") == 0 ? absent (command, name, error)
+                                        : remove_user (command, name, error);
 }
 
 static bool
@@ -420,9 +430,12 @@ run (UserCommand *command, int argc, char **argv, GError **error)
                       "Tells who works here, who is away and how many open cases each has; adds and removes users.",
                       &argc, &argv, error))
     return false;
-  if (argc < 2 || argc > 3 || !g_strv_contains (words, argv[1]))
-    return dk_throw (error, DK_ERROR_USAGE, "one of list add remove absent is needed; see docket user --help");
-  return run_word (command, argv[1], argc > 2 ? argv[2] : NULL, error);
+  if (argc < 2 || !g_strv_contains (words, argv[1]))
+    return dk_refuse (error, DK_ERROR_USAGE, "act_needed", "ss", "list add remove absent", "user");
+  bool lists = strcmp (argv[1], "list") == 0;
+  return check_options (command, argv[1], error)
+         && command_check_words ("user", argv[1], argv + 2, argc - 2, lists ? 0 : 1, lists ? 0 : 1, error)
+         && run_word (command, argv[1], lists ? NULL : argv[2], error);
 }
 
 int

@@ -70,9 +70,7 @@ run (Vocab *vocab, int argc, char **argv, GError **error)
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (parts); i++)
     if (strcmp (parts[i].name, argv[1]) == 0)
       return run_part (vocab, i, argv + 2, argc - 2, error);
-  return dk_throw (error, DK_ERROR_USAGE,
-                   "one of list lint diff apply undo export import is needed; see docket vocab "
-                   "--help");
+  return dk_refuse (error, DK_ERROR_USAGE, "act_needed", "ss", "list lint diff apply undo export import", "vocab");
 }
 
 int

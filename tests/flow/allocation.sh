@@ -83,6 +83,11 @@ ok "a capacity is a number from 0 on" says 'allowed is a whole number from 0' "$
 ok "a language is a code" says 'there is no such language' "$docket" user add carl --languages spanish
 ok "a name is not a book" exits 64 "$docket" user add "$(head -c 300 /dev/zero | tr '\0' x)"
 ok "a title is a line" exits 64 "$docket" user add carl --title $'a\nb'
+ok "what is missing is told with how it is written" says 'docket user absent NAME --from DATE' "$docket" user absent
+ok "an option of another act is named" says 'not for remove; it is for absent' "$docket" user remove eva --from 2026-12-01
+ok "refusals are in the language asked for: fr" says 'utilisateur nobody' "$docket" user remove nobody --lang fr
+ok "es" says 'ya hay un usuario eva' "$docket" user add eva --lang es
+ok "hu" says 'Így kell írni: docket user list' "$docket" user list eva --lang hu
 ok "nobody was added" exits 1 test -e "$store/users/carl.yaml"
 "$docket" user remove ada >/dev/null && "$docket" user remove bea >/dev/null
 sed -i '/name: circle/d' "$store/allocation/rules.yaml"
