@@ -287,7 +287,8 @@ mend (const ExtractSource *source, ExtractAttempt *best)
   if (!(without & EXTRACT_STEP_LOST))
     extract_lost_blocks_read (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SECOND))
-    extract_second_look (best->reading, best->prepared, source->job->deadline_us);
+    extract_second_look (best->reading, best->prepared,
+                         best->turn == 0 && best->prepared->x_scale < 1 ? source->pix : NULL, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPACES))
     extract_recognise_mend_spaces (best->reading);
   if (!(without & EXTRACT_STEP_SECOND))

@@ -4,6 +4,8 @@
 /* Of the mean confidence of a line. Less doubtful lines, or answers less surer, lose as many letters as they win. */
 #define DOUBTFUL 75.0
 #define SURER 12.0
+#define LEGIBLE 70.0
+#define RUBBISH 50.0 /* what is much less sure will be dropped as dirt (extract/noise) */
 #define AS_SURE 2.0
 #define LARGER 1.4f
 #define WIDE_GAP 1.5 /* between words, in heights of a small letter: one that may hold another word */
@@ -77,38 +79,69 @@ is_better (const ExtractReading *again, const Line *line)
   return whole || (again->confidence >= line->confidence + SURER && again->letters * 10 >= line->letters * 8);
 }
 
-static ExtractReading *
-read_alone (const char *language, const ExtractPrepared *prepared, BOX *place, int64_t deadline_us)
+static PIX *
+grey_part (PIX *pix, const RecordBox *box)
 {
-  g_autoptr (PIX) clip = pixClipRectangle (prepared->pix, place, NULL);
-  g_autoptr (PIX) grey = clip != NULL ? pixConvertTo8 (clip, 0) : NULL;
+  BOX *place = boxCreate (box->x0, box->y0, box->x1 - box->x0, box->y1 - box->y0);
+  g_autoptr (PIX) clip = pixClipRectangle (pix, place, NULL);
+  boxDestroy (&place);
+  return clip != NULL ? pixConvertTo8 (clip, 0) : NULL;
+}
+
+/* Reads @box of @prepared alone and larger. */
+static ExtractReading *
+read_alone (const char *language, const ExtractPrepared *prepared, const RecordBox *box, int64_t deadline_us)
+{
+  g_autoptr (PIX) grey = grey_part (prepared->pix, box);
   g_autoptr (PIX) larger = grey != NULL ? pixScaleGrayLI (grey, LARGER, LARGER) : NULL;
   return larger != NULL
              ? extract_recognise_line (language, larger, (unsigned)((float)prepared->dpi * LARGER), deadline_us, NULL)
              : NULL;
 }
 
+/* The same as @page has it: the thin strokes of a typewriter do not survive what makes other letters sharper. */
+static ExtractReading *
+read_as_stored (const char *language, const ExtractPrepared *prepared, PIX *page, const RecordBox *box,
+                int64_t deadline_us)
+{
+  RecordBox at = extract_prepare_back (prepared, *box);
+  g_autoptr (PIX) grey = grey_part (page, &at);
+  unsigned dpi = (unsigned)(prepared->dpi / prepared->x_scale);
+  return grey != NULL ? extract_recognise_line (language, grey, dpi, deadline_us, NULL) : NULL;
+}
+
+/* Whether a line that said nothing does so now. What was made of dirt may have had more letters. */
+static bool
+is_legible (const ExtractReading *again, const Line *line)
+{
+  return again != NULL && !again->cut && again->confidence >= LEGIBLE && again->letters * 2 >= line->letters;
+}
+
 /* Reads @line again. Returns how many words it has now. */
 static guint
-look_again (ExtractReading *reading, const Line *line, const ExtractPrepared *prepared, int64_t deadline_us,
+look_again (ExtractReading *reading, const Line *line, const ExtractPrepared *prepared, PIX *page, int64_t deadline_us,
             unsigned *replaced)
 {
-  guint n = line->end - line->first;
   RecordBox box = extract_reading_box (reading, line->first, line->end);
   const char *language = g_array_index (reading->words, ExtractReadWord, line->first).language;
-  int left = MAX (box.x0 - MARGIN, 0), top = MAX (box.y0 - MARGIN, 0);
-  BOX *place = boxCreate (left, top, box.x1 + MARGIN - left, box.y1 + MARGIN - top);
-  g_autoptr (ExtractReading) again = read_alone (language, prepared, place, deadline_us);
-  boxDestroy (&place);
-  if (again == NULL || !is_better (again, line))
-    return n;
-  extract_reading_replace (reading, line->first, line->end, again, left, top, LARGER);
+  box = (RecordBox){ MAX (box.x0 - MARGIN, 0), MAX (box.y0 - MARGIN, 0), box.x1 + MARGIN, box.y1 + MARGIN };
+  g_autoptr (ExtractReading) alone = read_alone (language, prepared, &box, deadline_us), stored = NULL;
+  const ExtractReading *again = alone != NULL && is_better (alone, line) ? alone : NULL;
+  if (again == NULL && page != NULL && line->confidence < RUBBISH)
+    {
+      stored = read_as_stored (language, prepared, page, &box, deadline_us);
+      again = is_legible (stored, line) ? stored : NULL;
+    }
+  if (again == NULL)
+    return line->end - line->first;
+  extract_reading_replace (reading, line->first, line->end, again, box.x0, box.y0,
+                           again == stored ? (float)(1 / prepared->x_scale) : LARGER);
   (*replaced)++;
   return again->words->len;
 }
 
 unsigned
-extract_second_look (ExtractReading *reading, const ExtractPrepared *prepared, int64_t deadline_us)
+extract_second_look (ExtractReading *reading, const ExtractPrepared *prepared, PIX *page, int64_t deadline_us)
 {
   unsigned replaced = 0, looked = 0;
   for (guint first = 0; first < reading->words->len && looked < MOST_LINES && dk_monotonic_us () < deadline_us;)
@@ -116,7 +149,7 @@ extract_second_look (ExtractReading *reading, const ExtractPrepared *prepared, i
       Line line = line_at (reading, first, prepared->pix);
       bool doubtful = (line.confidence < DOUBTFUL || line.holes > 0) && line.letters > 0;
       looked += doubtful;
-      first += doubtful ? look_again (reading, &line, prepared, deadline_us, &replaced) : line.end - line.first;
+      first += doubtful ? look_again (reading, &line, prepared, page, deadline_us, &replaced) : line.end - line.first;
     }
   return replaced;
 }

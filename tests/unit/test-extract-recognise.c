@@ -77,6 +77,14 @@ test_a_passed_deadline_cuts_the_page (void)
 }
 
 static void
+misread (ExtractReadWord *word, const char *as, float confidence)
+{
+  g_free (word->text);
+  word->text = g_strdup (as);
+  word->confidence = confidence;
+}
+
+static void
 test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look (void)
 {
   g_autoptr (PIX) pix = page ("three-pages.tif");
@@ -89,7 +97,28 @@ test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look (vo
          || g_array_index (reading->words, ExtractReadWord, overlooked + 1).begins != 0)
     overlooked++;
   g_array_remove_index (reading->words, overlooked);
-  g_assert_cmpuint (extract_second_look (reading, &prepared, dk_monotonic_us () + 60000000), ==, 1);
+  g_assert_cmpuint (extract_second_look (reading, &prepared, NULL, dk_monotonic_us () + 60000000), ==, 1);
+  g_autofree char *after = extract_reading_text (reading, 0, reading->words->len);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_a_line_that_says_nothing_is_read_as_the_page_has_it (void)
+{
+  g_autoptr (PIX) pix = page ("three-pages.tif"), worn = pixCopy (NULL, pix);
+  g_autoptr (ExtractReading) reading = read_page ("en", pix, 60000);
+  g_autofree char *before = extract_reading_text (reading, 0, reading->words->len);
+  guint end = extract_reading_line_end (reading, 0);
+  RecordBox box = extract_reading_box (reading, 0, end);
+  BOX *line = boxCreate (box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+  pixClearInRect (worn, line);
+  boxDestroy (&line);
+  for (guint i = 0; i < end; i++)
+    misread (&g_array_index (reading->words, ExtractReadWord, i), "ERO", 5);
+  ExtractPrepared prepared = {
+    .pix = worn, .dpi = 300, .x_scale = 1, .y_scale = 1, .page_w = pixGetWidth (pix), .page_h = pixGetHeight (pix)
+  };
+  g_assert_cmpuint (extract_second_look (reading, &prepared, pix, dk_monotonic_us () + 60000000), ==, 1);
   g_autofree char *after = extract_reading_text (reading, 0, reading->words->len);
   g_assert_cmpstr (after, ==, before);
 }
@@ -105,14 +134,6 @@ long_word (ExtractReading *reading)
         return word;
     }
   g_assert_not_reached ();
-}
-
-static void
-misread (ExtractReadWord *word, const char *as, float confidence)
-{
-  g_free (word->text);
-  word->text = g_strdup (as);
-  word->confidence = confidence;
 }
 
 static void
@@ -185,6 +206,8 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/recognise/deadline", test_a_passed_deadline_cuts_the_page);
   g_test_add_func ("/extract/recognise/overlooked",
                    test_a_word_that_was_overlooked_between_two_others_is_found_by_a_second_look);
+  g_test_add_func ("/extract/recognise/a line that says nothing is read as the page has it",
+                   test_a_line_that_says_nothing_is_read_as_the_page_has_it);
   g_test_add_func ("/extract/recognise/unknown", test_a_word_in_no_dictionary_is_read_again);
   g_test_add_func ("/extract/recognise/joined", test_two_words_read_as_one_are_parted_by_reading_them_again);
   g_test_add_func ("/extract/recognise/sure", test_a_sure_name_and_a_passed_deadline_are_left_alone);
