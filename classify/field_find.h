@@ -10,7 +10,7 @@ typedef enum
   FIELD_PARTY_WRITER,
   FIELD_PARTY_LETTERHEAD, /* the writer's, and its first line names a firm */
   FIELD_PARTY_OTHER,      /* the recipient's, or somebody's else */
-  FIELD_PARTY_QUOTED,     /* another's, too: from an earlier message */
+  FIELD_PARTY_QUOTED,     /* another's, too: from an earlier message, or on a page behind the end of the letter */
 } FieldParty;
 
 typedef struct

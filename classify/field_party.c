@@ -180,6 +180,32 @@ mark_quoted (FieldWork *work)
     }
 }
 
+/* The page on which the letter ends, where no other letter begins before; G_MAXUINT where none does. */
+static guint
+last_page (const GArray *lines)
+{
+  guint page = G_MAXUINT;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ClassifyLine *line = &g_array_index (lines, ClassifyLine, i);
+      if (line->greets && line->page > page)
+        break;
+      if (line->ends && !line->quoted)
+        page = line->page;
+    }
+  return page;
+}
+
+/* Pages behind the end of the letter are enclosures: an invoice, somebody's answer, the next letter of the heap. */
+static void
+mark_enclosed (FieldWork *work)
+{
+  guint last = work->context->lines != NULL ? last_page (work->context->lines) : G_MAXUINT;
+  for (uint32_t l = 0; l < work->text->lines->len; l++)
+    if (field_text_line (work->text, l)->page > last)
+      g_array_index (work->parties, FieldParty, l) = FIELD_PARTY_QUOTED;
+}
+
 /* --- blocks --- */
 
 typedef struct
@@ -378,6 +404,7 @@ field_parties_find (FieldWork *work)
   if (work->chat)
     return;
   mark_quoted (work);
+  mark_enclosed (work);
   mark_labelled (work);
   field_writer_find (work, &names);
   g_autoptr (GArray) blocks = blocks_of (work, &names, &head);

@@ -67,7 +67,8 @@ by_name (const char *part, const GPtrArray *forms, bool lenient, const FieldWitn
       size_t n = strlen (part), m = strlen (form);
       unsigned cost = field_misreading_within (part, n, form, m, field_witness_budget (MAX (n, m)));
       bool near = field_are_readings (part, form) || (lenient && n >= 2 && m >= 3 && cost <= 2);
-      if (cost >= least || !near || n > m + 1 || (n == m ? !look_alike (part, form) : cost > 2))
+      bool short_form = n >= 3 && g_str_has_prefix (form, part); /* "zsofi" of Zsófia is no misreading */
+      if (cost >= least || !near || short_form || n > m + 1 || (n == m ? !look_alike (part, form) : cost > 2))
         continue;
       found = form;
       least = cost;

@@ -4,7 +4,7 @@
 #include "tests/unit/shipped_context.h"
 #include <string.h>
 
-/* The values of @name found in @text, best first, joined by " | "; "" when there are none. */
+/* The values of @name found in @text, whose pages \f parts, best first, joined by " | "; "" when there are none. */
 static inline char *
 letter_values (const char *language, const char *received, char **own, const char *text, const char *name)
 {
@@ -14,10 +14,14 @@ letter_values (const char *language, const char *received, char **own, const cha
                               .received = received != NULL ? dk_day_parse (received) : DK_DAY_NONE,
                               .language = language };
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  RecordPage *page = record_page_new (1);
-  g_free (page->text);
-  page->text = g_strdup (text);
-  g_ptr_array_add (pages, page);
+  g_auto (GStrv) parts = g_strsplit (text, "\f", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      RecordPage *page = record_page_new (i + 1);
+      g_free (page->text);
+      page->text = g_strdup (parts[i]);
+      g_ptr_array_add (pages, page);
+    }
   g_autoptr (GArray) lines = shipped_lines_of_pages (pages, context.language);
   context.lines = lines;
   g_autoptr (GPtrArray) findings = classify_fields (pages, &context);

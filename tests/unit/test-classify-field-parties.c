@@ -373,6 +373,40 @@ test_attention_makes_the_mail_beside_it_the_recipient_s (void)
   expect ("fr", letter, "address", "");
 }
 
+static void
+test_an_enclosure_behind_the_letter_is_not_the_writers (void)
+{
+  static const char letter[]
+      = "Nora Fairlie\n4 Quarry Lane\nHexham NE46 1AB\n\n3 May 2026\n\nDear Sirs,\n\n"
+        "The worktop has split. A copy of your invoice is enclosed. Please let me have £40.00 back.\n\n"
+        "Yours faithfully,\nNora Fairlie\n\fTarn Kitchens Ltd\nINVOICE\nDate: 2 March 2026\n"
+        "Account: GB33BUKB20201555555555\nTel: 01632 960888\nTotal £512.00\n";
+  expect_first ("en", letter, "sender", "Nora Fairlie");
+  expect ("en", letter, "letter_date", "2026-05-03");
+  expect ("en", letter, "phone", "");
+  expect ("en", letter, "iban", "");
+  expect_first ("en", letter, "amount", "40.00 GBP");
+}
+
+static void
+test_a_second_letter_in_the_same_scan_has_another_sender (void)
+{
+  static const char heap[]
+      = "Thibault Renaudin\n8, impasse des Tilleuls\n35510 Cesson\n\nCesson, le 4 mai 2026\n\nMadame, Monsieur,\n\n"
+        "Ma facture n'a pas été remboursée.\n\nVeuillez agréer mes salutations distinguées.\n\nThibault Renaudin\n"
+        "\fBruno Castel\n2 rue Haute\n29000 Quimper\n\nBonjour,\n\nMerci pour tout.\n\nCordialement,\nBruno Castel\n";
+  expect ("fr", heap, "sender", "Thibault Renaudin");
+}
+
+static void
+test_a_letter_of_two_pages_is_signed_on_the_second (void)
+{
+  static const char letter[] = "3 May 2026\n\nDear Sirs,\n\nThe worktop has split and nobody came.\n"
+                               "\fPlease come and look at it soon.\n\nYours faithfully,\nNora Fairlie\n01632 960214\n";
+  expect ("en", letter, "sender", "Nora Fairlie");
+  expect ("en", letter, "phone", "01632 960214");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,5 +476,11 @@ main (int argc, char **argv)
                    test_attention_makes_the_mail_beside_it_the_recipient_s);
   g_test_add_func ("/parties/a form that nobody filled in has no sender",
                    test_a_form_that_nobody_filled_in_has_no_sender);
+  g_test_add_func ("/parties/an enclosure behind the letter is not the writers",
+                   test_an_enclosure_behind_the_letter_is_not_the_writers);
+  g_test_add_func ("/parties/a second letter in the same scan has another sender",
+                   test_a_second_letter_in_the_same_scan_has_another_sender);
+  g_test_add_func ("/parties/a letter of two pages is signed on the second",
+                   test_a_letter_of_two_pages_is_signed_on_the_second);
   return g_test_run ();
 }

@@ -92,6 +92,8 @@ test_mail_addresses_are_found_and_mended (void)
   expect ("en", "grace @post. example", "email", "grace@post.example");
   expect ("fr", "(élodie©poste.example)", "email", "elodie@poste.example");
   expect ("en", "prices @ the shop", "email", "");
+  expect ("hu", "Bokor Zsófia\nbokor.zsofi@posta.example\n\nKérem az árát.\n\nBokor Zsófia\n", "email",
+          "bokor.zsofi@posta.example");
   expect ("en", "From: A B <a@b.example>\nTo: us@firm.example\n", "email", "a@b.example");
 }
 
