@@ -6,6 +6,8 @@
 #include "base/messages_pattern.h"
 #include <fcntl.h>
 #include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
 
 const char *const dk_languages[] = { "en", "fr", "es", "hu", NULL };
 
@@ -46,6 +48,20 @@ dk_language (const char *chosen)
   if (named == NULL)
     named = language_named (locale, strcspn (locale, "_.@"));
   return named != NULL ? named : "en";
+}
+
+char *
+dk_language_name (const char *language, const char *code)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UChar name[64];
+  char utf8[3 * G_N_ELEMENTS (name)];
+  uloc_getDisplayLanguage (code, language, name, G_N_ELEMENTS (name) - 1, &status);
+  name[G_N_ELEMENTS (name) - 1] = 0;
+  if (U_FAILURE (status))
+    return g_strdup (code);
+  u_strToUTF8 (utf8, sizeof utf8, NULL, name, -1, &status);
+  return g_strdup (U_SUCCESS (status) ? utf8 : code);
 }
 
 /* --- catalogues --- */

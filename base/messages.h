@@ -15,6 +15,9 @@ bool dk_language_known (const char *language);
 /* The language in which to speak: @chosen (the option --lang, or NULL) if it is one of dk_languages, else that of the
  * first of $LC_ALL, $LC_MESSAGES and $LANG that is not empty ("es_ES.UTF-8" gives "es"), else "en". Static. */
 const char *dk_language (const char *chosen);
+/* The name in @language of the language with the ISO 639-1 code @code: "arabe"; @code itself where it has none. Owned
+ * by the caller. */
+char *dk_language_name (const char *language, const char *code);
 
 /* The sentence @key in @language, else in English, else @key itself, also where its pattern wants arguments of
  * other types. @types has a letter for each argument, at most eight:

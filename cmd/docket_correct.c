@@ -44,33 +44,54 @@ is_folder (const char *folder)
   return good;
 }
 
-/* What the field @name looks like in its one proper form; true for one without. */
+#define LONGEST_TOLD 80 /* characters of what is refused */
+
+/* Refuses @option, as it was typed, which needs @form, a word of the message set_form. */
 static bool
-check_form (const char *name, const char *value, GError **error)
+refuse_form (const char *option, const char *form, GError **error)
+{
+  g_autofree char *plain = command_plain (option);
+  bool cut = g_utf8_strlen (plain, -1) > LONGEST_TOLD;
+  g_autofree char *told = cut ? g_utf8_substring (plain, 0, LONGEST_TOLD) : g_strdup (plain);
+  return dk_refuse (error, DK_ERROR_USAGE, "set_form", "ss", told, form);
+}
+
+static bool
+is_date_field (const char *name)
+{
+  return strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0;
+}
+
+/* What the field @name looks like in its one proper form; NULL when @value does, or it has none. */
+static const char *
+form_missed (const char *name, const char *value)
 {
   static const struct
   {
-    const char *name, *form, *allowed;
+    const char *name, *form;
   } forms[] = {
-    { "amount", "^[0-9]+([.][0-9]+)? [A-Z]{3}$", "an amount such as 214.60 GBP" },
-    { "email", "^[^@[:space:]]+@[^@[:space:]]+$", "an address such as name@example.org" },
+    { "amount", "^[0-9]+([.][0-9]+)? [A-Z]{3}$" },
+    { "email", "^[^@[:space:]]+@[^@[:space:]]+$" },
   };
-  g_autofree char *plain = command_plain (value);
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     if (strcmp (name, forms[i].name) == 0 && !g_regex_match_simple (forms[i].form, value, G_REGEX_DOLLAR_ENDONLY, 0))
-      return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: %s is needed", name, plain, forms[i].allowed);
-  g_autofree char *pair = g_strdup_printf ("--set %s=%.80s", name, plain);
-  if (strcmp (name, "language") == 0 && !values_check_language (value, pair, error))
-    return false;
-  if (strcmp (name, "iban") == 0 && !is_iban (value))
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: an IBAN without blanks and with a right check sum is needed",
-                     name, plain);
-  if (strcmp (plain, value) != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%.80s: a value on one line is needed", name, plain);
-  if (strlen (value) > LIMITS_VALUE_BYTES)
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%.80s…: at most %d bytes are allowed", name, plain,
-                     LIMITS_VALUE_BYTES);
-  return true;
+      return forms[i].name;
+  if (is_date_field (name) && !is_correct_date (value))
+    return "date";
+  return strcmp (name, "iban") == 0 && !is_iban (value) ? "iban" : NULL;
+}
+
+/* Whether the name or folder @value of @option, where "" takes back what a person said, can be one. */
+static bool
+check_place (const char *name, const char *value, const char *option, GError **error)
+{
+  bool is_name = strcmp (name, "name") == 0;
+  if (is_name && strchr (value, '/') != NULL)
+    return refuse_form (option, "slash", error);
+  if (!is_name && !is_folder (value))
+    return refuse_form (option, "folder", error);
+  return strlen (value) <= LIMITS_FILED_NAME_BYTES
+         || dk_refuse (error, DK_ERROR_USAGE, "set_long", "sl", name, (int64_t)LIMITS_FILED_NAME_BYTES);
 }
 
 static bool
@@ -95,21 +116,31 @@ check_value (const Config *config, const char *name, const char *value, GError *
   if ((is_kind || is_subject || strcmp (name, "urgency") == 0)
       && !values_check_concept (vocabulary, name, value, pair, error))
     return false;
-  if ((strcmp (name, "letter_date") == 0 || strcmp (name, "deadline") == 0) && !is_correct_date (value))
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s=%s: a date such as 2026-11-23 is needed", name, value);
-  bool is_name = strcmp (name, "name") == 0, is_place = is_name || strcmp (name, "folder") == 0;
-  if (*value == '\0' && !is_place) /* a name or folder is withdrawn: the template gives it again */
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s: a value is needed", name);
-  if (is_name && strchr (value, '/') != NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--set name=%s: a name has no /; --set folder=… says where it lies", value);
-  if (is_place && !is_name && !is_folder (value))
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "--set folder=%.200s: a folder below filed/ is needed, such as 2026/Complaints; neither / at its "
-                     "beginning nor . or .. in it",
-                     value);
-  if (is_place && strlen (value) > LIMITS_FILED_NAME_BYTES)
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s: at most %d bytes are allowed", name, LIMITS_FILED_NAME_BYTES);
-  return check_form (name, value, error);
+  if (strcmp (name, "name") == 0 || strcmp (name, "folder") == 0)
+    return check_place (name, value, pair, error);
+  if (*value == '\0')
+    return refuse_form (pair, "value", error);
+  if (strcmp (name, "language") == 0 && !values_check_language (value, pair, error))
+    return false;
+  const char *form = form_missed (name, value);
+  g_autofree char *plain = command_plain (value);
+  if (form != NULL || strcmp (plain, value) != 0)
+    return refuse_form (pair, form != NULL ? form : "line", error);
+  return strlen (value) <= LIMITS_VALUE_BYTES
+         || dk_refuse (error, DK_ERROR_USAGE, "set_long", "sl", name, (int64_t)LIMITS_VALUE_BYTES);
+}
+
+/* @value as it is kept: an account number is often typed in groups. Owned by the caller. */
+static char *
+proper (const char *name, const char *value)
+{
+  if (strcmp (name, "iban") != 0)
+    return g_strdup (value);
+  GString *joined = g_string_new (NULL);
+  for (const char *c = value; *c != '\0'; c++)
+    if (*c != ' ')
+      g_string_append_c (joined, g_ascii_toupper (*c));
+  return g_string_free (joined, FALSE);
 }
 
 bool
@@ -117,8 +148,12 @@ correct_value (const Config *config, StoreTransaction *transaction, int64_t docu
 {
   const char *equals = strchr (pair, '=');
   if (equals == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--set %s: NAME=VALUE is needed, such as kind=complaint", pair);
+    {
+      g_autofree char *option = g_strdup_printf ("--set %s", pair);
+      return refuse_form (option, "pair", error);
+    }
   g_autofree char *name = g_strndup (pair, (gsize)(equals - pair));
-  return check_value (config, name, equals + 1, error)
-         && store_decision_correct (transaction, document, name, equals + 1, PIPELINE_STAGE_NAMING, error);
+  g_autofree char *value = proper (name, equals + 1);
+  return check_value (config, name, value, error)
+         && store_decision_correct (transaction, document, name, value, PIPELINE_STAGE_NAMING, error);
 }

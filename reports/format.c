@@ -1,5 +1,6 @@
 #include "reports/format.h"
 #include "base/messages.h"
+#include <string.h>
 
 char *
 report_show_count (const char *language, int64_t count)
@@ -75,7 +76,9 @@ char *
 report_label (const char *language, const char *prefix, const char *code)
 {
   g_autofree char *key = g_strconcat (prefix, ".", code, NULL);
-  return dk_message_exists (language, key) ? dk_message (language, key, "") : g_strdup (code);
+  if (dk_message_exists (language, key))
+    return dk_message (language, key, "");
+  return strcmp (prefix, "report.language") == 0 ? dk_language_name (language, code) : g_strdup (code);
 }
 
 char *

@@ -72,6 +72,10 @@ for wrong in kind=banana subject=nothing/at-all letter_date=2026-02-30 deadline=
 done
 ok "and says what is wrong" says 'the vocabulary has no such kind' "$docket" review --set kind=banana '#1'
 ok "and which subjects there are" says 'delivery/not-received' "$docket" review --set subject=nothing/at-all '#1'
+ok "a date of another form is refused in words of the person's language" says 'il faut une date telle que' "$docket" review --lang fr --set letter_date=6.11.2026 '#1'
+ok "and so is a sum" says 'összeg kell' "$docket" review --lang hu --set amount=95 '#1'
+ok "an account number may be typed in groups" correct --set 'iban=fr76 3000 6000 0112 3456 7890 189' '#1'
+ok "and is kept without blanks" says 'FR7630006000011234567890189' "$docket" show '#1'
 ok "none of them changed anything" same "$named" "$(filed '#1')"
 ok "nobody is accepted by mistake" exits 64 "$docket" review --accept
 

@@ -230,6 +230,21 @@ test_a_wrong_pattern_is_named_with_its_place (void)
   fixture_remove_folder (folder);
 }
 
+static void
+test_any_language_has_a_name_in_the_four (void)
+{
+  static const char *const names[][3] = {
+    { "en", "ar", "Arabic" }, { "fr", "nl", "néerlandais" }, { "es", "ro", "rumano" }, { "hu", "sk", "szlovák" }
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = dk_language_name (names[i][0], names[i][1]);
+      g_assert_cmpstr (name, ==, names[i][2]);
+    }
+  g_autofree char *none = dk_language_name ("en", "qq");
+  g_assert_cmpstr (none, ==, "qq");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,6 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/messages/long", test_a_sentence_may_be_long);
   g_test_add_func ("/messages/utc", test_dates_are_shown_in_utc_whatever_the_zone);
   g_test_add_func ("/messages/type", test_an_argument_of_another_type_is_an_error_and_no_crash);
+  g_test_add_func ("/messages/languages", test_any_language_has_a_name_in_the_four);
   g_test_add_func ("/messages/wrong", test_a_wrong_pattern_is_named_with_its_place);
   return g_test_run ();
 }
