@@ -118,8 +118,8 @@ check_value (const Config *config, const char *name, const char *value, GError *
     return false;
   if (strcmp (name, "name") == 0 || strcmp (name, "folder") == 0)
     return check_place (name, value, pair, error);
-  if (*value == '\0')
-    return refuse_form (pair, "value", error);
+  if (*value == '\0' && strcmp (name, "language") != 0) /* there is none in the letter */
+    return true;
   if (strcmp (name, "language") == 0 && !values_check_language (value, pair, error))
     return false;
   const char *form = form_missed (name, value);

@@ -364,7 +364,9 @@ print_decision (const char *language, const StoreDecision *decision, const char 
   g_autofree char *value = command_plain (word);
   size_t i;
   const json_t *evidence;
-  if (decision->human)
+  if (decision->human && *value == '\0')
+    say (language, "why.person_none", "ss", name, decision->actor);
+  else if (decision->human)
     say (language, "why.person", "sss", name, value, decision->actor);
   else if (is_judged (decision))
     say (language, decision->undecided ? "why.judged_unsure" : "why.judged", "ssfls", name, value, decision->confidence,
@@ -391,7 +393,9 @@ why (Command *command, int argc, char **argv, GError **error)
   g_autoptr (Store) store = command_open (command, error);
   g_autoptr (StoreDocument) document
       = store != NULL ? say_find_document (command->language, store, argv[1], error) : NULL;
-  g_autoptr (GPtrArray) decisions = document != NULL ? store_decisions (store, document->id, !all, error) : NULL;
+  g_autoptr (GPtrArray) decisions = document == NULL ? NULL
+                                    : all            ? store_decisions (store, document->id, false, error)
+                                                     : store_decisions_said (store, document->id, error);
   if (decisions == NULL)
     return false;
   g_autoptr (Vocabulary) vocabulary = command->json ? NULL : command_vocabulary (store);

@@ -101,7 +101,7 @@ waits_for_review (const StoreDocument *document, const char *name)
 static bool
 note_was (const Comparison *comparison, PipelineReplay *replay, const StoreDocument *document, GError **error)
 {
-  g_autoptr (GPtrArray) current = store_decisions (comparison->store, document->id, true, error);
+  g_autoptr (GPtrArray) current = store_decisions_said (comparison->store, document->id, error);
   if (current == NULL || !store_review_is_accepted (comparison->store, document->id, &replay->accepted, error))
     return false;
   for (gsize i = 0; first_names[i] != NULL; i++)
@@ -156,7 +156,8 @@ value_then (const char *name, bool human, const void *data)
   const PipelineReplayed *decision = pipeline_replay_decision (data, name);
   if (decision == NULL || (human && !decision->human))
     return NULL;
-  return decision->human ? decision->was_first : decision->would_first;
+  const char *value = decision->human ? decision->was_first : decision->would_first;
+  return value != NULL && *value != '\0' ? value : NULL;
 }
 
 /* Templates or names of concepts may have changed, though no decision has. */

@@ -261,15 +261,23 @@ apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error)
                   entry_int (entry, "document"));
 }
 
-GPtrArray *
-store_decisions (Store *store, int64_t document, bool current, GError **error)
+typedef enum
+{
+  READ_ALL,
+  READ_SAID, /* the current ones, and what a person said there is none of */
+  READ_CURRENT,
+} Which;
+
+static GPtrArray *
+read_decisions (Store *store, int64_t document, Which which, GError **error)
 {
   g_autoptr (Sql) sql
       = sql_query (store->db, error,
                    "SELECT name, value, raw, actor, because, id, seq, confidence, undecided, human, ifnull "
                    "(config, 0), ifnull (supersedes, 0), also, model"
-                   " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = " CURRENT_SEQ ") ORDER BY seq, ordinal",
-                   "ii", document, (int64_t)current);
+                   " FROM decision d WHERE document = ?1 AND (?2 = 0 OR seq = " CURRENT_SEQ ")"
+                   " AND NOT (?2 = 2 AND human AND value = '') ORDER BY seq, ordinal",
+                   "ii", document, (int64_t)which);
   g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)store_decision_free);
   bool row;
   while (sql != NULL && sql_next (sql, &row, error))
@@ -293,6 +301,18 @@ store_decisions (Store *store, int64_t document, bool current, GError **error)
       decision->model = sql_int (sql, 13);
     }
   return NULL;
+}
+
+GPtrArray *
+store_decisions (Store *store, int64_t document, bool current, GError **error)
+{
+  return read_decisions (store, document, current ? READ_CURRENT : READ_ALL, error);
+}
+
+GPtrArray *
+store_decisions_said (Store *store, int64_t document, GError **error)
+{
+  return read_decisions (store, document, READ_SAID, error);
 }
 
 GStrv

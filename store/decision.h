@@ -21,10 +21,12 @@ const json_t *store_decision_because (const StoreDecision *decision);
 /* The decisions about @document in the order they were made: the current ones (of a name the latest human value, else
  * those of the newest run), or all. Of StoreDecision, owned by the caller. */
 GPtrArray *store_decisions (Store *store, int64_t document, bool current, GError **error);
+/* The current ones, and those by which a person said that there is no such value, as no sender: theirs is "". */
+GPtrArray *store_decisions_said (Store *store, int64_t document, GError **error);
 /* The kinds of letter that @document is: what was decided, then what it is besides. NULL-terminated, owned by the
  * caller. */
 GStrv store_decided_kinds (Store *store, int64_t document, GError **error);
-/* A person's value for @name, which no machine overwrites. A document that is findable, or about to be, goes
+/* A person's value for @name, "" where there is none, which no machine overwrites. A document that is findable, or about to be, goes
  * to @next, to be named anew; one on its way or in quarantine stays where it is. Fails with INVALID when it is no
  * UTF-8.
  */

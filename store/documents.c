@@ -26,8 +26,8 @@ row_free (StoreDocumentRow *row)
   " UNION ALL SELECT a.id, a.parent FROM document a JOIN up ON a.id = up.parent)"                                      \
   " SELECT id FROM up WHERE parent IS NULL))"
 #define SENDER                                                                                                         \
-  "(SELECT d.value FROM decision d WHERE d.document = page.id AND d.name = 'sender' AND d.seq = " CURRENT_SEQ          \
-  " ORDER BY d.ordinal LIMIT 1)"
+  "(SELECT nullif (d.value, '') FROM decision d WHERE d.document = page.id AND d.name = 'sender' AND d.seq "           \
+  "= " CURRENT_SEQ " ORDER BY d.ordinal LIMIT 1)"
 
 /* The page is chosen first, by an index that has all conditions; then the rest is looked up for its rows alone. */
 static char *

@@ -76,6 +76,13 @@ ok "a date of another form is refused in words of the person's language" says 'i
 ok "and so is a sum" says 'összeg kell' "$docket" review --lang hu --set amount=95 '#1'
 ok "an account number may be typed in groups" correct --set 'iban=fr76 3000 6000 0112 3456 7890 189' '#1'
 ok "and is kept without blanks" says 'FR7630006000011234567890189' "$docket" show '#1'
+ok "what stands nowhere in the letter is taken out" correct --set sender= --set iban= '#1'
+ok "and shown no more" same 0 "$("$docket" show --json '#1' | jq '[.fields[] | select(.name == "sender" or .name == "iban")] | length')"
+ok "nor listed" same null "$("$docket" list --json | jq -r 'select(.document == 1).sender')"
+ok "the reason is a person" says 'IBAN: none — decided by ' "$docket" why '#1'
+ok "and docket does not say otherwise later" same 0 "$("$docket" replay --json '#1' | jq -s 'map(select(.document == 1)) | length')"
+ok "a language cannot be taken out" exits 64 "$docket" review --set language= '#1'
+ok "the sender is given again" correct --set 'sender=Jean Dupont' '#1'
 ok "none of them changed anything" same "$named" "$(filed '#1')"
 ok "nobody is accepted by mistake" exits 64 "$docket" review --accept
 
