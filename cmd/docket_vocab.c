@@ -49,6 +49,8 @@ run_part (Vocab *vocab, gsize i, char **words, int n, GError **error)
     return dk_throw (error, DK_ERROR_USAGE, "--scheme is for export and import");
   if (vocab->out != NULL && !parts[i].out)
     return dk_throw (error, DK_ERROR_USAGE, "--out is for import");
+  if (vocab->all && parts[i].run != vocab_lint)
+    return dk_throw (error, DK_ERROR_USAGE, "--all is for lint");
   return open_files (vocab, error) && parts[i].run (vocab, words, n, error);
 }
 
@@ -58,6 +60,8 @@ run (Vocab *vocab, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "scheme", 0, 0, G_OPTION_ARG_STRING, &vocab->scheme, "export, import: this scheme alone, such as subject", "S" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &vocab->out, "import: write to this file instead of the terminal", "FILE" },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &vocab->all, "lint: also what is so in the vocabulary that came with docket",
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse (

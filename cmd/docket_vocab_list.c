@@ -113,6 +113,44 @@ print_finding (const Vocab *vocab, const PipelineLint *one)
                                  "beside", beside, "sentence", sentence));
 }
 
+static char *
+key_of (const PipelineLint *one)
+{
+  return g_strjoin ("\t", one->code, one->text, one->other, NULL);
+}
+
+/* What is said by itself about the vocabulary that came with docket, by key_of. Owned by the caller. */
+static GHashTable *
+shipped_findings (char **languages)
+{
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *path = config_shipped_path ();
+  g_autoptr (Config) config = config_read (path, NULL);
+  g_autoptr (Vocabulary) vocabulary = config != NULL ? vocabulary_load (config, NULL) : NULL;
+  g_autoptr (GArray) found = vocabulary != NULL ? pipeline_lint (vocabulary, languages, NULL) : NULL;
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_hash_table_add (keys, key_of (&g_array_index (found, PipelineLint, i)));
+  return keys;
+}
+
+/* Leaves out of @found what is so in the vocabulary that came with docket, which nobody here wrote. How many these are.
+ */
+static guint
+leave_out_shipped (GArray *found, char **languages)
+{
+  g_autoptr (GHashTable) shipped = shipped_findings (languages);
+  guint kept = 0, all = found->len;
+  for (guint i = 0; i < all; i++)
+    {
+      PipelineLint one = g_array_index (found, PipelineLint, i);
+      g_autofree char *key = key_of (&one);
+      if (!g_hash_table_contains (shipped, key))
+        g_array_index (found, PipelineLint, kept++) = one;
+    }
+  g_array_set_size (found, kept);
+  return all - kept;
+}
+
 bool
 vocab_lint (Vocab *vocab, char **words, int n, GError **error)
 {
@@ -122,10 +160,13 @@ vocab_lint (Vocab *vocab, char **words, int n, GError **error)
   if (labels == NULL)
     return false;
   g_autoptr (GArray) found = pipeline_lint (vocab->files->vocabulary, vocab->files->settings->languages, labels);
+  guint shipped = vocab->all ? 0 : leave_out_shipped (found, vocab->files->settings->languages);
   for (guint i = 0; i < found->len; i++)
     print_finding (vocab, &g_array_index (found, PipelineLint, i));
   vocab->found = found->len > 0;
   if (!vocab->command.json)
     say (vocab->command.language, "vocab.linted", "dd", (int)found->len, (int)labels->documents);
+  if (!vocab->command.json && shipped > 0)
+    say (vocab->command.language, "vocab.lint_shipped", "d", (int)shipped);
   return true;
 }

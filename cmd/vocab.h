@@ -8,6 +8,7 @@ typedef struct
 {
   Command command;
   char *scheme, *out; /* --scheme, --out; or NULL */
+  gboolean all;       /* --all */
   Store *store;
   PipelineConfiguration *files; /* what the store's files say now */
   bool found;                   /* lint found something */

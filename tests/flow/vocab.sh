@@ -59,6 +59,11 @@ ok "an unknown word too" exits 64 vocab mend
 ok "options of other parts too" exits 64 vocab lint --out x
 ok "none of them changed anything" same "$before" "$(entries)"
 
+ok "of the vocabulary that came with docket lint finds nothing to do" exits 0 vocab lint
+ok "but counts what could be said" says 'came with docket: docket vocab lint --all' vocab lint
+ok "and says it where it is asked for" exits 1 vocab lint --all
+ok "no other part has that option" exits 64 vocab list --all
+
 # Made and taken back
 start_docketd --quiet
 vocab apply "$work/whole" >"$work/said"
