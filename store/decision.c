@@ -1,4 +1,5 @@
 #include "store/decision.h"
+#include "base/messages.h"
 #include "store/blind.h"
 #include "store/internal.h"
 #include <string.h>
@@ -247,9 +248,7 @@ store_review_accept (StoreTransaction *transaction, int64_t document, GError **e
                     "i", document))
     return false;
   if (blind > 0)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "document #%" G_GINT64_FORMAT " is a blind check: say its kind, such as --set kind=complaint",
-                     document);
+    return dk_refuse (error, DK_ERROR_USAGE, "accept_blind", "l", document);
   return ledger_append (transaction, ACTIVITY_REVIEW_ACCEPTED, json_pack ("{s:I}", "document", (json_int_t)document),
                         NULL, NULL, error);
 }

@@ -76,6 +76,7 @@ ok "what is sure is drawn for a blind check" same '[["blind"],null,null]' "$(rev
 ok "review does not say what docket decided" same 0 "$("$docket" review '#1' | grep -c -i complaint)"
 ok "its deadline is none the less certain" same ok "$("$docket" show --json '#1' | jq -r '[.deadlines[].state] | unique | join(" ")')"
 ok "it cannot be accepted unread" exits 64 "$docket" review --accept '#1'
+ok "and it is said why in the person's language" says 'un control a ciegas' "$docket" review --lang es --accept '#1'
 ok "a person says the kind" "$docket" review --set kind=complaint '#1'
 ok "or another" "$docket" review --set kind=question '#2'
 ok "and it is asked no more" same '[[],"complaint","delivery/damaged"]' "$(review '#1')"
