@@ -262,7 +262,7 @@ count_letter (Counts *counts, const ClassifyWords *words, const ClassifyCues *cu
   put (counts, marks == 0 ? 0 : 3 * words->digits / marks);
   put (counts, log1p (words->words->len) / 5);
   put (counts, cues->contrast ? 0.5 : 0);
-  put (counts, sentences->len == 0 ? 0 : (double)words->words->len / sentences->len / 20);
+  put (counts, sentences->len == 0 ? 0 : log1p ((double)words->words->len / sentences->len) / 3);
 }
 
 static void

@@ -82,6 +82,22 @@ test_features_come_in_the_order_of_their_indices_each_once (void)
   g_assert_cmpuint (g_array_index (features, ClassifyFeature, features->len - 1).index, <, CLASSIFY_FEATURES);
 }
 
+/* Else the length of its only sentence alone said of a long story what it is: a question, surely. */
+static void
+test_a_story_without_a_full_stop_has_no_count_beyond_measure (void)
+{
+  g_autoptr (GString) story = g_string_new (NULL);
+  for (int i = 0; i < 400; i++)
+    g_string_append (story, "and then they said ");
+  g_autoptr (GArray) features = features_of (story->str);
+  for (guint i = 0; i < features->len; i++)
+    {
+      const ClassifyFeature *feature = &g_array_index (features, ClassifyFeature, i);
+      if (feature->index < CLASSIFY_COUNTS)
+        g_assert_cmpfloat (feature->value, <, 3);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,6 +111,7 @@ main (int argc, char **argv)
   g_test_add_func ("/features/question mark", test_a_question_mark_belongs_to_the_skeleton);
   g_test_add_func ("/features/grammar", test_the_words_of_grammar_are_known_in_four_languages);
   g_test_add_func ("/features/order", test_features_come_in_the_order_of_their_indices_each_once);
+  g_test_add_func ("/features/no full stop", test_a_story_without_a_full_stop_has_no_count_beyond_measure);
   int status = g_test_run ();
   classifier_free (classifier);
   return status;
