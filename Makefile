@@ -65,10 +65,13 @@ $(BUILD)/$(1): $(BUILD)/cmd/$(1).o $(call objs,$($(1)_parts)) $(if $(filter dock
 endef
 $(foreach p,$(programs),$(eval $(call program,$(p))))
 
-# What docket knows of letters before it is taught.
+# What docket knows of letters before it is taught. It is the same in every build: the sanitized one takes that of the
+# plain one where that is up to date.
+plain_seed := $(BUILD:/san=)/seed.model
 $(BUILD)/seed.model: $(BUILD)/docket-seed $(wildcard conf/letters/*.tsv conf/vocabulary/*.yaml)
 	@echo LEARN $@
-	@$(BUILD)/docket-seed conf $@
+	@if [ $(SAN) = 1 ] && $(MAKE) --no-print-directory -s -q SAN=0 BUILD=$(BUILD:/san=) $(plain_seed); then \
+	  cp $(plain_seed:.model=.letters) $(plain_seed) $(@D); else $(BUILD)/docket-seed conf $@ $(@:.model=.letters); fi
 
 # Its loops over pixels become loops over vectors.
 ifeq ($(SAN),0)
@@ -174,7 +177,7 @@ install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/libexec/docket $(DESTDIR)$(DATADIR) $(DESTDIR)$(prefix)/share/man
 	install -m 755 $(BUILD)/docket $(BUILD)/docketd $(DESTDIR)$(prefix)/bin
 	install -m 755 $(BUILD)/docket-worker $(DESTDIR)$(prefix)/libexec/docket
-	install -m 644 $(BUILD)/seed.model $(DESTDIR)$(DATADIR)
+	install -m 644 $(BUILD)/seed.model $(BUILD)/seed.letters $(DESTDIR)$(DATADIR)
 	cp -r $(filter-out conf/packages conf/install-packages,$(wildcard conf/*)) $(DESTDIR)$(DATADIR)
 	for page in doc/man/*.[1-8]; do \
 	  section=$${page##*.}; install -D -m 644 -t $(DESTDIR)$(prefix)/share/man/man$$section $$page; done

@@ -27,6 +27,8 @@ typedef enum
 
 /* The GVariant that the work "labels" sends as RECORD_BYTES: classify/classify.h tells what it says. */
 #define RECORD_LABELS_TYPE "(sa(uuuu))"
+/* The work that "train" does too where nobody had done it: what was learnt of the shipped letters, for the next. */
+#define RECORD_LETTERS "letters"
 
 /* A whole frame of @type around @payload. */
 GBytes *record_frame (RecordType type, GBytes *payload);

@@ -7,8 +7,17 @@
 #include "classify/passages.h"
 #include "classify/train.h"
 #include "classify/urgency.h"
+#include <string.h>
 
 #define PIECE (1 << 20) /* bytes of a model in one record */
+
+/* What the work "train" is handed. */
+enum
+{
+  TRAIN_LETTERS,   /* those that are shipped, */
+  TRAIN_CORRECTED, /* and of the company's people; */
+  TRAIN_KEPT,      /* what was learnt of the former already, where there is such */
+};
 
 /* What classify_warm_up made ready; every child is forked with it and only reads it. */
 static Classifier *warm;
@@ -97,20 +106,9 @@ classify_understand (const ServeRequest *request, ServeOut *out, GError **error)
   return true;
 }
 
-bool
-classify_train_work (const ServeRequest *request, ServeOut *out, GError **error)
+static bool
+emit_pieces (ServeOut *out, GBytes *bytes, GError **error)
 {
-  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
-  for (unsigned i = 0; i < 2; i++)
-    {
-      g_autoptr (GBytes) bytes = serve_input (request, i, error);
-      if (bytes == NULL || !classify_letters_add (letters, bytes, i == 1, error))
-        return false;
-    }
-  g_autoptr (ClassifyModel) model = classify_train (warm, letters, error);
-  if (model == NULL)
-    return false;
-  g_autoptr (GBytes) bytes = classify_model_encode (model);
   for (gsize at = 0, size = g_bytes_get_size (bytes); at < size; at += PIECE)
     {
       g_autoptr (GBytes) piece = g_bytes_new_from_bytes (bytes, at, MIN (PIECE, size - at));
@@ -118,6 +116,36 @@ classify_train_work (const ServeRequest *request, ServeOut *out, GError **error)
         return false;
     }
   return true;
+}
+
+/* What was learnt of the shipped letters, as a training before this one kept it; NULL when that is of other letters or
+ * of another vocabulary. */
+static ClassifyShipped *
+kept_letters (const ServeRequest *request, GBytes *letters)
+{
+  g_autoptr (GBytes) kept = request->n_fds > TRAIN_KEPT ? serve_input (request, TRAIN_KEPT, NULL) : NULL;
+  g_autofree char *key = kept != NULL ? classify_shipped_key (warm->config, letters) : NULL;
+  return kept != NULL ? classify_shipped_decode (kept, key) : NULL;
+}
+
+bool
+classify_train_work (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (ClassifyLetters) corrected = classify_letters_new ();
+  g_autoptr (GBytes) letters = serve_input (request, TRAIN_LETTERS, error);
+  g_autoptr (GBytes) lines = letters != NULL ? serve_input (request, TRAIN_CORRECTED, error) : NULL;
+  if (lines == NULL || !classify_letters_add (corrected, lines, true, error))
+    return false;
+  g_autoptr (ClassifyShipped) kept = kept_letters (request, letters);
+  g_autoptr (ClassifyShipped) anew = kept == NULL ? classify_shipped_new (warm, letters, error) : NULL;
+  const ClassifyShipped *shipped = kept != NULL ? kept : anew;
+  g_autoptr (ClassifyModel) model = shipped != NULL ? classify_train_on (warm, shipped, corrected, error) : NULL;
+  g_autoptr (GBytes) bytes = model != NULL ? classify_model_encode (model) : NULL;
+  if (bytes == NULL || !emit_pieces (out, bytes, error) || anew == NULL)
+    return bytes != NULL && anew == NULL;
+  g_autoptr (GBytes) name = g_bytes_new_static (RECORD_LETTERS, strlen (RECORD_LETTERS));
+  g_autoptr (GBytes) learnt = classify_shipped_encode (anew);
+  return serve_emit (out, RECORD_AHEAD, name, error) && emit_pieces (out, learnt, error);
 }
 
 void

@@ -21,8 +21,9 @@ bool classify_understand (const ServeRequest *request, ServeOut *out, GError **e
 /* What cannot wait is told as soon as the first page is read: emits the RECORD_FINDING "urgency" where @page has one.
  */
 bool classify_first_page (const RecordPage *page, ServeOut *out, GError **error);
-/* "train": fd 0 the shipped letters, fd 1 those of the company, as classify_letters_add reads them. Emits the model as
- * RECORD_BYTES. */
+/* "train": fd 0 the shipped letters, fd 1 those of the company, as classify_letters_add reads them, fd 2, where there
+ * is such, what was learnt of the former. Emits the model as RECORD_BYTES, and where fd 2 is none or of other letters
+ * or another vocabulary, which takes longer, what was learnt of them, behind a RECORD_AHEAD of RECORD_LETTERS. */
 bool classify_train_work (const ServeRequest *request, ServeOut *out, GError **error);
 /* "labels": fd 0 as for "understand"; for who looks after the vocabulary. Emits one RECORD_BYTES, a GVariant of type
  * RECORD_LABELS_TYPE: the language of the document, and for each label of that language (of every one where it is no

@@ -19,8 +19,8 @@ bool field_sender_names_desk (const FieldWork *work, uint32_t line);
 void field_sender_addresses (FieldWork *work, GArray *senders);
 /* Puts the fullest form of its name that the letter has into the best of @senders, which are sorted. */
 void field_sender_prefer_fuller (const FieldWork *work, GArray *senders);
-/* Reports the name of which a form asks for the parts in two places, joined in the order of the country; NULL when there
- * is none. Lent. */
+/* Reports the name of which a form asks for the parts in two places, joined in the order of the country; NULL when
+ * there is none. Lent. */
 const RecordFinding *field_sender_of_parts (FieldWork *work);
 /* Names in running text: "my name is …", who speaks first in a chat, what follows the last sentence of a line. */
 void field_senders_in_text (FieldWork *work, GArray *senders);

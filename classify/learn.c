@@ -5,7 +5,6 @@
 
 #define SMOOTH 0.5        /* added to every count of a feature */
 #define BAYES_SMOOTH 0.01 /* added to the sum of a feature's values in a class */
-#define PRECISION 0.3     /* where the solver stops: more gives no better answers */
 
 static void
 say_nothing (const char *text)
@@ -21,12 +20,8 @@ features_of (const GArray *examples)
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
-      for (guint j = 0; example->times > 0 && j < example->features->len; j++)
-        {
-          guint32 index = g_array_index (example->features, ClassifyFeature, j).index;
-          if (index >= example->from)
-            classify_feature_set_add (set, index);
-        }
+      for (guint j = 0; j < example->n; j++)
+        classify_feature_set_add (set, example->features[j].index);
     }
   classify_feature_set_count (set);
   return set;
@@ -36,11 +31,9 @@ features_of (const GArray *examples)
 static void
 fill (struct feature_node *nodes, const ClassifyExample *example, const ClassifyFeatureSet *set)
 {
-  for (guint i = 0; i < example->features->len; i++)
+  for (guint i = 0; i < example->n; i++)
     {
-      const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, i);
-      if (feature->index < example->from)
-        continue;
+      const ClassifyFeature *feature = &example->features[i];
       int row = (int)classify_feature_set_row (set, feature->index);
       *nodes++ = (struct feature_node){ .index = row + 1, .value = (double)feature->value };
     }
@@ -77,7 +70,7 @@ lay_out (const GArray *examples, const ClassifyFeatureSet *features, Rows *rows)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
       n += example->times;
-      nodes += example->times > 0 ? example->features->len + 2 : 0;
+      nodes += example->n + 2;
     }
   *rows = (Rows){ .features = features,
                   .problem = { .l = (int)n, .n = (int)features->n + 1, .bias = 1 },
@@ -90,15 +83,13 @@ lay_out (const GArray *examples, const ClassifyFeatureSet *features, Rows *rows)
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
-      if (example->times == 0)
-        continue;
       fill (rows->nodes + at, example, features);
       for (guint k = 0; k < example->times; k++, row++)
         {
           rows->problem.x[row] = rows->nodes + at;
           rows->labels[row] = example->label;
         }
-      at += example->features->len + 2;
+      at += example->n + 2;
     }
   for (gsize i = 0; i < nodes; i++)
     rows->values[i] = (float)rows->nodes[i].value;
@@ -136,7 +127,7 @@ weigh (const Rows *rows, guint k)
 }
 
 static void
-learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
+learn_class (Rows *rows, guint k, double cost, double precision, ClassifyLinear *linear)
 {
   int n = rows->problem.l, positive = 0, features = (int)rows->features->n;
   for (int i = 0; i < n; i++)
@@ -154,7 +145,7 @@ learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
   int signs[] = { 1, -1 };
   double weights[] = { n / (2.0 * positive), n / (2.0 * (n - positive)) };
   struct parameter parameter = { .solver_type = L2R_L2LOSS_SVC_DUAL,
-                                 .eps = PRECISION,
+                                 .eps = precision,
                                  .C = cost,
                                  .nr_weight = 2,
                                  .weight_label = signs,
@@ -169,14 +160,14 @@ learn_class (Rows *rows, guint k, double cost, ClassifyLinear *linear)
 }
 
 ClassifyLinear *
-classify_learn (const GArray *examples, const char *const *classes, double cost)
+classify_learn (const GArray *examples, const char *const *classes, double cost, double precision)
 {
   g_auto (Rows) rows = { 0 };
   set_print_string_function (say_nothing);
   ClassifyLinear *linear = classify_linear_new (classes, features_of (examples));
   lay_out (examples, linear->features, &rows);
   for (guint k = 0; k < linear->n; k++)
-    learn_class (&rows, k, cost, linear);
+    learn_class (&rows, k, cost, precision, linear);
   return linear;
 }
 
@@ -193,9 +184,9 @@ sum_by_class (const GArray *examples, const ClassifyLinear *linear, double *all)
   for (guint i = 0; i < examples->len; i++)
     {
       const ClassifyExample *example = &g_array_index (examples, ClassifyExample, i);
-      for (guint j = 0; example->label < n && j < example->features->len; j++)
+      for (guint j = 0; example->label < n && j < example->n; j++)
         {
-          const ClassifyFeature *feature = &g_array_index (example->features, ClassifyFeature, j);
+          const ClassifyFeature *feature = &example->features[j];
           guint row = classify_feature_set_row (linear->features, feature->index);
           if (row == CLASSIFY_NO_ROW)
             continue;

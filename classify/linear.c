@@ -47,19 +47,24 @@ weight_at (const ClassifyLinear *linear, gsize at)
 }
 
 void
-classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values)
+classify_linear_sums (const ClassifyLinear *linear, const ClassifyFeature *features, guint n, double *sums)
 {
   for (guint k = 0; k < linear->n; k++)
-    values[k] = linear->constant[k];
-  for (guint i = 0; i < features->len; i++)
+    sums[k] = linear->constant[k];
+  for (guint i = 0; i < n; i++)
     {
-      const ClassifyFeature *feature = &g_array_index (features, ClassifyFeature, i);
-      guint row = classify_feature_set_row (linear->features, feature->index);
+      guint row = classify_feature_set_row (linear->features, features[i].index);
       if (row == CLASSIFY_NO_ROW)
         continue;
       for (guint k = 0; k < linear->n; k++)
-        values[k] += weight_at (linear, (gsize)row * linear->n + k) * feature->value;
+        sums[k] += weight_at (linear, (gsize)row * linear->n + k) * features[i].value;
     }
+}
+
+void
+classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values)
+{
+  classify_linear_sums (linear, (const ClassifyFeature *)(const void *)features->data, features->len, values);
 }
 
 double

@@ -23,6 +23,8 @@ void classify_linear_free (ClassifyLinear *linear);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLinear, classify_linear_free)
 /* The sums for @features (of ClassifyFeature), one for each class, into @values. */
 void classify_linear_values (const ClassifyLinear *linear, const GArray *features, double *values);
+/* The same for the @n at @features. */
+void classify_linear_sums (const ClassifyLinear *linear, const ClassifyFeature *features, guint n, double *sums);
 /* What the feature @index weighs for class @k; 0 where it is not known. */
 double classify_linear_weight (const ClassifyLinear *linear, guint32 index, guint k);
 

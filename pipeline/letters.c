@@ -1,6 +1,7 @@
 #include "pipeline/letters.h"
 #include "base/config.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "pipeline/pages.h"
 #include "store/blob.h"
 #include "store/document.h"
@@ -9,6 +10,8 @@
 #include <sys/mman.h>
 
 #define SEED_BYTES (UINT64_C (16) << 20) /* of one file */
+#define SEED_NAME "seed.letters"         /* what docket-seed learnt of them, beside the programs or the configuration */
+#define KEPT_NAME "tmp/letters.kept"     /* what a training in this store learnt of them; store_blob_sweep leaves it */
 #define FIRST_PAGES 3                    /* of a letter: what follows are mostly enclosures */
 #define TEXT_BYTES 20000
 
@@ -49,6 +52,39 @@ pipeline_seed_letters (GError **error)
     return dk_steal_fd (&fd);
   dk_throw (error, DK_ERROR_NOT_FOUND, "%s holds no letters to learn from", folder);
   return -1;
+}
+
+int
+pipeline_learnt_letters (Store *store)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *program = self != NULL ? g_path_get_dirname (self) : g_strdup ("/");
+  g_autofree char *beside = g_build_filename (program, SEED_NAME, NULL);
+  g_autofree char *folder = config_shipped_path ();
+  g_autofree char *shipped = g_build_filename (folder, SEED_NAME, NULL);
+  g_autofree char *kept = store_join (store, KEPT_NAME);
+  const char *const paths[] = { kept, beside, shipped };
+  int fd = -1;
+  for (gsize i = 0; fd < 0 && i < G_N_ELEMENTS (paths); i++)
+    fd = open (paths[i], O_RDONLY | O_CLOEXEC);
+  return fd;
+}
+
+void
+pipeline_keep_letters (Store *store, const PipelineResult *result)
+{
+  g_autofree char *path = store_join (store, KEPT_NAME);
+  for (guint i = 0; i < result->ahead->len; i++)
+    {
+      const PipelineResult *next = result->ahead->pdata[i];
+      if (g_strcmp0 (next->work, RECORD_LETTERS) != 0)
+        continue;
+      gsize size;
+      g_autoptr (GBytes) bytes = pipeline_result_bytes (next);
+      const void *data = g_bytes_get_data (bytes, &size);
+      bool done = dk_write_file (AT_FDCWD, path, data, size, 0600, NULL);
+      dk_log ("letters_kept", "mb=%" G_GSIZE_FORMAT " done=%d", size >> 20, done);
+    }
 }
 
 /* --- those of people --- */

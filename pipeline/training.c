@@ -18,10 +18,11 @@
 #define MOST_EXAMPLES 20000
 #define MOST_BYTES (UINT64_C (64) << 20) /* of all their text */
 #define GATHER_US 5000                   /* spent on gathering in one turn */
-/* 20,000 examples of 84 words took 71 s and 1 GB, with the letters shipped. */
+/* 20,000 examples of 60 words took 147 s and 1 GB, with the letters shipped. */
 #define TRAINING_CPU_S 300
 #define TRAINING_WALL_S 1500 /* it gives way to the mail: on a busy machine that is no fault of its own */
 #define TRAINING_BYTES (UINT64_C (2) << 30)
+#define LEARNT_BYTES (UINT64_C (256) << 20) /* of what a training keeps for the next */
 #define TOLERATED 0.03 /* by which the F1 of the kinds may be below the one before: chance of the letters held out */
 #define MOST_LOSSES 3  /* deaths of the worker in a row under a training */
 
@@ -201,6 +202,7 @@ take (Pipeline *pipeline, const PipelineResult *result, GError **error)
   RecordCode code = result->fault != RECORD_CODE_NONE ? result->fault : result->refusal;
   if (result->lost || result->failed || code != RECORD_CODE_NONE)
     return fail (pipeline, (int)code, error);
+  pipeline_keep_letters (pipeline->store, result);
   g_autoptr (GBytes) model = pipeline_result_bytes (result);
   g_autoptr (json_t) figures = pipeline_model_facts (model, NULL);
   return figures != NULL ? judge (pipeline, model, figures, error) : fail (pipeline, RECORD_CODE_DAMAGED, error);
@@ -248,15 +250,17 @@ submit (Pipeline *pipeline, GError **error)
   limits.cpu_s = TRAINING_CPU_S;
   limits.memory_bytes = TRAINING_BYTES;
   limits.wall_s = TRAINING_WALL_S;
-  limits.output_bytes = PIPELINE_MODEL_BYTES + (1 << 16);
+  limits.output_bytes = PIPELINE_MODEL_BYTES + LEARNT_BYTES;
   autofd letters = pipeline_seed_letters (&failed);
-  const int fds[] = { letters, training->fd };
+  autofd learnt = pipeline_learnt_letters (pipeline->store);
+  const int fds[] = { letters, training->fd, learnt };
   GVariantBuilder arguments;
   g_variant_builder_init (&arguments, G_VARIANT_TYPE ("a{sv}"));
   g_variant_builder_add (&arguments, "{sv}", SERVE_BACKGROUND, g_variant_new_int64 (1));
   g_autoptr (GVariant) built = g_variant_ref_sink (g_variant_builder_end (&arguments));
   if (letters >= 0
-      && pipeline_worker_submit (pipeline->worker, PIPELINE_TRAINING_JOB, "train", built, &limits, fds, 2, &failed))
+      && pipeline_worker_submit (pipeline->worker, PIPELINE_TRAINING_JOB, "train", built, &limits, fds,
+                                 learnt >= 0 ? 3 : 2, &failed))
     {
       training->state = RUNNING;
       dk_log ("training_begun", "examples=%u kb=%" G_GUINT64_FORMAT, training->gathered, training->size >> 10);

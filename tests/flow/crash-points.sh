@@ -57,18 +57,20 @@ try_at () {
     echo "$point|bad, n=$2, status $status: $(tail -n 4 "$store.log" | tr '\n' ' ')" >"$store.said"
   fi
 }
-lay () { local i; for i in $(seq "$2" "$3" "$4"); do cp -a "$work/$1" "$work/$1-$i"; done; }
-# points KIND STEP : every STEP-th point, in waves of as many as there are cores and two; the stores of the next wave ripen meanwhile.
+lay () { cp -a "$work/$1" "$work/$1-$2"; }
+# points KIND STEP : every STEP-th point, twice as many at a time as there are cores; the stores of those to come ripen meanwhile.
 points () {
-  local kind=$1 step=$2 first=1 wave=$((2 * $(nproc) * $2)) i
-  lay "$kind" 1 "$step" "$wave"
+  local kind=$1 step=$2 at_once=$((2 * $(nproc))) i
+  local ahead=$((2 * at_once * step))
+  for i in $(seq 1 "$step" "$ahead"); do lay "$kind" "$i"; done
   sleep 2
-  until grep -q -s 'ended by itself' "$work/$kind"-*.said || [ $first -gt 1000 ]; do
-    lay "$kind" $((first + wave)) "$step" $((first + 2 * wave - 1))
-    for i in $(seq $first "$step" $((first + wave - 1))); do try_at "$kind" "$i" 2>/dev/null & done
-    wait
-    first=$((first + wave))
+  for ((i = 1; i <= 1000; i += step)); do
+    [ "$(jobs -r -p | wc -l)" -lt $at_once ] || wait -n
+    ! grep -q -s 'ended by itself' "$work/$kind"-*.said || break
+    lay "$kind" $((i + ahead))
+    try_at "$kind" "$i" 2>/dev/null &
   done
+  wait
   cat "$work/$kind"-*.said >"$work/$kind.said"
   passed=$(grep -c -v 'ended by itself' "$work/$kind.said")
   kinds=$(grep -v 'ended by itself' "$work/$kind.said" | cut -d'|' -f1 | sort -u | wc -l)

@@ -27,6 +27,7 @@ ok "ten corrections are waiting" same 10 "$(model new)"
 start_docketd
 ok "docketd learns from them by itself" within 240 model_is 1
 ok "from all of them" same '[0,"seed",false,0] [1,"adopted",true,10]' "$(models | xargs -d '\n')"
+ok "without looking at the letters again that came with docket" same 0 "$(grep -c event=letters_kept "$store.log")"
 ok "then nothing is new" same 0 "$(model new)"
 ok "status says what is in force" says 'learnt from 10 corrections' "$docket" status
 name=$("$docket" train --list --json | jq -r 'select(.in_force).name')

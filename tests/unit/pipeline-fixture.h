@@ -139,6 +139,19 @@ do_understand (const ServeRequest *request, ServeOut *out, GError **error)
   return emit_letter (out, "complaint", error);
 }
 
+/* What was learnt of the shipped letters: that, and what was handed over of it. */
+static inline bool
+emit_learnt (const ServeRequest *request, ServeOut *out, GError **error)
+{
+  g_autoptr (GBytes) kept = request->n_fds > 2 ? serve_input (request, 2, error) : g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) name = g_bytes_new_static (RECORD_LETTERS, strlen (RECORD_LETTERS));
+  GByteArray *all = g_byte_array_new ();
+  g_byte_array_append (all, (const guint8 *)"learnt ", strlen ("learnt "));
+  g_byte_array_append (all, g_bytes_get_data (kept, NULL), (guint)g_bytes_get_size (kept));
+  g_autoptr (GBytes) learnt = g_byte_array_free_to_bytes (all);
+  return serve_emit (out, RECORD_AHEAD, name, error) && serve_emit (out, RECORD_BYTES, learnt, error);
+}
+
 /* As $TEST_TRAIN says: "crash", "rubbish", or the F1 that the model claims, of $TEST_LETTERS shipped letters; behind
  * its head stands what it was made of. */
 static inline bool
@@ -159,7 +172,8 @@ do_train (const ServeRequest *request, ServeOut *out, GError **error)
   gsize half = strlen (model) / 2; /* a model comes in pieces */
   g_autoptr (GBytes) first = g_bytes_new (model, half);
   g_autoptr (GBytes) second = g_bytes_new (model + half, strlen (model) - half);
-  return serve_emit (out, RECORD_BYTES, first, error) && serve_emit (out, RECORD_BYTES, second, error);
+  return serve_emit (out, RECORD_BYTES, first, error) && serve_emit (out, RECORD_BYTES, second, error)
+         && emit_learnt (request, out, error);
 }
 
 static inline int

@@ -128,6 +128,105 @@ test_a_subject_is_learnt_once_enough_letters_were_corrected (void)
   g_assert_cmpstr (after->value, ==, "contract");
 }
 
+/* --- what is kept of the shipped letters --- */
+
+static GBytes *
+model_beside (const Classifier *classifier, const ClassifyShipped *shipped, const ClassifyLetters *corrected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ClassifyModel) model = classify_train_on (classifier, shipped, corrected, &error);
+  g_assert_no_error (error);
+  return classify_model_encode (model);
+}
+
+/* Lines of shipped letters on @fruits, two by two. */
+static GBytes *
+lines_about (const char *one, const char *other)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (lines, "en-%u\t%s\t-\tproduct\tshop%u\tshort\tunseen\tThe %s lay there %s, %s.\n", i,
+                            i / 2 % 2 ? "complaint" : "thanks", i % 7, i / 2 % 2 ? one : other, ends[i % 5],
+                            ends[i / 5 % 5]);
+  gsize length = lines->len;
+  return g_bytes_new_take (g_string_free (g_steal_pointer (&lines), FALSE), length);
+}
+
+static ClassifyLetters *
+corrections_about_plums (void)
+{
+  ClassifyLetters *letters = classify_letters_new ();
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *line
+          = g_strdup_printf ("%u\tsuggestion\t-\tbilling\t-\t-\t-\tMore plums and plums %s.\n", i, ends[i % 5]);
+      add (letters, line, true);
+    }
+  return letters;
+}
+
+static void
+test_what_was_kept_of_the_shipped_letters_makes_the_same_model (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_autoptr (GBytes) lines = lines_about ("plums", "pears");
+  g_autoptr (ClassifyLetters) corrected = corrections_about_plums ();
+  g_autoptr (ClassifyShipped) shipped = classify_shipped_new (classifier, lines, &error);
+  g_assert_no_error (error);
+  g_autofree char *key = classify_shipped_key (classifier->config, lines);
+  g_autoptr (GBytes) bytes = classify_shipped_encode (shipped);
+  g_autoptr (ClassifyShipped) kept = classify_shipped_decode (bytes, key);
+  g_assert_nonnull (kept);
+  g_autoptr (GBytes) model = model_beside (classifier, shipped, corrected);
+  g_autoptr (GBytes) again = model_beside (classifier, kept, corrected);
+  g_assert_true (g_bytes_equal (model, again));
+  g_autoptr (RecordFinding) plums = decide (again, "More plums and plums at noon.\n", classify_kind);
+  g_assert_cmpstr (plums->value, ==, "suggestion");
+}
+
+static void
+test_what_was_kept_of_other_letters_or_is_damaged_is_made_anew (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_autoptr (GBytes) lines = lines_about ("plums", "pears"), others = lines_about ("figs", "pears");
+  g_autoptr (ClassifyShipped) shipped = classify_shipped_new (classifier, lines, &error);
+  g_autoptr (GBytes) bytes = classify_shipped_encode (shipped);
+  g_autofree char *key = classify_shipped_key (classifier->config, lines);
+  g_autofree char *other = classify_shipped_key (classifier->config, others);
+  g_assert_null (classify_shipped_decode (bytes, other));
+  gsize size = g_bytes_get_size (bytes);
+  const gsize lengths[] = { 0, 10, 60, 200, size / 2, size - 1 };
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, lengths[i]);
+      g_assert_null (classify_shipped_decode (part, key));
+    }
+}
+
+static void
+test_what_was_kept_is_of_one_vocabulary (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = config_read ("conf", &error);
+  g_autoptr (GBytes) lines = lines_about ("plums", "pears");
+  g_autofree char *before = classify_shipped_key (config, lines), *text = NULL;
+  g_autoptr (GHashTable) same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) other = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (same, g_strdup ("docket.yaml"),
+                       config_text_with (config_text (config, "docket.yaml"), "poll", "3"));
+  text = g_strconcat (config_text (config, "vocabulary/forms.yaml"), "# a remark\n", NULL);
+  g_hash_table_insert (other, g_strdup ("vocabulary/forms.yaml"), g_steal_pointer (&text));
+  g_autoptr (Config) settings = config_with (config, same, &error);
+  g_autoptr (Config) vocabulary = config_with (config, other, &error);
+  g_assert_no_error (error);
+  g_autofree char *with_settings = classify_shipped_key (settings, lines);
+  g_autofree char *with_words = classify_shipped_key (vocabulary, lines);
+  g_assert_cmpstr (with_settings, ==, before);
+  g_assert_cmpstr (with_words, !=, before);
+}
+
 static void
 test_letters_of_one_kind_make_no_model (void)
 {
@@ -209,6 +308,9 @@ main (int argc, char **argv)
   g_test_add_func ("/train/same", test_the_same_letters_make_the_same_bytes);
   g_test_add_func ("/train/corrections", test_corrections_outweigh_what_was_shipped);
   g_test_add_func ("/train/subject", test_a_subject_is_learnt_once_enough_letters_were_corrected);
+  g_test_add_func ("/train/kept", test_what_was_kept_of_the_shipped_letters_makes_the_same_model);
+  g_test_add_func ("/train/kept-of-others", test_what_was_kept_of_other_letters_or_is_damaged_is_made_anew);
+  g_test_add_func ("/train/kept-of-words", test_what_was_kept_is_of_one_vocabulary);
   g_test_add_func ("/train/one-kind", test_letters_of_one_kind_make_no_model);
   g_test_add_func ("/train/bad-line", test_a_line_that_is_no_letter_is_named_without_its_text);
   g_test_add_func ("/train/bad-model", test_a_model_that_is_cut_short_or_foreign_is_refused);

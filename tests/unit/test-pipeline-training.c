@@ -310,6 +310,24 @@ test_a_model_that_cannot_be_used_stops_no_mail (Fixture *at, gconstpointer data)
   g_assert_cmpint (work_until (at, learner, 2, 20), ==, 2);
 }
 
+#define ASSERT_KEPT(at, wanted)                                                                                        \
+  {                                                                                                                    \
+    g_autofree char *path_ = store_join ((at)->store, "tmp/letters.kept"), *text_ = NULL;                              \
+    g_assert_true (g_file_get_contents (path_, &text_, NULL, NULL));                                                   \
+    g_assert_cmpstr (text_, ==, wanted);                                                                               \
+  }
+
+static void
+test_what_was_learnt_of_the_shipped_letters_is_handed_to_the_next_training (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  g_autoptr (Pipeline) pipeline = open_taught (at, 2);
+  ASSERT_KEPT (at, "learnt ");
+  correct (at->store, 2, "kind", "thanks");
+  ASSERT_TRAINS (at, pipeline, "adopted");
+  ASSERT_KEPT (at, "learnt learnt ");
+}
+
 static void
 test_lines_of_letters_keep_their_form (Fixture *at, gconstpointer data)
 {
@@ -413,6 +431,7 @@ add_tests (void)
   TEST (many_hard_letters_at_once_are_heard);
   TEST (undo_is_followed_and_holds);
   TEST (a_model_that_cannot_be_used_stops_no_mail);
+  TEST (what_was_learnt_of_the_shipped_letters_is_handed_to_the_next_training);
   TEST (lines_of_letters_keep_their_form);
   TEST (a_kind_that_no_model_knows_is_not_handed_over);
   TEST (what_a_person_decided_outlives_a_new_model_and_a_replay);
