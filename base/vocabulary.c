@@ -244,8 +244,14 @@ read_file (Vocabulary *vocabulary, const YamlNode *root, GError **error)
       const YamlNode *node = yaml_at (concepts, i, &id);
       if (!is_id (id))
         return yaml_throw (node, error, "%s is no id; allowed are a to z, 0 to 9 and -", id);
-      if (g_hash_table_contains (vocabulary->by_id, id))
-        return yaml_throw (node, error, "the concept %s stands twice", id);
+      const Entry *before = g_hash_table_lookup (vocabulary->by_id, id);
+      if (before != NULL)
+        {
+          g_autofree char *place = yaml_place (before->seen.place);
+          return yaml_throw (node, error,
+                             "the concept %s stands twice, also at %s; a file replaces the one of its own name", id,
+                             place);
+        }
       Entry *entry = entry_new (vocabulary, id, scheme, node);
       g_hash_table_insert (vocabulary->by_id, (char *)entry->seen.id, entry);
       g_ptr_array_add (vocabulary->order, entry);

@@ -48,7 +48,7 @@ printf 'scheme: subject\nconcepts:\n  zorgle: {label: {en: zorgle}, colour: red}
 ok "a wrong file is told with its place" says 'vocabulary/bad.yaml:3:33: unknown key' vocab diff "$work/bad.yaml"
 ok "as a configuration error" exits 78 vocab apply "$work/bad.yaml"
 printf 'scheme: subject\nconcepts:\n  delivery: {label: {en: zorgle}}\n' >"$work/double.yaml"
-ok "a concept of another file is not taken twice" says 'the concept delivery stands twice' vocab apply "$work/double.yaml"
+ok "a concept of another file is not taken twice" says 'the concept delivery stands twice, also at vocabulary/' vocab apply "$work/double.yaml"
 printf 'colour: red\n' >"$work/other.yaml"
 ok "a file that is neither is refused" says 'neither a vocabulary' vocab diff "$work/other.yaml"
 ok "a file that is not there too" exits 1 vocab diff "$work/nothing.yaml"
