@@ -5,7 +5,6 @@
 #include "extract/faint.h"
 #include "extract/flatten.h"
 #include "extract/language.h"
-#include "extract/median.h"
 #include "extract/page_key.h"
 #include "extract/spread.h"
 #include "extract/writer.h"
@@ -200,7 +199,7 @@ sift (PIX **pix, ExtractSurvey **survey, unsigned without)
   if (without & EXTRACT_STEP_DESPECKLE || (*survey)->blank || pixGetDepth (*pix) != 8
       || !extract_survey_lines (*survey, MAX (extract_survey_orientation (*survey), 0))->grain)
     return false;
-  g_autoptr (PIX) clean = extract_median (*pix);
+  g_autoptr (PIX) clean = pixMedianFilter (*pix, 3, 3);
   g_autoptr (ExtractSurvey) anew = clean != NULL ? extract_survey_new (clean) : NULL;
   if (anew == NULL || anew->blank || extract_survey_lines (anew, 0)->grain)
     return false;
