@@ -65,7 +65,13 @@ take_data () {
 }
 take_samples () {
   echo "There are no pages with truth at $data (DOCKET_BENCH_DATA): the sample mail is measured instead."
-  ln -s "$PWD/samples/letters" "$work/ocr/truth"
+  local letter
+  mkdir "$work/ocr/truth"
+  for letter in $(jq -r .letter samples/truth.jsonl); do # a fax has a heading besides, a bar code its number below
+    { jq -r --arg l "$letter" 'select(.letter == $l).heading // empty' samples/truth.jsonl
+      cat "samples/letters/$letter.txt"
+      jq -r --arg l "$letter" 'select(.letter == $l).caption // empty' samples/truth.jsonl; } >"$work/ocr/truth/$letter.txt"
+  done
   jq -r 'select(.file | test("[.](tif|jpg|png|webp)$")) | [.file, ({en: "eng", fr: "fra", es: "spa", hun: "hun", hu: "hun"}[.language]), "sample mail", "truth/" + .letter + ".txt", "sample"] | @tsv' \
     samples/truth.jsonl | sort | awk -v every="$every" 'BEGIN { print "#file\tlanguage\tsource\ttruth\tnotes" } NR % every == 0' >"$work/ocr/manifest.tsv"
   tail -n +2 "$work/ocr/manifest.tsv" | awk -F'\t' -v d="$PWD/samples/mail/" -v OFS='\t' '{ print d $1, $2, "synthetic" }' >"$work/pages"
