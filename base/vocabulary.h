@@ -46,8 +46,8 @@ typedef struct
 } Concept;
 
 typedef struct Vocabulary Vocabulary;
-/* Fails with CONFIG: unknown keys, languages or types, an id twice, a broader or implied concept that does not exist, an
- * implied one that is no kind, a cycle, a concept without a label. */
+/* Fails with CONFIG: unknown keys, languages or types, an id twice, a broader or implied concept that does not exist,
+ * an implied one that is no kind, a cycle, a concept without a label. */
 Vocabulary *vocabulary_load (const Config *config, GError **error);
 void vocabulary_free (Vocabulary *vocabulary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Vocabulary, vocabulary_free)

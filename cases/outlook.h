@@ -13,7 +13,7 @@ typedef struct
   DkDay last;        /* that the calendar can tell */
   DkDay from;        /* letters that come on this day or later are concerned */
 } OutlookGap;
-/* For each calendar and state the duty that is concerned first, of OutlookGap: of all that begin, in a firm of @settings,
- * with a letter that comes within OUTLOOK_DAYS of @today. Owned by the caller. */
+/* For each calendar and state the duty that is concerned first, of OutlookGap: of all that begin, in a firm of
+ * @settings, with a letter that comes within OUTLOOK_DAYS of @today. Owned by the caller. */
 GArray *outlook_gaps (const Config *config, const Policies *policies, const Settings *settings, DkDay today,
                       GError **error);

@@ -15,8 +15,8 @@ bool extract_identify (const ServeRequest *request, ServeOut *out, GError **erro
 /* "read": fd 0 the file; arguments "media_type" (s), "page" (x), "languages" (as, hints, best first; a single one is
  * taken at its word at first, several are tried on a few lines), "trusted" (x, 1: the first is taken at its word too),
  * "version" (x, of this work). Emits a RECORD_PAGE_KEY before it recognises a page, and goes on; one RECORD_PAGE behind
- * a RECORD_COST, or a refusal that concerns this page alone. A page is read as far as the limits allow: what was read so far is kept, with
- * a warning. *@page is the page, owned by the caller, NULL after a refusal. */
+ * a RECORD_COST, or a refusal that concerns this page alone. A page is read as far as the limits allow: what was read
+ * so far is kept, with a warning. *@page is the page, owned by the caller, NULL after a refusal. */
 bool extract_read (const ServeRequest *request, ServeOut *out, RecordPage **page, GError **error);
 /* In the worker, before a "read" with these arguments is forked: loads the models that it will need. */
 void extract_read_prepare (GVariant *arguments);

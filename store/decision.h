@@ -26,9 +26,9 @@ GPtrArray *store_decisions_said (Store *store, int64_t document, GError **error)
 /* The kinds of letter that @document is: what was decided, then what it is besides. NULL-terminated, owned by the
  * caller. */
 GStrv store_decided_kinds (Store *store, int64_t document, GError **error);
-/* A person's value for @name, "" where there is none, which no machine overwrites. A document that is findable, or about to be, goes
- * to @next, to be named anew; one on its way or in quarantine stays where it is. Fails with INVALID when it is no
- * UTF-8.
+/* A person's value for @name, "" where there is none, which no machine overwrites. A document that is findable, or
+ * about to be, goes to @next, to be named anew; one on its way or in quarantine stays where it is. Fails with INVALID
+ * when it is no UTF-8.
  */
 bool store_decision_correct (StoreTransaction *transaction, int64_t document, const char *name, const char *value,
                              const char *next, GError **error);

@@ -165,20 +165,34 @@ static const char lists[]
       "CREATE TRIGGER deadline_changed AFTER UPDATE ON deadline BEGIN"
       "  UPDATE cases SET " NEXT_DUE " WHERE id IN (old.case_id, new.case_id); END;"
       "CREATE TRIGGER alert_added AFTER INSERT ON alert BEGIN"
-      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("new.case_id") "); END;"
-      "CREATE TRIGGER alert_changed AFTER UPDATE ON alert BEGIN"
-      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("new.case_id") "); END;"
-      "CREATE TRIGGER case_merged AFTER UPDATE OF merged_into ON cases WHEN old.merged_into IS NOT new.merged_into BEGIN"
-      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN ("old.merged_into") ") OR id IN ("
-      GOES_ON_IN ("new.merged_into") "); END;"
-      "CREATE INDEX cases_all ON cases (work_by, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
-      "CREATE INDEX cases_open ON cases (work_by, id, status, owner, waiting, alert)"
-      "  WHERE merged_into IS NULL AND status != 'closed';"
-      "CREATE INDEX cases_active ON cases (active, id, status, owner, waiting, alert) WHERE merged_into IS NULL;"
-      "CREATE INDEX document_list ON document (id, kind, subject, language);"
-      "CREATE INDEX document_review ON document (stage, id, urgency) WHERE review != '[]';"
-      "CREATE INDEX document_waiting ON document (stage, since_us) WHERE stage NOT IN ('rest', 'quarantined');"
-      "CREATE INDEX ledger_sent_back ON ledger (seq) WHERE activity = 'document.sent_back';";
+      "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN (
+          "new.case_id") "); END;"
+                         "CREATE TRIGGER alert_changed AFTER UPDATE ON alert BEGIN"
+                         "  UPDATE cases SET " NEXT_ALERT " WHERE id IN (" GOES_ON_IN (
+                             "new.case_id") "); END;"
+                                            "CREATE TRIGGER case_merged AFTER UPDATE OF merged_into ON cases WHEN "
+                                            "old.merged_into IS NOT new.merged_into BEGIN"
+                                            "  UPDATE cases SET " NEXT_ALERT
+                                            " WHERE id IN (" GOES_ON_IN ("old.merged_into") ") OR id IN (" GOES_ON_IN (
+                                                "new.merged_into") "); END;"
+                                                                   "CREATE INDEX cases_all ON cases (work_by, id, "
+                                                                   "status, owner, waiting, alert) WHERE merged_into "
+                                                                   "IS NULL;"
+                                                                   "CREATE INDEX cases_open ON cases (work_by, id, "
+                                                                   "status, owner, waiting, alert)"
+                                                                   "  WHERE merged_into IS NULL AND status != 'closed';"
+                                                                   "CREATE INDEX cases_active ON cases (active, id, "
+                                                                   "status, owner, waiting, alert) WHERE merged_into "
+                                                                   "IS NULL;"
+                                                                   "CREATE INDEX document_list ON document (id, kind, "
+                                                                   "subject, language);"
+                                                                   "CREATE INDEX document_review ON document (stage, "
+                                                                   "id, urgency) WHERE review != '[]';"
+                                                                   "CREATE INDEX document_waiting ON document (stage, "
+                                                                   "since_us) WHERE stage NOT IN ('rest', "
+                                                                   "'quarantined');"
+                                                                   "CREATE INDEX ledger_sent_back ON ledger (seq) "
+                                                                   "WHERE activity = 'document.sent_back';";
 
 /* Who writes, and who works on what. */
 static const char contact_tables[]
@@ -237,10 +251,11 @@ static const char *const version_1[]
     = { register_tables, learning_tables, case_tables, lists, contact_tables, counters, NULL };
 static const char *const *const migrations[SCHEMA_VERSION] = { version_1 };
 
-const char *const schema_caches[] = { "blob",     "config",     "document",      "receipt",      "page",
-                                      "decision", "contact",    "contact_point", "contact_word", "contact_proposal",
-                                      "cases",    "case_place", "deadline",      "model",        "blind",
-                                      "alert",    "link",       "allocation",    "tally",        "known_user", "attachment", NULL };
+const char *const schema_caches[] = { "blob",       "config",     "document",      "receipt",      "page",
+                                      "decision",   "contact",    "contact_point", "contact_word", "contact_proposal",
+                                      "cases",      "case_place", "deadline",      "model",        "blind",
+                                      "alert",      "link",       "allocation",    "tally",        "known_user",
+                                      "attachment", NULL };
 
 bool
 schema_version (sqlite3 *db, int64_t *version, GError **error)

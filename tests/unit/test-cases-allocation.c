@@ -1,5 +1,5 @@
-#include "cases/allocation.h"
 #include "base/clock.h"
+#include "cases/allocation.h"
 #include "tests/unit/cases_config.h"
 #include "tests/unit/fixture.h"
 #include <string.h>

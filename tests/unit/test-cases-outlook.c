@@ -2,9 +2,10 @@
 #include "cases/outlook.h"
 #include "tests/unit/cases_config.h"
 
-static const char pack[] = "pack: OWN\ncalendar: ES\nkinds: [complaint]\nduties:\n"
-                           "  - {kind: final, rule: 15wd, effective_from: 2025-01-01, source: a law}\n"
-                           "  - {kind: late, rule: 10wd, start: end final, effective_from: 2025-01-01, source: a law}\n";
+static const char pack[]
+    = "pack: OWN\ncalendar: ES\nkinds: [complaint]\nduties:\n"
+      "  - {kind: final, rule: 15wd, effective_from: 2025-01-01, source: a law}\n"
+      "  - {kind: late, rule: 10wd, start: end final, effective_from: 2025-01-01, source: a law}\n";
 
 static const char *
 calendar_text (const char *more)
