@@ -118,14 +118,14 @@ emit_pieces (ServeOut *out, GBytes *bytes, GError **error)
   return true;
 }
 
-/* What was learnt of the shipped letters, as a training before this one kept it; NULL when that is of other letters or
- * of another vocabulary. */
+/* What was learnt of the shipped letters, as a training before this one kept it; NULL when that is of other letters, of
+ * another vocabulary or by a program that makes something else of them. */
 static ClassifyShipped *
 kept_letters (const ServeRequest *request, GBytes *letters)
 {
   g_autoptr (GBytes) kept = request->n_fds > TRAIN_KEPT ? serve_input (request, TRAIN_KEPT, NULL) : NULL;
-  g_autofree char *key = kept != NULL ? classify_shipped_key (warm->config, letters) : NULL;
-  return kept != NULL ? classify_shipped_decode (kept, key) : NULL;
+  g_autofree char *key = kept != NULL ? classify_shipped_key (warm, letters) : NULL;
+  return key != NULL ? classify_shipped_decode (kept, key) : NULL;
 }
 
 bool

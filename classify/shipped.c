@@ -1,6 +1,7 @@
 #include "classify/shipped.h"
 #include "base/digest.h"
 #include "classify/packed.h"
+#include "classify/probe.h"
 #include "classify/questions.h"
 #include <string.h>
 
@@ -22,21 +23,30 @@ classify_shipped_free (ClassifyShipped *shipped)
   g_free (shipped);
 }
 
-char *
-classify_shipped_key (const Config *config, GBytes *letters)
+/* What @letters, read from @lines, come to. */
+static char *
+key_of (const Classifier *classifier, GBytes *lines, const ClassifyLetters *letters)
 {
   gsize size;
-  const void *data = g_bytes_get_data (letters, &size);
+  const void *data = g_bytes_get_data (lines, &size);
   g_autoptr (DkDigest) digest = dk_digest_new ();
   dk_digest_add_text (digest, DOCKET_VERSION);
-  g_auto (GStrv) paths = config_paths (config, "vocabulary");
+  g_auto (GStrv) paths = config_paths (classifier->config, "vocabulary");
   for (char **path = paths; *path != NULL; path++)
     {
       dk_digest_add_text (digest, *path);
-      dk_digest_add_text (digest, config_text (config, *path));
+      dk_digest_add_text (digest, config_text (classifier->config, *path));
     }
   dk_digest_add (digest, data, size);
+  classify_probe (classifier, letters, digest);
   return dk_digest_end_hex (digest);
+}
+
+char *
+classify_shipped_key (const Classifier *classifier, GBytes *letters)
+{
+  g_autoptr (ClassifyLetters) read = classify_letters_new ();
+  return classify_letters_add (read, letters, false, NULL) ? key_of (classifier, letters, read) : NULL;
 }
 
 ClassifyShipped *
@@ -62,7 +72,7 @@ classify_shipped_new (const Classifier *classifier, GBytes *letters, GError **er
     return NULL;
   g_autoptr (ClassifyShipped) shipped = classify_shipped_of (classifier, read);
   g_free (shipped->key);
-  shipped->key = classify_shipped_key (classifier->config, letters);
+  shipped->key = key_of (classifier, letters, read);
   /* What is kept is rounded: who learns on from it and who has just made it must get the same. */
   g_autoptr (GBytes) bytes = classify_shipped_encode (shipped);
   return classify_shipped_decode (bytes, shipped->key);

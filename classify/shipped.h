@@ -14,9 +14,10 @@ typedef struct
   ClassifyLesson *kinds, *subjects;
 } ClassifyShipped;
 
-/* What @letters, lines as classify_letters_add takes them, and the vocabulary of @config come to: where it is another,
- * what was learnt holds no more. Owned by the caller. */
-char *classify_shipped_key (const Config *config, GBytes *letters);
+/* What @letters, lines as classify_letters_add takes them, the vocabulary of @classifier and the features that this
+ * program makes of letters come to: where it is another, what was learnt holds no more. NULL for letters that are none.
+ * Owned by the caller. */
+char *classify_shipped_key (const Classifier *classifier, GBytes *letters);
 /* Looks at all @letters and learns: this takes a while. Fails with INVALID for letters that are none. Owned by the
  * caller. */
 ClassifyShipped *classify_shipped_new (const Classifier *classifier, GBytes *letters, GError **error);

@@ -174,7 +174,7 @@ test_what_was_kept_of_the_shipped_letters_makes_the_same_model (void)
   g_autoptr (ClassifyLetters) corrected = corrections_about_plums ();
   g_autoptr (ClassifyShipped) shipped = classify_shipped_new (classifier, lines, &error);
   g_assert_no_error (error);
-  g_autofree char *key = classify_shipped_key (classifier->config, lines);
+  g_autofree char *key = classify_shipped_key (classifier, lines);
   g_autoptr (GBytes) bytes = classify_shipped_encode (shipped);
   g_autoptr (ClassifyShipped) kept = classify_shipped_decode (bytes, key);
   g_assert_nonnull (kept);
@@ -193,8 +193,8 @@ test_what_was_kept_of_other_letters_or_is_damaged_is_made_anew (void)
   g_autoptr (GBytes) lines = lines_about ("plums", "pears"), others = lines_about ("figs", "pears");
   g_autoptr (ClassifyShipped) shipped = classify_shipped_new (classifier, lines, &error);
   g_autoptr (GBytes) bytes = classify_shipped_encode (shipped);
-  g_autofree char *key = classify_shipped_key (classifier->config, lines);
-  g_autofree char *other = classify_shipped_key (classifier->config, others);
+  g_autofree char *key = classify_shipped_key (classifier, lines);
+  g_autofree char *other = classify_shipped_key (classifier, others);
   g_assert_null (classify_shipped_decode (bytes, other));
   gsize size = g_bytes_get_size (bytes);
   const gsize lengths[] = { 0, 10, 60, 200, size / 2, size - 1 };
@@ -205,26 +205,53 @@ test_what_was_kept_of_other_letters_or_is_damaged_is_made_anew (void)
     }
 }
 
+/* A classifier of the shipped configuration with @value at @path of it. */
+static Classifier *
+classifier_with (const char *path, char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) shipped = config_read ("conf", &error);
+  g_autoptr (GHashTable) other = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (other, g_strdup (path), value);
+  g_autoptr (Config) config = config_with (shipped, other, &error);
+  g_assert_no_error (error);
+  Classifier *classifier = classifier_new (config, NULL, &error);
+  g_assert_no_error (error);
+  return classifier;
+}
+
 static void
 test_what_was_kept_is_of_one_vocabulary (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Config) config = config_read ("conf", &error);
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  const Config *config = classifier->config;
+  g_autoptr (Classifier) settings
+      = classifier_with ("docket.yaml", config_text_with (config_text (config, "docket.yaml"), "poll_s", "3"));
+  g_autoptr (Classifier) vocabulary = classifier_with (
+      "vocabulary/forms.yaml", g_strconcat (config_text (config, "vocabulary/forms.yaml"), "# a remark\n", NULL));
   g_autoptr (GBytes) lines = lines_about ("plums", "pears");
-  g_autofree char *before = classify_shipped_key (config, lines), *text = NULL;
-  g_autoptr (GHashTable) same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) other = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (same, g_strdup ("docket.yaml"),
-                       config_text_with (config_text (config, "docket.yaml"), "poll", "3"));
-  text = g_strconcat (config_text (config, "vocabulary/forms.yaml"), "# a remark\n", NULL);
-  g_hash_table_insert (other, g_strdup ("vocabulary/forms.yaml"), g_steal_pointer (&text));
-  g_autoptr (Config) settings = config_with (config, same, &error);
-  g_autoptr (Config) vocabulary = config_with (config, other, &error);
-  g_assert_no_error (error);
+  g_autofree char *before = classify_shipped_key (classifier, lines);
   g_autofree char *with_settings = classify_shipped_key (settings, lines);
   g_autofree char *with_words = classify_shipped_key (vocabulary, lines);
   g_assert_cmpstr (with_settings, ==, before);
   g_assert_cmpstr (with_words, !=, before);
+}
+
+/* The same letters and vocabulary, but other counts of the same words, as of a program that looks otherwise at them. */
+static void
+test_what_was_kept_is_of_one_way_of_looking_at_letters (void)
+{
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_autoptr (GBytes) lines = lines_about ("plums", "pears");
+  g_autofree char *before = classify_shipped_key (classifier, lines);
+  g_autoptr (Classifier) other
+      = classifier_with ("vocabulary/plums.yaml",
+                         g_strdup ("scheme: kind\nconcepts:\n  plums: {broader: complaint, label: {en: plums}}\n"));
+  ClassifyLexicon *own = classifier->lexicon;
+  classifier->lexicon = other->lexicon;
+  g_autofree char *after = classify_shipped_key (classifier, lines);
+  classifier->lexicon = own;
+  g_assert_cmpstr (after, !=, before);
 }
 
 static void
@@ -311,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/train/kept", test_what_was_kept_of_the_shipped_letters_makes_the_same_model);
   g_test_add_func ("/train/kept-of-others", test_what_was_kept_of_other_letters_or_is_damaged_is_made_anew);
   g_test_add_func ("/train/kept-of-words", test_what_was_kept_is_of_one_vocabulary);
+  g_test_add_func ("/train/kept-of-program", test_what_was_kept_is_of_one_way_of_looking_at_letters);
   g_test_add_func ("/train/one-kind", test_letters_of_one_kind_make_no_model);
   g_test_add_func ("/train/bad-line", test_a_line_that_is_no_letter_is_named_without_its_text);
   g_test_add_func ("/train/bad-model", test_a_model_that_is_cut_short_or_foreign_is_refused);
