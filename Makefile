@@ -66,9 +66,9 @@ endef
 $(foreach p,$(programs),$(eval $(call program,$(p))))
 
 # What docket knows of letters before it is taught. It is the same in every build: the sanitized one takes that of the
-# plain one where that is up to date.
+# plain one where that is up to date. The folders stand there too, for a file that was taken out of one.
 plain_seed := $(BUILD:/san=)/seed.model
-$(BUILD)/seed.model: $(BUILD)/docket-seed $(wildcard conf/letters/*.tsv conf/vocabulary/*.yaml)
+$(BUILD)/seed.model: $(BUILD)/docket-seed $(wildcard conf/letters conf/letters/*.tsv conf/vocabulary conf/vocabulary/*.yaml)
 	@echo LEARN $@
 	@if [ $(SAN) = 1 ] && $(MAKE) --no-print-directory -s -q SAN=0 BUILD=$(BUILD:/san=) $(plain_seed); then \
 	  cp $(plain_seed:.model=.letters) $(plain_seed) $(@D); else $(BUILD)/docket-seed conf $@ $(@:.model=.letters); fi
