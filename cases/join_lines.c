@@ -207,6 +207,7 @@ static const char *const months[12] = {
 static GRegex *
 date_pattern (DkDate date)
 {
+  /* cppcheck-suppress invalidPrintfArgType_s */
   g_autofree char *pattern = g_strdup_printf (
       "(?<![0-9])(?:0?%1$d(?:st|nd|rd|th|er|\\.)?\\s*(?:of|de)?\\s*(?:%2$s)[a-z]*|(?:%2$s)[a-z]*\\.?\\s*0?%1$d(?![0-9])"
       "|0?%1$d\\s?[/.-]\\s?0?%3$d\\s?(?:[/.-]\\s?(?:%4$d|%5$02d))?(?![0-9/"

@@ -172,12 +172,12 @@ below_street (const FieldText *text, FieldAddress *address)
   FieldSpan above;
   const FieldLine *line = field_text_line (text, address->first);
   uint32_t first;
-  FieldSpan rest = { line->from, address->from };
+  FieldSpan rest = { line->from, address->from }, none = { 0 };
   if (address->first == 0 || !field_whole_line (text, address->first - 1, line->page, &above)
       || !(field_is_street (text, above) || field_is_body (text, above)) || field_tokens_in (text, rest, &first) > 5
       || field_text_is_taken (text, rest))
     return;
-  address->name = field_is_street (text, above) ? (FieldSpan){ 0 } : above;
+  address->name = field_is_street (text, above) ? none : above;
   address->from = line->from;
 }
 

@@ -153,7 +153,7 @@ static Words *
 words_new (guint letters, guint level, guint languages)
 {
   Words *words = g_new0 (Words, 1);
-  for (const char *p = strchr (shipped, WHOLE); p != NULL && *p != '\0';)
+  for (const char *p = strchrnul (shipped, WHOLE); *p != '\0';)
     {
       const char *from = ++p;
       guint marked = 0; /* bytes beyond the first of a letter */

@@ -89,7 +89,7 @@ file_of (const ServePacket *packet, const char *name, uint64_t limit, GError **e
   const char *bytes = g_bytes_get_data (packet->bytes, &size);
   g_autofree char *text = g_strndup (bytes, size);
   g_auto (GStrv) names = g_strsplit (text, " ", -1);
-  for (unsigned i = 0; names[i] != NULL && i < packet->n_fds; i++)
+  for (unsigned i = 0; i < packet->n_fds && names[i] != NULL; i++)
     if (strcmp (names[i], name) == 0)
       return dk_read_fd (packet->fds[i], limit, error);
   return NULL;

@@ -20,7 +20,7 @@ bool deadline_of_case (const char *path, const char *number, const char *languag
 bool deadline_lint (const Config *config, const char *language, bool json, bool *found, GError **error);
 /* One row of the answer; @key "" stands for no label. */
 void deadline_say_row (const char *language, const char *key, const char *text);
-/* The same for a number of days, in the sentence @message. */
-void deadline_say_days (const char *language, const char *key, const char *message, int days);
+/* The same for a number of days, in the sentence @key. */
+void deadline_say_days (const char *language, const char *label, const char *key, int days);
 /* Prints the answer for a person. */
 void deadline_say (const char *language, const DeadlineQuestion *question, const Deadline *deadline);
