@@ -95,6 +95,16 @@ queue_json (Store *store, json_t **list, GError **error)
   return true;
 }
 
+/* For how many seconds a training runs, null where none does. */
+static json_t *
+training_json (Store *store)
+{
+  int64_t since_us;
+  if (!store_training_runs (store, &since_us))
+    return json_null ();
+  return json_integer (MAX (0, dk_now_us () - since_us) / G_USEC_PER_SEC);
+}
+
 /* The model that judges, how much was said since it was made, and how the last training ended. */
 static bool
 model_json (Store *store, json_t **object, GError **error)
@@ -112,9 +122,9 @@ model_json (Store *store, json_t **object, GError **error)
   for (guint i = 0; i < models->len; i++)
     if (((const StoreModel *)models->pdata[i])->in_force)
       model = models->pdata[i];
-  *object = json_pack ("{s:I, s:s, s:I, s:I, s:o}", "version", (json_int_t)id, "name", name, "corrections",
-                       (json_int_t)(model != NULL ? model->corrections : 0), "new", (json_int_t)newer, "last_training",
-                       dk_json_text (last));
+  *object = json_pack ("{s:I, s:s, s:I, s:I, s:o, s:o}", "version", (json_int_t)id, "name", name, "corrections",
+                       (json_int_t)(model != NULL ? model->corrections : 0), "new", (json_int_t)newer, "training_s",
+                       training_json (store), "last_training", dk_json_text (last));
   return true;
 }
 
@@ -279,6 +289,15 @@ print_left (const char *language, const json_t *status)
 }
 
 static void
+print_training (const char *language, const json_t *model)
+{
+  int64_t seconds = dk_json_int (model, "training_s", -1);
+  g_autofree char *how_long = say_duration (language, seconds);
+  if (seconds >= 0)
+    say (language, "status.model.training", "s", how_long);
+}
+
+static void
 print_learning (const char *language, const json_t *model, const json_t *blind)
 {
   static const char *const told[] = { "kept_out", "failed", "unusable" };
@@ -286,6 +305,7 @@ print_learning (const char *language, const json_t *model, const json_t *blind)
   say (language, dk_json_int (model, "version", 0) > 0 ? "status.model.taught" : "status.model.seed", "lsll",
        dk_json_int (model, "version", 0), dk_json_string (model, "name", ""), dk_json_int (model, "corrections", 0),
        dk_json_int (model, "new", 0));
+  print_training (language, model);
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     if (strcmp (last, told[i]) == 0)
       {

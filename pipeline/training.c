@@ -48,13 +48,14 @@ struct PipelineTraining
   guint gathered;
   int fd;
   uint64_t size;
+  int lock; /* while a child is at it, for docket status */
 };
 
 PipelineTraining *
 pipeline_training_new (void)
 {
   PipelineTraining *training = g_new0 (PipelineTraining, 1);
-  training->fd = -1;
+  training->fd = training->lock = -1;
   return training;
 }
 
@@ -63,7 +64,8 @@ let_go (PipelineTraining *training)
 {
   g_clear_pointer (&training->examples, g_ptr_array_unref);
   dk_close_fd (&training->fd);
-  training->fd = -1;
+  dk_close_fd (&training->lock);
+  training->fd = training->lock = -1;
   training->state = IDLE;
 }
 
@@ -263,6 +265,7 @@ submit (Pipeline *pipeline, GError **error)
                                  learnt >= 0 ? 3 : 2, &failed))
     {
       training->state = RUNNING;
+      training->lock = store_training_lock (pipeline->store);
       dk_log ("training_begun", "examples=%u kb=%" G_GUINT64_FORMAT, training->gathered, training->size >> 10);
       return true;
     }

@@ -50,6 +50,11 @@ bool store_training_asked (Store *store, int64_t *ticket, GError **error);
 /* Answers all requests up to @ticket (0: none, but notes how the last training ended). @outcome: "adopted" "kept_out"
  * "failed" "nothing". */
 bool store_training_answer (Store *store, int64_t ticket, const char *outcome, GError **error);
+/* A descriptor that says that a training runs, until it is closed or this process ends, however it ends; -1 when that
+ * cannot be said. Owned by the caller. */
+int store_training_lock (Store *store);
+/* Whether anybody holds that, and in *@since_us since when. */
+bool store_training_runs (Store *store, int64_t *since_us);
 /* *@outcome is NULL while @ticket is not answered; 0: how the last training of all ended, NULL when there was none.
  * Owned by the caller. */
 bool store_training_outcome (Store *store, int64_t ticket, char **outcome, GError **error);

@@ -2,6 +2,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "store/internal.h"
+#include "store/model.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,6 +10,7 @@
 
 #define BUSY_MS 30000
 #define LOCK_NAME "tmp/pipeline.lock"
+#define TRAINING_NAME "tmp/training.lock"
 
 static const char *const folders[]
     = { "vocabulary",    "taxonomy", "policies", "calendars", "templates",  "allocation", "users",   "inbox",
@@ -234,22 +236,35 @@ store_find (const char *given, GError **error)
   return NULL;
 }
 
-/* --- the pipeline lock: an open-file-description lock, freed by the kernel however its holder ends --- */
+/* --- locks: of open file descriptions, freed by the kernel however their holder ends --- */
 
 static int
-open_lock (int dir)
+open_lock (int dir, const char *name)
 {
-  return openat (dir, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return openat (dir, name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+}
+
+static bool
+take_lock (int fd)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  return fcntl (fd, F_OFD_SETLK, &lock) == 0;
+}
+
+static bool
+is_locked (int fd)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  return fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 
 int
 store_take_lock (int dir, const char *path, GError **error)
 {
-  autofd fd = open_lock (dir);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  autofd fd = open_lock (dir, LOCK_NAME);
   if (fd < 0)
     dk_throw_errno (error, "open %s", LOCK_NAME);
-  else if (fcntl (fd, F_OFD_SETLK, &lock) == 0)
+  else if (take_lock (fd))
     return dk_steal_fd (&fd);
   else if (errno == EAGAIN || errno == EACCES)
     dk_throw (error, DK_ERROR_BUSY, "another docketd works on %s", path);
@@ -271,9 +286,31 @@ store_pipeline_is_locked (Store *store)
 {
   if (store->lock >= 0)
     return true;
-  autofd fd = open_lock (store->dir);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-  return fd >= 0 && fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  autofd fd = open_lock (store->dir, LOCK_NAME);
+  return fd >= 0 && is_locked (fd);
+}
+
+int
+store_training_lock (Store *store)
+{
+  autofd fd = open_lock (store->dir, TRAINING_NAME);
+  int64_t now_us = dk_now_us ();
+  const struct timespec now = { .tv_sec = now_us / G_USEC_PER_SEC, .tv_nsec = now_us % G_USEC_PER_SEC * 1000 };
+  if (fd < 0 || !take_lock (fd))
+    return -1;
+  futimens (fd, (const struct timespec[]){ now, now });
+  return dk_steal_fd (&fd);
+}
+
+bool
+store_training_runs (Store *store, int64_t *since_us)
+{
+  struct stat st;
+  autofd fd = openat (store->dir, TRAINING_NAME, O_RDWR | O_CLOEXEC);
+  if (fd < 0 || !is_locked (fd) || fstat (fd, &st) < 0)
+    return false;
+  *since_us = st.st_mtim.tv_sec * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000;
+  return true;
 }
 
 /* --- transactions --- */

@@ -42,15 +42,20 @@ ok "what people decided stays" same "$other" "$(kind_of 1)"
 # Killed while it learns
 "$docket" review --set kind=question '#11' >/dev/null
 "$docket" train >"$work/answer" 2>&1 & asks=$!
+seconds_of_training () { "$docket" status --json | jq -e '.model.training_s | numbers >= 0'; }
 begun () { [ "$(grep -c event=training_begun "$store.log")" -ge 2 ]; }
 ok "asked to, it learns at once" within 60 begun
+ok "status tells that it learns" seconds_of_training
+ok "in words, too" says 'docket is learning (for ' "$docket" status
 kill_docketd
+ok "and no longer once it is killed" same null "$(model training_s)"
 kill "$asks" 2>/dev/null
 wait "$asks" 2>/dev/null
 ok "killed meanwhile, the old model stays" same '1 adopted' "$("$docket" train --list --json | jq -r 'select(.in_force) | "\(.version) \(.state)"')"
 ok "nothing is wrong with the store" is_clean
 ok "without docketd the command learns by itself" says 'Version 2 (' "$docket" train
 ok "from one more" same '[2,"adopted",true,11]' "$(models | tail -n 1)"
+ok "which is over then" same null "$(model training_s)"
 ok "once is enough" says 'Nobody has corrected anything since version 2' "$docket" train
 
 # Undo, and the catalogue made anew

@@ -40,6 +40,22 @@ undo (Store *store, GError **error)
 }
 
 static void
+test_a_training_runs_until_its_lock_is_closed (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  int64_t since_us = 0, before_us = dk_now_us ();
+  g_assert_false (store_training_runs (at->store, &since_us));
+  int lock = store_training_lock (at->store);
+  g_assert_cmpint (lock, >=, 0);
+  g_assert_cmpint (store_training_lock (at->store), ==, -1);
+  g_assert_true (store_training_runs (at->store, &since_us));
+  g_assert_cmpint (since_us, >=, before_us);
+  g_assert_cmpint (since_us, <=, dk_now_us ());
+  close (lock);
+  g_assert_false (store_training_runs (at->store, &since_us));
+}
+
+static void
 accept_review (Store *store, int64_t document)
 {
   g_autoptr (GError) error = NULL;
@@ -396,5 +412,6 @@ main (int argc, char **argv)
   TEST (a_blind_check_cannot_be_accepted_unread);
   TEST (a_correction_without_a_check_is_no_check);
   TEST (a_request_is_answered_once);
+  TEST (a_training_runs_until_its_lock_is_closed);
   return g_test_run ();
 }
