@@ -171,7 +171,7 @@ lint:
 	@cppcheck --quiet --std=c17 --language=c --library=gtk --inline-suppr --enable=warning,performance,portability \
 	  --error-exitcode=1 --suppress=missingInclude --suppress=unknownMacro --suppress=leakNoVarFunctionCall -I. \
 	  $(filter-out tests/%,$(filter %.c,$(sources)))
-	@shellcheck -S warning -x -e SC1091 -e SC2086 conf/install-packages tests/run tests/cover tests/fuzz/run tests/check-* tests/flow/*.sh tests/bench/*.sh samples/*.sh
+	@shellcheck -S warning -x -e SC1091 -e SC1111 -e SC1112 -e SC2086 conf/install-packages tests/run tests/cover tests/fuzz/run tests/check-* tests/flow/*.sh tests/bench/*.sh samples/*.sh
 
 install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/libexec/docket $(DESTDIR)$(DATADIR) $(DESTDIR)$(prefix)/share/man

@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 
 # bill NAME POSTCODE TOWN : a letter about a bill.
 bill () { printf 'Estimados señores:\n\nQuiero reclamar por la factura %s: me han cobrado dos veces el mismo importe.\n\nAtentamente,\n%s\nCalle Triana 8, %s %s\n' "$RANDOM" "$1" "$2" "$3"; }
-take () { printf '%s' "$1" >"$work/letter-$((taken = ${taken:-0} + 1)).txt"; env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$work/letter-$taken.txt" >/dev/null; }
+take () { taken=$((${taken:-0} + 1)); printf '%s' "$1" >"$work/letter-$taken.txt"; env DOCKET_NOW=$late "$docket" ingest --wait --received 2026-11-23 "$work/letter-$taken.txt" >/dev/null; }
 canarias () { take "$(bill "$1" 35003 'Las Palmas de Gran Canaria')"; }
 owner () { "$docket" show "#$1" --json | jq -r .case.owner; }
 fact () { "$docket" why "#$1" --json | jq -r 'select(.fact == "case.allocated") | "\(.rule)/\(.owner)/\(.reason)"'; }
