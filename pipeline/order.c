@@ -144,6 +144,12 @@ mend_all (Pipeline *pipeline, Order *order, GError **error)
   return quarantined != NULL;
 }
 
+static bool
+make_folders (int dir, GError **error)
+{
+  return dk_make_dirs (dir, "filed", error) && dk_make_dirs (dir, "quarantine", error);
+}
+
 bool
 pipeline_tidy (Pipeline *pipeline, GError **error)
 {
@@ -151,12 +157,12 @@ pipeline_tidy (Pipeline *pipeline, GError **error)
                            .expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                            .missing = g_array_new (FALSE, FALSE, sizeof (int64_t)) };
   unsigned removed = 0;
-  if (!mend_all (pipeline, &order, error) || !sweep (pipeline, "filed", order.expected, &removed, error)
+  /* before: a store from a backup has neither; after: they may have gone as empty folders */
+  if (!make_folders (order.dir, error) || !mend_all (pipeline, &order, error)
+      || !sweep (pipeline, "filed", order.expected, &removed, error)
       || !sweep (pipeline, "quarantine", order.expected, &removed, error))
     return false;
   if (removed > 0)
     dk_log ("tidied", "names=%u", removed);
-  /* filed/ and quarantine/ themselves may have gone as empty folders */
-  return dk_make_dirs (order.dir, "filed", error) && dk_make_dirs (order.dir, "quarantine", error)
-         && store_blob_sweep (pipeline->store, ORPHAN_AGE_S, error);
+  return make_folders (order.dir, error) && store_blob_sweep (pipeline->store, ORPHAN_AGE_S, error);
 }

@@ -83,3 +83,22 @@ cp "$inbox/../../filed/$("$docket" list --json | jq -s -r 'map(select(.number)) 
 once
 ok 'and its bytes are known' says '"duplicate":2' "$docket" balance --json
 ok 'the store is clean with it' is_clean
+
+# A backup as docket-store(5) tells how to make one, of a store in which nothing is in quarantine.
+fresh_store
+cp "$sample/javaslat.txt" "$inbox/"
+once
+copy=$work/copy
+mkdir "$copy"
+for part in ledger objects docket.yaml vocabulary taxonomy policies calendars templates users allocation; do cp -a "$store/$part" "$copy/"; done
+ok 'a copy of ledger, objects and settings gets a catalogue' "$docket" rebuild --store "$copy"
+ok 'and an index' "$docket" reindex --store "$copy"
+store=$copy DOCKET_STORE=$copy
+inbox=$copy/inbox/default
+ok 'what was in the store is found in it' says 'javaslat' "$docket" search --json no:D-*
+ok 'it is clean' is_clean
+once
+letter 'grandfather clock' >"$inbox/clock.txt"
+once
+ok 'and mail that is put into its drop folder is taken in' same 2 "$(documents)"
+ok 'with the next number' same 2 "$(highest)"
