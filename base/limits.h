@@ -31,5 +31,6 @@ typedef struct
 #define LIMITS_CUSTOMERS_BYTES (UINT64_C (256) << 20) /* of the customer list */
 #define LIMITS_CUSTOMERS 1000000U                     /* rows of it */
 #define LIMITS_CONFIG_BYTES (UINT64_C (16) << 20)     /* of all configuration files together */
+#define LIMITS_FREE_BYTES (UINT64_C (64) << 20)       /* on the disk, below which docketd begins nothing */
 #define LIMITS_PREVIEW_LEAST_PX 16                    /* width of a preview */
 #define LIMITS_PREVIEW_MOST_PX 4000

@@ -1,5 +1,6 @@
 /* docket - what a person types: finds the command in the table and runs it. */
-#include "base/error.h"
+#include "base/messages.h"
+#include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include <locale.h>
 #include <stdio.h>
@@ -64,11 +65,10 @@ main (int argc, char **argv)
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, argv[1]) == 0)
       return commands[i].run (argc - 1, argv + 1);
-  if (*argv[1] == '-')
-    g_printerr ("docket: %s: options stand behind the command, as in docket status --store FOLDER; docket --help lists"
-                " the commands\n",
-                argv[1]);
-  else
-    g_printerr ("docket: there is no command “%s”; docket --help lists them\n", argv[1]);
-  return 64;
+  g_autoptr (GError) error = NULL;
+  command_speak (argc, argv);
+  dk_refuse (&error, DK_ERROR_USAGE, *argv[1] == '-' ? "command_first" : "no_command", "s", argv[1]);
+  g_autofree char *text = command_plain (error->message);
+  g_printerr ("docket: %s\n", text);
+  return dk_exit_status (error);
 }

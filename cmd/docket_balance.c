@@ -1,5 +1,6 @@
 /* docket balance - where every receipt is. */
 #include "base/file.h"
+#include "base/messages.h"
 #include "capture/left.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -73,7 +74,7 @@ balance_run (Command *command, int argc, char **argv, bool *zero, GError **error
                       error))
     return false;
   if (day != NULL && dk_day_parse (day) == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "--day %s: a date such as 2026-11-23 is needed", day);
+    return dk_refuse (error, DK_ERROR_USAGE, "date", "ss", "--day", day);
   g_autoptr (Store) store = command_open (command, error);
   g_autoptr (Config) config = store != NULL ? command_config (store, error) : NULL;
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, error) : NULL;

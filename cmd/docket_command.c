@@ -147,7 +147,9 @@ command_end (const char *name, const GError *error)
 {
   if (error == NULL)
     return 0;
-  g_autofree char *text = command_plain (error->message);
+  g_autofree char *plain = command_plain (error->message);
+  bool full = g_error_matches (error, DK_ERROR, DK_ERROR_FULL);
+  g_autofree char *text = full ? dk_message (dk_spoken (), "refuse.disk_full", "s", plain) : g_strdup (plain);
   fflush (stdout); /* where both go to one file, what was said before stands before */
   if (g_error_matches (error, DK_ERROR, DK_ERROR_CONFIG)) /* file:line:column stands first, for editors */
     g_printerr ("%s\n", text);

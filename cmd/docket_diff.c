@@ -1,5 +1,6 @@
 /* docket diff - the words in which two documents differ. */
 #include "base/align.h"
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -109,7 +110,7 @@ diff (Command *command, int argc, char **argv, bool *differs, GError **error)
   if (!command_parse (command, NULL, "N M", "Prints the words in which two documents differ.", &argc, &argv, error))
     return false;
   if (argc != 3)
-    return dk_throw (error, DK_ERROR_USAGE, "name two documents; see docket diff --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_two", "s", "diff");
   g_autoptr (Store) store = command_open (command, error);
   if (store == NULL || !load (command, store, argv[1], &left, error) || !load (command, store, argv[2], &right, error))
     return false;

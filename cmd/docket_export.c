@@ -1,6 +1,7 @@
 /* docket export - what others read: the event log for process mining, the filed documents as plain files. */
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/export.h"
@@ -31,7 +32,7 @@ static bool
 check_day (const char *option, const char *text, GError **error)
 {
   return text == NULL || dk_day_parse (text) != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "--%s %s: a date is written as 2026-11-23", option, text);
+         || dk_refuse (error, DK_ERROR_USAGE, "date", "ss", option, text);
 }
 
 static bool
@@ -39,10 +40,10 @@ check_options (const Options *options, EventLogFormat *format, GError **error)
 {
   *format = g_strcmp0 (options->format, "csv") == 0 ? EVENT_LOG_CSV : EVENT_LOG_XES;
   if (options->format != NULL && *format == EVENT_LOG_XES && strcmp (options->format, "xes") != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--format %s: the formats are xes csv", options->format);
+    return dk_refuse (error, DK_ERROR_USAGE, "format", "s", options->format);
   if (options->command.json && options->out == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--json tells what was written to a file: name one with --out");
-  return check_day ("from", options->from, error) && check_day ("to", options->to, error);
+    return dk_refuse (error, DK_ERROR_USAGE, "json_out", "");
+  return check_day ("--from", options->from, error) && check_day ("--to", options->to, error);
 }
 
 static bool
@@ -111,8 +112,8 @@ export_tree (const Options *options, const char *path, GError **error)
 {
   int64_t documents;
   if (options->format != NULL || options->out != NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--format and --out are of docket export log");
-  if (!check_day ("from", options->from, error) || !check_day ("to", options->to, error)
+    return dk_refuse (error, DK_ERROR_USAGE, "export_log", "");
+  if (!check_day ("--from", options->from, error) || !check_day ("--to", options->to, error)
       || !export_files (&options->command, path, options->from, options->to, &documents, error))
     return false;
   if (options->command.json)
@@ -141,7 +142,7 @@ run (Options *options, int argc, char **argv, GError **error)
     return export_log (options, error);
   if (argc == 3 && strcmp (argv[1], "files") == 0)
     return export_tree (options, argv[2], error);
-  return dk_throw (error, DK_ERROR_USAGE, "name what to export: log, or files and the folder they go to");
+  return dk_refuse (error, DK_ERROR_USAGE, "export_what", "");
 }
 
 int

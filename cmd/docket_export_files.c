@@ -1,5 +1,6 @@
 /* docket export files - the filed documents as a tree of plain files, each with JSON beside it. */
 #include "base/file.h"
+#include "base/messages.h"
 #include "cmd/export.h"
 #include "pipeline/describe.h"
 #include "store/blob.h"
@@ -122,7 +123,7 @@ export_files (const Command *command, const char *path, const char *from, const 
   if (names == NULL)
     return false;
   if (names[0] != NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "%s is not empty: an export begins in a folder of its own", path);
+    return dk_refuse (error, DK_ERROR_USAGE, "not_empty", "s", path);
   const Export export = { command, from, to, store, dir };
   return export_all (&export, documents, error);
 }

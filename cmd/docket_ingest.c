@@ -1,6 +1,7 @@
 /* docket ingest - takes files in, whether docketd runs or not. */
 #include "base/file.h"
 #include "base/log.h"
+#include "base/messages.h"
 #include "capture/capture.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -83,7 +84,7 @@ find_received (const Ingest *ingest, DkDay *received, GError **error)
     return true;
   *received = dk_day_parse (ingest->received);
   if (*received == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", ingest->received);
+    return dk_refuse (error, DK_ERROR_USAGE, "date", "ss", "--received", ingest->received);
   if (!dk_day_in_zone (dk_now_us (), ingest->settings->zone, &today, error)
       || !dk_day_is_arrival (*received, today, error))
     return false;
@@ -98,10 +99,10 @@ check_profile (const Settings *settings, const char *name, GError **error)
 {
   g_autoptr (GString) known = g_string_new (NULL);
   for (guint i = 0; i < settings->profiles->len; i++)
-    g_string_append_printf (known, " %s", ((const ConfigProfile *)settings->profiles->pdata[i])->name);
+    g_string_append_printf (known, "%s%s", known->len > 0 ? " " : "",
+                            ((const ConfigProfile *)settings->profiles->pdata[i])->name);
   return settings_profile (settings, name) != NULL
-         || dk_throw (error, DK_ERROR_USAGE, "--profile %s: docket.yaml has no such profile; it has%s", name,
-                      known->str);
+         || dk_refuse (error, DK_ERROR_USAGE, "no_profile", "ss", name, known->str);
 }
 
 static bool
@@ -186,8 +187,7 @@ static bool
 was_awaited (Ingest *ingest, GError **error)
 {
   return all_rested (NULL, ingest)
-         || dk_throw (error, DK_ERROR_BUSY, "interrupted; %u documents are taken in and still on their way",
-                      g_hash_table_size (ingest->waiting));
+         || dk_refuse (error, DK_ERROR_BUSY, "interrupted_ingest", "d", (int)g_hash_table_size (ingest->waiting));
 }
 
 static bool
@@ -286,12 +286,13 @@ tell_input (const Ingest *ingest, const Input *input, Counts *counts, GError **e
   else
     print_not_taken (ingest->command.language, input);
   bool refused = document == NULL || strcmp (document->stage, "quarantined") == 0;
+  bool taken = !refused && !input->taken.known;
   counts->refused += refused;
   counts->known += !refused && input->taken.known;
-  counts->taken += !refused && !input->taken.known;
-  counts->duplicates += document != NULL && input->taken.duplicate;
-  counts->partial += document != NULL && strcmp (document->outcome, "partial") == 0;
-  counts->review += document != NULL && !refused && json_array_size (document->review) > 0;
+  counts->taken += taken;
+  counts->duplicates += taken && input->taken.duplicate;
+  counts->partial += taken && strcmp (document->outcome, "partial") == 0;
+  counts->review += taken && json_array_size (document->review) > 0;
   return true;
 }
 
@@ -344,7 +345,7 @@ ingest_files (Ingest *ingest, int argc, char **argv, bool *refused, GError **err
                       "Takes files in; the files themselves are left where they are.", &argc, &argv, error))
     return false;
   if (argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name files or folders to take in; see docket ingest --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_files", "s", "ingest");
   if (!command_jobs (ingest->jobs, error))
     return false;
   if (ingest->verbose)

@@ -1,4 +1,5 @@
 /* docket init and docket up - from nothing to a running mailroom. */
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/layout.h"
@@ -62,7 +63,7 @@ up (Command *command, int argc, char **argv, GError **error)
                       &argv, error))
     return false;
   if (argc > 2)
-    return dk_throw (error, DK_ERROR_USAGE, "one store at a time; see docket up --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "word_more", "ss", argv[2], "up");
   if (!command_jobs (jobs, error))
     return false;
   g_autofree char *store = say_find_store (command->language, argc == 2 ? argv[1] : command->store, error);
@@ -72,7 +73,7 @@ up (Command *command, int argc, char **argv, GError **error)
   if (opened == NULL)
     return false;
   if (store_pipeline_is_locked (opened))
-    return dk_throw (error, DK_ERROR_BUSY, "docketd is running on %s already", store);
+    return dk_refuse (error, DK_ERROR_BUSY, "running_already", "s", store);
   g_autofree char *inbox = store_join (opened, "inbox/default");
   say (command->language, "up.works", "ss", store_path (opened), inbox);
   fflush (stdout);

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/messages.h"
 #include "cmd/layout.h"
 #include "pipeline/configuration.h"
 #include "store/versions.h"
@@ -70,10 +71,7 @@ check_country (const char *shipped, const char *settings, const char *country, G
     return false;
   g_autoptr (Settings) read = settings_load (tried, &wrong);
   if (read == NULL)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "--country %s: a code of ISO 3166 is needed, such as ES, FR, HU, GB or US, or one with a region, "
-                     "such as ES-AN",
-                     country);
+    return dk_refuse (error, DK_ERROR_USAGE, "country_code", "s", country);
   g_autoptr (Register) rules = register_load (tried, &wrong);
   return rules != NULL || dk_throw (error, DK_ERROR_USAGE, "--country %s: %s", country, wrong->message);
 }

@@ -1,4 +1,5 @@
 /* docket list - the register as a table: one line a document. */
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -200,7 +201,7 @@ list (Command *command, Options *options, int argc, char **argv, GError **error)
           &argv, error))
     return false;
   if (options->limit < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on");
+    return dk_refuse (error, DK_ERROR_USAGE, "list_limit", "");
   g_autoptr (Store) store = command_open (command, error);
   g_autoptr (StoreDocument) last = store != NULL && options->after != NULL
                                        ? say_find_document (command->language, store, options->after, error)

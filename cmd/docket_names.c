@@ -1,4 +1,5 @@
 /* docket names - what the templates for names and folders make of the archive: lint, preview, apply, undo. */
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -46,7 +47,7 @@ chosen (const Names *names, char **words, int n, GError **error)
         return NULL;
       if (document->name == NULL)
         {
-          dk_throw (error, DK_ERROR_USAGE, "%s is not filed yet: it has no name", words[i]);
+          dk_refuse (error, DK_ERROR_USAGE, "not_filed", "s", words[i]);
           return NULL;
         }
       g_array_append_val (ids, document->id);
@@ -189,8 +190,7 @@ work (const Names *names, const GArray *sent, GError **error)
   pipeline_on_rest (pipeline, on_rest, waiting);
   return pipeline_run (pipeline, all_rested, waiting, command_interrupted (), error)
          && (all_rested (NULL, waiting)
-             || dk_throw (error, DK_ERROR_BUSY, "interrupted; %u documents are still to be renamed",
-                          g_hash_table_size (waiting)));
+             || dk_refuse (error, DK_ERROR_BUSY, "interrupted_names", "d", (int)g_hash_table_size (waiting)));
 }
 
 static void
@@ -243,7 +243,7 @@ undo (Names *names, char **words, int n, GError **error)
   g_autofree char *actor = command_actor ();
   g_auto (PipelineRenamed) renamed = { 0 };
   if (n > 0 && names->to > 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--to chooses the documents itself: name none");
+    return dk_refuse (error, DK_ERROR_USAGE, "chooses", "s", "to");
   if (!store_config_current (names->store, &config, NULL, error))
     return false;
   if (n == 0 && !pipeline_rename_back_to (names->store, actor, names->to, config, &renamed, error))
@@ -306,19 +306,18 @@ static bool
 run_part (Names *names, gsize i, char **words, int n, GError **error)
 {
   if ((names->template != NULL || names->folder != NULL) && !parts[i].templates)
-    return dk_throw (error, DK_ERROR_USAGE,
-                     "--template and --folder are for lint and preview; what %s goes by stands in the configuration",
-                     parts[i].name);
+    return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", names->template != NULL ? "template" : "folder",
+                      parts[i].name, "lint preview");
   if (names->sample != 0 && !parts[i].sample)
-    return dk_throw (error, DK_ERROR_USAGE, "--sample is for lint and preview");
+    return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", "sample", parts[i].name, "lint preview");
   if (names->sample < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--sample %d: a number of documents is needed", names->sample);
+    return dk_refuse (error, DK_ERROR_USAGE, "sample", "d", names->sample);
   if (names->sample > 0 && n > 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--sample chooses the documents itself: name none");
+    return dk_refuse (error, DK_ERROR_USAGE, "chooses", "s", "sample");
   if (names->to != 0 && !parts[i].to)
-    return dk_throw (error, DK_ERROR_USAGE, "--to is for undo");
+    return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", "to", parts[i].name, "undo");
   if (names->to < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--to %" G_GINT64_FORMAT ": an entry of the ledger is needed", names->to);
+    return dk_refuse (error, DK_ERROR_USAGE, "ledger_entry", "l", names->to);
   return open_files (names, error) && parts[i].run (names, words, n, error);
 }
 

@@ -135,7 +135,7 @@ ending_of (const char *out, bool *jpeg, GError **error)
   const char *dot = strrchr (out, '.');
   *jpeg = dot != NULL && (g_ascii_strcasecmp (dot, ".jpg") == 0 || g_ascii_strcasecmp (dot, ".jpeg") == 0);
   return *jpeg || (dot != NULL && g_ascii_strcasecmp (dot, ".png") == 0)
-         || dk_throw (error, DK_ERROR_USAGE, "--out %s: a preview is a .png or .jpg", out);
+         || dk_refuse (error, DK_ERROR_USAGE, "preview_name", "s", out);
 }
 
 static bool

@@ -40,8 +40,7 @@ chosen (const Replay *replay, char **words, int n, GError **error)
         return NULL;
       if (document->name == NULL)
         {
-          dk_throw (error, DK_ERROR_USAGE, "%s is not understood and filed yet: there is nothing to compare with",
-                    words[i]);
+          dk_refuse (error, DK_ERROR_USAGE, "not_understood", "s", words[i]);
           return NULL;
         }
       g_array_append_val (ids, document->id);
@@ -82,9 +81,9 @@ run (Replay *replay, int argc, char **argv, GError **error)
                       &argv, error))
     return false;
   if (replay->sample < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--sample %d: a number of documents is needed", replay->sample);
+    return dk_refuse (error, DK_ERROR_USAGE, "sample", "d", replay->sample);
   if (replay->sample > 0 && argc > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "--sample chooses the documents itself: name none");
+    return dk_refuse (error, DK_ERROR_USAGE, "chooses", "s", "sample");
   replay->store = command_open (&replay->command, error);
   g_autoptr (Config) config = replay->store != NULL ? command_config (replay->store, error) : NULL;
   replay->in_force = config != NULL ? pipeline_configuration_load (config, error) : NULL;

@@ -37,9 +37,7 @@ static bool
 parse_day (const char *option, const char *text, DkDay *day, GError **error)
 {
   *day = text != NULL ? dk_day_parse (text) : DK_DAY_NONE;
-  if (text != NULL && *day == DK_DAY_NONE)
-    return dk_throw (error, DK_ERROR_USAGE, "--%s: “%s” is no date; write 2026-11-23", option, text);
-  return true;
+  return text == NULL || *day != DK_DAY_NONE || dk_refuse (error, DK_ERROR_USAGE, "date", "ss", option, text);
 }
 
 static bool
@@ -56,9 +54,9 @@ parse_options (Command *command, Options *options, int *argc, char ***argv, GErr
   if (!command_parse (command, entries, "[NAME]", summary, argc, argv, error))
     return false;
   if (*argc > 2)
-    return dk_throw (error, DK_ERROR_USAGE, "“%s” is one word too many; at most one report can be named", (*argv)[2]);
-  return parse_day ("from", options->from, &options->first, error)
-         && parse_day ("to", options->to, &options->last, error);
+    return dk_refuse (error, DK_ERROR_USAGE, "word_more", "ss", (*argv)[2], "report");
+  return parse_day ("--from", options->from, &options->first, error)
+         && parse_day ("--to", options->to, &options->last, error);
 }
 
 /* The configuration in force, else the one in the folder where docketd has not adopted any yet. */

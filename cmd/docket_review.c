@@ -1,4 +1,5 @@
 /* docket review - what is unsure or in quarantine; accept, correct, release. */
+#include "base/messages.h"
 #include "cases/contact.h"
 #include "cases/register.h"
 #include "cmd/command.h"
@@ -227,7 +228,7 @@ static bool
 release (StoreTransaction *transaction, const StoreDocument *document, GError **error)
 {
   if (strcmp (document->stage, STORE_STAGE_QUARANTINED) != 0)
-    return dk_throw (error, DK_ERROR_USAGE, "#%" G_GINT64_FORMAT " is not in quarantine", document->id);
+    return dk_refuse (error, DK_ERROR_USAGE, "not_quarantined", "l", document->id);
   return store_document_released (transaction, document->id, error);
 }
 
@@ -240,8 +241,7 @@ change (const Review *review, const StoreDocument *document, GError **error)
   if (transaction == NULL)
     return false;
   if ((review->accept || review->set != NULL) && document->case_id == 0)
-    return dk_throw (error, DK_ERROR_USAGE, "#%" G_GINT64_FORMAT " is not registered yet; only --release applies to it",
-                     document->id);
+    return dk_refuse (error, DK_ERROR_USAGE, "only_release", "l", document->id);
   bool sender = false;
   for (char **pair = review->set; pair != NULL && *pair != NULL; pair++)
     {
@@ -294,9 +294,9 @@ run (Review *review, int argc, char **argv, GError **error)
   say_subjects_by (vocabulary);
   bool acts = review->accept || review->release || review->set != NULL;
   if (acts && argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name the documents; see docket review --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_documents", "s", "review");
   if (review->limit < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--limit takes a number from 0 on");
+    return dk_refuse (error, DK_ERROR_USAGE, "list_limit", "");
   if (argc < 2)
     return (review->last == NULL || find_page (review, review->last, error)) && list_all (review, error);
   for (int i = 1; i < argc; i++)

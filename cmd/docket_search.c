@@ -1,5 +1,6 @@
 /* docket search - ranked hits by page with highlighted snippets. */
 #include "base/file.h"
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -120,11 +121,11 @@ search (Command *command, int argc, char **argv, GError **error)
           &argv, error))
     return false;
   if (limit < 1 || limit > 1000 || offset < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--limit takes 1 to 1000, --offset 0 or more");
+    return dk_refuse (error, DK_ERROR_USAGE, "search_limit", "d", 1000);
   g_autofree char *query = g_strjoinv (" ", argv + 1);
   g_autoptr (Store) store = argc > 1 ? command_open (command, error) : NULL;
   if (argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "what are you looking for? see docket search --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "query_words", "");
   g_auto (GStrv) fields = store != NULL ? index_query_fields (query, error) : NULL;
   if (fields == NULL || !check_fields (store, fields, error))
     return false;

@@ -1,4 +1,5 @@
 /* docket show and docket why - a document and its case; every decision with the words it rests on. */
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/pages.h"
@@ -204,13 +205,13 @@ static bool
 check_preview (const Shown *shown, GError **error)
 {
   if (!shown->preview)
-    return shown->width_px == 0 || dk_throw (error, DK_ERROR_USAGE, "--width goes with --preview");
+    return shown->width_px == 0 || dk_refuse (error, DK_ERROR_USAGE, "width_preview", "");
   if (shown->out == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "--preview needs --out FILE.png or --out FILE.jpg");
+    return dk_refuse (error, DK_ERROR_USAGE, "preview_out", "");
   return shown->width_px == 0
          || (shown->width_px >= LIMITS_PREVIEW_LEAST_PX && shown->width_px <= LIMITS_PREVIEW_MOST_PX)
-         || dk_throw (error, DK_ERROR_USAGE, "--width %d: %d to %d pixels are possible", shown->width_px,
-                      LIMITS_PREVIEW_LEAST_PX, LIMITS_PREVIEW_MOST_PX);
+         || dk_refuse (error, DK_ERROR_USAGE, "preview_width", "ddd", shown->width_px, LIMITS_PREVIEW_LEAST_PX,
+                       LIMITS_PREVIEW_MOST_PX);
 }
 
 static bool
@@ -219,15 +220,15 @@ check_options (const Command *command, const Shown *shown, int argc, GError **er
   bool file = shown->hocr || shown->alto || shown->preview || shown->out != NULL;
   int formats = shown->text + shown->hocr + shown->alto + shown->preview;
   if (argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name a docket number or #id; see docket show --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_document", "s", "show");
   if (formats + (command->json != 0) > 1)
-    return dk_throw (error, DK_ERROR_USAGE, "only one of --text, --hocr, --alto, --preview and --json at a time");
+    return dk_refuse (error, DK_ERROR_USAGE, "one_format", "");
   if (file && argc > 2)
-    return dk_throw (error, DK_ERROR_USAGE, "--hocr, --alto, --preview and --out take one document");
+    return dk_refuse (error, DK_ERROR_USAGE, "one_document", "");
   if (formats == 0 && (shown->page != 0 || shown->out != NULL))
-    return dk_throw (error, DK_ERROR_USAGE, "--page and --out go with --text, --hocr, --alto or --preview");
+    return dk_refuse (error, DK_ERROR_USAGE, "page_out_for", "");
   if (shown->page < 0)
-    return dk_throw (error, DK_ERROR_USAGE, "--page %d: pages are counted from 1", shown->page);
+    return dk_refuse (error, DK_ERROR_USAGE, "page", "d", shown->page);
   return check_preview (shown, error);
 }
 
@@ -389,7 +390,7 @@ why (Command *command, int argc, char **argv, GError **error)
                       &argv, error))
     return false;
   if (argc != 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name one docket number or #id; see docket why --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_document", "s", "why");
   g_autoptr (Store) store = command_open (command, error);
   g_autoptr (StoreDocument) document
       = store != NULL ? say_find_document (command->language, store, argv[1], error) : NULL;

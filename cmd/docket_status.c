@@ -1,5 +1,6 @@
 /* docket status - what runs, waits, is in doubt. */
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/sandbox.h"
 #include "capture/left.h"
 #include "cases/allocation.h"
@@ -253,6 +254,14 @@ status_json (Store *store, GError **error)
 }
 
 static void
+print_room (const char *language, int64_t bytes)
+{
+  say_count (language, "status.free", bytes / 1000000);
+  if (bytes < (int64_t)LIMITS_FREE_BYTES)
+    say (language, "status.no_room", "l", (int64_t)(LIMITS_FREE_BYTES / 1000000));
+}
+
+static void
 print_queue (const char *language, const json_t *queue)
 {
   size_t i;
@@ -349,7 +358,7 @@ print_status (const char *language, const json_t *status)
     }
   print_left (language, status);
   print_queue (language, json_object_get (status, "queue"));
-  say_count (language, "status.free", dk_json_int (status, "free_bytes", 0) / 1000000);
+  print_room (language, dk_json_int (status, "free_bytes", 0));
   g_autofree char *state = g_strconcat ("status.configuration.", dk_json_string (configuration, "state", ""), NULL);
   say (language, state, "l", dk_json_int (configuration, "version", 0));
   if (dk_json_string (configuration, "error", NULL) != NULL)

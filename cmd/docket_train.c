@@ -1,4 +1,5 @@
 /* docket train - learn from what people said, now; which models there were; back to the one before. */
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -159,7 +160,7 @@ wait_for_answer (Request *request, GError **error)
           && !g_error_matches (failed, DK_ERROR, DK_ERROR_BUSY))
         return g_propagate_error (error, g_steal_pointer (&failed)), false;
       if (*stop != 0 || dk_monotonic_us () > until_us)
-        return dk_throw (error, DK_ERROR_BUSY, "the training was asked for and is still to come; try again later");
+        return dk_refuse (error, DK_ERROR_BUSY, "training_due", "");
       if (request->outcome == NULL)
         g_usleep (ASK_EVERY_US);
     }
@@ -237,7 +238,7 @@ run (Train *train, int argc, char **argv, bool *well, GError **error)
                       &argv, error))
     return false;
   if (train->list && train->undo)
-    return dk_throw (error, DK_ERROR_USAGE, "--list and --undo are two commands; see docket train --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "list_undo", "");
   train->store = command_open (&train->command, error);
   if (train->store == NULL)
     return false;

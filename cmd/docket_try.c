@@ -1,5 +1,6 @@
 /* docket try - the same stages and worker on a store that is thrown away; prints instead of keeping. */
 #include "base/file.h"
+#include "base/messages.h"
 #include "capture/capture.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
@@ -303,7 +304,7 @@ parse (Try *it, int *argc, char ***argv, GError **error)
                       argc, argv, error))
     return false;
   if (*argc < 2)
-    return dk_throw (error, DK_ERROR_USAGE, "name files or folders to try; see docket try --help");
+    return dk_refuse (error, DK_ERROR_USAGE, "name_files", "s", "try");
   if (!command_jobs (it->jobs, error))
     return false;
   for (char *c = it->country; c != NULL && *c != '\0'; c++)
@@ -312,8 +313,7 @@ parse (Try *it, int *argc, char ***argv, GError **error)
   if (it->received == NULL)
     return dk_day_in_zone (dk_now_us (), zone, &it->day, error);
   it->day = dk_day_parse (it->received);
-  return it->day != DK_DAY_NONE
-         || dk_throw (error, DK_ERROR_USAGE, "--received %s: a date such as 2026-11-23 is needed", it->received);
+  return it->day != DK_DAY_NONE || dk_refuse (error, DK_ERROR_USAGE, "date", "ss", "--received", it->received);
 }
 
 static bool
@@ -325,7 +325,7 @@ try_files (Try *it, int argc, char **argv, GError **error)
     return dk_throw_errno (error, "make folder %s", it->text);
   it->files = command_files (argv + 1);
   if (*it->files == NULL)
-    return dk_throw (error, DK_ERROR_USAGE, "%s: no file lies in this folder", argv[1]);
+    return dk_refuse (error, DK_ERROR_USAGE, "no_file_in", "s", argv[1]);
   it->all_ok = true;
   it->trials = g_array_new (FALSE, TRUE, sizeof (Trial));
   it->rested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

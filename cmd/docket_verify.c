@@ -1,5 +1,6 @@
 /* docket verify, reindex, rebuild - whether everything still holds, and derived data made anew. */
 #include "base/file.h"
+#include "base/messages.h"
 #include "cmd/command.h"
 #include "cmd/docket_commands.h"
 #include "cmd/say.h"
@@ -241,7 +242,7 @@ reindex (Command *command, int argc, char **argv, GError **error)
   if (store == NULL)
     return false;
   if (store_pipeline_is_locked (store))
-    return dk_throw (error, DK_ERROR_BUSY, "docketd runs on this store and writes its index: stop it first");
+    return dk_refuse (error, DK_ERROR_BUSY, "docketd_runs", "");
   if (!dk_remove_tree (store_dir (store), "index", error))
     return false;
   const PipelineOptions options = { 0 };

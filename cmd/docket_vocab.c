@@ -42,15 +42,16 @@ open_files (Vocab *vocab, GError **error)
 static bool
 run_part (Vocab *vocab, gsize i, char **words, int n, GError **error)
 {
-  if (n < parts[i].least || n > parts[i].most)
-    return dk_throw (error, DK_ERROR_USAGE, "%s: %s; see docket vocab --help", parts[i].name,
-                     n < parts[i].least ? "a file or folder is needed" : "that is one word too many");
+  if (n < parts[i].least)
+    return dk_refuse (error, DK_ERROR_USAGE, "file_needed", "ss", parts[i].name, "vocab");
+  if (n > parts[i].most)
+    return dk_refuse (error, DK_ERROR_USAGE, "word_more", "ss", words[parts[i].most], "vocab");
   if (vocab->scheme != NULL && !parts[i].scheme)
-    return dk_throw (error, DK_ERROR_USAGE, "--scheme is for export and import");
+    return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", "scheme", parts[i].name, "export import");
   if (vocab->out != NULL && !parts[i].out)
-    return dk_throw (error, DK_ERROR_USAGE, "--out is for import");
+    return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", "out", parts[i].name, "import");
   if (vocab->all && parts[i].run != vocab_lint)
-    return dk_throw (error, DK_ERROR_USAGE, "--all is for lint");
+    return dk_refuse (error, DK_ERROR_USAGE, "not_for", "sss", "all", parts[i].name, "lint");
   return open_files (vocab, error) && parts[i].run (vocab, words, n, error);
 }
 

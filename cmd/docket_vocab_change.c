@@ -166,7 +166,7 @@ find_version_before (Vocab *vocab, Change *change, GError **error)
         return true;
       g_clear_pointer (&change->texts, g_hash_table_unref);
     }
-  return dk_throw (error, DK_ERROR_NOT_FOUND, "no version of the configuration has another vocabulary or taxonomy");
+  return dk_refuse (error, DK_ERROR_NOT_FOUND, "no_other_vocabulary", "");
 }
 
 bool

@@ -73,7 +73,7 @@ vocab_list (Vocab *vocab, char **words, int n, GError **error)
   if (n == 1 && !g_strv_contains (schemes, words[0]))
     {
       g_autofree char *all = g_strjoinv (" ", (char **)(uintptr_t)schemes);
-      return dk_throw (error, DK_ERROR_USAGE, "there is no scheme %s; there are %s", words[0], all);
+      return dk_refuse (error, DK_ERROR_USAGE, "no_scheme", "ss", words[0], all);
     }
   g_autoptr (PipelineLabels) labels = vocab_look (vocab, error);
   if (labels == NULL)

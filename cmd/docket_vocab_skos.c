@@ -28,7 +28,7 @@ vocab_export (Vocab *vocab, char **words, int n, GError **error)
   if (vocab->scheme != NULL && !g_strv_contains (all, vocab->scheme))
     {
       g_autofree char *names = g_strjoinv (" ", (char **)(uintptr_t)all);
-      return dk_throw (error, DK_ERROR_USAGE, "there is no scheme %s; there are %s", vocab->scheme, names);
+      return dk_refuse (error, DK_ERROR_USAGE, "no_scheme", "ss", vocab->scheme, names);
     }
   g_autofree char *turtle = skos_turtle (vocabulary, vocab->scheme != NULL ? one : all);
   return write_text (n > 0 ? words[0] : NULL, turtle, error);

@@ -1,5 +1,7 @@
 #include "index/match.h"
+#include "base/messages.h"
 #include "base/text.h"
+#include "index/index.h"
 #include "index/terms.h"
 #include "index/words.h"
 #include <string.h>
@@ -12,6 +14,18 @@ enum
   WILDCARD_LETTERS = 3,
   NUMBER_DIGITS = 4, /* "covid-19" is a word, "A-4711" a number */
 };
+
+void *
+index_refuse (GError **error, const char *key, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autofree char *full = g_strconcat ("refuse.query.", key, NULL);
+  g_autofree char *sentence = dk_message_v (dk_spoken (), full, types, args);
+  va_end (args);
+  g_set_error_literal (error, INDEX_ERROR, INDEX_ERROR_QUERY, sentence);
+  return NULL;
+}
 
 static void
 mark (Match *match, const char *prefix, const char *word)
@@ -240,8 +254,7 @@ wildcard_start (const char *start, GError **error)
   if (g_utf8_strlen (letters->str, -1) >= WILDCARD_LETTERS)
     return g_string_free (letters, FALSE);
   g_string_free (letters, TRUE);
-  g_set_error (error, INDEX_ERROR, INDEX_ERROR_QUERY, "Write at least %d letters before the *, as in recl*.",
-               WILDCARD_LETTERS);
+  index_refuse (error, "letters", "d", WILDCARD_LETTERS);
   return NULL;
 }
 

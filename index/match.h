@@ -11,6 +11,9 @@ typedef struct
   bool excluded;         /* the words are those of -word, which no snippet shows */
 } Match;
 
+/* Sets @error to QUERY with the sentence refuse.query.@key, in the language that dk_speak was told; @types and what
+ * follows as for dk_message. Returns NULL. */
+void *index_refuse (GError **error, const char *key, const char *types, ...);
 /* Pages that hold the words written in @chunk without a blank: "refund", "AB-1234567", "l'abonnement". NULL when it
  * holds no word. Owned by the caller. */
 QueryNode *match_chunk (Match *match, const char *chunk);

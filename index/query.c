@@ -19,18 +19,6 @@ typedef struct
 
 static QueryNode *parse_group (Parser *parser, GError **error);
 
-static void *refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-static void *
-refuse (GError **error, const char *format, ...)
-{
-  va_list args;
-  va_start (args, format);
-  g_autofree char *text = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, INDEX_ERROR, INDEX_ERROR_QUERY, text);
-  return NULL;
-}
-
 static void
 word_clear (gpointer word)
 {
@@ -65,7 +53,7 @@ read_quoted (Parser *parser, GError **error)
   while (*at != '\0' && !is_quote (at))
     at = g_utf8_next_char (at);
   if (*at == '\0')
-    return refuse (error, "A phrase begins with \" but does not end: write a second \" after its last word.");
+    return index_refuse (error, "phrase", "");
   parser->rest = g_utf8_next_char (at);
   return g_strndup (from, (gsize)(at - from));
 }
@@ -104,8 +92,7 @@ filter_kind (Parser *parser, const char *value, GError **error)
   (void)parser;
   g_autofree char *term = index_term_value (INDEX_TERM_KIND, value);
   if (!g_strv_contains (kinds, term + 1))
-    return refuse (
-        error, "There is no kind \"%s\": write complaint, suggestion, thanks, question or other after kind:.", value);
+    return index_refuse (error, "kind", "s", value);
   return only_filter (term);
 }
 
@@ -125,10 +112,7 @@ filter_language (Parser *parser, const char *value, GError **error)
   g_autofree char *term = index_term_value (INDEX_TERM_LANGUAGE, value);
   gsize length = strlen (term + 1);
   if (length < 2 || length > 3)
-    return refuse (error,
-                   "\"%s\" is no language code: write two letters after lang:, as in lang:en, lang:es, lang:fr "
-                   "or lang:hu.",
-                   value);
+    return index_refuse (error, "language", "s", value);
   return only_filter (term);
 }
 
@@ -138,7 +122,7 @@ filter_number (Parser *parser, const char *value, GError **error)
   (void)parser;
   g_autofree char *term = index_term_number (value);
   if (term[1] == '\0')
-    return refuse (error, "\"%s\" is no docket number: write it after no: as it is printed.", value);
+    return index_refuse (error, "number", "s", value);
   if (!g_str_has_suffix (value, "*"))
     return only_filter (term);
   return query_add (query_node (QUERY_SCALE, NULL), query_node (QUERY_WILDCARD, term));
@@ -150,9 +134,7 @@ filter_received (Parser *parser, const char *value, GError **error)
   (void)parser;
   g_autofree char *first = g_strconcat (value, strlen (value) == 4 ? "-01-01" : strlen (value) == 7 ? "-01" : "", NULL);
   if (!g_regex_match_simple ("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", value, 0, 0) || dk_day_parse (first) == DK_DAY_NONE)
-    return refuse (error,
-                   "\"%s\" is no date: write a year, month or day after received:, as in 2026, 2026-03 or 2026-03-14.",
-                   value);
+    return index_refuse (error, "received", "s", value);
   g_autofree char *term = g_strconcat (INDEX_TERM_RECEIVED, value, NULL);
   return only_filter (term);
 }
@@ -187,7 +169,7 @@ read_prefixed (Parser *parser, gsize which, GError **error)
   if (value == NULL)
     return NULL;
   if (*g_strstrip (value) == '\0')
-    return refuse (error, "Nothing stands after %s: write a value beside it, without a blank.", prefixes[which].name);
+    return index_refuse (error, "bare", "s", prefixes[which].name);
   g_ptr_array_add (parser->match.query->fields, index_term_value (prefixes[which].name, value));
   return prefixes[which].read (parser, value, error);
 }
@@ -197,7 +179,7 @@ read_words (Parser *parser, GError **error)
 {
   g_autofree char *chunk = read_chunk (parser);
   if (*chunk == '*' && strlen (chunk) > 1)
-    return refuse (error, "A * stands at the end of a word, as in recl*, not before it.");
+    return index_refuse (error, "star", "");
   if (g_str_has_suffix (chunk, "*") && strlen (chunk) > 1)
     return match_wildcard (&parser->match, chunk, error);
   QueryNode *all = query_node (QUERY_AND, NULL);
@@ -216,7 +198,7 @@ static QueryNode *
 read_parentheses (Parser *parser, GError **error)
 {
   if (++parser->depth > QUERY_DEPTH)
-    return refuse (error, "The query has more than %d parentheses inside one another.", QUERY_DEPTH);
+    return index_refuse (error, "depth", "d", QUERY_DEPTH);
   parser->rest++;
   g_autoptr (GError) inner = NULL;
   g_autoptr (QueryNode) group = parse_group (parser, &inner);
@@ -226,7 +208,7 @@ read_parentheses (Parser *parser, GError **error)
       return NULL;
     }
   if (*parser->rest != ')')
-    return refuse (error, "A parenthesis ( is not closed: write a ) after its last word.");
+    return index_refuse (error, "open", "");
   parser->rest++;
   parser->depth--;
   return g_steal_pointer (&group);
@@ -261,7 +243,7 @@ parse_item (Parser *parser, GError **error)
   if (minus)
     parser->rest++;
   if (*parser->rest == '\0' || *parser->rest == ')')
-    return word_not ? refuse (error, "NOT stands before a word: write what must not be on the page after it.") : NULL;
+    return word_not ? index_refuse (error, "not", "") : NULL;
   bool outer = parser->match.excluded;
   parser->match.excluded = outer != (word_not || minus);
   QueryNode *atom = parse_atom (parser, error);
@@ -282,7 +264,7 @@ parse_choice (Parser *parser, GError **error)
       guint before = any->children->len;
       QueryNode *next = before == 0 ? NULL : parse_item (parser, &failed);
       if (next == NULL && failed == NULL)
-        refuse (&failed, "OR stands between two words: write one on each side of it.");
+        index_refuse (&failed, "or", "");
       query_add (any, next);
     }
   if (failed == NULL)
@@ -317,9 +299,9 @@ parse_all (Parser *parser, GError **error)
   g_autoptr (GError) failed = NULL;
   parser->match.query->root = parse_group (parser, &failed);
   if (failed == NULL && *parser->rest == ')')
-    refuse (&failed, "A parenthesis ) closes nothing: remove it, or write a ( before.");
+    index_refuse (&failed, "close", "");
   if (failed == NULL && parser->match.query->root == NULL)
-    refuse (&failed, "There is nothing to search for: write at least one word.");
+    index_refuse (&failed, "nothing", "");
   if (failed == NULL)
     return true;
   g_propagate_error (error, g_steal_pointer (&failed));
@@ -330,7 +312,7 @@ Query *
 query_parse (const char *text, GError **error)
 {
   if (strlen (text) > QUERY_BYTES)
-    return refuse (error, "The query is longer than %d characters: shorten it.", QUERY_BYTES);
+    return index_refuse (error, "long", "d", QUERY_BYTES);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autoptr (IndexLexicon) lexicon = index_lexicon_new ();
   g_autoptr (Query) query = g_new0 (Query, 1);

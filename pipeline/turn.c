@@ -16,8 +16,7 @@
 
 #define BETWEEN_SCANS_US 200000 /* so that taking in a thousand files does not hold up the first of them */
 #define PLAN_EVERY_US (1 * G_USEC_PER_SEC)
-#define MIN_FREE_BYTES (UINT64_C (64) << 20) /* below this no new work is begun */
-#define MAX_POLL_FDS 264                     /* more pipes are looked at once a second */
+#define MAX_POLL_FDS 264 /* more pipes are looked at once a second */
 
 /* --- what the worker has done --- */
 
@@ -57,7 +56,7 @@ is_paused (Pipeline *pipeline)
 {
   if (dk_monotonic_us () < pipeline->pause_until_us)
     return true;
-  if (dk_free_bytes (store_dir (pipeline->store)) >= MIN_FREE_BYTES)
+  if (dk_free_bytes (store_dir (pipeline->store)) >= LIMITS_FREE_BYTES)
     return false;
   g_autoptr (GError) full = g_error_new_literal (DK_ERROR, DK_ERROR_FULL, "");
   pipeline_pause (pipeline, full);

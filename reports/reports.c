@@ -1,5 +1,6 @@
 #include "reports/reports.h"
 #include "base/file.h"
+#include "base/messages.h"
 #include "reports/content.h"
 #include "reports/lifecycle.h"
 #include "reports/process.h"
@@ -24,7 +25,7 @@ check_asked (const char *name, DkDay from, DkDay to, GError **error)
   if (from != DK_DAY_NONE && from > to)
     {
       g_autofree char *begins = dk_day_format (from), *ends = dk_day_format (to);
-      return dk_throw (error, DK_ERROR_USAGE, "the period ends before it begins: from %s to %s", begins, ends);
+      return dk_refuse (error, DK_ERROR_USAGE, "period", "ss", begins, ends);
     }
   g_autoptr (GString) known = g_string_new (NULL);
   for (const ReportKind *kind = reports_all; kind->name != NULL; kind++)
@@ -33,7 +34,7 @@ check_asked (const char *name, DkDay from, DkDay to, GError **error)
         return true;
       g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", kind->name);
     }
-  return dk_throw (error, DK_ERROR_USAGE, "there is no report “%s”; there are: %s", name, known->str);
+  return dk_refuse (error, DK_ERROR_USAGE, "no_report", "ss", name, known->str);
 }
 
 /* --- files --- */

@@ -1,6 +1,7 @@
 #include "store/model.h"
 #include "base/digest.h"
 #include "base/fault.h"
+#include "base/messages.h"
 #include "store/blob.h"
 #include "store/internal.h"
 #include <string.h>
@@ -111,7 +112,7 @@ store_model_undo (Store *store, const char *actor, int64_t *id, GError **error)
   if (transaction == NULL || !id_in_force (store->db, &undone, error))
     return false;
   if (undone == 0)
-    return dk_throw (error, DK_ERROR_NOT_FOUND, "the model that came with docket is in force: there is none before it");
+    return dk_refuse (error, DK_ERROR_NOT_FOUND, "no_model_before", "");
   return ledger_append (transaction, ACTIVITY_MODEL_UNDONE, json_pack ("{s:I}", "model", (json_int_t)undone), NULL,
                         NULL, error)
          && id_in_force (store->db, id, error) && store_commit (g_steal_pointer (&transaction), error);

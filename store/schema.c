@@ -1,4 +1,5 @@
 #include "store/schema.h"
+#include "base/messages.h"
 #include "store/internal.h"
 
 /* The tables of version 1, in parts. Text dates are ISO, times UTC microseconds. What a table is: truth (the ledger),
@@ -270,9 +271,7 @@ schema_migrate (sqlite3 *db, GError **error)
   if (!schema_version (db, &version, error))
     return false;
   if (version > SCHEMA_VERSION)
-    return dk_throw (error, DK_ERROR_FAILED,
-                     "docket.db has version %d, this program knows versions up to %d: use the newer docket",
-                     (int)version, SCHEMA_VERSION);
+    return dk_refuse (error, DK_ERROR_FAILED, "newer_store", "ld", version, SCHEMA_VERSION);
   for (; version < SCHEMA_VERSION; version++)
     {
       g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", (int)version + 1);

@@ -1,6 +1,7 @@
 #include "store/store.h"
 #include "base/fault.h"
 #include "base/file.h"
+#include "base/messages.h"
 #include "store/internal.h"
 #include "store/model.h"
 #include <errno.h>
@@ -140,8 +141,7 @@ store_open (const char *path, StoreFlags flags, GError **error)
     return NULL;
   if (faccessat (store->dir, "docket.db", F_OK, 0) < 0)
     {
-      dk_throw (error, DK_ERROR_NOT_FOUND,
-                "%s holds no docket.db: make a store with `docket init`, or `docket rebuild` from its ledger", path);
+      dk_refuse (error, DK_ERROR_NOT_FOUND, "no_catalogue", "s", path);
       return NULL;
     }
   int64_t head = 0;

@@ -34,7 +34,7 @@ ok "and named" says 'there is no command “frobnicate”' "$docket" frobnicate
 ok "a store that is not there is wrong usage" exits 64 "$docket" status --store "$work/nowhere"
 ok "and named" says "there is no store at $work/nowhere" "$docket" status --store "$work/nowhere"
 ok "even where another would do" exits 64 "$docket" try --store "$work/nowhere" samples/mail/javaslat.txt
-ok "a number below nothing is told as it was written" says '--limit takes 1 to 1000' "$docket" search --limit -3 gas
+ok "a number below nothing is told as it was written" says '--limit takes a number from 1 to 1000' "$docket" search --limit -3 gas
 ok "an option before the command is told its place" says '--store: options stand behind the command' "$docket" --store x status
 ok "an unknown option is wrong usage" exits 64 "$docket" list --frobnicate
 ok "and named" says '--frobnicate is no option here; see docket list --help' "$docket" list --frobnicate
@@ -52,6 +52,10 @@ ok "before it is worked on, search says that nothing is searchable yet" says 'no
 ok "a file given twice is taken in once" says '1 was here already' "$docket" ingest "$work/kettle.txt"
 ok "and has one receipt" same 1 "$(receipts)"
 ok "with --wait it is worked on" says ' → ' "$docket" ingest --wait "$work/kettle.txt"
+table () { "$docket" ingest "$@" | sed -n 's/^ \+\([0-9]\+\) .*/\1/p' | xargs; }
+cp "$work/kettle.txt" "$work/copy.txt"
+ok "its bytes under another name are a further receipt" same '1 1' "$(table "$work/copy.txt" | cut -d' ' -f1,2)"
+ok "which is here already when it comes again, and of none taken in none is known by its bytes" same '0 0 0 0 1 0' "$(table "$work/copy.txt")"
 store=$work/store-1 inbox=$store/inbox/default
 export DOCKET_STORE=$store
 
@@ -140,7 +144,7 @@ ok "a misspelt word is told, with one that is meant" speaks es '«frigorifoci» 
 ok "no hit is no failure" exits 0 "$docket" search xyzzyplugh
 ok "a query that cannot be understood is wrong usage" exits 64 "$docket" search '"salle tonic'
 ok "and says what to write" says 'write a second "' "$docket" search '"salle tonic'
-ok "so is a kind that is none" says 'There is no kind "banana"' "$docket" search kind:banana
+ok "so is a kind that is none" says 'there is no kind “banana”' "$docket" search kind:banana
 ok "so is a subject that is none" exits 64 "$docket" search subject:nope
 ok "and the subjects there are, are named" says 'subject:nope: the vocabulary has no such subject; there are general delivery' "$docket" search kettle subject:nope
 ok "a language that is none" says 'lang:zz: there is no such language; a code of ISO 639-1 such as en fr es hu' "$docket" search lang:zz
@@ -167,6 +171,20 @@ while IFS='|' read -r language words command; do
   ok "${command[0]} in $language: $words" speaks "$language" "$words" "${command[@]}"
 done <<END
 fr|réclamation|list
+es|existe el tipo «foo»|search kind:foo
+fr|une parenthèse ( n’est pas fermée|search (kettle
+hu|legalább 3 betű álljon a * előtt|search ke*
+es|un paréntesis ) no cierra nada|search )
+fr|#1 n’est pas en quarantaine|review --release #1
+hu|nevezze meg az iratokat|review --accept
+es|no existe el informe «nope»|report nope
+fr|--page et --out vont avec|show --page 1 #1
+hu|nincs előtte másik|train --undo
+es|no existe el esquema nope|vocab list nope
+fr|« nope » est un mot de trop|report lifecycle nope
+hu|a docket.yaml fájlban nincs ilyen profil; ezek vannak: default|ingest --profile nope x
+es|indique qué exportar|export
+fr|la période finit avant de commencer|report --from 2026-02-01 --to 2026-01-01
 es|remitente|show $number
 hu|panasz|show $number
 fr|pays GB|try --country gb $work/kettle.txt

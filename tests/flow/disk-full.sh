@@ -34,9 +34,11 @@ ok 'docketd lives' lives
 ok 'status shows them as waiting' status_is waiting 3
 room_is_told () { "$docket" status --json | jq -e '.free_bytes < 40000000'; }
 ok 'status shows how little room is left' room_is_told
+ok 'and says in words that nothing is begun' says 'begins no new work' "$docket" status
 ok 'what was searchable still is' finds before
 leave 100
 ok 'with room again, it goes on by itself' within 60 at_rest
+ok 'and status is silent about it' exits 1 grep -q 'begins no new work' <("$docket" status)
 ok 'all are filed' same 'rest rest rest rest ' "$("$docket" list --json | jq -r .stage | tr '\n' ' ')"
 is_empty () { [ -z "$(find "$1" -type f)" ]; }
 ok 'the drop folder is empty once a TIFF was silent for 30 s' within 45 is_empty "$inbox"
@@ -45,6 +47,7 @@ ok 'the store is clean' is_clean
 # No reserve at all, reached by others while docketd runs and while the command writes.
 leave 0
 ok 'docket ingest on a disk without any room exits with 75' exits 75 "$docket" ingest "$sample/scan0007.tif"
+ok 'and says that the disk is full, in the language asked for' says 'docket ingest: el disco está lleno' "$docket" ingest --lang es "$sample/scan0007.tif"
 cp "$sample/scan0007.tif" "$work/late.tif"
 rm -f "$disk/ballast"
 ok 'docketd outlived it' within 20 lives
