@@ -18,6 +18,8 @@ bool contact_note_correction (StoreTransaction *transaction, const Settings *set
                               GError **error);
 /* Whether the field @field of a letter tells of its sender. */
 bool contact_is_clue (const char *field);
+/* Whether what led a letter to its contact for @reason, a code, is or may be its field @field. */
+bool contact_rests_on (const char *reason, const char *field);
 /* The root of the contact @text: "#7", "7", or a customer number, an e-mail, a phone or an IBAN that leads to one file
  * alone. Fails with NOT_FOUND, or USAGE where it leads to several. */
 bool contact_find (Store *store, const Settings *settings, const char *text, int64_t *root, GError **error);

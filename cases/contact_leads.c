@@ -65,6 +65,38 @@ contact_is_clue (const char *field)
   return clue_of (field) >= 0;
 }
 
+/* An address that several share is any that leads to one alone otherwise; who is new was looked for by all of them. */
+bool
+contact_rests_on (const char *reason, const char *field)
+{
+  enum
+  {
+    SHARED = 1 << CLUE_CUSTOMER | 1 << CLUE_IBAN | 1 << CLUE_EMAIL | 1 << CLUE_PHONE,
+    ALL = (1 << CLUES) - 1
+  };
+  static const struct
+  {
+    const char *reason;
+    unsigned clues;
+  } rests[] = { { "customer_no", 1 << CLUE_CUSTOMER },
+                { "customer_no_other_name", 1 << CLUE_CUSTOMER | 1 << CLUE_NAME },
+                { "iban", 1 << CLUE_IBAN },
+                { "email", 1 << CLUE_EMAIL },
+                { "phone", 1 << CLUE_PHONE },
+                { "phone_name", 1 << CLUE_PHONE | 1 << CLUE_NAME },
+                { "shared", SHARED },
+                { "shared_name", SHARED | 1 << CLUE_NAME },
+                { "address_name", 1 << CLUE_ADDRESS | 1 << CLUE_NAME },
+                { "name", 1 << CLUE_NAME },
+                { "made", ALL },
+                { "two_files", ALL } };
+  int clue = clue_of (field);
+  for (gsize i = 0; clue >= 0 && i < G_N_ELEMENTS (rests); i++)
+    if (strcmp (rests[i].reason, reason) == 0)
+      return (rests[i].clues >> clue & 1) != 0;
+  return false;
+}
+
 /* --- where it leads --- */
 
 bool

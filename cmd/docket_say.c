@@ -126,6 +126,28 @@ say_deadlines (const char *language, const json_t *object)
   }
 }
 
+void
+say_evidence (const char *language, const json_t *evidence)
+{
+  const json_t *box = json_object_get (evidence, "box");
+  int64_t page = dk_json_int (evidence, "page", 0);
+  const char *rule = dk_json_string (evidence, "rule", "");
+  g_autofree char *text = g_strdup (dk_json_string (evidence, "text", ""));
+  g_autofree char *words = command_plain (g_strdelimit (text, "\n\r\t\f", ' '));
+  if (json_integer_value (json_array_get (box, 2)) > 0)
+    {
+      g_autofree char *place = g_strdup_printf ("%d %d %d %d", (int)json_integer_value (json_array_get (box, 0)),
+                                                (int)json_integer_value (json_array_get (box, 1)),
+                                                (int)json_integer_value (json_array_get (box, 2)),
+                                                (int)json_integer_value (json_array_get (box, 3)));
+      say (language, "why.box", "ssls", words, rule, page, place);
+      return;
+    }
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, dk_json_int (evidence, "from", 0));
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, dk_json_int (evidence, "to", 0));
+  say (language, "why.characters", "sslss", words, rule, page, from, to);
+}
+
 char *
 say_duration (const char *language, int64_t seconds)
 {

@@ -1,4 +1,5 @@
 /* What docket why tells of the case: whose it is, and who works on it. */
+#include "cases/contact.h"
 #include "cases/names.h"
 #include "cmd/command.h"
 #include "cmd/say.h"
@@ -66,6 +67,25 @@ note_other_sender (Store *store, const StoreDocument *document, json_t *fact, GE
   return other != NULL;
 }
 
+/* The words of @document by which it led to its contact. */
+static bool
+note_evidence (Store *store, const StoreDocument *document, json_t *fact, GError **error)
+{
+  const char *reason = dk_json_string (fact, "reason", "");
+  if (dk_json_int (fact, "document", 0) != document->id)
+    return true;
+  g_autoptr (GPtrArray) decisions = store_decisions (store, document->id, true, error);
+  json_t *because = json_array ();
+  json_object_set_new (fact, "because", because);
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    {
+      const StoreDecision *decision = decisions->pdata[i];
+      if (contact_rests_on (reason, decision->name))
+        json_array_extend (because, (json_t *)(uintptr_t)store_decision_because (decision));
+    }
+  return decisions != NULL;
+}
+
 static bool
 tell_contact (const char *language, Store *store, const json_t *fact, GError **error)
 {
@@ -81,6 +101,9 @@ tell_contact (const char *language, Store *store, const json_t *fact, GError **e
     say (language, "why.contact_other", "lss", id, name, plain);
   else
     say (language, "why.contact", "lssf", id, name, reason, dk_json_real (fact, "score", 0));
+  size_t i;
+  const json_t *evidence;
+  json_array_foreach (json_object_get (fact, "because"), i, evidence) say_evidence (language, evidence);
   return true;
 }
 
@@ -106,7 +129,8 @@ say_case_facts (const char *language, bool json, bool all, Store *store, const S
       json_t *fact = facts->pdata[i];
       if (!all && is_replaced (facts, i))
         continue;
-      if (!is_allocation (fact) && !note_other_sender (store, document, fact, error))
+      if (!is_allocation (fact)
+          && (!note_other_sender (store, document, fact, error) || !note_evidence (store, document, fact, error)))
         return false;
       if (json)
         command_print_json (json_incref (fact));

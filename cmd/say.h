@@ -32,6 +32,9 @@ char *say_field_label (const char *name);
 void say_warnings (const char *language, const json_t *object);
 /* Prints a line for each of the deadlines of such an @object. */
 void say_deadlines (const char *language, const json_t *object);
+/* Prints a line for @evidence, one of what store_decision_because lends: the words, the rule that found them, and
+ * where they stand. */
+void say_evidence (const char *language, const json_t *evidence);
 /* Prints, as sentences or with @json as objects, whose the case of @document is and to whom it was given, with the
  * reason of each; with @all also what was said before. */
 bool say_case_facts (const char *language, bool json, bool all, Store *store, const StoreDocument *document,

@@ -53,6 +53,9 @@ ok "and told why" says 'other-sender' "$docket" why --json '#7'
 ok "why says whose contact it is, and whose letter" says 'but the letter is of somebody else: Paul Dupont' "$docket" why '#7'
 ok "nothing of it is taken for the customer" same "" "$("$docket" contact show '#1' --json | grep -i -o 'paul@dupont')"
 ok "of the customer's own letters it says the contact alone" same 1 "$("$docket" why '#1' | grep -c 'contact: #1')"
+words_of_contact () { "$docket" why --json "$1" | jq -r 'select(.name == "contact") | .because[]?.rule' | xargs; }
+ok "and the words by which somebody new was looked for" says signature words_of_contact '#1'
+ok "but none of a letter that took the contact of its case" same "" "$(words_of_contact '#3')"
 "$docket" case split '#7' >/dev/null
 settle
 ok "split off, it has a contact of its own" says 'Paul Dupont' "$docket" contact find paul@dupont.example
