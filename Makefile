@@ -21,6 +21,8 @@ classify_libs := -lcld2 -llinear
 index_pkgs := xapian-core
 # Of the program docket alone: vocabularies as Turtle.
 cmd-docket_pkgs := serd-0
+# Of the programs that draw letters.
+samples_pkgs := pangocairo cairo lept libtiff-4
 
 # What a unit test of a folder is linked with: the folders that the table of STYLE lets it include.
 store_needs := base
@@ -31,6 +33,7 @@ classify_needs := base
 index_needs := base
 pipeline_needs := base store cases capture index
 reports_needs := base store cases
+samples_needs := base
 
 SAN ?= 0
 ifeq ($(SAN),1)
@@ -43,7 +46,7 @@ endif
 DATADIR := $(prefix)/share/docket
 WARN := -Wall -Wextra -Wshadow -Wvla
 folders := base store cases capture extract classify index pipeline reports
-all_pkgs := $(foreach f,$(folders) cmd-docket,$($(f)_pkgs))
+all_pkgs := $(foreach f,$(folders) cmd-docket samples,$($(f)_pkgs))
 ifneq ($(filter-out deps demo check bench clean cover format fuzz lint,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(all_pkgs))
 endif
@@ -51,7 +54,7 @@ CPPFLAGS += -I. -D_GNU_SOURCE -DDOCKET_DATADIR='"$(DATADIR)"' -DDOCKET_VERSION='
 CFLAGS += -std=c17 $(OPT) $(WARN) -Wmissing-prototypes -Wstrict-prototypes $(SANFLAGS)
 CXXFLAGS += -std=c++17 $(OPT) $(WARN) $(SANFLAGS)
 
-objs = $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard $(1:%=%/*.c) $(1:%=%/*.cc))))
+objs = $(patsubst %,$(BUILD)/%.o,$(basename $(filter-out samples/make.c,$(wildcard $(1:%=%/*.c) $(1:%=%/*.cc)))))
 pkgs = $(foreach f,$(1),$($(f)_pkgs))
 libs = $(if $(strip $(call pkgs,$(1))),$$(pkg-config --libs $(call pkgs,$(1)))) $(foreach f,$(1),$($(f)_libs)) -lm
 
@@ -151,6 +154,7 @@ bench_fields := classify
 bench_clocks := store cases
 bench_learn := classify
 bench_ledger := store cases
+bench_pages := samples
 bench_read := extract
 bench_score :=
 bench_programs := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))

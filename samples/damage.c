@@ -97,9 +97,9 @@ samples_photocopy (PIX *pix, SamplesChance *chance)
 }
 
 PIX *
-samples_fax (PIX *pix, SamplesChance *chance)
+samples_fax (PIX *pix, int lines, SamplesChance *chance)
 {
-  pix = instead_of (pix, pixScale (pix, 1, 196.0f / 204));
+  pix = instead_of (pix, pixScale (pix, 1, (float)lines / 204));
   pix = samples_bilevel (pix, 170, 150, 1500, chance);
   l_int32 width, height;
   pixGetDimensions (pix, &width, &height, NULL);
@@ -108,7 +108,24 @@ samples_fax (PIX *pix, SamplesChance *chance)
       int y = 200 + (int)(samples_chance (chance) * (height - 300));
       pixRasterop (pix, 0, y, width, 1, PIX_SRC, pix, 0, y - 1);
     }
-  pixSetResolution (pix, 204, 196);
+  pixSetResolution (pix, 204, lines);
+  return pix;
+}
+
+PIX *
+samples_dark (PIX *pix, SamplesChance *chance)
+{
+  return samples_bilevel (samples_scan (pix, 9, chance), 212, 100, 0, chance);
+}
+
+PIX *
+samples_faded (PIX *pix, double part)
+{
+  NUMA *levels = numaCreate (256);
+  for (int i = 0; i < 256; i++)
+    numaAddNumber (levels, (float)clip (255 - part * (255 - i)));
+  pixTRCMap (pix, NULL, levels);
+  numaDestroy (&levels);
   return pix;
 }
 

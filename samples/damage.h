@@ -19,7 +19,12 @@ PIX *samples_scan (PIX *pix, double strength, SamplesChance *chance);
 PIX *samples_bilevel (PIX *pix, int threshold, double specks, double gaps, SamplesChance *chance);
 /* A worn copier: thin strokes and a faint streak along the feed; one bit. */
 PIX *samples_photocopy (PIX *pix, SamplesChance *chance);
-/* 204 by 196 dots an inch, one bit, with the noise of a line; from a page at 204 dpi. */
-PIX *samples_fax (PIX *pix, SamplesChance *chance);
+/* 204 by @lines dots an inch (196 when sent as fine, 98 as standard), one bit, with the noise of a line; from a page at
+ * 204 dpi. */
+PIX *samples_fax (PIX *pix, int lines, SamplesChance *chance);
+/* A lid left open or a copier set too dark: fat letters, and the grain of the paper black on the right; one bit. */
+PIX *samples_dark (PIX *pix, SamplesChance *chance);
+/* Ink that keeps @part, 0 to 1, of its distance from white: an empty ribbon, a tired printer. */
+PIX *samples_faded (PIX *pix, double part);
 /* A sheet on a table, seen from slightly aside in warm, uneven light; 32 bits. */
 PIX *samples_photo (PIX *pix, SamplesChance *chance);

@@ -2,6 +2,7 @@
  * photos, PDFs, texts. Run by make.sh with the samples folder as its only argument. Every run writes the same bytes. */
 #include "samples/damage.h"
 #include "samples/page.h"
+#include "samples/write.h"
 #include <cairo-pdf.h>
 #include <glib.h>
 #include <stdbool.h>
@@ -101,46 +102,17 @@ webp_scan (const Sample *sample, char **pages, const char *path)
   return write_pix (scan_page (sample, pages[0], &chance), write_webp, sample, path);
 }
 
-static bool
-write_rows (TIFF *tiff, PIX *rows)
-{
-  bool written = true;
-  for (int y = 0; y < pixGetHeight (rows) && written; y++)
-    written = TIFFWriteScanline (tiff, pixGetData (rows) + (size_t)y * pixGetWpl (rows), (uint32_t)y, 0) == 1;
-  return written;
-}
-
 /* Group 4 in strips as libtiff cuts them unless told, which is what most scanning programs write; faxes come whole. */
-static bool
-add_in_strips (const char *path, PIX *pix, const char *mode)
-{
-  TIFF *tiff = TIFFOpen (path, mode);
-  if (tiff == NULL)
-    return false;
-  TIFFSetField (tiff, TIFFTAG_IMAGEWIDTH, pixGetWidth (pix));
-  TIFFSetField (tiff, TIFFTAG_IMAGELENGTH, pixGetHeight (pix));
-  TIFFSetField (tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-  TIFFSetField (tiff, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-  TIFFSetField (tiff, TIFFTAG_XRESOLUTION, (double)pixGetXRes (pix));
-  TIFFSetField (tiff, TIFFTAG_YRESOLUTION, (double)pixGetYRes (pix));
-  TIFFSetField (tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
-  TIFFSetField (tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize (tiff, 0));
-  PIX *rows = pixEndianByteSwapNew (pix);
-  bool written = write_rows (tiff, rows) && TIFFWriteDirectory (tiff) == 1;
-  pixDestroy (&rows);
-  TIFFClose (tiff);
-  return written;
-}
-
 static bool
 bilevel_scan (const Sample *sample, char **pages, const char *path)
 {
   SamplesChance chance = chance_of (sample);
+  const SamplesTiff strips = { .compression = COMPRESSION_CCITTFAX4, .rows = SAMPLES_DEFAULT_ROWS };
   bool written = true;
   for (char **page = pages; *page != NULL && written; page++)
     {
       PIX *pix = fed (samples_bilevel (scan_page (sample, *page, &chance), 150, 12, 30, &chance), sample);
-      written = add_in_strips (path, pix, page == pages ? "w" : "a");
+      written = samples_write_tiff (pix, &strips, path, page == pages ? "w" : "a");
       pixDestroy (&pix);
     }
   return written;
@@ -161,26 +133,10 @@ static bool
 fax (const Sample *sample, char **pages, const char *path)
 {
   SamplesChance chance = chance_of (sample);
-  PIX *pix = samples_fax (samples_skew (samples_raster (pages[0], &sample->style, 204), sample->skew), &chance);
+  PIX *pix = samples_fax (samples_skew (samples_raster (pages[0], &sample->style, 204), sample->skew), 196, &chance);
   bool written = pixWriteTiff (path, pix, IFF_TIFF_G4, "w") == 0;
   pixDestroy (&pix);
   return written;
-}
-
-/* A telephone stores the picture as its sensor lies and says in Exif how to turn it. */
-static bool
-write_with_orientation (PIX *pix, int quality, const char *path)
-{
-  static const guint8 exif[] = { 0xFF, 0xD8, 0xFF, 0xE1, 0,    34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0,
-                                 8,    0,    1,    0x01, 0x12, 0,  3,   0,   0,   0,   1, 0, 6,   0,   0, 0,  0, 0, 0 };
-  l_uint8 *jpeg = NULL;
-  size_t size = 0;
-  if (pixWriteMemJpeg (&jpeg, &size, pix, quality, 0) != 0)
-    return false;
-  FILE *file = fopen (path, "wb");
-  bool written = file != NULL && fwrite (exif, sizeof exif, 1, file) == 1 && fwrite (jpeg + 2, size - 2, 1, file) == 1;
-  lept_free (jpeg);
-  return file != NULL && fclose (file) == 0 && written;
 }
 
 static bool
@@ -190,7 +146,7 @@ photo (const Sample *sample, char **pages, const char *path)
   PIX *pix = samples_photo (samples_raster (pages[0], &sample->style, sample->dpi), &chance);
   pixSetResolution (pix, 72, 72);
   pix = fed (pix, sample);
-  bool written = sample->turned != 0 ? write_with_orientation (pix, sample->quality, path)
+  bool written = sample->turned != 0 ? samples_write_turned_photo (pix, sample->quality, path)
                                      : pixWriteJpeg (path, pix, sample->quality, 0) == 0;
   pixDestroy (&pix);
   return written;

@@ -29,7 +29,7 @@ draw_line (cairo_t *cairo, const char *line, const SamplesStyle *style, double s
   return y + height / (double)PANGO_SCALE;
 }
 
-void
+double
 samples_draw (cairo_t *cairo, const char *text, const SamplesStyle *style)
 {
   cairo_set_source_rgb (cairo, 0.05, 0.05, 0.06);
@@ -45,10 +45,10 @@ samples_draw (cairo_t *cairo, const char *text, const SamplesStyle *style)
       y = **line == '\0' ? y + 0.75 * style->size_pt : below + 1;
     }
   if (style->barcode == NULL)
-    return;
+    return y;
   double place = MIN (y + 12, SAMPLES_HEIGHT_PT - 80);
   samples_barcode (cairo, style->barcode, MARGIN_PT + 10, place, 1.15, 34);
-  draw_line (cairo, style->barcode, style, 9, MARGIN_PT + 40, place + 37);
+  return draw_line (cairo, style->barcode, style, 9, MARGIN_PT + 40, place + 37);
 }
 
 /* The luma of a cairo picture. */
@@ -79,11 +79,12 @@ samples_raster (const char *text, const SamplesStyle *style, unsigned dpi)
   cairo_set_source_rgb (cairo, 1, 1, 1);
   cairo_paint (cairo);
   cairo_scale (cairo, scale, scale);
-  samples_draw (cairo, text, style);
+  bool fits = samples_draw (cairo, text, style) <= SAMPLES_HEIGHT_PT;
   cairo_destroy (cairo);
   cairo_surface_flush (surface);
-  PIX *pix = grey_of (surface);
+  PIX *pix = fits ? grey_of (surface) : NULL;
   cairo_surface_destroy (surface);
-  pixSetResolution (pix, (int)dpi, (int)dpi);
+  if (fits)
+    pixSetResolution (pix, (int)dpi, (int)dpi);
   return pix;
 }

@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2154
 # tests/bench/accuracy.sh - what was read, against what stands there, beside plain tesseract. Sourced by run.sh.
 
-# A turned page, by the end of its name or that of the sample, has to be turned back by so much clockwise.
+# A turned page, by the end of its name, has to be turned back by so much clockwise.
 wanted_turn () {
   case $1 in
-    *_rot90 | *_rotL | IMG_20261109_174502) echo 90 ;;
-    *_rot180 | scan0040) echo 180 ;;
-    *_rot270 | scan0033) echo 270 ;;
+    *_rot90 | *_rotL) echo 90 ;;
+    *_rot180) echo 180 ;;
+    *_rot270) echo 270 ;;
     *) echo 0 ;;
   esac
 }

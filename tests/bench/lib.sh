@@ -63,23 +63,22 @@ take_data () {
   awk -F'\t' -v d="$data/ocr/" -v OFS='\t' '{ print d $1, $2, ($1 ~ /syn_/ ? "synthetic" : "real") }' "$work/ocr/chosen" >"$work/pages"
   score () { python3 "$data/ocr/score.py" "$1" --manifest "$work/ocr/manifest.tsv" --strict 2>/dev/null; }
 }
-take_samples () {
-  echo "There are no pages with truth at $data (DOCKET_BENCH_DATA): the sample mail is measured instead."
-  local letter
-  mkdir "$work/ocr/truth"
-  for letter in $(jq -r .letter samples/truth.jsonl); do # a fax has a heading besides, a bar code its number below
-    { jq -r --arg l "$letter" 'select(.letter == $l).heading // empty' samples/truth.jsonl
-      cat "samples/letters/$letter.txt"
-      jq -r --arg l "$letter" 'select(.letter == $l).caption // empty' samples/truth.jsonl; } >"$work/ocr/truth/$letter.txt"
-  done
-  jq -r 'select(.file | test("[.](tif|jpg|png|webp)$")) | [.file, ({en: "eng", fr: "fra", es: "spa", hun: "hun", hu: "hun"}[.language]), "sample mail", "truth/" + .letter + ".txt", "sample"] | @tsv' \
-    samples/truth.jsonl | sort | awk -v every="$every" 'BEGIN { print "#file\tlanguage\tsource\ttruth\tnotes" } NR % every == 0' >"$work/ocr/manifest.tsv"
-  tail -n +2 "$work/ocr/manifest.tsv" | awk -F'\t' -v d="$PWD/samples/mail/" -v OFS='\t' '{ print d $1, $2, "synthetic" }' >"$work/pages"
+# Letters that docket draws and damages itself (tests/bench/pages.tsv).
+take_own () {
+  local manifest=$work/ocr/manifest.tsv
+  "$build/tests/bench/pages" tests/bench/pages.tsv "$work/ocr"
+  mv "$manifest" "$work/drawn"
+  awk -v every="$every" 'NR == 1 || (NR - 1) % every == 0' "$work/drawn" >"$manifest"
+  tail -n +2 "$manifest" | awk -F'\t' -v d="$work/ocr/" -v OFS='\t' '{ print d $1, $2, "synthetic" }' >"$work/pages"
   score () { "$build/tests/bench/score" "$1" --manifest "$work/ocr/manifest.tsv"; }
 }
+# choose_pages data|own : from here on these are measured; what was counted before is forgotten.
 choose_pages () {
-  mkdir -p "$work/ocr"
-  if [ -d "$data/ocr" ]; then take_data; else take_samples; fi
+  page_set=$1
+  rm -rf "$work"/{ocr,docket,tesseract,steps,peaks}
+  mkdir "$work/ocr"
+  walls=() cpus=() counts=()
+  "take_$page_set"
 }
 # letters [LANGUAGE] : paths of the made letters in it.
 letters () { awk -F'\t' -v l="${1:-}" '$3 == "synthetic" && (l == "" || $2 == l) { print $1 }' "$work/pages"; }

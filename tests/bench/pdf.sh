@@ -3,8 +3,8 @@
 # shellcheck source=tests/flow/words-lib.sh
 source tests/flow/words-lib.sh
 
-# One page of each damage and of each source, as many as a dozen.
-some_pages () { cut -f1 "$work/pages" | grep -v 'webp$' | awk -F/ '{ kind = $NF; sub(/[.][^.]*$/, "", kind); if (kind ~ /^syn_/) sub(/^.*_/, "", kind); else sub(/_.*$/, "", kind) } !(kind in seen) && n < 12 { seen[kind]; n++; print }'; }
+# One page of each damage and of each source, as many as two dozen.
+some_pages () { cut -f1 "$work/pages" | grep -v 'webp$' | awk -F/ '{ kind = $NF; sub(/[.][^.]*$/, "", kind); if (kind ~ /^syn_/) sub(/^.*_/, "", kind); else sub(/_.*$/, "", kind) } !(kind in seen) && n < 24 { seen[kind]; n++; print }'; }
 bytes_of () { stat -c %s "$1"; }
 # With the library that img2pdf brings for the python of the system.
 same_pixels () {

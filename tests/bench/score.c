@@ -2,9 +2,9 @@
  *
  * score DIR --manifest FILE: the manifest has a heading and lines "file TAB language TAB source TAB truth TAB notes",
  * the truth relative to it; the text is DIR/<stem>.txt, empty where there is none. Prints, pooled over all pages, which
- * are all synthetic, and for each source, pages, error rate of characters and of words in per cent, the median page's,
- * and F1 of the words regardless of their order. Texts are compared in NFC, with typographic quotes and dashes made
- * plain and every white space one blank. */
+ * are all synthetic, and for each damage, which the notes begin with, up to a semicolon, pages, error rate of
+ * characters and of words in per cent, the median page's, and F1 of the words regardless of their order. Texts are
+ * compared in NFC, with typographic quotes and dashes made plain and every white space one blank. */
 #include <glib.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -213,10 +213,11 @@ score_page (GPtrArray *scores, const char *dir, const char *base, char **field)
     }
   g_file_get_contents (given_path, &given, NULL, NULL);
   g_autofree char *wanted = normal (truth), *read = normal (given != NULL ? given : "");
-  g_autofree char *source = g_strconcat ("source ", field[2], NULL);
+  g_autofree char *damage = g_strndup (field[4], strcspn (field[4], ";"));
+  g_autofree char *group = g_strconcat ("degradation ", damage, NULL);
   add (score_of (scores, "all"), wanted, read);
   add (score_of (scores, "synthetic"), wanted, read);
-  add (score_of (scores, source), wanted, read);
+  add (score_of (scores, group), wanted, read);
   return true;
 }
 

@@ -34,9 +34,8 @@ write_steps_table () {
 bench_steps () {
   mkdir -p "$work/steps"
   export work build step_hints=name # of the files tells the language
-  [ -d "$data/ocr" ] || step_hints=en,fr,es,hu
   echo "Steps of reading, each left out in turn, $(wc -l <"$work/pages") pages, load $(load)"
   cut -f1 "$work/pages" | xargs -d '\n' -n 4 -P "$jobs" bash -c 'read_some "$@"' read_some
   make_steps_table | tee "$work/table"
-  if [ "$every" = 1 ] && [ -d "$data/ocr" ]; then write_steps_table; fi
+  if [ "$every" = 1 ] && [ "$page_set" = data ]; then write_steps_table; fi
 }
