@@ -15,6 +15,7 @@ enum
 /* Less than that, in degrees, is read as well without. */
 #define CONVERGING_LINES 1.2
 #define CONVERGING_SIDES 4.0
+#define EVENLY 0.2  /* of what two margins lean apart, each leans at least so much */
 #define CROOKED 7.0 /* more than can be levelled */
 #define MOST_LEANING 35.0
 #define MARGIN 0.02 /* round the sheet, of its sides */
@@ -102,12 +103,23 @@ take_lines (Sides *sides, const ExtractBaseLines *lines, int width, int height)
   sides->has_ends = true;
 }
 
+/* Whether both margins may be those of a sheet. Where lines are parallel, the sheet leans back or forward only, and its
+ * sides lean from the square to either side; a ragged margin leans by chance beside a square one. */
+static bool
+are_margins (const ExtractBaseLines *lines)
+{
+  if (!lines->has_left || !lines->has_right)
+    return false;
+  double left = lines->left.slope + lines->slope, right = lines->right.slope + lines->slope;
+  bool parallel = fabs (lines->converge * (lines->bottom - lines->top)) * 180 / G_PI < CONVERGING_LINES;
+  return !parallel || (left * right <= 0 && MIN (fabs (left), fabs (right)) >= EVENLY * fabs (left - right));
+}
+
 /* Margins of the text where the sheet shows no sides, or what is square to the lines where it has no margins. */
 static void
 take_margins (Sides *sides, const ExtractBaseLines *lines, bool has_lines, int width)
 {
-  bool margins = has_lines && lines->has_left && lines->has_right;
-  if (!sides->has_sides && margins)
+  if (!sides->has_sides && has_lines && are_margins (lines))
     {
       sides->left = lines->left;
       sides->right = lines->right;
@@ -131,7 +143,7 @@ degrees (double slope)
 }
 
 /* Whether the @sides, all four of which are known, are those of a sheet seen at an angle. @measured tells whether left
- * and right were seen. */
+ * and right were seen, or margins that are as good. */
 static bool
 is_leaning (const Sides *sides, bool measured)
 {
@@ -161,9 +173,8 @@ find_sides (PIX *desk, const ExtractLines *lines, int width, int height, Sides *
     }
   if (!has_lines && !sides->are_edges)
     return false;
-  bool measured = sides->has_sides || (has_lines && base.has_left && base.has_right);
   take_margins (sides, &base, has_lines, width);
-  return is_leaning (sides, measured);
+  return is_leaning (sides, sides->has_sides);
 }
 
 /* --- from the sheet to the photo --- */

@@ -186,6 +186,39 @@ test_what_a_scanner_made_stays_as_it_is (void)
     }
 }
 
+/* Lines of letters that begin at one margin and end where @end of each says. */
+static PIX *
+ragged_sheet (const int *end, int n)
+{
+  enum
+  {
+    LEFT = 120,
+    ADVANCE = 13,
+  };
+  PIX *sheet = pixCreate (1240, 1754, 8);
+  pixSetAllArbitrary (sheet, 245);
+  for (int line = 0; line < n; line++)
+    for (int i = 0, letters = (end[line] - LEFT) / ADVANCE; i < letters; i++)
+      {
+        int x = LEFT + (end[line] - LEFT) * (i + 1) / letters, tall = i % 3 == 0 ? 7 : 0;
+        BOX *letter = boxCreate (x - 9, 200 + 34 * line - tall, 9, 14 + tall);
+        pixSetInRectArbitrary (sheet, letter, 30);
+        boxDestroy (&letter);
+      }
+  return sheet;
+}
+
+static void
+test_a_ragged_margin_is_no_side_of_a_sheet (void)
+{
+  /* Half of the lines happen to end a little farther to the left each, as on a sheet whose lower end is farther away.
+   */
+  static const int end[] = { 1120, 1030, 1114, 1000, 1108, 920, 1102, 1099, 1040, 1093, 960, 1087, 1084, 700, 1078 };
+  g_autoptr (PIX) sheet = ragged_sheet (end, G_N_ELEMENTS (end));
+  g_autoptr (ExtractFlat) flat = flat_of (sheet);
+  g_assert_null (flat);
+}
+
 static void
 test_a_drawing_without_lines_is_no_sheet_at_an_angle (void)
 {
@@ -231,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/flatten/lines", test_lines_that_run_together_are_enough_where_no_edge_is_seen);
   g_test_add_func ("/extract/flatten/aside", test_a_photo_that_lies_on_its_side_is_turned_and_flattened);
   g_test_add_func ("/extract/flatten/scans", test_what_a_scanner_made_stays_as_it_is);
+  g_test_add_func ("/extract/flatten/ragged", test_a_ragged_margin_is_no_side_of_a_sheet);
   g_test_add_func ("/extract/flatten/drawing", test_a_drawing_without_lines_is_no_sheet_at_an_angle);
   g_test_add_func ("/extract/flatten/turns", test_boxes_come_back_through_every_turn);
   return g_test_run ();
