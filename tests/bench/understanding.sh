@@ -45,6 +45,14 @@ bench_kinds_of () {
   done
 }
 
+# The same before and after some of them were corrected, each told by what had not seen it.
+bench_corrected () {
+  { printf 'id\tlang\tkind\ttext\n'
+    grep -vP '^(#|id\t)' "$1" | awk -F'\t' -v OFS='\t' '{ print $1, substr ($1, 1, 2), $2, $7 }'
+  } >"$work/corrected.tsv"
+  "$build/tests/bench/learn" corrected conf "$work/corrected.tsv" conf/letters/*.tsv
+}
+
 # framed FILE COLUMN: the letters of FILE, each between an address, a greeting and an ending of its language.
 framed () {
   awk -F'\t' -v OFS='\t' -v column="$2" '/^(#|id\t)/ { next }
@@ -57,6 +65,7 @@ bench_unseen_kinds () {
   bench_kinds_of tests/fixtures/classify/kinds.tsv
   echo "The same of later ones, by other hands"
   bench_kinds_of tests/fixtures/classify/kinds2.tsv
+  bench_corrected tests/fixtures/classify/kinds2.tsv
   echo "The same of plain messages, by others again, of which some were read while framed letters were mended"
   bench_kinds_of tests/fixtures/classify/kinds3.tsv
   echo "These as letters: between addresses, references, greeting and signature"
