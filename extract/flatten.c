@@ -303,7 +303,7 @@ extract_flatten (PIX *photo, ExtractSurvey *survey)
   Sides sides;
   if (!find_sides (desk, extract_survey_lines (survey, turn), width, height, &sides))
     return NULL;
-  g_autoptr (PIX) upright = extract_grey_turn (photo, turn / 90);
+  g_autoptr (PIX) upright = turn == 0 ? pixClone (photo) : extract_grey_turn (photo, turn / 90);
   g_autoptr (ExtractFlat) flat = g_new0 (ExtractFlat, 1);
   if (upright == NULL)
     return NULL;

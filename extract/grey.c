@@ -4,6 +4,7 @@
 #include "extract/grey.h"
 #include "extract/vectors.h"
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -383,8 +384,66 @@ turn_half (PIX *grey)
   return turned;
 }
 
+/* Four pixels of each of four rows become four of each of four columns. */
+static inline void
+cross (const uint32_t from[4], uint32_t to[4])
+{
+  uint32_t upper = (from[0] & 0xFF00FF00) | (from[1] >> 8 & 0x00FF00FF);
+  uint32_t upper_odd = (from[0] << 8 & 0xFF00FF00) | (from[1] & 0x00FF00FF);
+  uint32_t lower = (from[2] & 0xFF00FF00) | (from[3] >> 8 & 0x00FF00FF);
+  uint32_t lower_odd = (from[2] << 8 & 0xFF00FF00) | (from[3] & 0x00FF00FF);
+  to[0] = (upper & 0xFFFF0000) | lower >> 16;
+  to[1] = (upper_odd & 0xFFFF0000) | lower_odd >> 16;
+  to[2] = upper << 16 | (lower & 0xFFFF);
+  to[3] = upper_odd << 16 | (lower_odd & 0xFFFF);
+}
+
+/* One column of words: that of the four rows @row, the first of which comes to lie at the left. */
+static void
+turn_rows (const uint32_t *const row[4], PIX *turned, l_int32 column, bool clockwise)
+{
+  l_int32 height = pixGetHeight (turned);
+  ptrdiff_t words = pixGetWpl (turned);
+  uint32_t *to = pixGetData (turned) + column + (clockwise ? 0 : words * (height - 1));
+  for (l_int32 y = 0; y < height; y += 4)
+    {
+      const uint32_t from[4] = { row[0][y / 4], row[1][y / 4], row[2][y / 4], row[3][y / 4] };
+      uint32_t crossed[4];
+      cross (from, crossed);
+      for (l_int32 i = 0; i < MIN (4, height - y); i++, to += clockwise ? words : -words)
+        *to = crossed[i];
+    }
+}
+
+static PIX *
+turn_quarter (PIX *grey, bool clockwise)
+{
+  l_int32 width = pixGetHeight (grey), height = pixGetWidth (grey);
+  PIX *turned = new_like (grey, width, height);
+  g_autofree uint32_t *none = g_new0 (uint32_t, (gsize)pixGetWpl (grey)); /* behind the end of a row */
+  for (l_int32 x = 0; turned != NULL && x < width; x += 4)
+    {
+      const uint32_t *row[4];
+      for (l_int32 i = 0; i < 4; i++)
+        row[i] = x + i < width ? (const uint32_t *)row_of (grey, clockwise ? width - 1 - x - i : x + i) : none;
+      turn_rows (row, turned, x / 4, clockwise);
+    }
+  if (turned != NULL)
+    pixSetResolution (turned, pixGetYRes (grey), pixGetXRes (grey));
+  return turned;
+}
+
 PIX *
 extract_grey_turn (PIX *grey, int quarters)
 {
-  return quarters == 2 ? turn_half (grey) : pixRotateOrth (grey, quarters);
+  switch (quarters)
+    {
+    case 1:
+    case 3:
+      return turn_quarter (grey, quarters == 1);
+    case 2:
+      return turn_half (grey);
+    default:
+      return pixCopy (NULL, grey);
+    }
 }
