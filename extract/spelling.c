@@ -182,19 +182,19 @@ behind_sign (const char *rest, const char *sign)
   return behind != NULL && (*behind == '\0' || strcmp (behind, "2") == 0) ? behind : NULL;
 }
 
-/* The raised o of "number" is read as another raised sign. NULL when @word is none of these. */
+/* The raised o of "number", behind a bracket too, is read as another raised sign. NULL when @word is none of these. */
 static char *
 mend_number_sign (const char *word)
 {
-  const char *rest = word[0] == 'n' || word[0] == 'N' ? word + 1 : word;
+  const char *n = word + strspn (word, "(["), *rest = *n == 'n' || *n == 'N' ? n + 1 : n;
   bool point = *rest == '.';
-  rest += rest != word && point;
+  rest += rest != n && point;
   static const char *const raised[] = { "*", "\"", "?2", "?", "”", "%" };
-  for (size_t i = 0; rest != word && i < G_N_ELEMENTS (raised); i++)
+  for (size_t i = 0; rest != n && i < G_N_ELEMENTS (raised); i++)
     {
       const char *behind = behind_sign (rest, raised[i]);
       if (behind != NULL)
-        return g_strdup_printf ("%c%s%s", word[0], point ? ".º" : "°", behind);
+        return g_strdup_printf ("%.*s%s%s", (int)(n + 1 - word), word, point ? ".º" : "°", behind);
     }
   return NULL;
 }

@@ -57,12 +57,14 @@ test_what_no_spelling_allows_is_mended_even_where_the_engine_was_sure (void)
 {
   assert_mends ("es", "", true, "Argúelles", "Argüelles");
   assert_mends ("es", "", true, "n.*", "n.º");
+  assert_mends ("es", "", true, "(n.*", "(n.º");
   assert_mends ("fr", "", true, "N*", "N°");
   assert_mends ("es", "", true, "n.*2", "n.º2"); /* the number may be part of it */
   assert_mends ("fr", "", true, "Schæœffer", "Schœffer");
   assert_mends ("fr", "", true, "sæur", "sœur");
   assert_mends ("fr", "", true, "cæcum", NULL);
   assert_mends ("es", "", true, "*", NULL);
+  assert_mends ("es", "", true, "(*", NULL);
   assert_mends ("en", "", true, "N*", NULL);
   assert_mends ("es", "", true, "algún", NULL);
 }
