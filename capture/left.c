@@ -19,8 +19,8 @@ typedef struct
 const char *
 capture_left_code (CaptureLeftWhy why)
 {
-  static const char *const codes[]
-      = { "waits", "written", "cut", "unreadable", "unfinished", "no_file", "file_name", "too_deep", "no_profile" };
+  static const char *const codes[] = { "waits",      "written", "cut",       "empty",    "unreadable",
+                                       "unfinished", "no_file", "file_name", "too_deep", "no_profile" };
   return codes[why];
 }
 
@@ -126,6 +126,8 @@ why_waits (Store *store, const char *path)
     return errno == ENOENT ? CAPTURE_LEFT_WAITS /* taken meanwhile */ : CAPTURE_LEFT_UNREADABLE;
   if (capture_ready_has_writer (fd))
     return CAPTURE_LEFT_WRITTEN;
+  if (st.st_size == 0)
+    return CAPTURE_LEFT_EMPTY;
   return capture_ready_gate (fd, (uint64_t)st.st_size) == GATE_CUT ? CAPTURE_LEFT_CUT : CAPTURE_LEFT_WAITS;
 }
 

@@ -8,6 +8,7 @@ typedef enum
   CAPTURE_LEFT_WAITS,      /* nothing is in its way: it is taken when docketd comes to it */
   CAPTURE_LEFT_WRITTEN,    /* somebody has it open for writing */
   CAPTURE_LEFT_CUT,        /* its end is missing: taken as it is when nobody goes on for long */
+  CAPTURE_LEFT_EMPTY,      /* has no content: likewise */
   CAPTURE_LEFT_UNREADABLE, /* may not be opened */
   CAPTURE_LEFT_UNFINISHED, /* from here on: never taken as they are */
   CAPTURE_LEFT_NO_FILE,

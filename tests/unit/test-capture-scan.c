@@ -122,15 +122,17 @@ test_what_is_left_in_the_drop_folders_is_named_with_its_reason (Place *place, gc
   drop (place, "default/.hidden.pdf", PDF);
   drop (place, "default/copy.pdf.part", PDF);
   drop (place, "default/cut.pdf", "%PDF-1.4\n");
+  drop (place, "default/nothing.pdf", "");
   drop (place, "default/whole.pdf", PDF);
   drop (place, "lost.pdf", PDF);
   autofd writer = open (path, O_WRONLY | O_CREAT, 0600);
   g_autofree char *left = left_of (place);
-  g_assert_cmpstr (left, ==,
-                   "default/copy.pdf.part: unfinished\ndefault/cut.pdf: cut\ndefault/growing.pdf: written\n"
-                   "default/link.pdf: no_file\ndefault/whole.pdf: waits\nkept/folder.pdf: file_name\n"
-                   "lost.pdf: no_profile");
-  g_assert_cmpuint (capture_waiting (place->store, place->settings), ==, 3);
+  g_assert_cmpstr (
+      left, ==,
+      "default/copy.pdf.part: unfinished\ndefault/cut.pdf: cut\ndefault/growing.pdf: written\n"
+      "default/link.pdf: no_file\ndefault/nothing.pdf: empty\ndefault/whole.pdf: waits\nkept/folder.pdf: file_name\n"
+      "lost.pdf: no_profile");
+  g_assert_cmpuint (capture_waiting (place->store, place->settings), ==, 4);
 }
 
 static void
