@@ -215,6 +215,7 @@ join_case (StoreTransaction *transaction, const Register *rules, const RegisterL
   if (into->id != join->case_id)
     lead_to (join, into->number);
   return store_case_join (transaction, &kept, document->id, letter->next, error)
+         && (join->copy_of == 0 || store_decision_copy (transaction, document->id, letter->next, error))
          && hear (transaction, rules, document, into->id, letter->received, join->copy_of, error)
          && register_set_deadlines (transaction, rules, into->id, error)
          && contact_note_document (transaction, rules->settings, document, into->id, error);

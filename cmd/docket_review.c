@@ -251,7 +251,8 @@ change (const Review *review, const StoreDocument *document, GError **error)
         return false;
     }
   if ((review->release && !release (transaction, document, error))
-      || (review->accept && !store_review_accept (transaction, document->id, error)))
+      || (review->accept && !store_review_accept (transaction, document->id, error))
+      || !store_decision_copy (transaction, document->id, PIPELINE_STAGE_NAMING, error))
     return false;
   return (sender ? register_correct_sender (transaction, rules, document, error)
                  : register_refresh_deadlines (transaction, rules, document, error))

@@ -316,14 +316,23 @@ docket_show (int argc, char **argv)
 
 /* --- why --- */
 
+/* The handle of the document of which was said what holds for this one too; null where it is this one. NULL on error.
+ */
 static json_t *
-decision_json (const StoreDecision *decision)
+copied_of (Store *store, const StoreDecision *decision, GError **error)
 {
-  return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:o, s:b, s:s, s:I, s:I, s:I, s:I}", "decision",
+  int64_t id = store_decision_copied_of (decision);
+  return id != 0 ? handle_json (store, id, error) : json_null ();
+}
+
+static json_t *
+decision_json (const StoreDecision *decision, json_t *copied)
+{
+  return json_pack ("{s:I, s:s, s:s, s:s, s:f, s:b, s:O, s:o, s:b, s:s, s:O, s:I, s:I, s:I, s:I}", "decision",
                     (json_int_t)decision->id, "name", decision->name, "value", decision->value, "raw", decision->raw,
                     "confidence", decision->confidence, "undecided", decision->undecided, "also", decision->also,
                     "because", describe_because (store_decision_because (decision)), "human", decision->human, "by",
-                    decision->actor, "configuration", (json_int_t)decision->config, "model",
+                    decision->actor, "copied_of", copied, "configuration", (json_int_t)decision->config, "model",
                     (json_int_t)decision->model, "seq", (json_int_t)decision->seq, "supersedes",
                     (json_int_t)decision->supersedes);
 }
@@ -336,7 +345,7 @@ is_judged (const StoreDecision *decision)
 }
 
 static void
-print_decision (const char *language, const StoreDecision *decision, const char *model)
+print_decision (const char *language, const StoreDecision *decision, const char *model, const json_t *copied)
 {
   g_autofree char *name = report_label (language, "field", decision->name);
   g_autofree char *word = say_value (language, decision->name, decision->value);
@@ -353,6 +362,8 @@ print_decision (const char *language, const StoreDecision *decision, const char 
   else
     say (language, decision->undecided ? "why.unsure" : "why.decided", "ssfl", name, value, decision->confidence,
          decision->config);
+  if (json_is_string (copied))
+    say (language, "why.copied", "s", json_string_value (copied));
   json_array_foreach (store_decision_because (decision), i, evidence) say_evidence (language, evidence);
 }
 
@@ -383,12 +394,13 @@ why (Command *command, int argc, char **argv, GError **error)
     {
       const StoreDecision *decision = decisions->pdata[i];
       g_autofree char *model = store_model_name (store, decision->model, error);
-      if (model == NULL)
+      g_autoptr (json_t) copied = model != NULL ? copied_of (store, decision, error) : NULL;
+      if (copied == NULL)
         return false;
       if (command->json)
-        command_print_json (decision_json (decision));
+        command_print_json (decision_json (decision, copied));
       else
-        print_decision (command->language, decision, model);
+        print_decision (command->language, decision, model, copied);
     }
   return say_case_facts (command->language, command->json, all, store, document, error);
 }

@@ -23,6 +23,7 @@ static const struct
   [ACTIVITY_DOCUMENT_QUARANTINED] = { "document.quarantined", 1, apply_document_quarantined },
   [ACTIVITY_DOCUMENT_RELEASED] = { "document.released", 1, apply_document_released },
   [ACTIVITY_DECISION_CORRECTED] = { "decision.corrected", 1, apply_decision_corrected },
+  [ACTIVITY_DECISION_COPIED] = { "decision.copied", 1, apply_decision_copied },
   [ACTIVITY_REVIEW_ACCEPTED] = { "review.accepted", 1, apply_review_accepted },
   [ACTIVITY_INDEX_LOST] = { "index.lost", 1, apply_index_lost },
   [ACTIVITY_BOUND_LOST] = { "document.bound_lost", 1, apply_bound_lost },

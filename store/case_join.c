@@ -144,7 +144,21 @@ put_document (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, GError **e
                   entry_text (entry, "stage"), entry->time_us, entry_int (entry, "document"));
 }
 
-/* What is a copy of a document that leaves the case is one no more. */
+/* What is a copy of @document, which leaves the case @from, is one no more; nor is it one itself. */
+static bool
+leave_copies (sqlite3 *db, const LedgerEntry *entry, int64_t document, int64_t from, GError **error)
+{
+  g_autoptr (Sql) sql = sql_query (db, error, "SELECT id FROM document WHERE copy_of = ? AND case_id = ? ORDER BY id",
+                                   "ii", document, from);
+  g_autoptr (GArray) ids = sql != NULL ? sql_ints (sql, error) : NULL;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!decision_forget_copied (db, entry, g_array_index (ids, int64_t, i), error))
+      return false;
+  return ids != NULL && decision_forget_copied (db, entry, document, error)
+         && sql_run (db, error, "UPDATE document SET copy_of = NULL WHERE copy_of = ? AND case_id = ?", "ii", document,
+                     from);
+}
+
 static bool
 leave (sqlite3 *db, const LedgerEntry *entry, int64_t to, GError **error)
 {
@@ -156,8 +170,7 @@ leave (sqlite3 *db, const LedgerEntry *entry, int64_t to, GError **error)
                  "UPDATE cases SET status = 'closed', reason = 'merged', merged_into = nullif (?, 0), version = ?"
                  " WHERE id = ? AND documents = 0 AND stage = 1",
                  "iii", to, entry->seq, from)
-             && sql_run (db, error, "UPDATE document SET copy_of = NULL WHERE copy_of = ? AND case_id = ?", "ii",
-                         entry_int (entry, "document"), from));
+             && leave_copies (db, entry, entry_int (entry, "document"), from, error));
 }
 
 static bool

@@ -104,9 +104,8 @@ insert_finding (sqlite3 *db, const LedgerEntry *entry, int64_t ordinal, const js
                   entry_int (entry, "config"), entry_int (entry, "model"));
 }
 
-/* The document's own columns follow the current decisions, a person's before the machine's. */
-static bool
-refresh_current (sqlite3 *db, int64_t document, GError **error)
+bool
+decision_refresh (sqlite3 *db, int64_t document, GError **error)
 {
   for (gsize i = 0; codes[i] != NULL; i++)
     {
@@ -187,7 +186,7 @@ apply_document_understood (sqlite3 *db, const LedgerEntry *entry, GError **error
          && sql_run (db, error, "UPDATE document SET stage = ?, since_us = ?, config = ?, model = ? WHERE id = ?",
                      "siiii", entry_text (entry, "stage"), entry->time_us, entry_int (entry, "config"),
                      entry_int (entry, "model"), document)
-         && refresh_current (db, document, error)
+         && decision_refresh (db, document, error)
          && sql_run (db, error, "UPDATE document SET urgent = 1 WHERE id = ? AND urgency != 'none'", "i", document);
 }
 
@@ -218,6 +217,19 @@ store_decision_correct (StoreTransaction *transaction, int64_t document, const c
 }
 
 bool
+decision_answer (sqlite3 *db, const LedgerEntry *entry, GError **error)
+{
+  int64_t document = entry_int (entry, "document");
+  return sql_run (db, error,
+                  "UPDATE document SET stage = iif (stage IN ('rest', 'index'), ?1, stage),"
+                  " since_us = iif (stage IN ('rest', 'index'), ?2, since_us),"
+                  " review = (SELECT json_group_array (value) FROM json_each (document.review) WHERE value != ?3)"
+                  " WHERE id = ?4",
+                  "sisi", entry_text (entry, "stage"), entry->time_us, entry_text (entry, "name"), document)
+         && decision_refresh (db, document, error);
+}
+
+bool
 apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error)
 {
   int64_t document = entry_int (entry, "document");
@@ -229,13 +241,7 @@ apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error)
                   " supersedes) VALUES (?, ?, ?, 0, ?, ?, '', 1, 0, '[]', '[]', 1, ?, nullif (?, 0))",
                   "iiisssi", entry_int (entry, "decision"), document, entry->seq, name, value, entry->actor,
                   entry_int (entry, "supersedes"))
-         && sql_run (db, error,
-                     "UPDATE document SET stage = iif (stage IN ('rest', 'index'), ?1, stage),"
-                     " since_us = iif (stage IN ('rest', 'index'), ?2, since_us),"
-                     " review = (SELECT json_group_array (value) FROM json_each (document.review) WHERE value != ?3)"
-                     " WHERE id = ?4",
-                     "sisi", entry_text (entry, "stage"), entry->time_us, name, document)
-         && refresh_current (db, document, error);
+         && decision_answer (db, entry, error);
 }
 
 bool

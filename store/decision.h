@@ -32,6 +32,12 @@ GStrv store_decided_kinds (Store *store, int64_t document, GError **error);
  */
 bool store_decision_correct (StoreTransaction *transaction, int64_t document, const char *name, const char *value,
                              const char *next, GError **error);
+/* The last word of a person about kind and subject of @document, or of another that says the same, holds for all of
+ * these of which nobody said anything, as long as they are copies. They go to @next as above. For when something was
+ * said, and when a copy is found. */
+bool store_decision_copy (StoreTransaction *transaction, int64_t document, const char *next, GError **error);
+/* The document of which a person said what holds for this copy of it too; 0 for what was said of this one. */
+int64_t store_decision_copied_of (const StoreDecision *decision);
 /* A person looked and agrees with everything. Fails with USAGE for a blind check, whose answer is a kind. */
 bool store_review_accept (StoreTransaction *transaction, int64_t document, GError **error);
 /* Whether a person agreed with all that the newest run of the machine decided. */

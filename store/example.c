@@ -15,11 +15,11 @@ store_example_free (StoreExample *example)
 
 /* All that people have said after the entry ?1, a row each. */
 #define WORDS                                                                                                          \
-  "SELECT document, seq FROM decision WHERE human AND name IN ('kind', 'subject') AND seq > ?1"                        \
+  "SELECT document, seq FROM decision WHERE human AND " OWN_WORD " AND name IN ('kind', 'subject') AND seq > ?1"       \
   " UNION ALL SELECT id, accepted FROM document WHERE accepted > ?1"
 /* The last value that a person gave; and what a person accepted of the machine's. */
 #define GIVEN(column, of)                                                                                              \
-  "(SELECT " column " FROM decision h WHERE h.document = w.document AND h.name = '" of "' AND h.human"                 \
+  "(SELECT " column " FROM decision h WHERE h.document = w.document AND h.name = '" of "' AND h.human AND h." OWN_WORD \
   " ORDER BY h.seq DESC LIMIT 1)"
 #define ACCEPTED(column, of)                                                                                           \
   "(SELECT " column " FROM decision m WHERE m.document = w.document AND m.name = '" of "' AND NOT m.human"             \

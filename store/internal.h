@@ -60,6 +60,7 @@ bool apply_document_sent_back (sqlite3 *db, const LedgerEntry *entry, GError **e
 bool apply_document_quarantined (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_document_released (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_decision_corrected (sqlite3 *db, const LedgerEntry *entry, GError **error);
+bool apply_decision_copied (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_review_accepted (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_model_trained (sqlite3 *db, const LedgerEntry *entry, GError **error);
 bool apply_model_kept_out (sqlite3 *db, const LedgerEntry *entry, GError **error);
@@ -88,6 +89,15 @@ bool apply_case_allocated (sqlite3 *db, const LedgerEntry *entry, GError **error
   " (SELECT max (seq) FROM decision m WHERE m.document = d.document AND NOT m.human"                                   \
   "  AND (m.name = 'case') = (d.name = 'case')))"
 
+/* A person's decision that was said of the document itself. One that holds for it as a copy has an object there, with
+ * "of", the document of which it was said, and whether it was "asked" of the copy, too (copied.c). */
+#define OWN_WORD "because = '[]'"
+/* decision.c: the document's own columns follow the current decisions, a person's before the machine's. */
+bool decision_refresh (sqlite3 *db, int64_t document, GError **error);
+/* What the entry decides is not asked any more, and the document is named anew by it. */
+bool decision_answer (sqlite3 *db, const LedgerEntry *entry, GError **error);
+/* copied.c: what holds for @document by being a copy holds no more, by the entry that leads it out of its case. */
+bool decision_forget_copied (sqlite3 *db, const LedgerEntry *entry, int64_t document, GError **error);
 /* document.c: the row of a root document that an entry of receipts makes. */
 bool document_add (sqlite3 *db, const LedgerEntry *entry, GError **error);
 /* blind.c: where a blind check of @document waits, notes that a person says the kind is @answer; to be called before

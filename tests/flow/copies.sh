@@ -80,3 +80,47 @@ ok "and knows the letters again" test "$(doc '#9' .copy_of)" != null
 body 'Joan Fielding' >"$work/joan.txt"
 take joan.txt
 ok "a first name in common makes nobody the same" same null "$(doc '#10' .copy_of)"
+
+# What a person says of a letter holds for its copies
+fresh_store --country GB
+sed -i 's/^certain:.*/certain: 0.999/' "$store/docket.yaml"
+to_review () { "$docket" review --json | jq -r .document | xargs; }
+decided () { "$docket" show --json "$1" | jq -r '"\(.kind.value) \(.subject.value)"'; }
+said_of () { "$docket" why --json "$1" | jq -r 'select(.name == "kind") | "\(.by) \(.copied_of)"'; }
+take first.txt two.txt mail.txt
+case=$(doc '#1' .case.number)
+machine=$(decided '#2')
+me=user:$(id -un)
+ok "a letter in doubt is asked about, and so are its copies" same '1 2 3' "$(to_review)"
+"$docket" review --set kind=question --set subject=billing '#1' >/dev/null
+ok "once a person has decided, nothing is asked again" same '' "$(to_review)"
+settle
+ok "the copies are what the person said" same 'question billing/question billing' "$(decided '#2')/$(decided '#3')"
+ok "by that person, of the first" same "$me $case/1" "$(said_of '#2')"
+ok "why tells it in words" says "said of $case/1, which says the same" "$docket" why '#3'
+ok "it is one example to learn from" same 1 "$("$docket" status --json | jq .model.new)"
+take five.txt
+ok "a copy that comes later is not asked about" same '' "$(to_review)"
+ok "and is the same" same 'question billing' "$(decided '#4')"
+"$docket" review --set kind=thanks '#3' >/dev/null
+"$docket" review --set kind=suggestion '#1' >/dev/null
+ok "the last word holds, but for a copy that somebody said otherwise of" same 'suggestion thanks suggestion' "$(for n in 2 3 4; do decided "#$n" | cut -d' ' -f1; done | xargs)"
+"$docket" case split '#2'
+settle
+ok "split off, a copy is what docket made of it" same "$machine" "$(decided '#2')"
+ok "and is asked about again" same 2 "$(to_review)"
+ok "the others are not" same 'suggestion billing' "$(decided '#4')"
+before=$(for n in 1 2 3 4; do "$docket" why --all --json "#$n"; done; to_review)
+"$docket" rebuild >/dev/null
+ok "made anew from the ledger it says the same" same "$before" "$(for n in 1 2 3 4; do "$docket" why --all --json "#$n"; done; to_review)"
+ok "the store is whole" is_clean
+"$docket" case split '#1'
+settle
+ok "when the first leaves, its copies are what docket made of them" same 'complaint delivery' "$(decided '#4')"
+fresh_store --country GB
+sed -i 's/^certain:.*/certain: 0.999/' "$store/docket.yaml"
+take first.txt two.txt
+"$docket" review --accept '#2' >/dev/null
+ok "what is accepted of a copy holds for the first, too" same '' "$(to_review)"
+ok "by the person who accepted it" same "$me $(number '#2')" "$(said_of '#1')"
+echo "1..$n"
