@@ -166,7 +166,7 @@ compare_places (const Comparison *comparison, PipelineReplay *replay, const Stor
                 const StoreReceipt *receipt, GError **error)
 {
   g_autoptr (PipelinePlace) place = pipeline_place_of (comparison->store, comparison->candidate, document, receipt,
-                                                       value_then, replay, false, error);
+                                                       value_then, replay, true, error);
   if (place == NULL)
     return false;
   replay->folder = g_strdup (document->folder);

@@ -27,13 +27,20 @@ read_place (Sql *given, StorePlace *place, GError **error)
 #define PLACE "SELECT json_extract (p.payload, '$.folder') f, json_extract (p.payload, '$.name') n"
 #define OF_ENTRY " FROM ledger l JOIN ledger_personal p ON p.seq = l.seq WHERE l.document = ?1 AND l.activity = "
 
+/* A person decided. */
+#define DECIDED "('decision.corrected', 'decision.copied')"
+
 bool
 store_place_wanted (Store *store, int64_t document, StorePlace *place, GError **error)
 {
   return read_place (sql_query (store->db, error,
                                 PLACE OF_ENTRY "'document.sent_back' AND NOT EXISTS (SELECT 1 FROM ledger k"
-                                               " WHERE k.document = ?1 AND k.seq > l.seq AND k.activity IN"
-                                               " ('document.filed', 'document.sent_back', 'decision.corrected'))",
+                                               " WHERE k.document = ?1 AND k.seq > l.seq AND (k.activity IN " DECIDED
+                                               " OR (k.activity IN ('case.joined', 'case.split')"
+                                               "  AND json_extract (k.payload, '$.human'))"
+                                               " OR (k.activity = 'document.sent_back'"
+                                               "  AND json_extract (k.payload, '$.run') IS NOT NULL)))"
+                                               " ORDER BY l.seq DESC LIMIT 1",
                                 "i", document),
                      place, error);
 }
@@ -83,8 +90,8 @@ store_document_is_decided_since (Store *store, int64_t document, int64_t seq, bo
 {
   int64_t count = 0;
   bool asked = sql_get_int (store->db, &count, error,
-                            "SELECT count(*) FROM ledger WHERE document = ? AND seq > ? AND activity IN"
-                            " ('decision.corrected', 'document.understood')",
+                            "SELECT count(*) FROM ledger WHERE document = ? AND seq > ? AND (activity IN " DECIDED
+                            " OR activity = 'document.understood')",
                             "ii", document, seq);
   *decided = count > 0;
   return asked;

@@ -16,7 +16,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StorePlace, store_place_clear)
  * @former, where that is not NULL. *@sent is false, and nothing is written, where it is on its way anyway. */
 bool store_document_rename (StoreTransaction *transaction, int64_t document, const char *stage, int64_t config,
                             int64_t run, const StorePlace *former, bool *sent, GError **error);
-/* The former place that was asked for and is not taken yet; none once the document was filed or corrected since. */
+/* The former place that was asked for; none where a person has since decided something of @document, led it to another
+ * case, or applied the templates to it. */
 bool store_place_wanted (Store *store, int64_t document, StorePlace *place, GError **error);
 /* The place @document had when the ledger ended with @seq; none where it was not filed by then. */
 bool store_place_at (Store *store, int64_t document, int64_t seq, StorePlace *place, GError **error);

@@ -104,12 +104,21 @@ ok "with the same names as before" same "$second" "$(places)"
 ok "one document goes back by its number" says '1 document gets its former name' "$docket" names undo "$(of '#2' .number)"
 ok "alone" same "$(sed -n 2p <<<"$first")" "$(place '#2')"
 ok "the letter that never had another has none" exits 1 "$docket" names undo '#4'
+mkdir "$work/new"
+sed 's/^  general:/  kettle:\n    label: {en: kettle}\n    cue: {en: {4: [kettle, the kettle, kettle arrived, arrived broken, money back]}}\n  general:/' "$store/vocabulary/subjects.yaml" >"$work/new/subjects.yaml"
+"$docket" vocab apply "$work/new" >/dev/null
+settle
+ok "another vocabulary decides otherwise" same kettle "$(of '#2' .subject.value)"
+ok "and leaves the name that was put back" same "$(sed -n 2p <<<"$first")" "$(place '#2')"
+"$docket" vocab undo >/dev/null
+settle
+ok "also when it is taken back" same "$(sed -n 2p <<<"$first")" "$(place '#2')"
 
 # What people decide
 "$docket" review --set sender='Mary Poole' '#1' >/dev/null
 settle
 ok "a correction renames by the templates in force" says 'Mary Poole' place '#1'
-ok "and what was corrected is left alone by undo" says '1 document was decided on since' "$docket" names undo
+ok "and what was corrected or understood anew is left alone by undo" says '2 documents were decided on since' "$docket" names undo
 "$docket" review --set name='My own name.txt' --set 'folder=By hand/Special' '#3' >/dev/null
 settle
 ok "a person gives name and folder" same 'By hand/Special/My own name.txt' "$(place '#3')"
