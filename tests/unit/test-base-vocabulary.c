@@ -1,36 +1,13 @@
 #include "base/vocabulary.h"
-#include "tests/unit/fixture.h"
-#include <glib/gstdio.h>
-
-static const char kinds_yaml[] = "scheme: kind\n"
-                                 "concepts:\n"
-                                 "  complaint: {label: {en: complaint}}\n"
-                                 "  suggestion: {label: {en: suggestion}}\n"
-                                 "  thanks: {label: {en: thanks}}\n"
-                                 "  question: {label: {en: question}}\n"
-                                 "  other: {label: {en: other}}\n"
-                                 "  rant: {label: {en: rant}, broader: complaint}\n";
+#include "tests/unit/own_config.h"
 
 /* A configuration with the five kinds, a rant among complaints and the vocabulary @text, or the error that it gives. */
 static Vocabulary *
 vocabulary_of (const char *text, GError **error)
 {
-  g_autoptr (GError) wrong = NULL;
-  char *folder = fixture_folder ();
-  g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
-  g_autofree char *words = g_build_filename (sub, "words.yaml", NULL);
-  g_autofree char *kinds = g_build_filename (sub, "kinds.yaml", NULL);
-  g_autofree char *docket = g_build_filename (folder, "docket.yaml", NULL);
-  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
-  g_file_set_contents (kinds, kinds_yaml, -1, &wrong);
-  g_assert_no_error (wrong);
-  g_file_set_contents (words, text, -1, &wrong);
-  g_assert_no_error (wrong);
-  g_file_set_contents (docket, "", 0, &wrong);
-  g_assert_no_error (wrong);
-  g_autoptr (Config) config = config_read (folder, &wrong);
-  g_assert_no_error (wrong);
-  fixture_remove_folder (folder);
+  const char *const files[][2]
+      = { { "kinds.yaml", OWN_KINDS "  rant: {label: {en: rant}, broader: complaint}\n" }, { "words.yaml", text } };
+  g_autoptr (Config) config = own_config ("", files, G_N_ELEMENTS (files));
   return vocabulary_load (config, error);
 }
 

@@ -1,47 +1,24 @@
 #include "classify/classifier.h"
 #include "tests/unit/classify_letters.h"
-#include "tests/unit/fixture.h"
-#include <glib/gstdio.h>
-
-static void
-write_file (const char *folder, const char *name, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
+#include "tests/unit/own_config.h"
 
 /* With two kinds of the company's own below thanks, and a form for them. */
 static Classifier *
 classifier_of_a_company (void)
 {
+  static const char *const files[][2] = {
+    { "kinds.yaml", OWN_KINDS "  praise: {label: {en: praise}, broader: thanks}\n"
+                              "  praise-of-staff: {label: {en: praise of staff}, broader: praise}\n" },
+    { "forms.yaml", "scheme: form\n"
+                    "concepts:\n"
+                    "  guest-book:\n"
+                    "    label: {en: guest book}\n"
+                    "    implies: {question: 0.5, praise-of-staff: 1}\n" },
+  };
   g_autoptr (GError) error = NULL;
-  char *folder = fixture_folder ();
-  g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
-  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
-  write_file (folder, "docket.yaml", "country: GB\n");
-  write_file (folder, "vocabulary/kinds.yaml",
-              "scheme: kind\n"
-              "concepts:\n"
-              "  complaint: {label: {en: complaint}}\n"
-              "  suggestion: {label: {en: suggestion}}\n"
-              "  thanks: {label: {en: thanks}}\n"
-              "  question: {label: {en: question}}\n"
-              "  other: {label: {en: other}}\n"
-              "  praise: {label: {en: praise}, broader: thanks}\n"
-              "  praise-of-staff: {label: {en: praise of staff}, broader: praise}\n");
-  write_file (folder, "vocabulary/forms.yaml",
-              "scheme: form\n"
-              "concepts:\n"
-              "  guest-book:\n"
-              "    label: {en: guest book}\n"
-              "    implies: {question: 0.5, praise-of-staff: 1}\n");
-  g_autoptr (Config) config = config_read (folder, &error);
-  g_assert_no_error (error);
+  g_autoptr (Config) config = own_config ("country: GB\n", files, G_N_ELEMENTS (files));
   Classifier *classifier = classifier_new (config, NULL, &error);
   g_assert_no_error (error);
-  fixture_remove_folder (folder);
   return classifier;
 }
 

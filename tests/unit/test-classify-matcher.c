@@ -1,7 +1,6 @@
 #include "classify/labels.h"
 #include "tests/unit/classify_letters.h"
-#include "tests/unit/fixture.h"
-#include <glib/gstdio.h>
+#include "tests/unit/own_config.h"
 
 static const char words_yaml[]
     = "scheme: mood\n"
@@ -31,21 +30,11 @@ set_up (Fixture *fixture, gconstpointer unused)
 {
   (void)unused;
   g_autoptr (GError) error = NULL;
-  char *folder = fixture_folder ();
-  g_autofree char *sub = g_build_filename (folder, "vocabulary", NULL);
-  g_autofree char *words = g_build_filename (sub, "words.yaml", NULL);
-  g_autofree char *docket = g_build_filename (folder, "docket.yaml", NULL);
-  g_assert_cmpint (g_mkdir (sub, 0700), ==, 0);
-  g_file_set_contents (words, words_yaml, -1, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (docket, "", 0, &error);
-  g_assert_no_error (error);
-  g_autoptr (Config) config = config_read (folder, &error);
-  g_assert_no_error (error);
+  const char *const files[][2] = { { "words.yaml", words_yaml } };
+  g_autoptr (Config) config = own_config ("", files, G_N_ELEMENTS (files));
   fixture->vocabulary = vocabulary_load (config, &error);
   g_assert_no_error (error);
   fixture->matcher = classify_matcher_new (fixture->vocabulary, "mood");
-  fixture_remove_folder (folder);
 }
 
 static void
