@@ -84,26 +84,14 @@ sign_before (const Judge *judge, const char *id, guint word, guint reach)
   return false;
 }
 
-/* A heading is one when a colon follows: "Objet : …". */
-static bool
-is_heading (const ClassifyWords *words, const ClassifyMatch *sign)
-{
-  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, sign->to - 1);
-  const RecordPage *page = words->pages->pdata[word->page];
-  const char *next = page->text + dk_offset (page->text, word->to);
-  while (g_unichar_isspace (g_utf8_get_char (next)))
-    next = g_utf8_next_char (next);
-  return *next == ':';
-}
-
-/* The signs without the headings that are none. */
+/* The signs without the headings that are none: a heading is one when a colon follows, "Objet : …". */
 static void
 drop_false_headings (const ClassifyWords *words, GArray *signs)
 {
   for (guint i = signs->len; i-- > 0;)
     {
       const ClassifyMatch *sign = &g_array_index (signs, ClassifyMatch, i);
-      if (g_str_equal (sign->concept->id, "heading") && !is_heading (words, sign))
+      if (g_str_equal (sign->concept->id, "heading") && !classify_words_colon_behind (words, sign->to - 1))
         g_array_remove_index (signs, i);
     }
 }

@@ -1,6 +1,5 @@
 #include "classify/lines.h"
 #include "classify/matcher.h"
-#include <string.h>
 
 #define GREETING_MOST 60 /* code points of a line that greets; a longer one says more */
 #define ENDING_MOST 160  /* of a line that ends a letter */
@@ -94,16 +93,6 @@ is_own (const ClassifyLine *line)
 
 /* --- by the signs in it --- */
 
-static bool
-is_colon_behind (const ClassifyWords *words, guint at)
-{
-  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, at);
-  const char *text = g_utf8_offset_to_pointer (((const RecordPage *)words->pages->pdata[word->page])->text, word->to);
-  while (*text == ' ' || strncmp (text, "\u00a0", 2) == 0)
-    text = g_utf8_next_char (text);
-  return *text == ':';
-}
-
 /* Tells of @line what the sign @match in it makes of it. */
 static void
 take_sign (const ClassifyWords *words, const ClassifyMatch *match, ClassifyLine *line)
@@ -115,7 +104,8 @@ take_sign (const ClassifyWords *words, const ClassifyMatch *match, ClassifyLine 
   line->ends |= g_str_equal (id, "ending") && match->from <= line->from + ENDING_BEFORE && line->length <= ENDING_MOST;
   line->opens_quotes |= g_str_equal (id, "quoting")
                         && (whole || (line->last == ':' && (line->figures || line->to - line->from <= OPENING_WORDS)));
-  if (!g_str_equal (id, "heading") || !first || match->to >= line->to || !is_colon_behind (words, match->to - 1))
+  if (!g_str_equal (id, "heading") || !first || match->to >= line->to
+      || !classify_words_colon_behind (words, match->to - 1))
     return;
   line->heads = true;
   line->value = match->to;

@@ -196,3 +196,14 @@ classify_words_free (ClassifyWords *words)
   g_string_chunk_free (words->strings);
   g_free (words);
 }
+
+bool
+classify_words_colon_behind (const ClassifyWords *words, guint at)
+{
+  const ClassifyWord *word = &g_array_index (words->words, ClassifyWord, at);
+  const RecordPage *page = words->pages->pdata[word->page];
+  const char *next = page->text + dk_offset (page->text, word->to);
+  while (g_unichar_isspace (g_utf8_get_char (next)))
+    next = g_utf8_next_char (next);
+  return *next == ':';
+}

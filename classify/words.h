@@ -34,3 +34,5 @@ typedef struct
 ClassifyWords *classify_words_new (const GPtrArray *pages);
 void classify_words_free (ClassifyWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyWords, classify_words_free)
+/* Whether a colon follows the word @at, after any white space. */
+bool classify_words_colon_behind (const ClassifyWords *words, guint at);

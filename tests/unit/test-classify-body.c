@@ -52,6 +52,10 @@ test_a_heading_is_of_the_letter_without_its_label (void)
   is_body (
       "Ada Crane\nEly\n\nSubject: a lamp that hums\n\nDear Sirs,\n\nIt does so whenever I read at night.\nA. Crane\n",
       "en", "a lamp that hums it does so whenever i read at night");
+  /* A narrow no-break space, as French typography has it. */
+  is_body ("Odile Vasseur\nBrest\n\nObjet\u202f: lampe cassée\n\nMadame,\n\nElle grésille dès que je lis le soir.\n"
+           "O. Vasseur\n",
+           "fr", "lampe cassee elle gresille des que je lis le soir");
 }
 
 static void
