@@ -14,3 +14,13 @@ bool field_is_quoted (const FieldWork *work, uint32_t line);
 uint32_t field_form_end (const FieldText *text, uint32_t at);
 /* Whether the form of a firm stands in @span, behind a word with a capital. */
 bool field_has_form (const FieldText *text, FieldSpan span);
+
+/* --- its parts --- */
+
+/* Of a line that is known to be another's nothing else is said any more. */
+void field_party_set (FieldWork *work, uint32_t line, FieldParty party);
+/* Lines below a label for whom it is to, or whom it is against. */
+void field_party_mark_labelled (FieldWork *work);
+/* What another wrote in an earlier message; and pages behind the end of the letter. */
+void field_party_mark_quoted (FieldWork *work);
+void field_party_mark_enclosed (FieldWork *work);
