@@ -8,33 +8,9 @@
 #define NEAR_DATES 4
 #define WIDEST_SEGMENT 400 /* bytes before a date and behind it */
 
-static const char weekdays[]
-    = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-      "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim "
-      "lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom "
-      "hetfo kedd szerda csutortok pentek szombat vasarnap h k sze cs p szo v";
 static const char place_words[]
     = "le a en el de la of on fait made the dia du des les al y sur sous and et lez aux au l d s "
       "in los las del";
-static const char strong_labels[]
-    = "date dated datee fecha datum kelt keltezes kelte sent envoye envoyee enviado elkuldve "
-      "filed logged registrado iktatva kuldve idopont idopontja datuma submitted completed keltezese kitoltes "
-      "transcribed recorded bejelentes beerkezett beerkezes recibido recue recu signed felveve "
-      "felvetel felvetelenek "
-      "ideje";
-static const char sent_labels[] = "sent envoye envoyee enviado elkuldve filed submitted logged registrado iktatva kelt";
-static const char weak_labels[]
-    = "received recu recue recibido recibida beerkezett beerkezes erkezett recepcion reception entrada";
-static const char other_labels[]
-    = "born birth naissance ne nee nacimiento szuletett szuletesi due echeance vencimiento hatarido invoice facture "
-      "factura "
-      "purchase purchased achat achete compra comprado vasarlas vasarolt order ordered commande pedido rendeles "
-      "delivery "
-      "delivered livraison livre entrega szallitas effet until hasta limite expiry szamla teljesites incident office "
-      "signature paid printed statement alta efectos effets inicio vigencia expiration caducidad renewal "
-      "renouvellement "
-      "renovacion installation instalacion arrived left departed arrivee depart llegada salida checkin "
-      "checkout";
 static const char after_words[]
     = "an en jen a at h kor utc gmt cet cest bst pm am las les horas heures ora orakor napjan hrs i";
 
@@ -104,16 +80,18 @@ look_before (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundi
       const FieldToken *token = field_text_token (text, i);
       n++;
       bool near = last - i <= 4;
-      s->strong |= near && field_token_near_any (text, token, strong_labels);
-      s->sent |= near && field_token_in (text, token, sent_labels);
-      s->weak |= near && field_token_near_any (text, token, weak_labels);
+      s->strong |= near && field_token_near_any (text, token, field_list (text, FIELD_LIST_DATE_LABEL));
+      s->sent |= near && field_token_in (text, token, field_list (text, FIELD_LIST_SENT_LABEL));
+      s->weak |= near && field_token_near_any (text, token, field_list (text, FIELD_LIST_RECEIVED_LABEL));
       s->strong |= i + 2 == last && field_token_in (text, token, "written") && field_token_in (text, token + 1, "on");
       s->signed_on |= near && i + 2 < last && field_token_in (text, token, "date fecha datum")
                       && field_token_in (text, token + 2, "signature firma alairas");
       s->other |= near
-                  && (field_token_in (text, token, other_labels)
-                      || (token->to - token->from >= 6 && field_token_near_any (text, token, other_labels)));
-      if (field_token_in (text, token, place_words) || field_token_in (text, token, weekdays))
+                  && (field_token_in (text, token, field_list (text, FIELD_LIST_OTHER_DATE_LABEL))
+                      || (token->to - token->from >= 6
+                          && field_token_near_any (text, token, field_list (text, FIELD_LIST_OTHER_DATE_LABEL))));
+      if (field_token_in (text, token, place_words)
+          || field_token_in (text, token, field_list (text, FIELD_LIST_WEEKDAY)))
         continue;
       if (token->kind == FIELD_TOKEN_WORD && !field_is_capital (text, token))
         small = true;
@@ -151,7 +129,8 @@ look_after (const FieldText *text, FieldSpan segment, FieldSpan date, Surroundin
                   && (token->to - token->from <= 4
                       || (token->to - token->from == 5 && text->plain->str[token->from + 2] == 'h')); /* "07h55" */
       bool town = !date_led && field_is_capital (text, token) && token->kind == FIELD_TOKEN_WORD && ++towns <= 3;
-      if (!time && !town && !field_token_in (text, token, after_words) && !field_token_near_any (text, token, weekdays)
+      if (!time && !town && !field_token_in (text, token, after_words)
+          && !field_token_near_any (text, token, field_list (text, FIELD_LIST_WEEKDAY))
           && !field_token_begins (text, token, "hetfo kedd szerda csutortok pentek szombat vasarnap")
           && !field_token_in (text, token, "de la los las"))
         s->ends = false;

@@ -11,21 +11,6 @@
 #define HEAD_LINES 4       /* among which the name of a firm stands */
 #define MUCH_LESS_SURE 0.2 /* a line at the edge says nothing beside a signature */
 
-static const char name_labels[]
-    = "from who quien qui cegnev ceg raison buyer purchaser acheteur comprador compradora vasarlo megrendelo vevo part "
-      "passenger passager "
-      "pasajero utas claimant vendeg guest consumidor fogyaszto igenylo kerelmezo demandeur requerant plaignant "
-      "denunciante "
-      "solicitante "
-      "razon auteur autor autora author szerzo bekuldo caller appelant llamante hivo name nom norn noin nombre nev "
-      "neve "
-      "prenom apellidos remitente expediteur felado "
-      "sender signed firmado "
-      "fdo exp exped expte rte remite complainant reclamant bejelento afiliado panaszos reclamante interesado titular "
-      "ugyfel signature firma "
-      "alairas titulaire cardholder policyholder accountholder insured assure assuree asegurado asegurada tomador "
-      "biztositott szerzodo souscripteur kartyabirtokos szamlatulajdonos hivo raised "
-      "partner";
 static const char name_fillers[]
     = "by contrato contrat contract cuenta compte suministro company business empresa entreprise sociale az a completo "
       "completa social complet full account holder on and y "
@@ -35,10 +20,6 @@ static const char name_fillers[]
       "du del the ugyfel panaszos teljes n guest patient patiente "
       "contact member vendeg huesped del "
       "reclamante reclamant bejelento bejelentes du persona";
-static const char closings[]
-    = "sincerely faithfully regards cordialement salutations atentamente atte saludos saludo cordialmente "
-      "udvozlettel tisztelettel udvozlettel respectueusement sentiments wishes koszonettel "
-      "udv szeretettel amicalement carinosamente respetuosamente agreer agreez";
 void
 field_sender_add (GArray *senders, const FieldText *text, FieldSpan span, double confidence, const char *rule)
 {
@@ -77,7 +58,7 @@ is_name_label (const FieldText *text, FieldSpan label)
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= label.to)
         break;
-      bool name = field_token_near_any (text, token, name_labels);
+      bool name = field_token_near_any (text, token, field_list (text, FIELD_LIST_NAME_LABEL));
       known |= name;
       if (!name && !field_token_near_any (text, token, name_fillers))
         return false;
@@ -98,7 +79,8 @@ from_bare_label (const FieldText *text, uint32_t l, GArray *senders)
       bool name = field_token_in (text, token, "name nom nombre nev neve")
                   || (strncmp (text->plain->str + token->to, "  ", 2) == 0
                       && field_token_in (text, token, "signature signed signe firma firmado alairas"));
-      if (!name && !field_token_in (text, token, name_fillers) && !(known && field_token_in (text, token, name_labels)))
+      if (!name && !field_token_in (text, token, name_fillers)
+          && !(known && field_token_in (text, token, field_list (text, FIELD_LIST_NAME_LABEL))))
         break;
       known |= name;
     }
@@ -217,7 +199,8 @@ from_closing (const FieldWork *work, uint32_t l, GArray *senders)
       const FieldToken *token = field_text_token (text, i);
       if (token->from >= line->to)
         break;
-      if (field_token_near_any (text, token, closings) || field_token_in (text, token, "yours thanks"))
+      if (field_token_near_any (text, token, field_list (text, FIELD_LIST_CLOSING))
+          || field_token_in (text, token, "yours thanks"))
         last = token->to;
     }
   if (last == 0 || line->to - last > 90)
