@@ -29,7 +29,7 @@ known_codes (const Config *config)
       if (g_str_has_suffix (name, ".yaml"))
         g_string_append_printf (codes, "%s%.*s", codes->len > 0 ? " " : "", (int)strlen (name) - 5, name);
     }
-  return g_string_free (codes, FALSE);
+  return g_string_free (codes->len > 0 ? codes : g_string_append (codes, "none"), FALSE);
 }
 
 static const Yaml *

@@ -43,7 +43,7 @@ throw_not_found (const Policies *policies, const char *name, GError **error)
   else if (has_pack)
     dk_refuse (error, DK_ERROR_NOT_FOUND, "no_policy", "sss", name, pack, g_strchug (others->str));
   else
-    dk_refuse (error, DK_ERROR_NOT_FOUND, "no_pack", "ss", pack, g_strchug (others->str));
+    dk_refuse (error, DK_ERROR_NOT_FOUND, "no_pack", "ss", pack, others->len > 0 ? g_strchug (others->str) : "none");
 }
 
 const Policy *

@@ -1,5 +1,25 @@
 #include "pipeline/configuration.h"
 
+/* Words and names of folders that are not there would pass for a firm that wants none: all letters would be about
+ * nothing, and lie in folders with the names of codes. */
+static bool
+check_there (const PipelineConfiguration *loaded, GError **error)
+{
+  static const char *const schemes[] = { "kind", "subject" };
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (vocabulary_concepts (loaded->vocabulary, schemes[i])->len == 0)
+      return dk_throw (
+          error, DK_ERROR_CONFIG,
+          "vocabulary:1:1: no file in it has concepts of the scheme %s; docket init copies those that came "
+          "with docket into a new store",
+          schemes[i]);
+  g_auto (GStrv) taxonomy = config_paths (loaded->config, "taxonomy");
+  return *taxonomy != NULL
+         || dk_throw (error, DK_ERROR_CONFIG,
+                      "taxonomy:1:1: no file is in it; docket init copies the one that came with docket into a new "
+                      "store");
+}
+
 PipelineConfiguration *
 pipeline_configuration_load (Config *config, GError **error)
 {
@@ -7,7 +27,7 @@ pipeline_configuration_load (Config *config, GError **error)
   loaded->config = config_ref (config);
   loaded->settings = settings_load (config, error);
   loaded->vocabulary = loaded->settings != NULL ? vocabulary_load (config, error) : NULL;
-  loaded->naming = loaded->vocabulary != NULL ? naming_load (config, error) : NULL;
+  loaded->naming = loaded->vocabulary != NULL && check_there (loaded, error) ? naming_load (config, error) : NULL;
   loaded->rules = loaded->naming != NULL ? register_load (config, error) : NULL;
   return loaded->rules != NULL ? g_steal_pointer (&loaded) : NULL;
 }

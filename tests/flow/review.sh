@@ -114,6 +114,12 @@ taken () { [ ! -e "$inbox/clock.txt" ] && at_rest; }
 ok "and work goes on under it" within 15 taken
 ok "to a name in the register" says 'configuration version 2' "$docket" why '#6'
 stop_docketd
+setting certain auto
+lost () { mv "$store/$1" "$work/lost"; "$docketd" --once --quiet; says "version 2 stays in force" "$docket" status && says "$2" "$docket" status; local told=$?; mv "$work/lost" "$store/$1"; return $told; }
+ok "a vocabulary that is gone is no vocabulary without words" lost vocabulary 'no file in it has concepts of the scheme kind'
+ok "nor is a taxonomy without folders" lost taxonomy 'taxonomy:1:1: no file is in it'
+ok "without a policy it is said that there is none" lost policies 'there are none'
+"$docketd" --once --quiet
 ok "the store is clean" is_clean
 name=$store/filed/$(filed '#1')
 rm "$name"

@@ -30,6 +30,36 @@ test_danger_is_found_in_four_languages (void)
 }
 
 static void
+test_what_burns_nearly_or_stings_is_danger (void)
+{
+  urges ("La plancha huele a quemado y ayer salieron chispas del enchufe. Casi se incendia la cocina.\n", "danger");
+  urges ("El calentador que instalaron pierde gas y mi hija se mareó.\n", "danger");
+  urges ("La prise fait des étincelles et sent le brûlé : c'est dangereux.\n", "danger");
+  urges ("A kazánból gáz szivárog, mióta az Önök szerelője itt járt.\n", "danger");
+  may_wait ("La tostada que me sirvieron olía a quemado.\n");
+}
+
+static void
+test_age_alone_may_wait_but_not_with_what_it_makes_hard (void)
+{
+  urges ("Tengo 82 años y vivo sola; nadie me trae la lavadora que pagué.\n", "vulnerable");
+  urges ("J'ai 84 ans et je vis seule au quatrième étage.\n", "vulnerable");
+  urges ("I am 82 and live on my own; the lift has stood still since Monday.\n", "vulnerable");
+  urges ("82 éves vagyok, egyedül élek, és nem jön a szerelő.\n", "vulnerable");
+  urges ("My husband is disabled and uses a wheelchair.\n", "vulnerable");
+  may_wait ("Soy cliente suyo desde hace 80 años, como lo fue mi padre.\n");
+  may_wait ("My son, who lives alone, needs only one chair of the set.\n");
+}
+
+static void
+test_the_press_and_consumer_offices_under_their_common_names (void)
+{
+  urges ("He presentado una denuncia en la oficina de consumo.\n", "regulator");
+  urges ("Si siguen así, iré a los periódicos.\n", "press");
+  urges ("Je vais raconter mon histoire à la presse.\n", "press");
+}
+
+static void
 test_a_lawyer_and_a_court_are_found_in_four_languages (void)
 {
   urges ("We act for Mrs Harker, whom your lorry knocked down. Unless we hear within 14 days we shall issue "
@@ -115,6 +145,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/urgency/danger", test_danger_is_found_in_four_languages);
+  g_test_add_func ("/urgency/nearly", test_what_burns_nearly_or_stings_is_danger);
+  g_test_add_func ("/urgency/age", test_age_alone_may_wait_but_not_with_what_it_makes_hard);
+  g_test_add_func ("/urgency/common-names", test_the_press_and_consumer_offices_under_their_common_names);
   g_test_add_func ("/urgency/lawyer", test_a_lawyer_and_a_court_are_found_in_four_languages);
   g_test_add_func ("/urgency/regulator", test_authorities_are_found_in_four_languages);
   g_test_add_func ("/urgency/press", test_the_press_is_found_in_four_languages);
