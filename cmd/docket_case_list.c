@@ -33,7 +33,7 @@ days_since (const CaseCommand *command, const char *since)
 static void
 print_row (const char *const *cells)
 {
-  static const glong columns[N_COLUMNS] = { 17, 10, 24, 9, 18, 14, 30 };
+  static const glong columns[N_COLUMNS] = { 17, 12, 24, 9, 18, 14, 30 };
   g_autoptr (GString) row = g_string_new (NULL);
   for (gsize i = 0; i < N_COLUMNS; i++)
     {
@@ -56,8 +56,33 @@ print_heading (const char *language)
   print_row ((const char *const *)heads);
 }
 
-static void
-print_case (const CaseCommand *command, const StoreCaseRow *row)
+/* "2026-11-23 !" where a deadline has passed that is sure, "2026-11-23 ?" where the next one is provisional. Owned by
+ * the caller. Fails as store_deadlines. */
+static char *
+due_text (const CaseCommand *command, const StoreCaseRow *row, GError **error)
+{
+  g_autoptr (GPtrArray) all = store_deadlines (command->store, row->id, error);
+  DkDay next = row->due != NULL ? store_deadline_day (row->due) : DK_DAY_NONE;
+  const char *mark = "";
+  if (all == NULL || next == DK_DAY_NONE)
+    return all != NULL ? g_strdup ("–") : NULL;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const StoreDeadline *deadline = all->pdata[i];
+      DkDay due = store_deadline_day (deadline->due);
+      bool sure = strcmp (deadline->state, "provisional") != 0;
+      if (store_deadline_is_over (deadline) || due == DK_DAY_NONE)
+        continue;
+      if (sure && due < command->today && strcmp (deadline->state, "suspended") != 0)
+        mark = " !";
+      else if (!sure && due == next && *mark == '\0')
+        mark = " ?";
+    }
+  return g_strconcat (row->due, mark, NULL);
+}
+
+static bool
+print_case (const CaseCommand *command, const StoreCaseRow *row, GError **error)
 {
   int waiting = days_since (command, row->waiting);
   const char *alert = indicator_alert_name (indicator_alert (dk_day_parse (row->alert), command->today));
@@ -68,16 +93,19 @@ print_case (const CaseCommand *command, const StoreCaseRow *row)
                                      "received", row->received, "waiting_days", waiting, "alert", alert, "due",
                                      row->due, "work_by", row->work_by, "latest", row->active, "stage", (int)row->stage,
                                      "customer", row->customer));
-      return;
+      return true;
     }
+  g_autofree char *due = due_text (command, row, error);
+  if (due == NULL)
+    return false;
   g_autofree char *status = report_label (command->command.language, "status", row->status);
   g_autofree char *state = say_text (command->command.language, "case.alert_state", "s", alert);
   g_autofree char *days = row->waiting != NULL
                               ? say_text (command->command.language, "case.waits", "l", (int64_t)waiting)
                               : g_strdup ("–");
-  const char *const cells[N_COLUMNS]
-      = { row->number, row->due != NULL ? row->due : "–", status, days, state, row->owner, row->customer };
+  const char *const cells[N_COLUMNS] = { row->number, due, status, days, state, row->owner, row->customer };
   print_row (cells);
+  return true;
 }
 
 /* Leaves in @ids what is in @others too. */
@@ -150,7 +178,8 @@ case_list (const CaseCommand *command, const CaseListOptions *options, GError **
   else if (rows != NULL && !command->command.json)
     say (command->command.language, "case.no_case", "");
   for (guint i = 0; rows != NULL && i < rows->len; i++)
-    print_case (command, rows->pdata[i]);
+    if (!print_case (command, rows->pdata[i], error))
+      return false;
   return rows != NULL;
 }
 

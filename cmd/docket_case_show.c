@@ -360,6 +360,7 @@ show_head (const CaseCommand *command, const View *view)
   g_autofree char *status = report_label (language, "status", it->status);
   g_autofree char *reason = *it->reason != '\0' ? say_text (language, "case.reason", "s", it->reason) : NULL;
   g_autofree char *outcome = *it->outcome != '\0' ? say_text (language, "case.outcome", "s", it->outcome) : NULL;
+  g_autofree char *cause = *it->cause != '\0' ? say_value (language, "subject", it->cause) : NULL;
   g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, it->version);
   say_pair (language, "cli.label.number", it->number);
   say_pair (language, "cli.label.status", status);
@@ -368,7 +369,7 @@ show_head (const CaseCommand *command, const View *view)
   show_relatives (command, it);
   show_merged (command, view);
   say_pair (language, "cli.label.case_outcome", outcome);
-  say_pair (language, "cli.label.cause", it->cause);
+  say_pair (language, "cli.label.cause", cause);
   say_pair (language, "cli.label.received", it->received);
   say_pair (language, "cli.label.closed", it->closed);
   show_numbers (command, view);
@@ -438,6 +439,8 @@ show_chain (const CaseCommand *command, const View *view)
 static void
 show_plain (const CaseCommand *command, const View *view)
 {
+  g_autoptr (Vocabulary) vocabulary = command_vocabulary (command->store);
+  say_subjects_by (vocabulary);
   const char *language = command->command.language;
   show_head (command, view);
   g_autoptr (json_t) object = json_object ();
@@ -464,6 +467,7 @@ show_plain (const CaseCommand *command, const View *view)
       say_pair (language, "cli.label.link", line);
     }
   show_chain (command, view);
+  say_subjects_by (NULL);
 }
 
 bool

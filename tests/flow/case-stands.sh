@@ -145,3 +145,18 @@ ok "a merge in between that is taken back takes it away" same "none upcoming" "$
 "$docket" case alert "${numbers[0]}" --on 2026-11-23 >"$work/alert"
 ok "another way round it comes back, with what is set by the first number" same today "$(alert_of "${numbers[4]}")"
 ok "the store is clean" is_clean
+
+# What a list tells at one look.
+fresh_store --country ES
+printf 'Muy señores míos:\nLa factura 71 de noviembre es incorrecta y exijo la devolución de 71,30 euros. Nadie contesta a mis reclamaciones.\nAtentamente,\nRosario Vidal\n' >"$work/late.txt"
+"$docket" ingest --wait "$work/late.txt" >"$work/ingest"
+c=$("$docket" list --json | jq -r .number | cut -d/ -f1)
+"$docket" review --set kind=complaint --set subject=billing/wrong-amount "$c/1" >"$work/review"
+due=$(listed "$c")
+on () { DOCKET_NOW=$1T09:00:00Z "$docket" case list; }
+ok "a date that is still to come has no mark" exits 1 grep -q '[!?]' <(on "$due")
+ok "one that has passed has" says "$due !" on 2027-03-01
+"$docket" case cause "$c" billing/wrong-amount >"$work/cause"
+ok "a cause is told in words, with what one types" says 'cause                   wrong amount (billing/wrong-amount)' "$docket" case show "$c"
+ok "in the language asked for" says '(billing/wrong-amount)' "$docket" case show --lang hu "$c"
+ok "a case is a dossier, and is closed as one" says 'motif                   retiré' "$docket" case close "$c" withdrawn --lang fr

@@ -70,5 +70,5 @@ ok "the ways of cases are told in words" grep -q '<th scope="row">traitement' "$
 ok "and to scripts in codes" grep -q '^work[ ,]' "$work/ways/data/process-variants.csv"
 
 ok "an unknown report is wrong usage" exits 64 "$docket" report weather
-ok "told with those there are" says 'there are: lifecycle, content' "$docket" report weather
+ok "told with those there are" says 'there are lifecycle, content' "$docket" report weather
 ok "a period that ends before it begins too" exits 64 "$docket" report --from 2026-12-01 --to 2026-11-01
