@@ -5,14 +5,11 @@
 static bool
 check_there (const PipelineConfiguration *loaded, GError **error)
 {
-  static const char *const schemes[] = { "kind", "subject" };
-  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
-    if (vocabulary_concepts (loaded->vocabulary, schemes[i])->len == 0)
-      return dk_throw (
-          error, DK_ERROR_CONFIG,
-          "vocabulary:1:1: no file in it has concepts of the scheme %s; docket init copies those that came "
-          "with docket into a new store",
-          schemes[i]);
+  if (vocabulary_concepts (loaded->vocabulary, "kind")->len == 0)
+    return dk_throw (
+        error, DK_ERROR_CONFIG,
+        "vocabulary:1:1: no file in it has concepts of the scheme kind; docket init copies those that came "
+        "with docket into a new store");
   g_auto (GStrv) taxonomy = config_paths (loaded->config, "taxonomy");
   return *taxonomy != NULL
          || dk_throw (error, DK_ERROR_CONFIG,

@@ -1,6 +1,6 @@
 #!/bin/bash
 # What a person corrects, accepts and releases, what becomes of names, deadlines and search, and settings changed meanwhile.
-# shellcheck source=tests/flow/lib.sh disable=SC2016
+# shellcheck source=tests/flow/lib.sh disable=SC1112,SC2016
 source "$(dirname "$0")/lib.sh"
 
 letter () { printf 'Joan Harker\n12 Mill Lane\n\n3 November 2026\n\nDear Sir or Madam,\n\n%s\n\nYours faithfully,\nJoan Harker\n' "$2" >"$work/$1"; }
