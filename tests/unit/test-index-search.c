@@ -379,7 +379,7 @@ test_query_that_cannot_be_understood_is_explained (Fixture *f, gconstpointer dat
   expect_refusal (f, "word NOT", "NOT stands before");
   expect_refusal (f, "(word", "not closed");
   expect_refusal (f, "word)", "closes nothing");
-  expect_refusal (f, "kind:", "after kind:");
+  expect_refusal (f, "kind:", "after “kind:”");
   expect_refusal (f, "from:!", "at least one word");
   g_autofree char *deep = g_strnfill (500, '(');
   expect_refusal (f, deep, "parentheses");
