@@ -9,51 +9,12 @@
 #define RESTATED 12
 #define SUMMED 6
 
-/* Beginnings of words, before the sum or after it. */
-static const char wanted[]
-    = "refund reimburs return repay back claim disput contest litig impugn vitat kifogas sum unless rembours reclam "
-      "restitu devol devuelv "
-      "reembols reintegr revers visszater visszafiz visszautal kovetel igenyl vissza owed owe exige exijo demand deben "
-      "withh retenu retenid retuv visszatart differen diferen kulonbozet ingres falta manqu missing short hianyz "
-      "credit jovair acredit trop overp tobblet tulfiz compens kompenz karterit dedommag indemniz surplus exce "
-      "remise discount descuento kedvezm rabais hianyoz settle remit abonen megterit teritsek waive lodge "
-      "debiendo adeud rendre kulonbseg overdue impay "
-      "restants restantes fennmarado bonific elteres csokkent";
-/* The same before a sum; behind it they tell of an account. */
-static const char left_over[]
-    = "balance saldo solde outstanding leaves remain restant pendient hatralek fennmarad fennallo";
 /* Right before a sum: a part of it that nobody asks for by itself, and what it was once. */
 static const char parts[] = "iva tva vat afa igic gst tps tvq from";
-
-static const char taken_from[]
-    = "charg debit overcharg bill deduct prelev factur cobr cargo cargad carg levon levont terhel "
-      "szamlaz duplic twice double doub took withdrawn invoic recib reclamen another extra additional supplement suppl "
-      "dedui plusz felar lost perdu debit descont descuent retien vontak vont kept ask late penalt fee frais gastos "
-      "interet interes kamat koltseg "
-      "cancel annul anul stornoz torol torles struck strike remove enlev verse verser transfer virer liquid "
-      "rendez utal megfiz";
-static const char valued[] = "worth vaut valait vale valia valor valeur "
-                             "ertek erte estimat quote quotation devis presupuest becsul arajanlat "
-                             "kaucio deposit caution fianza indemn prejudice amende penal multa fine buntet";
-static const char named[]
-    = "paid pay pric cost total amount montant prix somme import preci osszeg vetelar fizet paye pag tartoz";
-static const char rather[] = "instead lieu lugar vez helyett agreed normally usual correct pactado convenu maskor "
-                             "about around environ unos korul previous elozo anterior precedent precedente habitual "
-                             "habituel habituelle normal szokasos compared comparado comparada compare kepest szemben "
-                             "average moyenne promedio";
-/* What another has put forward, or what is not asked for. */
-static const char others[] = "offer offr propos ofrec ofert ajanl felajanl quoted keep garde "
-                             "regal maradhat maradek usually havonta vegosszeg previously reduced rebajad";
 /* "2,000 of the 5,000 invoiced": the second is the whole. */
 static const char whole_before[] = "of sur de los les el the az a total totale";
 static const char whole_after[] = "invoiced factures facture facturados facturado cobrados charged billed total";
 static const char turns[] = "although whereas while alors cuando holott mig pedig";
-
-/* The cost of sending, where the sum stands right before it. */
-static const char sending[] = "postage shipping carriage porte port envio szallitasi";
-/* What the writer says he owes. */
-static const char admitted[] = "dois devons debo debemos tartozom tartozunk";
-
 /* Words right before a sum that say it once more, or sum up. */
 static const char restated[] = "felet fele moitie half mitad soit azaz vagyis osszesen tehat decir dire";
 
@@ -100,7 +61,7 @@ is_not_disputed (const FieldText *text, const FieldToken *token)
 static bool
 is_admitted (const FieldText *text, const FieldToken *token)
 {
-  return field_token_in (text, token, admitted) || is_not_disputed (text, token)
+  return field_token_in (text, token, field_list (text, FIELD_LIST_OWN_DEBT)) || is_not_disputed (text, token)
          || (field_token_in (text, token, "owe") && token > field_text_token (text, 0)
              && field_token_in (text, token - 1, "i we"));
 }
@@ -109,7 +70,7 @@ is_admitted (const FieldText *text, const FieldToken *token)
 static bool
 is_sending (const FieldText *text, const FieldToken *token, unsigned distance, bool before)
 {
-  return field_token_begins_near (text, token, sending)
+  return field_token_begins_near (text, token, field_list (text, FIELD_LIST_SENDING_COST))
          && (before || distance == 0 || field_token_in (text, token - 1, "de for of"));
 }
 
@@ -121,7 +82,8 @@ is_claimed_before (const FieldText *text, const FieldToken *token)
   for (unsigned n = 0; n < 16 && from > field_text_token (text, 0); n++)
     if (sentence_between (text, (--from)->to, token->from))
       return false;
-    else if (field_token_begins_near (text, from, wanted) || field_token_begins (text, from, taken_from))
+    else if (field_token_begins_near (text, from, field_list (text, FIELD_LIST_CLAIM_WORD))
+             || field_token_begins (text, from, field_list (text, FIELD_LIST_CHARGE_WORD)))
       return true;
   return false;
 }
@@ -159,27 +121,32 @@ points_of (const FieldText *text, const FieldToken *token, unsigned distance, bo
   if ((distance <= (before ? 1 : 3) && is_admitted (text, token))
       || (distance <= (before ? 3 : 2) && is_sending (text, token, distance, before)))
     return -12;
-  if (field_token_begins_near (text, token, others))
+  if (field_token_begins_near (text, token, field_list (text, FIELD_LIST_OFFERED_SUM)))
     return distance < NEAR ? -12 : 0;
   if (before && distance == 0 && field_token_in (text, token, parts))
     return -5;
   if (field_token_begins (text, token, "visszakuld"))
     return 0; /* goods */
-  if (before && field_token_begins_near (text, token, left_over) && was_paid (text, token))
+  if (before && field_token_begins_near (text, token, field_list (text, FIELD_LIST_BALANCE_WORD))
+      && was_paid (text, token))
     return 0;
-  if (field_token_begins_near (text, token, wanted) || (before && field_token_begins_near (text, token, left_over))
+  if (field_token_begins_near (text, token, field_list (text, FIELD_LIST_CLAIM_WORD))
+      || (before && field_token_begins_near (text, token, field_list (text, FIELD_LIST_BALANCE_WORD)))
       || (!before && distance == 1 && is_excess (text, token)))
     return 10;
-  if (field_token_begins_near (text, token, taken_from))
+  if (field_token_begins_near (text, token, field_list (text, FIELD_LIST_CHARGE_WORD)))
     return 6;
-  if (field_token_begins (text, token, valued))
+  if (field_token_begins (text, token, field_list (text, FIELD_LIST_VALUE_WORD)))
     return 5;
-  if (field_token_begins (text, token, named))
+  if (field_token_begins (text, token, field_list (text, FIELD_LIST_PRICE_WORD)))
     return 3;
   if (field_token_begins (text, token, "senal arrhes foglalo eloleg acompte anticip"))
     return 2; /* is asked back or taken off */
   bool after_word = field_token_in (text, token, "helyett korul");
-  return distance < 3 && field_token_in (text, token, rather) && after_word != before ? -12 : 0;
+  return distance < 3 && field_token_in (text, token, field_list (text, FIELD_LIST_COMPARED_SUM))
+                 && after_word != before
+             ? -12
+             : 0;
 }
 
 typedef struct

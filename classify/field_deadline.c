@@ -21,10 +21,6 @@ static const char between[]
       "thu "
       "fri sat sun pm am h hrs this month mois mes semaine week date fixee fijada plus mas que ce close business "
       "proximo prochain az";
-static const char not_wishes[] = "valid valable valido valida ervenyes guarantee guaranteed warranty garantia garantie "
-                                 "garancia open closed insured "
-                                 "cerrado cerrada cerrados vacaciones ferme fermee vacances conges zarva holiday "
-                                 "holidays nyitva away absent ausente szabadsagon covered";
 
 static bool
 ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
@@ -94,7 +90,8 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
       if (field_token_near_any (text, token, cues) || ends_in_cue (text, token))
         {
           *from = token->from;
-          return !field_any_before (text, index, 4, not_wishes) && !is_for_paying (text, index);
+          return !field_any_before (text, index, 4, field_list (text, FIELD_LIST_DEADLINE_EXEMPT))
+                 && !is_for_paying (text, index);
         }
       bool small = field_token_in (text, token, between)
                    || (token->to - token->from >= 5 && field_token_near_any (text, token, between));
@@ -190,7 +187,9 @@ find_dated (FieldWork *work, bool weak)
       if (!date->until && !cue_before (work->text, date, &from) && !cue_after (work->text, date)
           && !is_condition (work->text, date))
         continue;
-      if (date->until && field_any_before (work->text, field_text_token_at (work->text, from), 4, not_wishes))
+      if (date->until
+          && field_any_before (work->text, field_text_token_at (work->text, from), 4,
+                               field_list (work->text, FIELD_LIST_DEADLINE_EXEMPT)))
         continue;
       DkDay day = field_date_day (date, base);
       if (is_weak (work->text, from, date) != weak || day == DK_DAY_NONE
@@ -224,20 +223,10 @@ static const Unit units[] = {
 };
 static const char adjectives[] = "working business calendar clear consecutive full naptari munka";
 static const char working[] = "working business ouvres ouvre ouvrables habiles laborables munka";
-static const char relative_cues[]
-    = "give giving allow grant laisse laissons accorde accordons donne doy damos concedo concedemos otorgo within "
-      "espera inside next sous dans delai plazo dentro maximo ici termino proximos proximas prochains prochaines";
 static const char cue_fillers[] = "por durante the a an un une de d des les el la los next maximum maximo of las "
                                   "improrrogable que period time max no mayor "
                                   "superior exceda maximal maximale nouveau supplementaire further another clear "
                                   "about say";
-static const char other_beginnings[] = "purchase purchasing buying delivery ordering achat livraison commande compra "
-                                       "entrega recepcion vasarlas vasarlastol "
-                                       "kezbesites atvetel atveteltol";
-/* Beginnings of words that tell of what others said, or of what is done. */
-static const char stories[]
-    = "promis promet assur garant prometi dijeron dijo iger advertis returned renvoye retourne devolvi "
-      "visszakuld arriv told stated claimed";
 
 static const Unit *
 unit_at (const FieldText *text, uint32_t index)
@@ -280,10 +269,7 @@ count_before (const FieldText *text, uint32_t *index, bool *works)
 static bool
 wishes_before (const FieldText *text, uint32_t index)
 {
-  static const char wishes[]
-      = "answer repl respon refund repa solve hear sort resolv respuest contest devuel devolv soluci espero "
-        "esperamos repon rembours want would please need expect exig requier";
-  return any_beginning_before (text, index, 8, wishes);
+  return any_beginning_before (text, index, 8, field_list (text, FIELD_LIST_WISH_WORD));
 }
 
 /* Whether the words before token @index tell of what others said, or of what is done; "by return" of post tells
@@ -297,7 +283,7 @@ tells_story (const FieldText *text, uint32_t index)
       const FieldToken *token = field_text_token (text, --index);
       bool by_post = index > 0 && field_token_in (text, field_text_token (text, index - 1), "by a par")
                      && field_token_in (text, token, "return retour");
-      if (!by_post && field_token_begins (text, token, stories))
+      if (!by_post && field_token_begins (text, token, field_list (text, FIELD_LIST_TOLD_PERIOD)))
         return true;
     }
   return false;
@@ -324,7 +310,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
       const FieldToken *token = field_text_token (text, i);
       if (ends_sentence (text, *to, token->from))
         break;
-      if (field_token_in (text, token, other_beginnings))
+      if (field_token_in (text, token, field_list (text, FIELD_LIST_PERIOD_START)))
         return false;
       if (i <= unit + 2
           && field_token_near_any (
@@ -349,7 +335,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
                && field_token_in (text, field_text_token (text, unit) + 1, "mulva");
       bool by_then = field_token_in (text, token, "antes avant") && n <= 1;
       bool small = n == 0 && token->kind == FIELD_TOKEN_WORD && token->to - token->from <= 3; /* a misread "de" */
-      if (yours || asked || by_then || field_token_near_any (text, token, relative_cues)
+      if (yours || asked || by_then || field_token_near_any (text, token, field_list (text, FIELD_LIST_PERIOD_WORD))
           || field_token_in (text, token, "dansles dansun sousun"))
         {
           given = true;
