@@ -10,45 +10,14 @@
 #define FAR_WORDS 12 /* between a Hungarian number and its label */
 
 static const FieldNumberLabel labels[] = {
-  { "customer_no", "label:customer-no",
-    "customer cust consumer assure assuree asegurado asegurada asociado asociada biztositott patient patiente "
-    "societaire torzsvasarloi fizeto payer client clients cliente clienta account acc "
-    "acct berletszam berlet compte cuenta member membership membre "
-    "contract contrat "
-    "contrato "
-    "policy adherente affilie affiliation afiliado afiliada library reader lecteur lector olvasojegy olvaso tagsagi "
-    "tag "
-    "tagszam mprn mutualista kotvenyszam szerzodesszam szerzodes loyalty fidelite fidelidad husegkartya "
-    "police poliza subscriber abonne dabonne dadherent abonnement abonado adherent suscriptor customerno clientno "
-    "ugyfelazonosito vevoazonosito ugyfelszam vevoszam vevokod vevo ugyfel ugyfelkod partnerszam partnerkod elofizetoi "
-    "felhasznalo felhasznaloi "
-    "fogyaszto "
-    "torzsszam user userid usager flyer coproprietaire copropietario tulajdonos tulajdonosi titular tenant tenancy "
-    "locataire "
-    "allocataire beneficiaire matricule inquilino beneficiario "
-    "suministro berlo berloi loan mortgage pret prestamo hipoteca hitel hitelszam bail lease arrendamiento arriendo",
-    "olvasojegy torzsvasarlo husegkarty socio socia abono berlet ugyfelszam ugyfelazonosito ugyfelkod vevoszam vevokod "
-    "vevoazonosito szerzodes kotveny "
-    "partnerszam partnerkod elofizeto felhasznalo ugyfel fogyaszto vevo "
-    "felhasznaloazonosito fogyasztoazonosito fogyasztasi",
-    "szerzodes szerzodesem szerzodesszel szerzodest kotveny kotvenyem" },
-  { "order_no", "label:order-no",
-    "order ord cmd rend orderno ordernumber orders purchase commande cde pedido compra orden rendelesszam rendelesi "
-    "rendeles "
-    "megrendeles "
-    "bestelling po booking reservation reserva foglalas foglalasi foglalasszam localizador reservacion pnr resa",
-    "rendeles megrendeles foglalasszam",
-    "foglalas foglalasom rendeles rendelesem megrendeles megrendelesem rendelest" },
-  { "invoice_no", "label:invoice-no",
-    "invoice fact invoiceno inv bill facture factura fra recibo boleta bizonylat bizonylatszam avis quittance szamla "
-    "szamlaszam dijbekero fra "
-    "echeance",
-    "szamla dijbekero", "szamla szamlan szamlat szamlajuk" },
-  { "reference_no", "label:reference-no",
-    "claim case complaint sinistre dossier expediente siniestro reclamo reclamacion reclamation ugyszam iktatoszam "
-    "ugyiratszam "
-    "panaszszam hivatkozasi incident ticketno incidencia",
-    "ugyszam iktatoszam ugyirat panaszszam hivatkozas", "ugyszamu iktatoszamu" },
+  { "customer_no", "label:customer-no", FIELD_LIST_CUSTOMER_NUMBER, FIELD_LIST_CUSTOMER_NUMBER_BEGINNING,
+    FIELD_LIST_CUSTOMER_NUMBER_BEHIND },
+  { "order_no", "label:order-no", FIELD_LIST_ORDER_NUMBER, FIELD_LIST_ORDER_NUMBER_BEGINNING,
+    FIELD_LIST_ORDER_NUMBER_BEHIND },
+  { "invoice_no", "label:invoice-no", FIELD_LIST_INVOICE_NUMBER, FIELD_LIST_INVOICE_NUMBER_BEGINNING,
+    FIELD_LIST_INVOICE_NUMBER_BEHIND },
+  { "reference_no", "label:reference-no", FIELD_LIST_REFERENCE_NUMBER, FIELD_LIST_REFERENCE_NUMBER_BEGINNING,
+    FIELD_LIST_REFERENCE_NUMBER_BEHIND },
 };
 static const char fillers[]
     = "no n nr nro num number numbers numero numeros nos o os szam szama szamu szamom sz is es est "
@@ -82,11 +51,11 @@ is_head (const FieldText *text, const FieldToken *token, const FieldNumberLabel 
       && g_ascii_strncasecmp (text->plain->str + token->from - 2, "a/c", 3) == 0)
     return true;                                                                               /* an account */
   bool glued = n >= 7 && g_ascii_strncasecmp (text->plain->str + token->to - 2, "no", 2) == 0; /* "Commandeno" */
-  bool alike = is_name_within (text, token) ? field_token_in (text, token, label->heads)
-                                            : field_token_near_any (text, token, label->heads);
+  bool alike = is_name_within (text, token) ? field_token_in (text, token, field_list (text, label->heads))
+                                            : field_token_near_any (text, token, field_list (text, label->heads));
   return (alike && !field_token_in (text, token, "sector facts hill hall")
           && !(text->english && field_token_in (text, token, "tag")))
-         || (glued && field_token_near_any (text, &shorter, label->heads));
+         || (glued && field_token_near_any (text, &shorter, field_list (text, label->heads)));
 }
 
 /* "vízszerződés": Hungarian puts what it is for before the label. */
@@ -112,9 +81,10 @@ label_of (const FieldText *text, const FieldToken *token, bool after)
       || field_token_in (text, token, "contact contacts contacto localite localidad locality please"))
     return NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (field_token_begins_near (text, token, labels[i].begins)
-        || (after && ends_in_label (text, token, labels[i].begins))
-        || (after ? field_token_near_any (text, token, labels[i].after) : is_head (text, token, &labels[i])))
+    if (field_token_begins_near (text, token, field_list (text, labels[i].begins))
+        || (after && ends_in_label (text, token, field_list (text, labels[i].begins)))
+        || (after ? field_token_near_any (text, token, field_list (text, labels[i].after))
+                  : is_head (text, token, &labels[i])))
       return &labels[i];
   return NULL;
 }

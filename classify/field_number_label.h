@@ -5,9 +5,9 @@
 typedef struct
 {
   const char *field, *rule;
-  const char *heads;  /* whole words, one misread letter allowed */
-  const char *begins; /* beginnings of words, for languages that put endings on them */
-  const char *after;  /* words that stand behind a number */
+  FieldList heads;  /* whole words, one misread letter allowed */
+  FieldList begins; /* beginnings of words, for languages that put endings on them */
+  FieldList after;  /* words that stand behind a number */
 } FieldNumberLabel;
 
 /* "CU 339 104": a short word in capitals that belongs to the number behind it. */
