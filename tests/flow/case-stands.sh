@@ -159,4 +159,4 @@ ok "one that has passed has" says "$due !" on 2027-03-01
 "$docket" case cause "$c" billing/wrong-amount >"$work/cause"
 ok "a cause is told in words, with what one types" says 'cause                   wrong amount (billing/wrong-amount)' "$docket" case show "$c"
 ok "in the language asked for" says '(billing/wrong-amount)' "$docket" case show --lang hu "$c"
-ok "a case is a dossier, and is closed as one" says 'motif                   retiré' "$docket" case close "$c" withdrawn --lang fr
+ok "a case is a dossier, and is closed as one" says 'clos le' "$docket" case close "$c" withdrawn --lang fr
