@@ -4,7 +4,9 @@
 #define STEP 0.5 /* of the first tries; halved after TURNS over all factors */
 #define LEAST_KIND_STEP 0.001
 #define LEAST_SUBJECT_STEP 0.02
+#define LEAST_PAGE_STEP 0.02
 #define TURNS 3
+#define PAGE_TURNS 10
 #define LEAST_SLOPE 0.01
 #define FLAT 0.02 /* weight of offsets that are not 0: a few letters are no reason for a prejudice */
 #define BINS 10
@@ -95,6 +97,41 @@ classify_temper_kind_scale (ClassifyKindScale *scale, const GArray *held)
   scale->slope *= best;
   for (guint k = 0; k < CLASSIFY_KINDS; k++)
     scale->offsets[k] *= best;
+}
+
+/* --- pages --- */
+
+static double
+page_loss (const GArray *held, gconstpointer fit)
+{
+  double loss = 0;
+  for (guint i = 0; i < held->len; i++)
+    {
+      const ClassifyPageHeldOut *one = &g_array_index (held, ClassifyPageHeldOut, i);
+      double p = classify_page_scale_apply (fit, one->value, one->kinds);
+      loss -= log (MAX (one->page ? p : 1 - p, 1e-12)) / held->len;
+    }
+  return loss;
+}
+
+ClassifyPageScale
+classify_fit_page_scale (const GArray *held)
+{
+  ClassifyPageScale scale = { .slope = 2 };
+  bool pages = false;
+  for (guint i = 0; i < held->len && !pages; i++)
+    pages = g_array_index (held, ClassifyPageHeldOut, i).page;
+  if (!pages)
+    return (ClassifyPageScale){ 0 };
+  Descent descent = { .held = held, .loss_of = page_loss, .fit = &scale, .loss = page_loss (held, &scale) };
+  for (descent.step = STEP; descent.step > LEAST_PAGE_STEP; descent.step /= 2)
+    for (guint turn = 0; turn < PAGE_TURNS; turn++)
+      {
+        try_step (&descent, &scale.slope, LEAST_SLOPE);
+        try_step (&descent, &scale.sure, -INFINITY);
+        try_step (&descent, &scale.offset, -INFINITY);
+      }
+  return scale;
 }
 
 /* --- subjects --- */

@@ -14,6 +14,16 @@ ClassifyKindScale classify_fit_kind_scale (const GArray *held);
  * stays (temperature scaling, Guo et al., ICML 2017). */
 void classify_temper_kind_scale (ClassifyKindScale *scale, const GArray *held);
 
+/* What is said of a letter or page that was not seen. */
+typedef struct
+{
+  double value;
+  double kinds[CLASSIFY_KINDS]; /* their probabilities */
+  bool page;
+} ClassifyPageHeldOut;
+/* The scale under which @held (of ClassifyPageHeldOut) is most likely, likewise; of slope 0 where there is no page. */
+ClassifyPageScale classify_fit_page_scale (const GArray *held);
+
 /* The same of a subject: what words and model say for each of @n top concepts. Lends its arrays. */
 typedef struct
 {

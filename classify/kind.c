@@ -8,7 +8,8 @@
 #define REASONS 6
 #define WORDS_OF_MODEL 3 /* of these reasons, where the vocabulary has enough others */
 #define TITLED 0.97      /* how sure the title of a form is, at least */
-#define SILENT 0.5       /* what is left of the confidence where no word speaks for any kind */
+#define OTHER (CLASSIFY_KINDS - 1)
+#define SILENT 0.5 /* what is left of the confidence where no word speaks for any kind */
 
 /* Kinds besides @value that hold too: the vocabulary has enough words for them, and the model's @probabilities, NULL
  * where there is none, do not deny it. */
@@ -30,18 +31,50 @@ further_kinds (const ClassifyCues *cues, const double *probabilities, const char
   return g_strv_builder_end (also);
 }
 
-static void
-judge (const ClassifyModel *model, const ClassifyLook *look, double *probabilities)
+typedef struct
 {
-  double values[CLASSIFY_KINDS];
-  if (model != NULL)
+  double kinds[CLASSIFY_KINDS]; /* how probable each is; they sum up to 1 */
+  double page;                  /* how probable it is that this is a page and no message to anybody: part of "other" */
+} Judgement;
+
+static void
+judge_page (const ClassifyModel *model, const ClassifyLook *look, Judgement *judged)
+{
+  double value;
+  classify_linear_values (model->pages, look->features, &value);
+  judged->page = classify_page_scale_apply (&model->page_scale, value, judged->kinds);
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    judged->kinds[k] *= 1 - judged->page;
+  judged->kinds[OTHER] += judged->page;
+}
+
+/* Whether it begins or ends as a letter does: that is a message, whatever else is on it. */
+static bool
+is_letter (const ClassifyLook *look)
+{
+  for (guint i = 0; i < look->lines->len; i++)
     {
-      classify_linear_values (model->kinds, look->features, values);
-      classify_kind_scale_apply (&model->kind_scale, values, probabilities);
-      return;
+      const ClassifyLine *line = &g_array_index (look->lines, ClassifyLine, i);
+      if ((line->greets || line->ends) && !line->quoted)
+        return true;
     }
-  for (guint i = 0; i < CLASSIFY_KINDS; i++)
-    probabilities[i] = classify_scores_share (look->cues->scores, look->cues->scores->answers->pdata[i], SLOPE);
+  return false;
+}
+
+static Judgement
+judge (const ClassifyModel *model, const ClassifyLook *look)
+{
+  Judgement judged = { 0 };
+  double values[CLASSIFY_KINDS];
+  for (guint i = 0; model == NULL && i < CLASSIFY_KINDS; i++)
+    judged.kinds[i] = classify_scores_share (look->cues->scores, look->cues->scores->answers->pdata[i], SLOPE);
+  if (model == NULL)
+    return judged;
+  classify_linear_values (model->kinds, look->features, values);
+  classify_kind_scale_apply (&model->kind_scale, values, judged.kinds);
+  if (model->pages != NULL && !is_letter (look))
+    judge_page (model, look, &judged);
+  return judged;
 }
 
 /* The confidence below which a person should look. */
@@ -73,21 +106,31 @@ show_title (const ClassifyWords *words, const ClassifyMatch *title, RecordFindin
   record_finding_because (finding, words->pages->pdata[first->page], first->from, last->to, rule);
 }
 
+/* The words by which @model tells the kind @k, or that this is a page, which is of no other kind. */
+static void
+explain (const ClassifyModel *model, const ClassifyLook *look, const Judgement *judged, guint k, RecordFinding *finding)
+{
+  if (k == OTHER && judged->page > judged->kinds[OTHER] / 2)
+    classify_explain (model, model->pages, 0, look, REASONS, finding);
+  else
+    classify_explain (model, model->kinds, k, look, REASONS, finding);
+}
+
 /* The kind @k with the words that speak for it, first @title, if that is not NULL. Owned by the caller. */
 static RecordFinding *
-finding_of (const Classifier *classifier, const ClassifyLook *look, const double *probabilities, guint k,
-            double confidence, const ClassifyMatch *title)
+finding_of (const Classifier *classifier, const ClassifyLook *look, const Judgement *judged, guint k, double confidence,
+            const ClassifyMatch *title)
 {
   const ClassifyModel *model = classifier->model;
   RecordFinding *finding = record_finding_new ("kind", classify_kind_ids[k], "", confidence);
   if (title != NULL)
     show_title (look->words, title, finding);
   g_strfreev (finding->also);
-  finding->also = further_kinds (look->cues, model != NULL ? probabilities : NULL, finding->value);
+  finding->also = further_kinds (look->cues, model != NULL ? judged->kinds : NULL, finding->value);
   classify_score_explain (look->cues->scores->answers->pdata[k], look->said,
                           model != NULL ? REASONS - WORDS_OF_MODEL : REASONS, finding);
   if (model != NULL)
-    classify_explain (model, model->kinds, k, look, REASONS, finding);
+    explain (model, look, judged, k, finding);
   finding->undecided = finding->confidence < threshold (classifier);
   return finding;
 }
@@ -95,23 +138,21 @@ finding_of (const Classifier *classifier, const ClassifyLook *look, const double
 RecordFinding *
 classify_kind (const Classifier *classifier, const ClassifyLook *look)
 {
-  double probabilities[CLASSIFY_KINDS];
-  judge (classifier->model, look, probabilities);
+  const Judgement judged = judge (classifier->model, look);
   ClassifyMatch title;
   if (classify_title_find (classifier->titles, look->words, classify_label_language (&look->context), &title))
     {
       guint k = kind_of_form (classifier->vocabulary, title.concept);
-      return finding_of (classifier, look, probabilities, k, MAX (TITLED, probabilities[k]), &title);
+      return finding_of (classifier, look, &judged, k, MAX (TITLED, judged.kinds[k]), &title);
     }
   guint best = 0;
   for (guint i = 1; i < CLASSIFY_KINDS; i++)
-    best = probabilities[i] > probabilities[best] ? i : best;
-  g_autoptr (RecordFinding) finding = finding_of (classifier, look, probabilities, best, probabilities[best], NULL);
+    best = judged.kinds[i] > judged.kinds[best] ? i : best;
+  g_autoptr (RecordFinding) finding = finding_of (classifier, look, &judged, best, judged.kinds[best], NULL);
   if (finding->evidence->len > 0)
     return g_steal_pointer (&finding);
   /* Without a word that speaks for anything it is none of the four, and a person should look. */
-  const guint other = CLASSIFY_KINDS - 1;
-  RecordFinding *silent = finding_of (classifier, look, probabilities, other, probabilities[other] * SILENT, NULL);
+  RecordFinding *silent = finding_of (classifier, look, &judged, OTHER, judged.kinds[OTHER] * SILENT, NULL);
   silent->undecided = true;
   return silent;
 }

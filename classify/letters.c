@@ -96,6 +96,8 @@ read_uses (const char *text, ClassifyLetter *letter)
       letter->hard = true;
     else if (g_str_equal (*use, "subject"))
       letter->on_subject = true;
+    else if (g_str_equal (*use, "page"))
+      letter->page = true;
     else if (g_str_equal (*use, "unseen"))
       letter->on_subject = letter->unseen = true;
     else

@@ -12,6 +12,7 @@ typedef struct
   bool corrected;  /* by the company's own people, and not one of those that are shipped */
   bool hard;       /* shipped, and written so that its kind or subject is not named: no measure of ordinary mail */
   bool on_subject; /* it teaches subjects: corrected, or shipped as a letter that is mainly about one */
+  bool page;       /* shipped, and no message to anybody: it teaches what such pages are, and no kind */
   bool unseen;     /* so is it, and the vocabulary's words were chosen without it: it tells what they are worth */
 } ClassifyLetter;
 
@@ -29,9 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyLetters, classify_letters_free)
 GPtrArray *classify_letter_pages (const char *text);
 /* Adds the lines of @bytes: id, kind, further kinds, subject, trade, tone, use and text, parted by tabs; "-" is none or
  * unknown, and in the text \n, \t and \\ stand for what they are in C. The id of a shipped letter begins with its
- * language. Uses, parted by commas: "hard", "subject" for on_subject, and "unseen"; "frame" alone, and shipped, is no
- * letter but what may stand round one, in place of "{message}". Lines that begin with # or with "id" and a tab are
- * passed over. Fails with INVALID, which names the line. */
+ * language. Uses, parted by commas: "hard", "subject" for on_subject, "page", and "unseen"; "frame" alone, and shipped,
+ * is no letter but what may stand round one, in place of "{message}". Lines that begin with # or with "id" and a tab
+ * are passed over. Fails with INVALID, which names the line. */
 bool classify_letters_add (ClassifyLetters *letters, GBytes *bytes, bool corrected, GError **error);
 /* The text of @letter, a shipped one of a single line, in one of the frames of its language by @seed: with sender,
  * date, greeting and ending, for learning what does not depend on them. The text itself of others, and where there is

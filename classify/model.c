@@ -5,6 +5,7 @@
 
 #define FIRST_LINE "docket-model 1\n"
 #define FACTOR_MOST 1000 /* of a scale */
+#define SURE_MOST 0.999  /* of the share of a kind: more would tell of nothing but of itself */
 
 const ClassifySubjectScale classify_subject_scale_default = { .words = 0.8, .taught = 2 };
 
@@ -17,6 +18,7 @@ classify_model_free (ClassifyModel *model)
   g_free (model->made_from);
   classify_linear_free (model->kinds);
   classify_linear_free (model->subjects);
+  g_clear_pointer (&model->pages, classify_linear_free);
   g_free (model);
 }
 
@@ -54,6 +56,20 @@ kind_scale_from_json (const json_t *json, ClassifyKindScale *scale)
     scale->offsets[k] = json_number_value (json_array_get (json_object_get (json, "offsets"), k));
 }
 
+static json_t *
+page_scale_to_json (const ClassifyPageScale *scale)
+{
+  return json_pack ("{s:f, s:f, s:f}", "slope", scale->slope, "sure", scale->sure, "offset", scale->offset);
+}
+
+static ClassifyPageScale
+page_scale_from_json (const json_t *json)
+{
+  return (ClassifyPageScale){ .slope = dk_json_real (json, "slope", 0),
+                              .sure = dk_json_real (json, "sure", 0),
+                              .offset = dk_json_real (json, "offset", 0) };
+}
+
 GBytes *
 classify_model_encode (const ClassifyModel *model)
 {
@@ -66,6 +82,11 @@ classify_model_encode (const ClassifyModel *model)
       (int)model->corrections, "made_from", model->made_from, "kind", figures_to_json (&model->kind), "subject",
       figures_to_json (&model->subject), "kinds", kinds, "subjects", subjects, "kind_scale",
       kind_scale_to_json (&model->kind_scale), "subject_scale", "words", scale->words, "taught", scale->taught);
+  if (model->pages != NULL)
+    {
+      json_object_set_new (json, "pages", classify_linear_encode (model->pages, weights));
+      json_object_set_new (json, "page_scale", page_scale_to_json (&model->page_scale));
+    }
   g_autofree char *line = dk_json_canonical (json);
   GByteArray *out = g_byte_array_new ();
   g_byte_array_append (out, (const guint8 *)FIRST_LINE, strlen (FIRST_LINE));
@@ -101,10 +122,23 @@ is_in_range (const ClassifyModel *model)
   bool good = model->kind_scale.slope > 0 && model->kind_scale.slope < FACTOR_MOST;
   for (guint k = 0; k < CLASSIFY_KINDS; k++)
     good = good && fabs (model->kind_scale.offsets[k]) < FACTOR_MOST;
+  const ClassifyPageScale *page = &model->page_scale;
+  good = good && page->slope >= 0 && page->slope < FACTOR_MOST && fabs (page->sure) < FACTOR_MOST
+         && fabs (page->offset) < FACTOR_MOST;
   const double factors[] = { subject->words, subject->taught };
   for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
     good = good && factors[i] >= 0 && factors[i] < FACTOR_MOST;
   return good;
+}
+
+/* The weights of what is no message, which models made by a docket before this one lack. */
+static bool
+decode_pages (const json_t *json, const guint8 **data, gsize *left, ClassifyModel *model, GError **error)
+{
+  const json_t *pages = json_object_get (json, "pages");
+  model->page_scale = page_scale_from_json (json_object_get (json, "page_scale"));
+  model->pages = pages != NULL ? classify_linear_decode (pages, data, left, error) : NULL;
+  return pages == NULL || model->pages != NULL;
 }
 
 static bool
@@ -142,9 +176,10 @@ classify_model_decode (GBytes *bytes, GError **error)
   model->kinds = classify_linear_decode (json_object_get (json, "kinds"), &data, &left, error);
   model->subjects
       = model->kinds != NULL ? classify_linear_decode (json_object_get (json, "subjects"), &data, &left, error) : NULL;
-  if (model->subjects == NULL)
+  if (model->subjects == NULL || !decode_pages (json, &data, &left, model, error))
     return NULL;
-  if (left != 0 || !kinds_are_known (model->kinds) || !is_in_range (model))
+  if (left != 0 || (model->pages != NULL && model->pages->n != 1) || !kinds_are_known (model->kinds)
+      || !is_in_range (model))
     {
       dk_throw (error, DK_ERROR_INVALID, "the model is not of the five kinds, or is not whole");
       return NULL;
@@ -171,6 +206,17 @@ classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values,
   for (guint k = 0; k < CLASSIFY_KINDS; k++)
     probabilities[k] = scale->slope * values[k] + scale->offsets[k];
   soft_max (probabilities, CLASSIFY_KINDS);
+}
+
+double
+classify_page_scale_apply (const ClassifyPageScale *scale, double value, const double *probabilities)
+{
+  double most = 0;
+  for (guint k = 0; k < CLASSIFY_KINDS; k++)
+    most = MAX (most, probabilities[k]);
+  most = MIN (most, SURE_MOST);
+  double sum = scale->slope * value + scale->sure * log (most / (1 - most)) + scale->offset;
+  return scale->slope > 0 ? 1 / (1 + exp (-sum)) : 0;
 }
 
 void

@@ -13,6 +13,14 @@ typedef struct
   double offsets[CLASSIFY_KINDS];
 } ClassifyKindScale;
 
+/* P (page) = 1 / (1 + exp (- (slope * value + sure * ln (p / (1 - p)) + offset))), where p is the share of the
+ * likeliest kind: a page that is no message to anybody shows no kind clearly (Platt, "Probabilistic Outputs for Support
+ * Vector Machines", 1999, with a second value). A slope of 0: pages are not told. */
+typedef struct
+{
+  double slope, sure, offset;
+} ClassifyPageScale;
+
 /* Subjects: P (top t) is proportional to exp (words * score of its words + taught * value of the model). */
 typedef struct
 {
@@ -38,7 +46,9 @@ typedef struct
   char *made_from;  /* digest of what it was made of */
   guint letters, corrections;
   ClassifyLinear *kinds, *subjects; /* the latter of the top concepts with enough letters */
+  ClassifyLinear *pages;            /* what is no message to anybody; NULL where that was not learnt */
   ClassifyKindScale kind_scale;
+  ClassifyPageScale page_scale;
   ClassifySubjectScale subject_scale;
   ClassifyFigures kind, subject;
 } ClassifyModel;
@@ -50,6 +60,8 @@ GBytes *classify_model_encode (const ClassifyModel *model);
 ClassifyModel *classify_model_decode (GBytes *bytes, GError **error);
 /* The probabilities of the kinds, in their order; they sum up to 1. */
 void classify_kind_scale_apply (const ClassifyKindScale *scale, const double *values, double *probabilities);
+/* How probable it is that what has the @value, and the @probabilities of kinds, is a page and no message. */
+double classify_page_scale_apply (const ClassifyPageScale *scale, double value, const double *probabilities);
 /* Likewise those of @n top concepts. */
 void classify_subject_scale_apply (const ClassifySubjectScale *scale, const double *words, const double *values,
                                    guint n, double *probabilities);

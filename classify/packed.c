@@ -10,6 +10,7 @@ enum
   HARD = 1,
   ON_SUBJECT = 2,
   HAS_WORDS = 4,
+  PAGE = 8,
 };
 
 /* What stands before a letter's features. */
@@ -92,7 +93,7 @@ pack_sample (const ClassifySamples *samples, const ClassifySample *sample, GByte
                 .kind_fold = (guint8)sample->kind_fold,
                 .subject_fold = (guint8)sample->subject_fold,
                 .flags = (guint8)((sample->hard ? HARD : 0) | (sample->on_subject ? ON_SUBJECT : 0)
-                                  | (sample->words != NULL ? HAS_WORDS : 0)),
+                                  | (sample->page ? PAGE : 0) | (sample->words != NULL ? HAS_WORDS : 0)),
                 .counts = (guint8)counts };
   put (out, &head, sizeof head);
   for (guint i = 0; i < counts; i++)
@@ -218,6 +219,7 @@ sample_of (const Head *head)
                            .kind_fold = head->kind_fold,
                            .subject_fold = head->subject_fold,
                            .hard = head->flags & HARD,
+                           .page = head->flags & PAGE,
                            .on_subject = head->flags & ON_SUBJECT };
 }
 

@@ -34,6 +34,25 @@ classify_question_of_kinds (void)
 }
 
 static guint
+page_of (const ClassifyQuestion *question, const ClassifySample *sample)
+{
+  (void)question;
+  const guint other = CLASSIFY_KINDS - 1;
+  return sample->page ? 0 : sample->kind < other ? 1 : CLASSIFY_NONE;
+}
+
+ClassifyQuestion
+classify_question_of_pages (void)
+{
+  static const char *const classes[] = { "page", NULL };
+  ClassifyQuestion question = classify_question_of_kinds ();
+  question.classes = classes;
+  question.class_of = page_of;
+  question.from = CLASSIFY_COUNTS;
+  return question;
+}
+
+static guint
 subject_of (const ClassifyQuestion *question, const ClassifySample *sample)
 {
   return sample->on_subject && sample->top != CLASSIFY_NONE ? question->places[sample->top] : CLASSIFY_NONE;

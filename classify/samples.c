@@ -81,12 +81,13 @@ add_sample (ClassifySamples *samples, const Classifier *classifier, GArray *list
   g_autoptr (ClassifyLook) look = classifier_look (classifier, pages, DK_DAY_NONE);
   const Concept *top = letter->subject == NULL ? NULL : classify_subject_top (classifier->subjects, letter->subject);
   ClassifySample sample = { .n = look->features->len,
-                            .kind = classify_index_of (classify_kind_ids, letter->kind),
+                            .kind = letter->page ? CLASSIFY_NONE : classify_index_of (classify_kind_ids, letter->kind),
                             .top = top == NULL ? CLASSIFY_NONE : classify_index_of (tops, top->id),
                             .kind_fold = kind_fold (letter),
                             .subject_fold = subject_fold (letter),
                             .hard = letter->hard,
-                            .on_subject = letter->on_subject };
+                            .on_subject = letter->on_subject,
+                            .page = letter->page };
   ClassifyFeature *features = g_memdup2 (look->features->data, look->features->len * sizeof (ClassifyFeature));
   sample.features = features;
   g_ptr_array_add (samples->kept, features);
@@ -148,15 +149,16 @@ classify_samples_new (const Classifier *classifier, const ClassifyLetters *lette
                                 .misread = g_array_new (FALSE, FALSE, sizeof (ClassifySample)),
                                 .tops = classify_samples_tops (classifier->vocabulary),
                                 .kept = g_ptr_array_new_with_free_func (g_free) };
-  for (guint i = 0, of_kind = 0; i < letters->letters->len; i++)
+  for (guint i = 0, of_kind = 0, of_pages = 0; i < letters->letters->len; i++)
     {
       const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
       if (letter->corrected != corrected)
         continue;
       add_sample (samples, classifier, samples->letters, letter, letter->text);
-      if (letter->kind == NULL || of_kind++ % MISREAD_EVERY != 0)
+      guint *counted = letter->page ? &of_pages : &of_kind;
+      if (letter->kind == NULL || (*counted)++ % MISREAD_EVERY != 0)
         continue;
-      guint no = of_kind / MISREAD_EVERY;
+      guint no = *counted / MISREAD_EVERY;
       g_autofree char *framed = classify_letters_framed (letters, letter, no);
       g_autofree char *misread = classify_misread (framed, MISREAD, MISREAD_EVERY * no);
       add_sample (samples, classifier, samples->misread, letter, misread);

@@ -14,7 +14,7 @@ typedef struct
   const double *words; /* what the words say for each top concept, lent; NULL where that is no measure of them */
   guint kind, top;     /* indices of kinds and top concepts; CLASSIFY_NONE where not known */
   guint kind_fold, subject_fold; /* which part it is held out with, where kinds are learnt, and where subjects are */
-  bool hard, on_subject;         /* as in ClassifyLetter */
+  bool hard, on_subject, page;   /* as in ClassifyLetter; a page has no kind here */
 } ClassifySample;
 
 typedef struct

@@ -8,7 +8,7 @@
 #define FIRST_LINE "docket-letters 1\n"
 #define DIGEST_LENGTH 64
 /* The key, the top concepts, which features are known, how many letters and misread ones there are, what is packed of
- * them, and the lessons of kinds and subjects: a linear model as linear.h has it, and the shifts. */
+ * them, and the lessons of kinds, pages and subjects: a linear model as linear.h has it, and the shifts. */
 #define SHIPPED_TYPE "(sasayuuayada(sayay))"
 
 void
@@ -19,6 +19,7 @@ classify_shipped_free (ClassifyShipped *shipped)
   g_free (shipped->key);
   g_clear_pointer (&shipped->samples, classify_samples_free);
   g_clear_pointer (&shipped->kinds, classify_lesson_free);
+  g_clear_pointer (&shipped->pages, classify_lesson_free);
   g_clear_pointer (&shipped->subjects, classify_lesson_free);
   g_free (shipped);
 }
@@ -56,7 +57,9 @@ classify_shipped_of (const Classifier *classifier, const ClassifyLetters *letter
   shipped->key = g_strdup ("");
   shipped->samples = classify_samples_new (classifier, letters, false, NULL);
   const ClassifyQuestion of_kinds = classify_question_of_kinds ();
+  const ClassifyQuestion of_pages = classify_question_of_pages ();
   shipped->kinds = classify_lesson_new (shipped->samples, &of_kinds);
+  shipped->pages = classify_lesson_new (shipped->samples, &of_pages);
   g_auto (GStrv) classes = NULL;
   g_autofree guint *places = NULL;
   const ClassifyQuestion of_subjects = classify_question_of_subjects (shipped->samples, NULL, &classes, &places);
@@ -104,7 +107,8 @@ shipped_to_variant (const ClassifyShipped *shipped)
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (double));
   classify_pack_samples (samples, samples->letters, packed, words);
   classify_pack_samples (samples, samples->misread, packed, words);
-  GVariant *lessons[] = { lesson_to_variant (shipped->kinds), lesson_to_variant (shipped->subjects) };
+  GVariant *lessons[] = { lesson_to_variant (shipped->kinds), lesson_to_variant (shipped->pages),
+                          lesson_to_variant (shipped->subjects) };
   return g_variant_ref_sink (
       g_variant_new ("(s^as@ayuu@ay@ad@a(sayay))", shipped->key, samples->tops,
                      array_of (samples->known->bits, CLASSIFY_FEATURE_WORDS_OF_BITS * sizeof (guint64)),
@@ -218,8 +222,10 @@ lessons_fit (const ClassifyShipped *shipped)
   g_auto (GStrv) classes = NULL;
   g_autofree guint *places = NULL;
   const ClassifyQuestion of_kinds = classify_question_of_kinds ();
+  const ClassifyQuestion of_pages = classify_question_of_pages ();
   const ClassifyQuestion of_subjects = classify_question_of_subjects (shipped->samples, NULL, &classes, &places);
-  return is_of (shipped->kinds, &of_kinds) && is_of (shipped->subjects, &of_subjects);
+  return is_of (shipped->kinds, &of_kinds) && is_of (shipped->pages, &of_pages)
+         && is_of (shipped->subjects, &of_subjects);
 }
 
 static ClassifyShipped *
@@ -228,12 +234,14 @@ shipped_from_variant (GVariant *from, const char *key)
   g_autoptr (ClassifyShipped) shipped = g_new0 (ClassifyShipped, 1);
   g_variant_get_child (from, 0, "s", &shipped->key);
   g_autoptr (GVariant) lessons = g_variant_get_child_value (from, 7);
-  if (!g_str_equal (shipped->key, key) || g_variant_n_children (lessons) != 2
+  if (!g_str_equal (shipped->key, key) || g_variant_n_children (lessons) != 3
       || (shipped->samples = samples_from_variant (from)) == NULL)
     return NULL;
   g_autoptr (GVariant) kinds = g_variant_get_child_value (lessons, 0);
-  g_autoptr (GVariant) subjects = g_variant_get_child_value (lessons, 1);
+  g_autoptr (GVariant) pages = g_variant_get_child_value (lessons, 1);
+  g_autoptr (GVariant) subjects = g_variant_get_child_value (lessons, 2);
   shipped->kinds = lesson_from_variant (kinds, shipped->samples->letters->len);
+  shipped->pages = lesson_from_variant (pages, shipped->samples->letters->len);
   shipped->subjects = lesson_from_variant (subjects, shipped->samples->letters->len);
   return lessons_fit (shipped) ? g_steal_pointer (&shipped) : NULL;
 }

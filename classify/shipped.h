@@ -11,7 +11,7 @@ typedef struct
 {
   char *key; /* of what it was made of */
   ClassifySamples *samples;
-  ClassifyLesson *kinds, *subjects;
+  ClassifyLesson *kinds, *pages, *subjects;
 } ClassifyShipped;
 
 /* What @letters, lines as classify_letters_add takes them, the vocabulary of @classifier and the features that this

@@ -60,6 +60,37 @@ held_kinds (const Lessons *lessons, const double *values, bool mail)
   return held;
 }
 
+/* What the models say of pages and of the letters of four kinds that they have not seen: @kinds and @pages are the
+ * values. */
+static GArray *
+held_pages (const Lessons *lessons, const ClassifyQuestion *question, const ClassifyKindScale *scale,
+            const double *kinds, const double *pages)
+{
+  GArray *held = g_array_new (FALSE, FALSE, sizeof (ClassifyPageHeldOut));
+  for (guint i = 0; i < lessons->letters->len; i++)
+    {
+      const ClassifySample *sample = &g_array_index (lessons->letters, ClassifySample, i);
+      ClassifyPageHeldOut one = { .value = pages[i], .page = sample->page };
+      classify_kind_scale_apply (scale, kinds + (gsize)i * CLASSIFY_KINDS, one.kinds);
+      if (question->class_of (question, sample) != CLASSIFY_NONE)
+        g_array_append_val (held, one);
+    }
+  return held;
+}
+
+/* Beside @kinds, the values of kinds of letters held out. */
+static void
+train_pages (const Lessons *lessons, const double *kinds, ClassifyModel *model)
+{
+  const ClassifyQuestion question = classify_question_of_pages ();
+  const ClassifyShipped *shipped = lessons->shipped;
+  model->pages = classify_lesson_learn (&question, shipped->samples, lessons->corrected);
+  g_autofree double *values
+      = classify_lesson_hold_out (shipped->pages, &question, shipped->samples, lessons->corrected, model->pages);
+  g_autoptr (GArray) held = held_pages (lessons, &question, &model->kind_scale, kinds, values);
+  model->page_scale = classify_fit_page_scale (held);
+}
+
 static void
 train_kinds (const Lessons *lessons, ClassifyModel *model)
 {
@@ -78,6 +109,7 @@ train_kinds (const Lessons *lessons, ClassifyModel *model)
   ClassifyFigures of_all = classify_measure_kinds (&model->kind_scale, all, PRECISION);
   model->kind.threshold = of_all.threshold;
   model->kind.alone = of_all.alone;
+  train_pages (lessons, values, model);
 }
 
 /* --- subjects --- */

@@ -232,6 +232,8 @@ misread_rows_of (const Classifier *classifier, const ClassifyLetters *letters)
   for (guint i = 0; i < samples->misread->len; i++)
     {
       const ClassifySample *sample = &g_array_index (samples->misread, ClassifySample, i);
+      if (sample->page)
+        continue;
       Row row = { .kind = sample->kind,
                   .fold = sample->kind_fold,
                   .features = g_array_new (FALSE, FALSE, sizeof (ClassifyFeature)) };
@@ -250,7 +252,7 @@ rows_of (const Classifier *classifier, const ClassifyLetters *letters, double sh
   for (guint i = 0; i < letters->letters->len; i++)
     {
       const ClassifyLetter *letter = &g_array_index (letters->letters, ClassifyLetter, i);
-      if (letter->kind == NULL) /* it teaches a subject only */
+      if (letter->kind == NULL || letter->page) /* it teaches a subject only, or is no letter */
         continue;
       g_autofree char *text = classify_misread (letter->text, share, i);
       g_autoptr (GPtrArray) pages = classify_letter_pages (text);

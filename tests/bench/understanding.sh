@@ -60,6 +60,34 @@ framed () {
     { l = substr ($1, 1, 2); no = FNR % n[l] + 1; $column = above[l, no] $column below[l, no]; print }' tests/fixtures/classify/frames.tsv "$1"
 }
 
+# bench_pages_of FILE: pages that are no message to anybody.
+bench_pages_of () {
+  local share
+  for share in 0 0.05; do
+    grep -vP '^(#|id\t)' "$1" | cut -f1,7 | MISREAD=$share "$build/tests/bench/classify" kind conf "$build/seed.model" |
+      awk -F'\t' -v share="$share" -v least="$(threshold)" '{ n++; other += $2 == "other"; wrong += $2 != "other" && $3 >= least }
+        END { printf "  of the characters misread %s: n %d, other %.3f, surely another kind %.3f\n", share, n, other / n, wrong / n }'
+  done
+}
+
+# The confidence from which on the shipped model's answers are filed alone.
+threshold () { head -c 4000 "$build/seed.model" | sed -n '2{s/.*"kind":{[^}]*"threshold":\([0-9.]*\).*/\1/p;q}'; }
+
+# joined NUMBER: letters of so many messages of one kind and language each, as "language-kind<TAB>text".
+joined () {
+  cat tests/fixtures/classify/kinds.tsv tests/fixtures/classify/kinds2.tsv tests/fixtures/classify/kinds3.tsv | grep -vP '^(#|id\t)' |
+    awk -F'\t' -v number="$1" '$2 != "other" { sort = substr ($1, 1, 2) "-" $2; text[sort] = text[sort] (n[sort]++ % number == 0 ? "" : "\\n\\n") $7
+      if (n[sort] % number == 0) { print sort "\t" text[sort]; text[sort] = "" } }'
+}
+bench_long_letters () {
+  local number
+  for number in 4 12 30; do
+    joined "$number" | "$build/tests/bench/classify" kind conf "$build/seed.model" |
+      awk -F'\t' -v number="$number" '{ n++; right += substr ($1, 4) == $2; other += $2 == "other" }
+        END { printf "  of %d messages: n %d, accuracy %.3f, taken for a page %.3f\n", number, n, right / n, other / n }'
+  done
+}
+
 bench_unseen_kinds () {
   echo "Kinds of letters whose writers had seen nothing of docket, and which nobody who changes cues or letters reads"
   bench_kinds_of tests/fixtures/classify/kinds.tsv
@@ -105,6 +133,15 @@ bench_subjects_of () {
     jq -rR '{"service":"staff","account":"website"} as $name | split("\t") | (.[1] | split("/")[0]) as $top | [.[0], $name[$top] // $top, .[2]] | @tsv' >"$work/answer.tsv"
   paste <(cut -f4 "$work/blind.tsv" | tail -n +2) <(cut -f2,3 "$work/answer.tsv") >"$work/pairs.tsv"
   what_it_is_worth "$work/pairs.tsv"
+}
+
+bench_no_letters () {
+  echo "Pages that are no letters, by the hands that wrote those which are learnt from"
+  bench_pages_of tests/fixtures/classify/pages.tsv
+  echo "The same in English and Spanish by others"
+  bench_pages_of tests/fixtures/classify/pages2.tsv
+  echo "Long letters, each joined out of messages of one kind and language"
+  bench_long_letters
 }
 
 bench_unseen_subjects () {
@@ -160,6 +197,7 @@ bench_cost () {
 bench_text () {
   bench_own_letters
   bench_unseen_kinds
+  bench_no_letters
   bench_unseen_subjects
   bench_written_fields
   [ -d "$data/text" ] || { echo "There are no letters with truth at $data: understanding is not measured on them."; return; }

@@ -74,6 +74,36 @@ test_the_fit_finds_the_scale_that_the_values_were_drawn_by (void)
 }
 
 static void
+test_the_fit_of_pages_finds_the_scale_that_they_were_drawn_by (void)
+{
+  const ClassifyPageScale wanted = { .slope = 4, .sure = -0.5, .offset = -1 };
+  g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyPageHeldOut));
+  GRand *dice = g_rand_new_with_seed (7);
+  for (guint i = 0; i < 20000; i++)
+    {
+      ClassifyPageHeldOut one = { .value = g_rand_double_range (dice, -1, 1) };
+      one.kinds[0] = g_rand_double_range (dice, 0.3, 0.99);
+      one.page = g_rand_double (dice) < classify_page_scale_apply (&wanted, one.value, one.kinds);
+      g_array_append_val (held, one);
+    }
+  g_rand_free (dice);
+  ClassifyPageScale found = classify_fit_page_scale (held);
+  g_assert_cmpfloat_with_epsilon (found.slope, wanted.slope, 0.3);
+  g_assert_cmpfloat_with_epsilon (found.sure, wanted.sure, 0.1);
+  g_assert_cmpfloat_with_epsilon (found.offset, wanted.offset, 0.15);
+}
+
+static void
+test_who_was_shown_no_page_sees_none (void)
+{
+  const ClassifyPageHeldOut letter = { .value = 1, .kinds = { 1 } };
+  g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (ClassifyPageHeldOut));
+  g_array_append_val (held, letter);
+  const ClassifyPageScale scale = classify_fit_page_scale (held);
+  g_assert_cmpfloat (classify_page_scale_apply (&scale, letter.value, letter.kinds), ==, 0);
+}
+
+static void
 test_shares_of_a_scale_sum_up_to_one_however_large_the_values (void)
 {
   const ClassifyKindScale scale = { .slope = 1000 };
@@ -94,6 +124,8 @@ main (int argc, char **argv)
   g_test_add_func ("/calibrate/none", test_without_an_answer_that_is_right_nothing_is_filed_alone);
   g_test_add_func ("/calibrate/ties", test_equal_confidences_stand_or_fall_together);
   g_test_add_func ("/calibrate/fit", test_the_fit_finds_the_scale_that_the_values_were_drawn_by);
+  g_test_add_func ("/calibrate/pages", test_the_fit_of_pages_finds_the_scale_that_they_were_drawn_by);
+  g_test_add_func ("/calibrate/no-pages", test_who_was_shown_no_page_sees_none);
   g_test_add_func ("/calibrate/shares", test_shares_of_a_scale_sum_up_to_one_however_large_the_values);
   return g_test_run ();
 }

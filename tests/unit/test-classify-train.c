@@ -85,6 +85,47 @@ test_a_decision_shows_the_word_that_the_model_went_by (void)
   g_assert_cmpuint (strlen (first->rule), ==, strlen ("model:") + 12);
 }
 
+/* Pages about quinces besides, which speak of plums too. */
+static ClassifyLetters *
+letters_and_pages (void)
+{
+  ClassifyLetters *letters = letters_about_fruit ();
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("en-p%u\tother\t-\t-\tsort%u\tpage\tpage\tQuinces, plums: %s, %s.\n", i,
+                                               i % 6, ends[i % 5], ends[i / 5 % 5]);
+      add (letters, line, false);
+    }
+  return letters;
+}
+
+static void
+test_a_page_that_is_no_letter_is_of_no_kind (void)
+{
+  g_autoptr (ClassifyLetters) letters = letters_and_pages ();
+  g_autoptr (GBytes) model = model_of (letters);
+  g_autoptr (RecordFinding) page = decide (model, "Quinces, plums.\n", classify_kind);
+  g_autoptr (RecordFinding) plums = decide (model, "The plums lay there on Monday.\n", classify_kind);
+  g_assert_cmpstr (page->value, ==, "other");
+  g_assert_cmpstr (plums->value, ==, "complaint");
+  const RecordEvidence *first = page->evidence->pdata[0];
+  g_assert_cmpstr (first->text, ==, "Quinces");
+}
+
+static void
+test_pages_teach_nothing_of_kinds (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Classifier) classifier = shipped_classifier (NULL);
+  g_autoptr (ClassifyLetters) letters = letters_and_pages ();
+  g_autoptr (ClassifySamples) samples = classify_samples_new (classifier, letters, false, NULL);
+  for (guint i = 0; i < samples->letters->len; i++)
+    {
+      const ClassifySample *sample = &g_array_index (samples->letters, ClassifySample, i);
+      g_assert_true (sample->page == (sample->kind == CLASSIFY_NONE));
+    }
+}
+
 static void
 test_the_same_letters_make_the_same_bytes (void)
 {
@@ -332,6 +373,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/train/learns", test_a_model_learns_words_that_no_vocabulary_knows);
   g_test_add_func ("/train/shows", test_a_decision_shows_the_word_that_the_model_went_by);
+  g_test_add_func ("/train/page", test_a_page_that_is_no_letter_is_of_no_kind);
+  g_test_add_func ("/train/page-alone", test_pages_teach_nothing_of_kinds);
   g_test_add_func ("/train/same", test_the_same_letters_make_the_same_bytes);
   g_test_add_func ("/train/corrections", test_corrections_outweigh_what_was_shipped);
   g_test_add_func ("/train/subject", test_a_subject_is_learnt_once_enough_letters_were_corrected);
