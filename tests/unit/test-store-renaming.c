@@ -65,7 +65,7 @@ assert_place (const StorePlace *place, const GError *error, const char *folder, 
 }
 
 static void
-test_a_former_name_is_wanted_until_the_document_has_it (Fixture *at, gconstpointer data)
+test_a_former_name_stays_wanted_until_the_templates_are_applied (Fixture *at, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_auto (StorePlace) place = { 0 };
@@ -78,6 +78,9 @@ test_a_former_name_is_wanted_until_the_document_has_it (Fixture *at, gconstpoint
   store_place_wanted (at->store, 1, &place, &error);
   assert_place (&place, error, "Ancien", "à part.pdf");
   file_it (at->store, "Ancien", "à part.pdf");
+  store_place_wanted (at->store, 1, &place, &error);
+  assert_place (&place, error, "Ancien", "à part.pdf");
+  g_assert_true (rename_it (at->store, head (at->store), NULL));
   store_place_wanted (at->store, 1, &place, &error);
   assert_place (&place, error, NULL, NULL);
   assert_clean (at->store);
@@ -162,7 +165,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(name) STORE_TEST ("/store/renaming/" #name, test_##name)
-  TEST (a_former_name_is_wanted_until_the_document_has_it);
+  TEST (a_former_name_stays_wanted_until_the_templates_are_applied);
   TEST (a_correction_makes_a_former_name_unwanted);
   TEST (a_document_in_work_is_not_sent);
   TEST (places_of_the_past_are_known);
