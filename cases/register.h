@@ -77,7 +77,8 @@ bool register_correct_sender (StoreTransaction *transaction, const Register *rul
 bool register_refresh_case (StoreTransaction *transaction, const Register *rules, int64_t case_id, GError **error);
 /* Does @work in the case @case_id, as case_work does; writes the letter that it names, sets the deadlines anew, and
  * tells a new owner. A closing with a letter is the final answer first. Fails with USAGE, too, for a letter that may
- * not be sent, and for a closing whose final answer was a letter without a block that the outcome needs. */
+ * not be sent, for a closing whose final answer was a letter without a block that the outcome needs, and for one that
+ * needs no answer while a letter of it complains, or is not understood, or a law wants an answer. */
 bool register_work (StoreTransaction *transaction, const Register *rules, int64_t case_id, const CaseWork *work,
                     GError **error);
 /* The letter that @work names, as @writer would send it now in @the_case; nothing is done. With the act CASE_ACTS it

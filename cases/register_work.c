@@ -3,6 +3,7 @@
 #include "cases/automatic.h"
 #include "cases/handover.h"
 #include "cases/register_internal.h"
+#include "store/decision.h"
 #include <string.h>
 
 static bool
@@ -27,15 +28,58 @@ follow (StoreTransaction *transaction, const Register *rules, const StoreCase *b
          || automatic_watch (transaction, rules->settings, before->id, work->reason != NULL ? work->reason : "", error);
 }
 
+static bool
+refuse_unanswered (const char *why, const char *what, GError **error)
+{
+  return dk_refuse (error, DK_ERROR_USAGE, "answer_owed", "ss", why, what);
+}
+
+/* Only a case whose letters were all understood, of which none complains and to which no law wants an answer, may end
+ * without one. */
+static bool
+may_stay_unanswered (Store *store, const StoreCase *the_case, GError **error)
+{
+  g_autoptr (GArray) ids = store_case_documents (store, the_case->id, error);
+  g_autoptr (GPtrArray) deadlines = ids != NULL ? store_deadlines (store, the_case->id, error) : NULL;
+  for (guint i = 0; deadlines != NULL && i < ids->len; i++)
+    {
+      int64_t id = g_array_index (ids, int64_t, i);
+      g_auto (GStrv) kinds = store_decided_kinds (store, id, error);
+      g_autofree char *name = g_strdup_printf ("#%" G_GINT64_FORMAT, (gint64)id);
+      if (kinds == NULL)
+        return false;
+      if (*kinds == NULL || g_strv_contains ((const char *const *)kinds, "complaint"))
+        return refuse_unanswered (*kinds == NULL ? "unread" : "complaint", name, error);
+    }
+  for (guint i = 0; deadlines != NULL && i < deadlines->len; i++)
+    {
+      const StoreDeadline *deadline = deadlines->pdata[i];
+      if (!store_deadline_is_over (deadline) && g_strcmp0 (deadline->clock, "service") != 0)
+        return refuse_unanswered ("law", deadline->kind, error);
+    }
+  return deadlines != NULL;
+}
+
+/* Whether what @work closes may be closed, as far as its letters tell. */
+static bool
+may_end (Store *store, const Register *rules, const StoreCase *the_case, const CaseWork *work, GError **error)
+{
+  if (work->act != CASE_CLOSE)
+    return true;
+  if (g_strcmp0 (work->reason, "no_answer_needed") == 0)
+    return may_stay_unanswered (store, the_case, error);
+  return g_strcmp0 (work->reason, "resolved") != 0
+         || letter_may_close (store, rules->letters, the_case, rules->settings, error);
+}
+
 /* Does @work, which has its whole text. */
 static bool
 do_work (StoreTransaction *transaction, const Register *rules, const StoreCase *before, const CaseWork *work,
          GError **error)
 {
   const CaseHouse house = { .zone = rules->settings->zone, .limits = CASE_LIMITS_DEFAULT };
-  bool ends = work->act == CASE_CLOSE && g_strcmp0 (work->reason, "resolved") == 0;
   return (work->act != CASE_TRANSFER || work->owner == NULL || handover_check (rules->allocation, work->owner, error))
-         && (!ends || letter_may_close (store_of (transaction), rules->letters, before, rules->settings, error))
+         && may_end (store_of (transaction), rules, before, work, error)
          && case_work (transaction, before->id, work, &house, error)
          && follow (transaction, rules, before, work, error);
 }

@@ -12,7 +12,8 @@ const char *const case_ask_reasons[] = { "info_requested", "offer_made", NULL };
 const char *const case_outcomes[] = { "upheld", "partly", "rejected", "goodwill", "none", NULL };
 static const char *const auto_reasons[] = { "bounce", NULL };
 static const char *const closings[]
-    = { "resolved", "withdrawn", "no_reply", "out_of_scope", "merged", "spam", "repeat_no_new_facts", NULL };
+    = { "resolved",         "withdrawn", "no_reply", "out_of_scope", "merged", "spam", "repeat_no_new_facts",
+        "no_answer_needed", NULL };
 
 const char *
 case_status_name (CaseStatus status)

@@ -35,7 +35,8 @@ typedef enum
                    of ours that came back, or none */
   CASE_OUTCOME, /* a person says how it ends. Reason: upheld partly rejected goodwill none */
   CASE_CAUSE,   /* a person says what caused it. Reason: a concept of the vocabulary */
-  CASE_CLOSE,   /* Reason: resolved withdrawn no_reply out_of_scope merged spam repeat_no_new_facts */
+  CASE_CLOSE,   /* Reason: resolved withdrawn no_reply out_of_scope merged spam repeat_no_new_facts no_answer_needed,
+                   of the last of which the caller has checked that nothing is owed */
   CASE_REOPEN,  /* a person opens it again */
   CASE_TRANSFER,   /* to another owner; needs a reason in words, which the caller has checked */
   CASE_ESCALATE,   /* the customer, who has our final answer, asks for a review, which goes on as a case of its own */

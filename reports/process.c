@@ -16,7 +16,7 @@ typedef struct
   GArray *seconds; /* of double */
 } Edge;
 
-/* Something counted under a name: cases that took one way, or that repeat an act. */
+/* Something counted under a name: cases that took one way, that repeat an act, or were closed for one reason. */
 typedef struct
 {
   char *name;
@@ -30,8 +30,9 @@ typedef struct
   GHashTable *edges;    /* "from to" to Edge */
   GHashTable *variants; /* the acts of a case in their order, to Tally */
   GHashTable *repeats;  /* an act, to Tally */
+  GHashTable *closings; /* a reason, to Tally */
   GArray *answered;     /* of double: days from receipt to the first final answer */
-  int64_t cases, steps, repeating;
+  int64_t cases, steps, repeating, closed;
 } Process;
 
 static void
@@ -57,6 +58,7 @@ process_clear (Process *process)
   g_hash_table_unref (process->edges);
   g_hash_table_unref (process->variants);
   g_hash_table_unref (process->repeats);
+  g_hash_table_unref (process->closings);
   g_array_unref (process->answered);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Process, process_clear)
@@ -127,6 +129,19 @@ note_answer (Process *process, const StoreLogCase *one)
     }
 }
 
+static void
+note_closings (Process *process, const StoreLogCase *one)
+{
+  for (guint i = 0; i < one->events->len; i++)
+    {
+      const StoreLogEvent *event = &g_array_index (one->events, StoreLogEvent, i);
+      if (!event->is_act || strcmp (event->activity, PART "close") != 0)
+        continue;
+      tally_of (process->closings, event->reason)->cases++;
+      process->closed++;
+    }
+}
+
 /* The order is the ledger's; a clock that was put back takes no time. */
 static void
 note_way (Process *process, const StoreLogCase *one)
@@ -164,6 +179,7 @@ note_case (const StoreLogCase *one, void *data, GError **error)
     {
       note_way (process, one);
       note_answer (process, one);
+      note_closings (process, one);
     }
   report_handovers_note (process->handovers, one);
   return true;
@@ -297,6 +313,25 @@ repeats_section (ReportPage *page, const ReportContext *context, const Process *
 }
 
 static void
+closings_section (ReportPage *page, const ReportContext *context, const Process *process)
+{
+  static const ReportKey keys[]
+      = { { "reason", REPORT_CODE }, { "times", REPORT_COUNT }, { "share", REPORT_SHARE }, { NULL, 0 } };
+  ReportTable *table = report_page_section (page, context, "closings", keys)->table;
+  g_autoptr (GPtrArray) closings = sorted (process->closings, by_cases);
+  for (guint i = 0; i < closings->len; i++)
+    {
+      const Tally *closing = closings->pdata[i];
+      g_autofree char *label = dk_message (table->language, "cli.case.reason", "s", closing->name);
+      report_row (table, REPORT_ROW);
+      report_cell_code (table, closing->name, label);
+      report_cell_count (table, closing->cases);
+      report_cell_share (table, closing->cases, process->closed);
+    }
+  table->counted = process->closed;
+}
+
+static void
 process_tiles (ReportPage *page, const ReportContext *context, const Process *process)
 {
   const char *language = context->language;
@@ -329,7 +364,8 @@ report_process (const ReportContext *context, GError **error)
                                .edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, edge_free),
                                .answered = g_array_new (FALSE, FALSE, sizeof (double)),
                                .variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free),
-                               .repeats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free) };
+                               .repeats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free),
+                               .closings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, tally_free) };
   if (!store_log_each (context->store, NULL, to, note_case, &process, error))
     return NULL;
   ReportPage *page = report_page_new ("process", context->language);
@@ -337,6 +373,7 @@ report_process (const ReportContext *context, GError **error)
   steps_section (page, context, &process);
   variants_section (page, context, &process);
   repeats_section (page, context, &process);
+  closings_section (page, context, &process);
   report_handovers_show (handovers, page);
   return page;
 }

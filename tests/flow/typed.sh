@@ -125,6 +125,24 @@ ok "each event has a UID of its own and a time stamp" same '3 3 3' "$(feed | gre
 ok "whose feed it is can be said" same 1 "$(feed --owner luis | grep -c BEGIN:VEVENT)"
 ok "one without alerts is a calendar still" same 'BEGIN:VTIMEZONE' "$(feed --owner nobody | tr -d '\r' | grep BEGIN:VTIMEZONE)"
 
+# What asks for nothing
+four=$("$docket" case open --channel counter --text 'Gracias por la ayuda de ayer.' --set kind=thanks --json | jq -r .number)
+five=$("$docket" case open --channel phone --text 'Quiere saber qué datos suyos hay.' --set kind=question --set subject=privacy/request --json | jq -r .number)
+ok "a complaint is answered before it is closed" refused 'its letter #1 complains' "$docket" case close "$one" no_answer_needed
+ok "what a law wants answered, too" refused 'a law wants an answer' "$docket" case close "$five" no_answer_needed
+ok "in Hungarian as well" refused 'törvény ír elő választ' "$docket" case close "$five" no_answer_needed --lang hu
+ok "neither was closed" same "pending_company|not_started" "$(case_is "$one" .status)|$(case_is "$five" .status)"
+ok "thanks need no answer" eval '"$docket" case close "$four" no_answer_needed --text "Pasado al equipo" >/dev/null; same "closed no_answer_needed" "$(state "$four")"'
+ok "nobody waits for one then" same 0 "$("$docket" case list --json | grep -c "$four")"
+ok "which is taken back as any closing is" eval '"$docket" case reopen "$four" >/dev/null; same "pending_company triage" "$(state "$four")"'
+"$docket" case close "$four" no_answer_needed >/dev/null
+settle
+"$docket" review --set kind=thanks "$two/1" >/dev/null
+ok "a complaint that a person calls thanks needs none either" eval '"$docket" case close "$two" no_answer_needed >/dev/null; same "closed no_answer_needed" "$(state "$two")"'
+"$docket" case reopen "$two" >/dev/null
+"$docket" report process --out "$work/process" >/dev/null
+ok "the report counts what was closed why" same 'no_answer_needed,no requiere respuesta,3,0.7500 out_of_scope,no nos compete,1,0.2500' "$(tail -n +2 "$work/process/data/process-closings.csv" | tr -d '\r' | xargs -d '\n')"
+
 # What vanishes
 ok "nothing is wrong with the store" is_clean
 in_store 'select * from attachment; select id, owner, status from cases; select * from alert' >"$work/before"
