@@ -89,6 +89,45 @@ test_the_press_is_found_in_four_languages (void)
 }
 
 static void
+test_television_radio_and_newspapers_are_a_threat_where_they_are_to_hear_of_it (void)
+{
+  urges ("Llevaré mi caso a un programa de televisión.\n", "press");
+  urges ("O me devuelven el dinero o llamo a la radio.\n", "press");
+  urges ("Saldrán ustedes en las noticias.\n", "press");
+  urges ("I shall be contacting the BBC and the local radio station.\n", "press");
+  urges ("I will tell my story on TV.\n", "press");
+  urges ("J'en parlerai à la radio.\n", "press");
+  urges ("Je vais écrire au journal local.\n", "press");
+  urges ("Je publierai tout sur Facebook.\n", "press");
+  urges ("Felhívom a rádiót.\n", "press");
+  urges ("Kiírom a Facebookra, hogy mindenki lássa.\n", "press");
+  urges ("Ha nem válaszolnak, elmegyek a tévébe.\n", "press");
+  may_wait ("Vi en la televisión su anuncio y compré la lavadora.\n");
+  may_wait ("Oí su anuncio en la radio y llamé al número.\n");
+  may_wait ("As seen on national television, your kettle boils in a minute. Mine does not.\n");
+  may_wait ("I paid for an article that has never arrived.\n");
+  may_wait ("J'ai vu votre annonce à la télévision et sur Facebook.\n");
+  may_wait ("L'antenne va à la télévision par un câble trop court.\n");
+  may_wait ("Láttam a televízióban a hirdetésüket.\n");
+  may_wait ("A tévéhez nem járt távirányító.\n");
+  may_wait ("A tévébe dugtam a kábelt, de nincs kép.\n");
+}
+
+static void
+test_what_is_denied_on_condition_is_threatened (void)
+{
+  urges ("Si no me contestan iré a la televisión.\n", "press");
+  urges ("If you do not pay I go to the press.\n", "press");
+  urges ("Si vous ne répondez pas j'irai à la télévision.\n", "press");
+  urges ("Ha nem válaszolnak a sajtóhoz fordulok.\n", "press");
+  may_wait ("No quiero ir a la televisión ni a los periódicos.\n");
+  may_wait ("I do not want to go to the press about this.\n");
+  may_wait ("Je ne veux pas aller à la télévision.\n");
+  may_wait ("Nem fordulok a televízióhoz.\n");
+  may_wait ("Si no hay olor a gas, no hace falta que vengan.\n");
+}
+
+static void
 test_vulnerable_persons_are_found_in_four_languages (void)
 {
   urges ("We have had no heating for nine days and my wife is pregnant.\n", "vulnerable");
@@ -150,6 +189,8 @@ main (int argc, char **argv)
   g_test_add_func ("/urgency/common-names", test_the_press_and_consumer_offices_under_their_common_names);
   g_test_add_func ("/urgency/lawyer", test_a_lawyer_and_a_court_are_found_in_four_languages);
   g_test_add_func ("/urgency/regulator", test_authorities_are_found_in_four_languages);
+  g_test_add_func ("/urgency/media", test_television_radio_and_newspapers_are_a_threat_where_they_are_to_hear_of_it);
+  g_test_add_func ("/urgency/condition", test_what_is_denied_on_condition_is_threatened);
   g_test_add_func ("/urgency/press", test_the_press_is_found_in_four_languages);
   g_test_add_func ("/urgency/vulnerable", test_vulnerable_persons_are_found_in_four_languages);
   g_test_add_func ("/urgency/also", test_what_is_named_beside_the_first_stands_among_the_others);
