@@ -7,6 +7,7 @@
 #include "classify/passages.h"
 #include "classify/train.h"
 #include "classify/urgency.h"
+#include "classify/variety.h"
 #include <string.h>
 
 #define PIECE (1 << 20) /* bytes of a model in one record */
@@ -71,6 +72,7 @@ classify_pages (const GPtrArray *pages, DkDay received)
   g_autoptr (GPtrArray) fields = classify_fields (pages, &look->context);
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   classify_legible_check (pages, findings);
+  classify_variety_check (look->said, findings);
   classify_passages (warm->languages, pages, look->language->value, findings);
   classify_passages_show (warm->languages, pages, look->language);
   g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));
