@@ -2,6 +2,7 @@
 #include "classify/classifier.h"
 #include "classify/fields.h"
 #include "classify/follow_up.h"
+#include "classify/foreign.h"
 #include "classify/labels.h"
 #include "classify/legible.h"
 #include "classify/passages.h"
@@ -73,6 +74,7 @@ classify_pages (const GPtrArray *pages, DkDay received)
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&fields));
   classify_legible_check (pages, findings);
   classify_variety_check (look->said, findings);
+  classify_foreign_check (look->language->value, findings);
   classify_passages (warm->languages, pages, look->language->value, findings);
   classify_passages_show (warm->languages, pages, look->language);
   g_ptr_array_insert (findings, 0, g_steal_pointer (&look->language));

@@ -200,6 +200,37 @@ test_thanks_inside_a_complaint_are_named_too (void)
   g_assert_true (g_strv_contains ((const char *const *)kind->also, "thanks"));
 }
 
+/* A wardrobe without doors, in German; a washing machine that came broken, in Portuguese. */
+static void
+test_in_a_language_it_was_not_taught_docket_is_never_sure (void)
+{
+  static const char *const letters[]
+      = { "Sehr geehrte Damen und Herren,\n\nam 6. November wurde mir der bestellte Kleiderschrank geliefert, jedoch "
+          "fehlen zwei Türen und sämtliche Scharniere. Trotz mehrfacher Anrufe habe ich bis heute keine Antwort "
+          "erhalten. Ich fordere Sie auf, die fehlenden Teile nachzuliefern.\n\nMit freundlichen Grüßen\n",
+          "Exmos. Senhores,\n\nA máquina de lavar que encomendei em 2 de outubro chegou avariada e ninguém atende o "
+          "telefone. Exijo a devolução dos 389,00 euros no prazo de dez dias.\n\nCom os melhores cumprimentos,\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      g_autoptr (RecordFinding) kind = letter_finding (letters[i], "kind");
+      g_autoptr (RecordFinding) subject = letter_finding (letters[i], "subject");
+      g_assert_true (kind->undecided && subject->undecided);
+      g_assert_cmpfloat (kind->confidence, <=, 0.5);
+    }
+}
+
+static void
+test_the_title_of_a_form_tells_the_kind_of_a_letter_in_any_language (void)
+{
+  g_autoptr (RecordFinding) kind
+      = letter_finding ("HOJA DE RECLAMACIONES\n\nAm 6. November wurde mir der bestellte Kleiderschrank geliefert, "
+                        "jedoch fehlen zwei Türen und sämtliche Scharniere. Trotz mehrfacher Anrufe habe ich bis heute "
+                        "keine Antwort erhalten. Ich fordere Sie auf, die fehlenden Teile nachzuliefern.\n",
+                        "kind");
+  g_assert_cmpstr (kind->value, ==, "complaint");
+  g_assert_false (kind->undecided);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +249,9 @@ main (int argc, char **argv)
   g_test_add_func ("/kind/box", test_the_box_of_the_words_is_shown_where_the_page_has_boxes);
   g_test_add_func ("/kind/undecided", test_a_letter_that_says_nothing_is_undecided);
   g_test_add_func ("/kind/also", test_thanks_inside_a_complaint_are_named_too);
+  g_test_add_func ("/kind/in a language it was not taught docket is never sure",
+                   test_in_a_language_it_was_not_taught_docket_is_never_sure);
+  g_test_add_func ("/kind/the title of a form tells the kind of a letter in any language",
+                   test_the_title_of_a_form_tells_the_kind_of_a_letter_in_any_language);
   return g_test_run ();
 }
