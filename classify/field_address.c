@@ -418,9 +418,21 @@ field_addresses_find (const FieldWork *work)
   return addresses;
 }
 
+/* What stands between the end of a line, which @value ends with, and the next: nothing behind "rue des Forges à". */
+static const char *
+between_lines (const GString *value)
+{
+  static const char *const small[] = { " à", " a", " at", " en", " in" };
+  for (gsize i = 0; i < G_N_ELEMENTS (small); i++)
+    if (g_str_has_suffix (value->str, small[i]))
+      return " ";
+  return value->len > 0 ? ", " : "";
+}
+
 char *
 field_address_value (const FieldWork *work, const FieldAddress *address)
 {
+  static const char *const parting[] = { " | ", " - ", " – ", " — " };
   const FieldText *text = work->text;
   GString *value = g_string_new (NULL);
   for (uint32_t l = address->first; l <= address->last; l++)
@@ -433,9 +445,9 @@ field_address_value (const FieldWork *work, const FieldAddress *address)
         continue;
       g_autofree char *printed = field_text_printed (text, span);
       g_autoptr (GString) joined = g_string_new (printed);
-      g_string_replace (joined, " | ", ", ", 0);
-      g_string_replace (joined, " - ", ", ", 0);
-      g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", joined->str);
+      for (gsize i = 0; i < G_N_ELEMENTS (parting); i++)
+        g_string_replace (joined, parting[i], ", ", 0);
+      g_string_append_printf (value, "%s%s", between_lines (value), joined->str);
     }
   g_autofree char *printed = g_string_free (value, FALSE);
   return field_places_repaired (printed, work->context->words);

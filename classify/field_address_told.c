@@ -133,6 +133,22 @@ sentence_end (const FieldText *text, FieldSpan piece)
   return piece.to;
 }
 
+/* Leads the address on where a line end parts it from its place: "demeurant 31, rue des Forges à", and below
+ * "69990 Lyon, vous écris …". */
+static void
+add_place_below (const FieldText *text, FieldAddress *address)
+{
+  FieldSpan place;
+  bool before;
+  const FieldLine *line = field_text_line (text, address->first), *below = line + 1;
+  if (field_text_trim (text, (FieldSpan){ address->to, line->to }, ",").to > address->to
+      || address->first + 1 >= text->lines->len || below->page != line->page
+      || !field_find_postcode (text, address->first + 1, &place, &before) || place.from > below->from)
+    return;
+  address->last = address->first + 1;
+  address->to = place.to;
+}
+
 bool
 field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
 {
@@ -172,6 +188,7 @@ field_address_told (const FieldText *text, uint32_t l, FieldAddress *address)
       bool street = field_is_street (text, (FieldSpan){ from, to });
       if (street && strncmp (text->plain->str + to, " (", 2) == 0 && g_ascii_isdigit (text->plain->str[to + 2]))
         address->to = to = to + 2 + (uint32_t)strcspn (text->plain->str + to + 2, ")\n") + 1; /* "à Tulle (19000)" */
+      add_place_below (text, address);
       return digit && to > from + 10 && to - from <= FIELD_LONGEST_ADDRESS
              && (street || memchr (text->plain->str + from, ',', to - from) != NULL);
     }

@@ -219,6 +219,17 @@ test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place (void)
 }
 
 static void
+test_an_address_that_is_told_goes_on_below_the_end_of_its_line (void)
+{
+  static const char letter[]
+      = "Cabinet ROUVIÈRE & TESSON\nAvocats au barreau de Lyon\n14, quai Perrache — 69990 Lyon — Tél. 04 65 71 00 "
+        "42\n\n"
+        "Madame, Monsieur,\n\nJ'ai été consultée par Madame Clémence Bonnafous, demeurant 31, rue Sainte-Hélène à\n"
+        "69990 Lyon, au sujet du canapé qu'elle vous a commandé le 4 août 2026.\n\nAnne Rouvière\n";
+  expect ("fr", letter, "address", "14, quai Perrache, 69990 Lyon | 31, rue Sainte-Hélène à 69990 Lyon");
+}
+
+static void
 test_an_office_under_a_name_does_not_sign (void)
 {
   static const char letter[]
@@ -448,6 +459,8 @@ main (int argc, char **argv)
                    test_villages_between_a_name_and_a_postcode_are_the_address);
   g_test_add_func ("/parties/the address of one who tells where he lives ends with the place",
                    test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
+  g_test_add_func ("/parties/an address that is told goes on below the end of its line",
+                   test_an_address_that_is_told_goes_on_below_the_end_of_its_line);
   g_test_add_func ("/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign);
   g_test_add_func ("/parties/the digits of a number are no postcode", test_the_digits_of_a_number_are_no_postcode);
   g_test_add_func ("/parties/a letterhead is the writer's where nobody signs with a name",
