@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "cmd/docket_case.h"
 #include "cmd/say.h"
+#include "store/contact.h"
 #include "store/decision.h"
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct
   GPtrArray *deadlines, *chain, *alerts, *links, *attachments;
   GArray *documents, *merged; /* ids */
   Calendar *calendar;         /* NULL where the firm has none */
+  char *customer;             /* the name of its contact, or NULL */
 } View;
 
 static void
@@ -30,6 +32,7 @@ view_clear (View *view)
   g_clear_pointer (&view->documents, g_array_unref);
   g_clear_pointer (&view->merged, g_array_unref);
   g_clear_pointer (&view->calendar, calendar_free);
+  g_clear_pointer (&view->customer, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (View, view_clear)
 
@@ -62,12 +65,30 @@ whole_chain (Store *store, const StoreCase *the_case, const GArray *merged, GErr
   return g_steal_pointer (&chain);
 }
 
+/* Sets *@name to the name of the contact of the case, or of the one which that was merged into; NULL: none is known. */
+static bool
+load_customer (Store *store, int64_t case_id, char **name, GError **error)
+{
+  int64_t id = 0;
+  *name = NULL;
+  if (!store_case_contact (store, case_id, &id, error))
+    return false;
+  g_autoptr (StoreContact) own = id != 0 ? store_contact_load (store, id, error) : NULL;
+  g_autoptr (StoreContact) root
+      = own != NULL && own->root != own->id ? store_contact_load (store, own->root, error) : NULL;
+  if (id == 0 || own == NULL || (own->root != own->id && root == NULL))
+    return id == 0;
+  *name = g_strdup (root != NULL ? root->name : own->name);
+  return true;
+}
+
 static bool
 gather (const CaseCommand *command, const StoreCase *the_case, View *view, GError **error)
 {
   Store *store = command->store;
   *view = (View){ .it = the_case };
   return (view->state = case_state_load (store, the_case->id, &command->house, error)) != NULL
+         && load_customer (store, the_case->id, &view->customer, error)
          && (view->deadlines = store_deadlines (store, the_case->id, error)) != NULL
          && (view->merged = store_case_merged (store, the_case->id, error)) != NULL
          && (view->chain = whole_chain (store, the_case, view->merged, error)) != NULL
@@ -244,9 +265,9 @@ documents_json (const CaseCommand *command, const GArray *documents)
       g_autoptr (StoreDocument) document
           = store_document_load (command->store, g_array_index (documents, int64_t, i), NULL);
       if (document != NULL)
-        json_array_append_new (list,
-                               json_pack ("{s:I, s:s?, s:s?, s:s?}", "document", (json_int_t)document->id, "number",
-                                          document->number, "kind", document->kind, "subject", document->subject));
+        json_array_append_new (list, json_pack ("{s:I, s:s?, s:s?, s:s?, s:s?}", "document", (json_int_t)document->id,
+                                                "number", document->number, "kind", document->kind, "subject",
+                                                document->subject, "name", document->name));
     }
   return list;
 }
@@ -299,6 +320,7 @@ show_json (const CaseCommand *command, const View *view)
   if (view->calendar != NULL)
     json_object_set_new (object, "paused_minutes", json_integer (paused_minutes (view)));
   g_autoptr (StoreCase) into = it->merged_into != 0 ? store_case_load (command->store, it->merged_into, NULL) : NULL;
+  json_object_set_new (object, "customer", view->customer != NULL ? json_string (view->customer) : json_null ());
   json_object_set_new (object, "merged_into", into != NULL ? json_string (into->number) : json_null ());
   json_object_set_new (object, "merged", merged_json (command, view));
   relatives_json (command, it, object);
@@ -366,6 +388,7 @@ show_head (const CaseCommand *command, const View *view)
   say_pair (language, "cli.label.status", status);
   say_pair (language, "cli.label.case_reason", reason);
   say_pair (language, "cli.label.owner", it->owner);
+  say_pair (language, "cli.label.customer", view->customer);
   show_relatives (command, it);
   show_merged (command, view);
   say_pair (language, "cli.label.case_outcome", outcome);
@@ -450,8 +473,12 @@ show_plain (const CaseCommand *command, const View *view)
     {
       g_autoptr (StoreDocument) document
           = store_document_load (command->store, g_array_index (view->documents, int64_t, i), NULL);
-      if (document != NULL)
-        say_pair (language, "cli.label.document", document->number);
+      if (document == NULL)
+        continue;
+      g_autofree char *line = document->number != NULL && document->name != NULL
+                                  ? g_strconcat (document->number, ": ", document->name, NULL)
+                                  : g_strdup (document->number);
+      say_pair (language, "cli.label.document", line);
     }
   for (guint i = 0; i < view->alerts->len; i++)
     {

@@ -15,6 +15,11 @@ listed () { "$docket" case list --all --json | jq -r "select(.number == \"$1\") 
 register_of () { "$docket" list --json | jq -r "select(.number | startswith(\"$1\")) | .due"; }
 stands () { case_is "$1" 'del(.chain, .version)'; }
 
+# Whoever opens a case sees at once whose it is and what came.
+ok "a case names its customer" says "cliente                 Rosario Vidal" "$docket" case show "$a" --lang es
+ok "and its letters, by the names that they are filed under" says "$a/1: $("$docket" list --json | jq -r --arg n "$a/1" 'select(.number == $n).name')" "$docket" case show "$a"
+ok "so it does for programs" same "Rosario Vidal $a/1" "$(case_is "$a" '"\(.customer) \(.documents[0] | select(.name | endswith("Rosario Vidal.txt")).number)"')"
+
 # Both have the same clocks, so the one gave the other nothing that it did not have.
 a_before=$(stands "$a") b_before=$(stands "$b") due=$(listed "$a")
 "$docket" case merge "$b" "$a" >"$work/merge"
