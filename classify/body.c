@@ -106,29 +106,6 @@ keep_body (GArray *lines, guint words)
   g_array_set_size (lines, kept);
 }
 
-/* Adds the words of @line to @body, in the sentences that they are of. */
-static void
-add_line (const ClassifyWords *words, const ClassifyLine *line, bool goes_on, ClassifyWords *body)
-{
-  for (guint i = line->from; i < line->to; i++)
-    {
-      ClassifyWord word = g_array_index (words->words, ClassifyWord, i);
-      bool same
-          = (i > line->from || goes_on) && g_array_index (words->words, ClassifyWord, i - 1).sentence == word.sentence;
-      if (!same)
-        {
-          ClassifySentence sentence = g_array_index (words->sentences, ClassifySentence, word.sentence);
-          sentence.from = body->words->len;
-          g_array_append_val (body->sentences, sentence);
-        }
-      word.sentence = body->sentences->len - 1;
-      for (const char *c = word.text; *c != '\0'; c = g_utf8_next_char (c))
-        *(g_unichar_isdigit (g_utf8_get_char (c)) ? &body->digits : &body->letters) += 1;
-      g_array_append_val (body->words, word);
-      g_array_index (body->sentences, ClassifySentence, word.sentence).to = body->words->len;
-    }
-}
-
 /* How many words it takes among @lines to be taken for the letter itself; G_MAXUINT where no line has its form.
  * @quotes: another's words were left out. */
 static guint
@@ -155,17 +132,12 @@ classify_body_new (const ClassifyWords *words, const GArray *all)
   if (least == G_MAXUINT)
     return NULL;
   keep_body (lines, words->words->len);
-  g_autoptr (ClassifyWords) body = g_new0 (ClassifyWords, 1);
-  *body = (ClassifyWords){ .pages = words->pages,
-                           .words = g_array_new (FALSE, FALSE, sizeof (ClassifyWord)),
-                           .sentences = g_array_new (FALSE, FALSE, sizeof (ClassifySentence)),
-                           .strings = g_string_chunk_new (1) };
-  guint end = 0;
+  g_autoptr (ClassifyWords) body = classify_words_part_new (words);
   for (guint l = 0; l < lines->len; l++)
     {
       const ClassifyLine *line = &g_array_index (lines, ClassifyLine, l);
-      add_line (words, line, line->from > 0 && line->from == end, body);
-      end = line->to;
+      for (guint i = line->from; i < line->to; i++)
+        classify_words_take (body, words, i);
     }
   bool is_part = body->words->len >= least && body->words->len < words->words->len;
   return is_part ? g_steal_pointer (&body) : NULL;

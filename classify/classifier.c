@@ -1,4 +1,5 @@
 #include "classify/classifier.h"
+#include "classify/boxes.h"
 
 Classifier *
 classifier_new (const Config *config, GBytes *model, GError **error)
@@ -36,6 +37,17 @@ classifier_free (Classifier *classifier)
   g_free (classifier);
 }
 
+/* The words of the letter itself, without what stands beside empty boxes; NULL where these are all. Owned by the
+ * caller.
+ */
+static ClassifyWords *
+what_is_said (const ClassifyLook *look)
+{
+  g_autoptr (ClassifyWords) body = classify_body_new (look->words, look->lines);
+  ClassifyWords *chosen = classify_boxes_chosen (body != NULL ? body : look->words);
+  return chosen != NULL ? chosen : g_steal_pointer (&body);
+}
+
 ClassifyLook *
 classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay received)
 {
@@ -52,7 +64,7 @@ classifier_look (const Classifier *classifier, const GPtrArray *pages, DkDay rec
       = classify_lexicon_signs (classifier->lexicon, look->words, classify_label_language (&look->context));
   look->lines = classify_lines_new (look->words, signs);
   look->context.lines = look->lines;
-  look->body = classify_body_new (look->words, look->lines);
+  look->body = what_is_said (look);
   look->said = look->body != NULL ? look->body : look->words;
   look->matches = classify_subject_matches (classifier->subjects, look->said, &look->context);
   look->cues = classify_cues_new (classifier->lexicon, look->said, look->matches, &look->context);

@@ -31,7 +31,7 @@ typedef struct
   RecordFinding *language;
   ClassifyContext context;
   GArray *lines;             /* of ClassifyLine */
-  ClassifyWords *body;       /* NULL where all words are of the letter itself, as classify_body_new tells */
+  ClassifyWords *body;       /* of the letter itself, without what was left empty in a form; NULL where these are all */
   const ClassifyWords *said; /* the body, or all words: what follows is of these */
   GArray *matches;           /* of ClassifyMatch: labels of subjects */
   ClassifyCues *cues;

@@ -197,6 +197,43 @@ classify_words_free (ClassifyWords *words)
   g_free (words);
 }
 
+ClassifyWords *
+classify_words_part_new (const ClassifyWords *of)
+{
+  ClassifyWords *part = g_new0 (ClassifyWords, 1);
+  *part = (ClassifyWords){ .pages = of->pages,
+                           .words = g_array_new (FALSE, FALSE, sizeof (ClassifyWord)),
+                           .sentences = g_array_new (FALSE, FALSE, sizeof (ClassifySentence)),
+                           .strings = g_string_chunk_new (1) };
+  return part;
+}
+
+static bool
+is_same_place (const ClassifyWord *a, const ClassifyWord *b)
+{
+  return a->page == b->page && a->from == b->from;
+}
+
+void
+classify_words_take (ClassifyWords *part, const ClassifyWords *of, guint at)
+{
+  ClassifyWord word = g_array_index (of->words, ClassifyWord, at);
+  const ClassifyWord *before = at > 0 ? &g_array_index (of->words, ClassifyWord, at - 1) : NULL;
+  guint n = part->words->len;
+  if (before == NULL || n == 0 || before->sentence != word.sentence
+      || !is_same_place (&g_array_index (part->words, ClassifyWord, n - 1), before))
+    {
+      ClassifySentence sentence = g_array_index (of->sentences, ClassifySentence, word.sentence);
+      sentence.from = n;
+      g_array_append_val (part->sentences, sentence);
+    }
+  word.sentence = part->sentences->len - 1;
+  for (const char *c = word.text; *c != '\0'; c = g_utf8_next_char (c))
+    *(g_unichar_isdigit (g_utf8_get_char (c)) ? &part->digits : &part->letters) += 1;
+  g_array_append_val (part->words, word);
+  g_array_index (part->sentences, ClassifySentence, word.sentence).to = n + 1;
+}
+
 bool
 classify_words_colon_behind (const ClassifyWords *words, guint at)
 {

@@ -34,5 +34,12 @@ typedef struct
 ClassifyWords *classify_words_new (const GPtrArray *pages);
 void classify_words_free (ClassifyWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClassifyWords, classify_words_free)
+/* Without words, for some of those of @of, which it does not keep a pointer to; their texts it does. Owned by the
+ * caller.
+ */
+ClassifyWords *classify_words_part_new (const ClassifyWords *of);
+/* Adds the word @at of @of, which stands behind those before, to @part: to the sentence of the word before it in @of
+ * where that was added and is of the same. */
+void classify_words_take (ClassifyWords *part, const ClassifyWords *of, guint at);
 /* Whether a colon follows the word @at, after any white space. */
 bool classify_words_colon_behind (const ClassifyWords *words, guint at);
