@@ -307,7 +307,7 @@ mend (const ExtractSource *source, ExtractAttempt *best)
   if (!(without & EXTRACT_STEP_NOISE))
     extract_noise_drop (best->reading);
   if (!(without & EXTRACT_STEP_ORDER))
-    best->order = extract_order (best->reading);
+    best->order = extract_order (best->reading, extract_prepared_ink (best->prepared));
 }
 
 ExtractAttempt *

@@ -92,13 +92,13 @@ is_new_order (const Ordered *ordered, const ExtractZone *zone)
 }
 
 ExtractOrder
-extract_order (ExtractReading *reading)
+extract_order (ExtractReading *reading, PIX *ink)
 {
   ExtractOrder order = { false, false };
   if (reading->words->len > MOST_WORDS)
     return order;
   g_autoptr (GArray) cells = extract_order_cells (reading);
-  g_autoptr (GPtrArray) zones = extract_order_zones (reading, cells);
+  g_autoptr (GPtrArray) zones = extract_order_zones (reading, cells, ink);
   if (zones->len == 0)
     return order;
   g_autoptr (GArray) words = g_array_sized_new (FALSE, FALSE, sizeof (ExtractReadWord), reading->words->len);

@@ -1,4 +1,5 @@
 #include "extract/order_zones.h"
+#include "extract/order_rules.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,7 @@ is_aligned (const ExtractTrack *track, double height)
 typedef struct
 {
   const ExtractReading *reading;
+  PIX *ink; /* that was read, or NULL */
   double height;
   GPtrArray *tracks; /* of the zone, lent */
   GPtrArray *cells;  /* of these, lent, sorted by row */
@@ -225,8 +227,9 @@ is_beside (const Zone *zone)
          && !are_mostly (zone->reading, track_at (zone, 0), has_figure);
 }
 
-/* A table has rows on one line, in all of its tracks but one, whose cells may have several lines. Columns are the rest:
- * tracks of words, each with a straight left edge. */
+/* A table has rows on one line, in all of its tracks but one, whose cells may have several lines, and something that
+ * addresses side by side do not have: figures, labels, many rows, or lines between them. Columns are the rest: tracks
+ * of words, each with a straight left edge. */
 static ExtractZoneIs
 judge (const Zone *zone)
 {
@@ -236,8 +239,10 @@ judge (const Zone *zone)
   Kinds kinds = kinds_of (zone, counts);
   if (is_beside (zone))
     return EXTRACT_ZONE_BESIDE;
-  bool rows = several >= FEW_ROWS && apart <= EXACTLY * zone->height && kinds.loose <= 1 && kinds.prose <= 1;
-  if (rows && (kinds.figures > 0 || kinds.labels > 0 || several >= MANY_ROWS))
+  bool ruled = several >= FEW_ROWS && extract_order_ruled (zone->cells, zone->rows, zone->ink);
+  bool level = apart <= (ruled ? SAME_LINE : EXACTLY) * zone->height; /* boxes of words may reach to a rule below */
+  bool rows = several >= FEW_ROWS && level && kinds.loose <= 1 && kinds.prose <= 1;
+  if (rows && (kinds.figures > 0 || kinds.labels > 0 || several >= MANY_ROWS || ruled))
     return EXTRACT_ZONE_TABLE;
   bool words = kinds.figures == 0 && kinds.labels == 0 && kinds.ragged == 0 && kinds.longest >= FEW_ROWS;
   return words && is_read_across (zone) ? EXTRACT_ZONE_COLUMNS : EXTRACT_ZONE_UNCLEAR;
@@ -311,7 +316,7 @@ take_neighbours (GPtrArray *tracks)
 }
 
 GPtrArray *
-extract_order_zones (const ExtractReading *reading, GArray *cells)
+extract_order_zones (const ExtractReading *reading, GArray *cells, PIX *ink)
 {
   GPtrArray *zones = g_ptr_array_new_with_free_func (zone_free);
   double height = extract_order_height (reading);
@@ -323,7 +328,7 @@ extract_order_zones (const ExtractReading *reading, GArray *cells)
     {
       g_autoptr (GPtrArray) side_by_side = take_neighbours (several), of_zone = g_ptr_array_new ();
       g_ptr_array_sort (side_by_side, by_left);
-      Zone zone = { .reading = reading, .height = height, .tracks = side_by_side, .cells = of_zone };
+      Zone zone = { .reading = reading, .ink = ink, .height = height, .tracks = side_by_side, .cells = of_zone };
       for (guint t = 0; t < side_by_side->len; t++)
         g_ptr_array_extend (of_zone, ((ExtractTrack *)g_ptr_array_index (side_by_side, t))->cells, NULL, NULL);
       if (side_by_side->len > 1)

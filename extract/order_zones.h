@@ -1,5 +1,6 @@
 /* extract/order_zones.h - what stands side by side on a page, and whether it is a table or columns. */
 #pragma once
+#include "extract/cleanup.h"
 #include "extract/order_tracks.h"
 
 typedef enum
@@ -17,5 +18,5 @@ typedef struct
 } ExtractZone;
 
 /* The tables, and the columns that the engine read across, among @cells, whose track, zone, part and row are filled in.
- * Of ExtractZone, owned by the caller. */
-GPtrArray *extract_order_zones (const ExtractReading *reading, GArray *cells);
+ * @ink (1 bit), on which they were read, or NULL, has the lines between rows. Of ExtractZone, owned by the caller. */
+GPtrArray *extract_order_zones (const ExtractReading *reading, GArray *cells, PIX *ink);

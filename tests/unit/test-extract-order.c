@@ -57,10 +57,56 @@ test_a_form_that_was_read_by_columns_has_rows (void)
   for (int i = 0; i < 5; i++)
     put (form, 500, 102 + 40 * i, values[i], true);
   put (form, 100, 400, "I have told the truth and nothing else", true);
-  ExtractOrder order = extract_order (form);
+  ExtractOrder order = extract_order (form, NULL);
   g_assert_true (order.rows && !order.columns);
   assert_lines (form, "Notice of a claim|Name Edith Marlowe|Policy 48-1163|Day 14 February|Place Kitchen|"
                       "Cause Burst pipe|I have told the truth and nothing else");
+}
+
+/* A sheet with a line below each of @n rows that are 40 pixels apart, the first at @y. */
+static PIX *
+ruled_sheet (int y, int n)
+{
+  PIX *ink = pixCreate (1000, 1000, 1);
+  for (int i = 0; i < n; i++)
+    pixRasterop (ink, 80, y + 40 * i + 30, 840, 2, PIX_SET, NULL, 0, 0);
+  return ink;
+}
+
+static void
+test_lines_between_few_rows_make_a_form_of_them (void)
+{
+  static const char *const names[] = { "Domicilio", "Localidad", "Teléfono" };
+  static const char *const values[] = { "Calle Arenal de la Cruz 18", "Jerez de la Frontera", "600 555 014" };
+  for (int ruled = 0; ruled < 2; ruled++)
+    {
+      g_autoptr (ExtractReading) form = extract_reading_new ("es");
+      g_autoptr (PIX) ink = ruled ? ruled_sheet (100, 3) : pixCreate (1000, 1000, 1);
+      for (int i = 0; i < 3; i++)
+        put (form, 100, 100 + 40 * i, names[i], true);
+      for (int i = 0; i < 3; i++)
+        put (form, 500, 101 + 40 * i, values[i], true);
+      g_assert_cmpint (extract_order (form, ink).rows, ==, ruled);
+      assert_lines (form, ruled ? "Domicilio Calle Arenal de la Cruz 18|Localidad Jerez de la Frontera|"
+                                  "Teléfono 600 555 014"
+                                : "Domicilio|Localidad|Teléfono|Calle Arenal de la Cruz 18|Jerez de la Frontera|"
+                                  "600 555 014");
+    }
+}
+
+/* As under a heading, or round a box. */
+static void
+test_one_line_makes_no_form_of_addresses (void)
+{
+  g_autoptr (ExtractReading) head = extract_reading_new ("es");
+  g_autoptr (PIX) ink = ruled_sheet (60, 1);
+  static const char *const left[] = { "Pilar Ocaña", "Calle Mayor", "Lugo" };
+  static const char *const right[] = { "Atención al cliente", "Avenida del Puerto", "Vigo" };
+  for (int i = 0; i < 3; i++)
+    put (head, 100, 100 + 40 * i, left[i], true);
+  for (int i = 0; i < 3; i++)
+    put (head, 500, 100 + 40 * i, right[i], true);
+  g_assert_false (extract_order (head, ink).rows);
 }
 
 static void
@@ -74,7 +120,7 @@ test_a_cell_of_two_lines_and_a_sum_below_belong_to_the_table (void)
   put (bill, 600, 100, "31.50", true);
   put (bill, 600, 160, "88.90", true);
   put (bill, 590, 200, "120.40", true);
-  g_assert_true (extract_order (bill).rows);
+  g_assert_true (extract_order (bill, NULL).rows);
   assert_lines (bill, "Garden chair with 31.50|arms|Table 88.90|Sum 120.40");
 }
 
@@ -89,7 +135,7 @@ test_addresses_that_were_read_across_come_one_after_the_other (void)
   put (head, 100, 160, "Little Hampden", true);
   put (head, 600, 160, "Port Selby", false);
   put (head, 100, 260, "Dear Mrs Marlowe, we have received your notice about the pipe", true);
-  ExtractOrder order = extract_order (head);
+  ExtractOrder order = extract_order (head, NULL);
   g_assert_true (order.columns && !order.rows);
   assert_lines (head, "Edith Marlowe|12 Orchard Road|Little Hampden|Claims department|4 Quay Street|Port Selby|"
                       "Dear Mrs Marlowe, we have received your notice about the pipe");
@@ -110,7 +156,7 @@ test_references_beside_an_address_are_a_table_of_their_own (void)
     put (head, 600, 100 + 30 * i, names[i], true);
   for (int i = 0; i < 3; i++)
     put (head, 900, 100 + 30 * i, values[i], true);
-  g_assert_true (extract_order (head).rows);
+  g_assert_true (extract_order (head, NULL).rows);
   assert_lines (head, "Edith Marlowe|12 Orchard Road|Little Hampden|Our reference C-2207/AM|"
                       "Your letter of 2 March 2026|Date 9 March 2026");
 }
@@ -124,7 +170,7 @@ test_columns_of_a_text_stay_as_the_engine_read_them (void)
   for (int i = 0; i < 8; i++)
     put (news, 600, 100 + 30 * i, "open on the day of the fair", true);
   g_autofree char *before = lines_of (news);
-  ExtractOrder order = extract_order (news);
+  ExtractOrder order = extract_order (news, NULL);
   g_assert_true (!order.rows && !order.columns);
   assert_lines (news, before);
 }
@@ -140,7 +186,7 @@ test_a_wide_blank_in_one_line_below_an_address_is_no_column (void)
   put (letter, 100, 280, "we thank you for", true);
   put (letter, 500, 280, "the fine days at your house", false);
   const char *lines = "Harbour Inn|Mole Street|Saltcombe|Dear Sirs,|we thank you for the fine days at your house";
-  g_assert_false (extract_order (letter).columns);
+  g_assert_false (extract_order (letter, NULL).columns);
   assert_lines (letter, lines);
 }
 
@@ -153,11 +199,11 @@ test_a_table_that_has_its_rows_and_two_lines_of_sums_stay (void)
   put (bill, 100, 130, "Table", true);
   put (bill, 600, 130, "88.90", false);
   g_autofree char *before = lines_of (bill);
-  ExtractOrder order = extract_order (bill);
+  ExtractOrder order = extract_order (bill, NULL);
   g_assert_true (!order.rows && !order.columns);
   assert_lines (bill, before);
   g_autoptr (ExtractReading) nothing = extract_reading_new ("en");
-  order = extract_order (nothing);
+  order = extract_order (nothing, NULL);
   g_assert_true (!order.rows && !order.columns);
 }
 
@@ -166,6 +212,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/extract/order/form", test_a_form_that_was_read_by_columns_has_rows);
+  g_test_add_func ("/extract/order/ruled", test_lines_between_few_rows_make_a_form_of_them);
+  g_test_add_func ("/extract/order/one line", test_one_line_makes_no_form_of_addresses);
   g_test_add_func ("/extract/order/wrapped", test_a_cell_of_two_lines_and_a_sum_below_belong_to_the_table);
   g_test_add_func ("/extract/order/addresses", test_addresses_that_were_read_across_come_one_after_the_other);
   g_test_add_func ("/extract/order/beside", test_references_beside_an_address_are_a_table_of_their_own);
