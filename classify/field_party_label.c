@@ -5,7 +5,8 @@
 #include "classify/field_writer.h"
 #include <string.h>
 
-#define HEADING_MOST 8 /* words of the heading of a part of a form */
+#define NUMBERED_MOST 5 /* tokens of "2. Datos de la empresa" */
+#define HEADING_MOST 8  /* words of the heading of a part of a form */
 
 /* "to be sent to:" */
 static bool
@@ -25,19 +26,39 @@ is_far_addressed (const FieldText *text, const FieldLine *line, const FieldToken
          && memchr (text->plain->str + line->from, ':', line->to - line->from) == NULL;
 }
 
-/* "3. DATOS DE LA PERSONA O ENTIDAD RECLAMADA" */
+/* "2. Datos de la empresa", "B) L'entreprise": what a form numbers. */
+static bool
+is_numbered (const FieldText *text, const FieldLine *line)
+{
+  const FieldToken *first = field_text_token (text, field_text_token_at (text, line->from));
+  const char *sign = text->plain->str + first->to;
+  bool number = first->kind == FIELD_TOKEN_NUMBER || g_ascii_isupper (text->plain->str[first->from]);
+  return first->from == line->from && number && first->to - first->from <= 2 && strchr (".)", *sign) != NULL
+         && sign[1] == ' ';
+}
+
+static bool
+holds (const FieldText *text, uint32_t from, uint32_t to, FieldList list)
+{
+  for (uint32_t i = from; i < to; i++)
+    if (field_token_in (text, field_text_token (text, i), field_list (text, list)))
+      return true;
+  return false;
+}
+
+/* "3. DATOS DE LA PERSONA O ENTIDAD RECLAMADA", "2. Datos de la empresa" */
 static bool
 heads_opponent (const FieldText *text, uint32_t l)
 {
   const FieldLine *line = field_text_line (text, l);
   uint32_t from = field_text_token_at (text, line->from), to = field_text_token_at (text, line->to);
-  if (to - from > HEADING_MOST || !field_line_is_capitals (text, line)
-      || memchr (text->plain->str + line->from, ':', line->to - line->from) != NULL)
+  if (memchr (text->plain->str + line->from, ':', line->to - line->from) != NULL || to <= from)
     return false;
-  for (uint32_t i = from; i < to; i++)
-    if (field_token_in (text, field_text_token (text, i), field_list (text, FIELD_LIST_OPPONENT)))
-      return true;
-  return false;
+  bool numbered = is_numbered (text, line);
+  if (numbered && to - from <= NUMBERED_MOST && holds (text, from, to, FIELD_LIST_RECIPIENT_SECTION))
+    return true;
+  return to - from <= HEADING_MOST && (numbered || field_line_is_capitals (text, line))
+         && holds (text, from, to, FIELD_LIST_OPPONENT);
 }
 
 /* "To:", "To" alone, "2. ESTABLECIMIENTO RECLAMADO", "Attn: …": a small word such as "a" only before a colon. */

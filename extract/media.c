@@ -235,6 +235,20 @@ vague_kind (const char *first, const char *name, const char *bytes, size_t size)
   return lost_head ? "application/pdf" : "application/octet-stream";
 }
 
+/* Formats whose files are texts themselves. The signs of all others are bytes that are no letters, or so short that a
+ * word may begin with them: "PANASZ" as the "PA" of a plotter. */
+static bool
+is_written (const char *media_type)
+{
+  static const char *const written[]
+      = { "application/pdf", "application/postscript", "application/rtf", "application/mbox", NULL };
+  static const char *const families[] = { "text/", "image/", "message/", "application/pgp" };
+  for (size_t i = 0; i < G_N_ELEMENTS (families); i++)
+    if (g_str_has_prefix (media_type, families[i]))
+      return true;
+  return one_of (media_type, written);
+}
+
 static const char *
 second_look (const char *first, const char *name, const char *bytes, size_t size)
 {
@@ -251,8 +265,10 @@ second_look (const char *first, const char *name, const char *bytes, size_t size
   for (size_t i = 0; i < G_N_ELEMENTS (aliases); i++)
     if (strcmp (first, aliases[i][0]) == 0)
       first = aliases[i][1];
-  bool vague = g_str_has_prefix (first, "text/") || strcmp (first, "application/octet-stream") == 0
-               || strcmp (first, "application/mbox") == 0;
+  bool vague
+      = g_str_has_prefix (first, "text/") || strcmp (first, "application/octet-stream") == 0
+        || strcmp (first, "application/mbox") == 0
+        || (!is_written (first) && memchr (bytes, 0, size) == NULL && extract_charset_looks_like_text (bytes, size));
   if (vague && has_pdf_header (bytes, size, is_named_as (name, ".pdf") ? 4096 : 1024))
     return "application/pdf";
   if (strcmp (first, "application/pdf") == 0 && !has_pdf_header (bytes, size, 4096))

@@ -35,6 +35,22 @@ test_below_the_heading_of_who_is_complained_of_stands_the_other_side (void)
 }
 
 static void
+test_below_a_numbered_heading_of_the_firm_stands_the_other_side (void)
+{
+  static const char es[]
+      = "HOJA DE QUEJAS Y RECLAMACIONES\n1. Datos de la persona consumidora\nNombre y apellidos: Pilar "
+        "Ocaña Ruiz\nTeléfono: 600 123 456\n2. Datos de la empresa\nNombre Electro Bahía, S.L.\n"
+        "Domicilio Avda. de la Industria 240, 41090 Sevilla\n3. Hechos\nLa lavadora no centrifuga.\n";
+  static const char fr[] = "RÉCLAMATION\n1) Vos coordonnées\nNom : Solange Prigent\nTéléphone : 06 39 98 12 77\n"
+                           "2) L'entreprise\nNom Électro Baie SARL\nAdresse 8, avenue des Tilleuls, 33990 Bordeaux\n"
+                           "3) Les faits\nLe lave-linge fuit.\n";
+  expect ("es", es, "sender", "Pilar Ocaña Ruiz");
+  expect ("es", es, "address", "");
+  expect ("fr", fr, "sender", "Solange Prigent");
+  expect ("fr", fr, "address", "");
+}
+
+static void
 test_an_account_of_theirs_is_no_account_of_the_writers (void)
 {
   static const char letter[]
@@ -459,6 +475,8 @@ main (int argc, char **argv)
                    test_villages_between_a_name_and_a_postcode_are_the_address);
   g_test_add_func ("/parties/the address of one who tells where he lives ends with the place",
                    test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
+  g_test_add_func ("/parties/below a numbered heading of the firm stands the other side",
+                   test_below_a_numbered_heading_of_the_firm_stands_the_other_side);
   g_test_add_func ("/parties/an address that is told goes on below the end of its line",
                    test_an_address_that_is_told_goes_on_below_the_end_of_its_line);
   g_test_add_func ("/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign);

@@ -119,6 +119,20 @@ test_source_code_is_a_text (void)
   assert_type_of_text ("#include <stdio.h>\nint main (void) { return 0; }\n", "text/plain");
 }
 
+/* Plotters begin with "PA" or "SP", packed files with "BZh", tunes with "MThd". */
+static void
+test_a_letter_that_begins_like_another_format_is_a_text (void)
+{
+  assert_type_of_text ("PANASZBEJELENTŐ LAP\n\nA hűtőszekrény nem hűt.\n", "text/plain");
+  assert_type_of_text ("PASOS DADOS HASTA HOY\n\nLlamé tres veces.\n", "text/plain");
+  assert_type_of_text ("SPECIAL DELIVERY NOT RECEIVED\n\nDear Sirs,\n", "text/plain");
+  assert_type_of_text ("BZh is what the label says.\n", "text/plain");
+  assert_type_of_text ("%!PS-Adobe-3.0\nshowpage\n", "application/postscript");
+  static const char packed[] = "BZh91AY&SY\x00\x10\x02\x81\x00\x00\x01\x9b\x80";
+  g_autoptr (GBytes) file = g_bytes_new_static (packed, sizeof packed - 1);
+  assert_type (file, "letters.bz2", "application/x-bzip2");
+}
+
 static void
 test_texts_of_old_character_sets_are_texts (void)
 {
@@ -156,6 +170,8 @@ main (int argc, char **argv)
                    test_a_table_with_semicolons_is_told_by_its_name);
   g_test_add_func ("/extract/media/grey-map", test_a_grey_map_of_one_header_line_is_a_picture);
   g_test_add_func ("/extract/media/source-code", test_source_code_is_a_text);
+  g_test_add_func ("/extract/media/a-letter-that-begins-like-another-format-is-a-text",
+                   test_a_letter_that_begins_like_another_format_is_a_text);
   g_test_add_func ("/extract/media/old-texts", test_texts_of_old_character_sets_are_texts);
   g_test_add_func ("/extract/media/data", test_data_is_no_text);
   return g_test_run ();
