@@ -429,25 +429,57 @@ between_lines (const GString *value)
   return value->len > 0 ? ", " : "";
 }
 
+/* Where the value behind a label without a colon begins on line @l; 0 where there is none. */
+static uint32_t
+behind_bare_label (const FieldText *text, uint32_t l)
+{
+  uint32_t first = field_text_token_at (text, field_text_line (text, l)->from);
+  uint32_t behind = first < text->tokens->len ? field_address_town_label (text, first, false) : first;
+  return behind > first ? field_text_token (text, behind)->from : 0;
+}
+
+/* Appends what is printed in @span, whose parts dashes or, in a labelled address, labels part. */
+static void
+append_parts (GString *value, const FieldText *text, FieldSpan span, bool labelled)
+{
+  static const char *const parting[] = { " | ", " - ", " – ", " — " };
+  uint32_t first, n = labelled ? field_tokens_in (text, span, &first) : 0;
+  for (uint32_t i = 1; i < n; i++)
+    {
+      uint32_t behind = field_address_town_label (text, first + i, true);
+      if (behind == first + i)
+        continue;
+      bool number = field_text_token (text, first + i - 1)->kind == FIELD_TOKEN_NUMBER;
+      append_parts (value, text,
+                    field_text_trim (text, (FieldSpan){ span.from, field_text_token (text, first + i)->from }, ","),
+                    false);
+      g_string_append (value, number ? " " : ", ");
+      span.from = field_text_token (text, behind)->from;
+      break;
+    }
+  g_autofree char *printed = field_text_printed (text, span);
+  g_autoptr (GString) joined = g_string_new (printed);
+  for (gsize i = 0; i < G_N_ELEMENTS (parting); i++)
+    g_string_replace (joined, parting[i], ", ", 0);
+  g_string_append (value, joined->str);
+}
+
 char *
 field_address_value (const FieldWork *work, const FieldAddress *address)
 {
-  static const char *const parting[] = { " | ", " - ", " – ", " — " };
   const FieldText *text = work->text;
   GString *value = g_string_new (NULL);
   for (uint32_t l = address->first; l <= address->last; l++)
     {
       const FieldLine *line = field_text_line (text, l);
-      uint32_t label = l > address->first && address->labelled ? field_line_label_end (text, l) + 1 : 0;
+      bool below = l > address->first && address->labelled;
+      uint32_t label = below ? MAX (field_line_label_end (text, l) + 1, behind_bare_label (text, l)) : 0;
       FieldSpan span = { MAX (MAX (line->from, label), address->from), MIN (line->to, address->to) };
       span = field_text_trim (text, span, ",");
       if (span.from >= span.to)
         continue;
-      g_autofree char *printed = field_text_printed (text, span);
-      g_autoptr (GString) joined = g_string_new (printed);
-      for (gsize i = 0; i < G_N_ELEMENTS (parting); i++)
-        g_string_replace (joined, parting[i], ", ", 0);
-      g_string_append_printf (value, "%s%s", between_lines (value), joined->str);
+      g_string_append (value, between_lines (value));
+      append_parts (value, text, span, below);
     }
   g_autofree char *printed = g_string_free (value, FALSE);
   return field_places_repaired (printed, work->context->words);

@@ -40,6 +40,10 @@ bool field_address_labelled (const FieldText *text, uint32_t l, FieldAddress *ad
  * letters. */
 bool field_address_told (const FieldText *text, uint32_t l, FieldAddress *address);
 
+/* Behind a label for a town or postcode without a colon that begins at @token ("Localidad", "C.P.", "Code postal") and
+ * has a value: the token of that; else @token. @inner: not at the beginning of a line, where fewer words are labels. */
+uint32_t field_address_town_label (const FieldText *text, uint32_t token, bool inner);
+
 /* The whole line as it is in *@span, when it can be a line of an address block on @page. */
 bool field_whole_line (const FieldText *text, uint32_t l, uint32_t page, FieldSpan *span);
 /* A house or village without a number: a few words with a capital. */

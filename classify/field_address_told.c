@@ -32,10 +32,41 @@ before_way (const FieldText *text, uint32_t from, uint32_t to)
   return to;
 }
 
+#define LONGEST_TOWN 50 /* bytes */
+
 static const char town_labels[]
     = "city town zip postcode postal county state ville cp commune poblacion localidad ciudad "
       "municipio provincia island telepules varos iranyitoszam irsz";
 static const char street_labels[] = "street rue calle utca domicilio via kozterulet hazszam";
+
+uint32_t
+field_address_town_label (const FieldText *text, uint32_t token, bool inner)
+{
+  static const char sure[] = "cp postcode zip postal ville commune localidad poblacion municipio provincia irsz "
+                             "iranyitoszam telepules";
+  const FieldToken *one = field_text_token (text, token), *two = token + 1 < text->tokens->len ? one + 1 : NULL;
+  uint32_t behind = token;
+  if (two != NULL && one->line == two->line
+      && ((field_token_in (text, one, "c") && field_token_in (text, two, "p"))
+          || (field_token_in (text, one, "code zip") && field_token_in (text, two, "postal code"))))
+    behind = token + 2;
+  else if (field_token_in (text, one, inner ? sure : town_labels))
+    behind = token + 1;
+  const FieldToken *value = behind < text->tokens->len ? field_text_token (text, behind) : NULL;
+  bool valued = behind > token && value != NULL && value->line == one->line
+                && (value->kind != FIELD_TOKEN_WORD || field_is_capital (text, value));
+  return valued && text->plain->str[field_text_token (text, behind - 1)->to] != ':' ? behind : token;
+}
+
+/* "Localidad Jerez de la Frontera C.P. 11490": such a line of a form without colons. */
+static bool
+is_bare_town (const FieldText *text, uint32_t l)
+{
+  const FieldLine *line = field_text_line (text, l);
+  uint32_t first = field_text_token_at (text, line->from);
+  return line->to - line->from <= LONGEST_TOWN && first < text->tokens->len && field_text_token (text, first)->line == l
+         && field_address_town_label (text, first, false) > first;
+}
 
 /* "City/State/ZIP: …", "Code postal : …" below "Street: …": leads the address on over such lines. */
 static void
@@ -45,11 +76,14 @@ add_towns (const FieldText *text, FieldAddress *address)
     {
       const FieldLine *line = field_text_line (text, l);
       uint32_t end = field_line_is_blank (text, l) ? 0 : field_line_label_end (text, l);
-      if (end == 0 || text->plain->str[end] != ':' || line->to - end > 50
-          || !(field_line_label_is (text, l, town_labels) || field_line_label_is (text, l, street_labels)))
+      bool bare = !field_line_is_blank (text, l) && is_bare_town (text, l);
+      if (bare)
+        end = line->from;
+      else if (end == 0 || text->plain->str[end] != ':' || line->to - end > LONGEST_TOWN
+               || !(field_line_label_is (text, l, town_labels) || field_line_label_is (text, l, street_labels)))
         return;
       address->last = l;
-      address->to = line->to;
+      address->to = bare ? before_way (text, end, line->to) : line->to;
     }
 }
 

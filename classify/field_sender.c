@@ -14,7 +14,7 @@
 static const char name_fillers[]
     = "by contrato contrat contract cuenta compte suministro company business empresa entreprise sociale az a completo "
       "completa social complet full account holder on and y "
-      "et o or your su votre first last surname "
+      "et o or your su votre first last surname apellidos apellido "
       "vezetek kereszt keresztnev utonev prenoms "
       "consumer consommateur consumidor fogyaszto tenant locataire customer client cliente complainant el la le of de "
       "du del the ugyfel panaszos teljes n guest patient patiente "
@@ -66,6 +66,39 @@ is_name_label (const FieldText *text, FieldSpan label)
   return known && n <= 5;
 }
 
+/* Whether the words of @label ask for the surname and then for the given name: "Apellidos y nombre". */
+static bool
+asks_for_surname_first (const FieldText *text, FieldSpan label)
+{
+  bool surname = false;
+  for (uint32_t i = field_text_token_at (text, label.from);
+       i < text->tokens->len && field_text_token (text, i)->from < label.to; i++)
+    {
+      const FieldToken *token = field_text_token (text, i);
+      if (surname && field_token_in (text, token, field_list (text, FIELD_LIST_GIVEN_NAME_LABEL)))
+        return true;
+      surname |= field_token_in (text, token, field_list (text, FIELD_LIST_FAMILY_NAME_LABEL));
+    }
+  return false;
+}
+
+/* @value with the given name behind its comma, "Carvajal Montesinos, Beatriz", where @label asks so or the name is a
+ * frequent one. */
+static FieldSpan
+with_given_name (const FieldText *text, FieldSpan label, FieldSpan value, uint32_t line_to)
+{
+  FieldSpan given = field_piece (text, MIN (value.to + 1, line_to), line_to);
+  uint32_t first, n = field_tokens_in (text, given, &first);
+  if (text->plain->str[value.to] != ',' || n < 1 || n > 2
+      || !(asks_for_surname_first (text, label)
+           || field_token_in (text, field_text_token (text, first), field_list (text, FIELD_LIST_GIVEN_NAME))))
+    return value;
+  for (uint32_t i = first; i < first + n; i++)
+    if (!field_is_capital (text, field_text_token (text, i)))
+      return value;
+  return (FieldSpan){ value.from, given.to };
+}
+
 /* "Full name   Peter Mulligan": a form without colons, at the beginning of a line. */
 static void
 from_bare_label (const FieldText *text, uint32_t l, GArray *senders)
@@ -87,8 +120,9 @@ from_bare_label (const FieldText *text, uint32_t l, GArray *senders)
   if (!known || i >= text->tokens->len || field_text_token (text, i)->line != l)
     return;
   FieldSpan value = field_piece (text, field_text_token (text, i)->from, line->to);
+  FieldSpan label = { line->from, value.from };
   if (field_is_name (text, value))
-    field_sender_add (senders, text, value, 0.86, "label:name");
+    field_sender_add (senders, text, with_given_name (text, label, value, line->to), 0.86, "label:name");
 }
 
 /* "Name: …" anywhere on a line. */
@@ -118,6 +152,8 @@ from_labels (const FieldWork *work, uint32_t l, GArray *senders)
           bool signed_by = field_text_token_at (text, piece.from) + 1 >= field_text_token_at (text, piece.to)
                            && field_token_in (text, field_text_token (text, field_text_token_at (text, piece.from)),
                                               "signed firmado fdo signature firma alairas");
+          if (field_is_name (text, value))
+            value = with_given_name (text, piece, value, line->to);
           if (field_is_name (text, value)) /* who signs for a firm is not who writes */
             field_sender_add (senders, text, value, signed_by ? 0.93 : 0.95, "label:name");
         }
@@ -334,6 +370,18 @@ is_part_of (const char *value, const char *name)
   return true;
 }
 
+/* "Carvajal Montesinos, Beatriz" as "Beatriz Carvajal Montesinos", but in Hungarian, where that is the order. Takes
+ * @name; owned by the caller. */
+static char *
+in_order (const FieldWork *work, const FieldSender *sender, char *name)
+{
+  char *comma = strstr (name, ", ");
+  if (comma == NULL || strcmp (sender->rule, "label:name") != 0 || g_strcmp0 (work->context->language, "hu") == 0)
+    return name;
+  g_autofree char *taken = name;
+  return g_strdup_printf ("%s %.*s", comma + 2, (int)(comma - name), taken);
+}
+
 /* @joined: what is reported already, NULL for nothing. */
 static void
 report (FieldWork *work, GArray *senders, const RecordFinding *joined)
@@ -351,7 +399,7 @@ report (FieldWork *work, GArray *senders, const RecordFinding *joined)
           || sender->confidence + MUCH_LESS_SURE < best)
         continue;
       g_autofree char *printed = field_text_printed (work->text, sender->span);
-      g_autofree char *value = g_strstrip (field_places_clean (printed, work->text->words));
+      g_autofree char *value = in_order (work, sender, g_strstrip (field_places_clean (printed, work->text->words)));
       if (*value == '\0') /* the line of a form that nobody filled in */
         continue;
       if ((joined == NULL || !is_part_of (value, joined->value)) && g_hash_table_add (seen, field_fold (value)))

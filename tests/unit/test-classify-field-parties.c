@@ -51,6 +51,34 @@ test_below_a_numbered_heading_of_the_firm_stands_the_other_side (void)
 }
 
 static void
+test_a_form_without_colons_tells_who_wrote_and_where_he_lives (void)
+{
+  static const char es[] = "HOJA DE RECLAMACIONES\n\n1. Datos de la persona consumidora\nApellidos y nombre Carvajal "
+                           "Montesinos, Beatriz\nDomicilio Calle Arenal de la Cruz 18, 2.º B\nLocalidad Jerez de la "
+                           "Frontera C.P. 11490\nTeléfono 600 555 014\n";
+  static const char fr[] = "RÉCLAMATION\n\nNom et prénom Kermarrec Théo\nAdresse 6 bis, impasse du Lavoir\nCode postal "
+                           "29990 Ville Plouzané-le-Haut\nTéléphone 06 39 98 12 77\n";
+  static const char en[] = "COMPLAINT FORM\n\nFull name Colin Ashdown\nAddress Flat 3, 88 Marine Parade\nTown Whitby "
+                           "Postcode YO21 9XX\nTelephone 01632 960 123\n";
+  expect ("es", es, "sender", "Beatriz Carvajal Montesinos");
+  expect ("es", es, "address", "Calle Arenal de la Cruz 18, 2.º B, Jerez de la Frontera, 11490");
+  expect ("fr", fr, "sender", "Kermarrec Théo");
+  expect ("fr", fr, "address", "6 bis, impasse du Lavoir, 29990 Plouzané-le-Haut");
+  expect ("en", en, "sender", "Colin Ashdown");
+  expect ("en", en, "address", "Flat 3, 88 Marine Parade, Whitby, YO21 9XX");
+}
+
+static void
+test_a_surname_before_a_comma_stands_behind_the_given_name_but_in_hungarian (void)
+{
+  expect ("es", "RECLAMACIÓN\n\nNombre y apellidos: Carvajal Montesinos, Beatriz\nDNI 00000000T\n", "sender",
+          "Beatriz Carvajal Montesinos");
+  expect ("es", "RECLAMACIÓN\n\nNombre y apellidos: Beatriz Carvajal Montesinos, DNI 00000000T\n", "sender",
+          "Beatriz Carvajal Montesinos");
+  expect ("hu", "PANASZ\n\nNév: Kovács-Dobó, Gellért\nTelefon: 06 30 555 0147\n", "sender", "Kovács-Dobó, Gellért");
+}
+
+static void
 test_an_account_of_theirs_is_no_account_of_the_writers (void)
 {
   static const char letter[]
@@ -477,6 +505,10 @@ main (int argc, char **argv)
                    test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
   g_test_add_func ("/parties/below a numbered heading of the firm stands the other side",
                    test_below_a_numbered_heading_of_the_firm_stands_the_other_side);
+  g_test_add_func ("/parties/a form without colons tells who wrote and where he lives",
+                   test_a_form_without_colons_tells_who_wrote_and_where_he_lives);
+  g_test_add_func ("/parties/a surname before a comma stands behind the given name, but in Hungarian",
+                   test_a_surname_before_a_comma_stands_behind_the_given_name_but_in_hungarian);
   g_test_add_func ("/parties/an address that is told goes on below the end of its line",
                    test_an_address_that_is_told_goes_on_below_the_end_of_its_line);
   g_test_add_func ("/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign);
