@@ -37,6 +37,15 @@ config_add (Config *config, const char *path, const char *text, size_t length, Y
   g_ptr_array_add (config->entries, entry);
 }
 
+void
+config_share (Config *config, ConfigEntry *entry)
+{
+  g_mutex_lock (&lock);
+  entry->refs++;
+  g_mutex_unlock (&lock);
+  g_ptr_array_add (config->entries, entry);
+}
+
 static void
 entry_unref (ConfigEntry *entry)
 {

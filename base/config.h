@@ -13,6 +13,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Config, config_unref)
  * that is not YAML, LIMIT above LIMITS_CONFIG_BYTES. The folder may lack the sub-folders, not docket.yaml (NOT_FOUND).
  * Hidden files and editors' backups are passed over. Paths in errors are those of config_paths. */
 Config *config_read (const char *path, GError **error);
+/* The folder, in no store, under which a configuration has the shipped vocabulary files that complete it. */
+#define CONFIG_COMPLETED "shipped"
+/* Whether the words of @scheme are those by which docket itself reads, and not the company's kinds and subjects. */
+bool config_is_own_scheme (const char *scheme);
+/* The configuration of a store: as config_read, and completed. Where a shipped vocabulary file of a scheme of docket's
+ * own has concepts that no file of the store has, it stands under CONFIG_COMPLETED as well. Fails also where the
+ * shipped files cannot be read. */
+Config *config_read_store (const char *path, GError **error);
+/* @config, that of a store, completed anew. Owned by the caller. Fails likewise. */
+Config *config_completed (const Config *config, GError **error);
 /* The canonical bytes (a JSON object of path to text, sorted), owned by the caller, and back. Fails with INVALID or
  * CONFIG. */
 GBytes *config_bytes (const Config *config);

@@ -25,6 +25,11 @@ Config *config_new (void);
 void config_add (Config *config, const char *path, const char *text, size_t length, Yaml *yaml);
 /* The same of one that is parsed here, unless a configuration that holds it was read before. Fails with CONFIG. */
 bool config_add_text (Config *config, const char *path, const char *text, size_t length, GError **error);
+/* Adds the file of another configuration. */
+void config_share (Config *config, ConfigEntry *entry);
+/* Adds what the vocabulary of @config, a store's, lacks of that in the folder @shipped. Fails as config_read, and where
+ * the folder cannot be read. */
+bool config_add_completed (Config *config, const char *shipped, GError **error);
 /* Sorts its files: all are there. Returns @config. */
 Config *config_finish (Config *config);
 /* @config has all its files now, and may be asked for again. */

@@ -65,8 +65,9 @@ is_same (const Config *a, const Config *b)
   return same;
 }
 
-Config *
-config_read (const char *path, GError **error)
+/* @shipped: what completes it; NULL: nothing does. */
+static Config *
+read_folder (const char *path, const char *shipped, GError **error)
 {
   autofd dir = dk_open_dir (AT_FDCWD, path, error);
   if (dir < 0)
@@ -79,6 +80,7 @@ config_read (const char *path, GError **error)
   bool done = read_entry (config, dir, "docket.yaml", &left, error);
   for (const char *const *folder = sub_folders; done && *folder != NULL; folder++)
     done = read_sub_folder (config, dir, *folder, &left, error);
+  done = done && (shipped == NULL || config_add_completed (config, shipped, error));
   if (done)
     {
       bool same = is_same (config_finish (config), kept);
@@ -88,6 +90,19 @@ config_read (const char *path, GError **error)
   if (error != NULL && *error != NULL && (*error)->code != DK_ERROR_CONFIG)
     g_prefix_error (error, "configuration in %s: ", path);
   return NULL;
+}
+
+Config *
+config_read (const char *path, GError **error)
+{
+  return read_folder (path, NULL, error);
+}
+
+Config *
+config_read_store (const char *path, GError **error)
+{
+  g_autofree char *shipped = config_shipped_path ();
+  return read_folder (path, shipped, error);
 }
 
 /* --- the shipped files --- */

@@ -12,10 +12,10 @@ typedef struct
 
 struct Vocabulary
 {
-  GHashTable *by_id;       /* id to Entry; owns */
+  GHashTable *by_id;       /* id to Entry */
   GHashTable *schemes;     /* scheme to GPtrArray of Entry */
   GPtrArray *none;         /* the concepts of a scheme that has none */
-  GPtrArray *order;        /* of Entry, as in the files */
+  GPtrArray *order;        /* of Entry, as in the files; owns */
   GPtrArray *scheme_names; /* in the order of the files, then NULL */
   unsigned n_labels;
   GStringChunk *strings;
@@ -228,8 +228,33 @@ scheme_array (Vocabulary *vocabulary, const char *scheme)
   return found;
 }
 
+/* The id must be new, but in a file that completes the store's: @entry is none where the store has the concept itself.
+ */
 static bool
-read_file (Vocabulary *vocabulary, const YamlNode *root, GError **error)
+add_entry (Vocabulary *vocabulary, const char *id, const char *scheme, const YamlNode *node, bool completes,
+           Entry **entry, GError **error)
+{
+  const Entry *before = g_hash_table_lookup (vocabulary->by_id, id);
+  *entry = NULL;
+  if (before != NULL && !completes)
+    {
+      g_autofree char *place = yaml_place (before->seen.place);
+      return yaml_throw (node, error,
+                         "the concept %s stands twice, also at %s; a file replaces the one of its own name", id, place);
+    }
+  if (before != NULL && strcmp (before->seen.scheme, scheme) == 0)
+    return true;
+  *entry = entry_new (vocabulary, id, scheme, node);
+  (*entry)->seen.completed = completes;
+  if (before == NULL)
+    g_hash_table_insert (vocabulary->by_id, (char *)(*entry)->seen.id, *entry);
+  g_ptr_array_add (vocabulary->order, *entry);
+  g_ptr_array_add (scheme_array (vocabulary, scheme), *entry);
+  return true;
+}
+
+static bool
+read_file (Vocabulary *vocabulary, const YamlNode *root, bool completes, GError **error)
 {
   const char *scheme = NULL;
   if (!yaml_check_keys (root, file_keys, error) || !yaml_need_text (root, "scheme", &scheme, error))
@@ -242,23 +267,24 @@ read_file (Vocabulary *vocabulary, const YamlNode *root, GError **error)
     {
       const char *id = NULL;
       const YamlNode *node = yaml_at (concepts, i, &id);
+      Entry *entry;
       if (!is_id (id))
         return yaml_throw (node, error, "%s is no id; allowed are a to z, 0 to 9 and -", id);
-      const Entry *before = g_hash_table_lookup (vocabulary->by_id, id);
-      if (before != NULL)
-        {
-          g_autofree char *place = yaml_place (before->seen.place);
-          return yaml_throw (node, error,
-                             "the concept %s stands twice, also at %s; a file replaces the one of its own name", id,
-                             place);
-        }
-      Entry *entry = entry_new (vocabulary, id, scheme, node);
-      g_hash_table_insert (vocabulary->by_id, (char *)entry->seen.id, entry);
-      g_ptr_array_add (vocabulary->order, entry);
-      g_ptr_array_add (scheme_array (vocabulary, scheme), entry);
-      if (!read_concept (vocabulary, entry, error))
+      if (!add_entry (vocabulary, id, scheme, node, completes, &entry, error)
+          || (entry != NULL && !read_concept (vocabulary, entry, error)))
         return false;
     }
+  return true;
+}
+
+/* All files of the folder @folder of @config. */
+static bool
+read_files (Vocabulary *vocabulary, const Config *config, const char *folder, bool completes, GError **error)
+{
+  g_auto (GStrv) paths = config_paths (config, folder);
+  for (char **path = paths; *path != NULL; path++)
+    if (!read_file (vocabulary, yaml_root (config_file (config, *path)), completes, error))
+      return false;
   return true;
 }
 
@@ -327,18 +353,17 @@ Vocabulary *
 vocabulary_load (const Config *config, GError **error)
 {
   g_autoptr (Vocabulary) vocabulary = g_new0 (Vocabulary, 1);
-  vocabulary->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)entry_free);
+  vocabulary->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   vocabulary->schemes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   vocabulary->none = g_ptr_array_new ();
-  vocabulary->order = g_ptr_array_new ();
+  vocabulary->order = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
   vocabulary->scheme_names = g_ptr_array_new ();
   g_ptr_array_add (vocabulary->scheme_names, NULL);
   vocabulary->config = config_ref ((Config *)config);
   vocabulary->strings = g_string_chunk_new (1 << 16);
-  g_auto (GStrv) paths = config_paths (config, "vocabulary");
-  for (char **path = paths; *path != NULL; path++)
-    if (!read_file (vocabulary, yaml_root (config_file (config, *path)), error))
-      return NULL;
+  if (!read_files (vocabulary, config, "vocabulary", false, error)
+      || !read_files (vocabulary, config, CONFIG_COMPLETED, true, error))
+    return NULL;
   for (guint i = 0; i < vocabulary->order->len; i++)
     if (!check_links (vocabulary, vocabulary->order->pdata[i], error)
         || !check_implied (vocabulary, vocabulary->order->pdata[i], error))
@@ -376,6 +401,19 @@ const Concept *
 vocabulary_concept (const Vocabulary *vocabulary, const char *id)
 {
   return g_hash_table_lookup (vocabulary->by_id, id);
+}
+
+const Concept *
+vocabulary_own_concept (const Vocabulary *vocabulary, const char *scheme, const char *id)
+{
+  const GPtrArray *concepts = vocabulary_concepts (vocabulary, scheme);
+  for (guint i = 0; i < concepts->len; i++)
+    {
+      const Concept *concept = concepts->pdata[i];
+      if (strcmp (concept->id, id) == 0)
+        return concept;
+    }
+  return NULL;
 }
 
 char *

@@ -1,7 +1,7 @@
 /* base/vocabulary.h - the company's words: concepts with labels by language and type, and the taxonomy that files them.
- * Read from vocabulary/ and taxonomy/ of the configuration; used to understand (classify), to name and file (pipeline),
- * to report. The form of the files is told to the administrator in conf/vocabulary/kinds.yaml and
- * conf/taxonomy/folders.yaml. */
+ * Read from vocabulary/ and taxonomy/ of the configuration, and from CONFIG_COMPLETED what these lack; used to
+ * understand (classify), to name and file (pipeline), to report. The form of the files is told to the administrator in
+ * conf/vocabulary/kinds.yaml and conf/taxonomy/folders.yaml. */
 #pragma once
 #include "base/config.h"
 
@@ -43,6 +43,7 @@ typedef struct
   GArray *labels;        /* of Label */
   GArray *implies;       /* of Implied: the kinds it speaks for */
   const YamlNode *place; /* in its file, lent */
+  bool completed;        /* no file of the store has it: it is the one that came with docket */
 } Concept;
 
 typedef struct Vocabulary Vocabulary;
@@ -58,6 +59,9 @@ const char *const *vocabulary_schemes (const Vocabulary *vocabulary);
 /* All labels of all concepts. */
 unsigned vocabulary_n_labels (const Vocabulary *vocabulary);
 const Concept *vocabulary_concept (const Vocabulary *vocabulary, const char *id);
+/* The concept @id of @scheme, one of docket's own, also where a store that is older has one of its own by that id in
+ * another scheme, which is then the one that is found by the id alone. NULL when there is none. Lent. */
+const Concept *vocabulary_own_concept (const Vocabulary *vocabulary, const char *scheme, const char *id);
 /* "delivery/not-received": the concept under its broader ones. NULL when there is no such concept. Owned by the caller.
  */
 char *vocabulary_path (const Vocabulary *vocabulary, const char *id);

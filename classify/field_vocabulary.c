@@ -117,7 +117,7 @@ field_vocabulary_new (const Vocabulary *vocabulary)
   words->arrays = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   words->strings = g_string_chunk_new (1 << 14);
   for (size_t i = 0; i < FIELD_LISTS; i++)
-    words->lists[i] = list_of (words, vocabulary_concept (vocabulary, ids[i]));
+    words->lists[i] = list_of (words, vocabulary_own_concept (vocabulary, VOCABULARY_FIELD, ids[i]));
   return words;
 }
 

@@ -24,6 +24,17 @@ classify_shipped_free (ClassifyShipped *shipped)
   g_free (shipped);
 }
 
+static void
+add_files (DkDigest *digest, const Config *config, const char *folder)
+{
+  g_auto (GStrv) paths = config_paths (config, folder);
+  for (char **path = paths; *path != NULL; path++)
+    {
+      dk_digest_add_text (digest, *path);
+      dk_digest_add_text (digest, config_text (config, *path));
+    }
+}
+
 /* What @letters, read from @lines, come to. */
 static char *
 key_of (const Classifier *classifier, GBytes *lines, const ClassifyLetters *letters)
@@ -32,12 +43,8 @@ key_of (const Classifier *classifier, GBytes *lines, const ClassifyLetters *lett
   const void *data = g_bytes_get_data (lines, &size);
   g_autoptr (DkDigest) digest = dk_digest_new ();
   dk_digest_add_text (digest, DOCKET_VERSION);
-  g_auto (GStrv) paths = config_paths (classifier->config, "vocabulary");
-  for (char **path = paths; *path != NULL; path++)
-    {
-      dk_digest_add_text (digest, *path);
-      dk_digest_add_text (digest, config_text (classifier->config, *path));
-    }
+  add_files (digest, classifier->config, "vocabulary");
+  add_files (digest, classifier->config, CONFIG_COMPLETED);
   dk_digest_add (digest, data, size);
   classify_probe (classifier, letters, digest);
   return dk_digest_end_hex (digest);

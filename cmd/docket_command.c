@@ -125,12 +125,15 @@ command_config (Store *store, GError **error)
   int64_t id;
   g_autoptr (Config) last = NULL;
   g_autoptr (GError) invalid = NULL;
-  g_autoptr (Config) config = config_read (store_path (store), &invalid);
+  g_autoptr (Config) config = config_read_store (store_path (store), &invalid);
   g_autoptr (Settings) settings = config != NULL ? settings_load (config, &invalid) : NULL;
   if (settings != NULL)
     return g_steal_pointer (&config);
   if (store_config_current (store, &id, &last, NULL) && id > 0)
-    return g_steal_pointer (&last);
+    {
+      Config *completed = config_completed (last, NULL);
+      return completed != NULL ? completed : g_steal_pointer (&last);
+    }
   g_propagate_error (error, g_steal_pointer (&invalid));
   return NULL;
 }

@@ -179,7 +179,7 @@ open_config (const Options *options, GError **error)
   if (named && store == NULL)
     return NULL;
   g_autofree char *path = store != NULL ? g_steal_pointer (&store) : config_shipped_path ();
-  return config_read (path, error);
+  return config_read_store (path, error);
 }
 
 static bool

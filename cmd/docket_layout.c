@@ -7,6 +7,7 @@
 #include "store/versions.h"
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool
 copy_folder (int to, const char *shipped, const char *folder, GError **error)
@@ -38,17 +39,42 @@ adopt (const char *path, StoreFlags flags, GError **error)
 {
   int64_t id;
   g_autoptr (Store) store = store_open (path, flags, error);
-  g_autoptr (Config) config = store != NULL ? config_read (path, error) : NULL;
+  g_autoptr (Config) config = store != NULL ? config_read_store (path, error) : NULL;
   g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
   return valid != NULL && store_config_adopt (store, config, &id, error) && config_keep (config, path, error);
 }
 
+static const char *const folders[]
+    = { "vocabulary", "taxonomy", "policies", "calendars", "templates", "allocation", NULL };
+
 static bool
 copy_folders (int to, const char *from, GError **error)
 {
-  static const char *const folders[] = { "vocabulary", "taxonomy", "policies", "calendars", "templates", "allocation" };
-  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
-    if (!copy_folder (to, from, folders[i], error))
+  for (const char *const *folder = folders; *folder != NULL; folder++)
+    if (!copy_folder (to, from, *folder, error))
+      return false;
+  return true;
+}
+
+/* Takes the configuration files out of @folder in the folder @dir. */
+static bool
+empty_folder (int dir, const char *folder, GError **error)
+{
+  g_auto (GStrv) names = dk_list_dir (dir, folder, error);
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      g_autofree char *path = g_build_filename (folder, *name, NULL);
+      if (unlinkat (dir, path, 0) < 0)
+        return dk_throw_errno (error, "remove %s", path);
+    }
+  return names != NULL;
+}
+
+static bool
+empty_folders (int dir, GError **error)
+{
+  for (const char *const *folder = folders; *folder != NULL; folder++)
+    if (!empty_folder (dir, *folder, error))
       return false;
   return true;
 }
@@ -92,7 +118,7 @@ bool
 layout_copy_config (const char *from, const char *to, bool keep_settings, GError **error)
 {
   autofd dir = dk_open_dir (AT_FDCWD, to, error);
-  if (dir < 0 || !copy_folders (dir, from, error))
+  if (dir < 0 || !empty_folders (dir, error) || !copy_folders (dir, from, error))
     return false;
   if (keep_settings)
     return true;

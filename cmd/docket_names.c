@@ -292,7 +292,7 @@ static bool
 open_files (Names *names, GError **error)
 {
   names->store = command_open (&names->command, error);
-  g_autoptr (Config) config = names->store != NULL ? config_read (store_path (names->store), error) : NULL;
+  g_autoptr (Config) config = names->store != NULL ? config_read_store (store_path (names->store), error) : NULL;
   names->files = config != NULL ? pipeline_configuration_load (config, error) : NULL;
   if (names->files == NULL)
     return false;

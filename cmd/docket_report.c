@@ -67,7 +67,7 @@ open_config (Store *store, GError **error)
   g_autoptr (Config) config = NULL;
   if (!store_config_current (store, &version, &config, error))
     return NULL;
-  return version > 0 ? g_steal_pointer (&config) : config_read (store_path (store), error);
+  return version > 0 ? g_steal_pointer (&config) : config_read_store (store_path (store), error);
 }
 
 /* "lifecycle.html" is a page, "data/lifecycle-due.csv" a table. */

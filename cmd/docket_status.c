@@ -50,6 +50,25 @@ sandbox_json (void)
                     "sufficient", sandbox_is_sufficient (&facts), "missing", missing);
 }
 
+/* The concepts of docket's own schemes that no file of the store has. */
+static json_t *
+completed_json (const PipelineConfiguration *files)
+{
+  json_t *list = json_array ();
+  const char *const *schemes = files != NULL ? vocabulary_schemes (files->vocabulary) : NULL;
+  for (; schemes != NULL && *schemes != NULL; schemes++)
+    {
+      const GPtrArray *concepts = vocabulary_concepts (files->vocabulary, *schemes);
+      for (guint i = 0; i < concepts->len; i++)
+        {
+          const Concept *concept = concepts->pdata[i];
+          if (concept->completed)
+            json_array_append_new (list, json_pack ("{s:s, s:s}", "scheme", *schemes, "concept", concept->id));
+        }
+    }
+  return list;
+}
+
 /* The version in force, and whether the files say something else or something wrong. */
 static bool
 configuration_json (Store *store, json_t **object, GError **error)
@@ -59,15 +78,15 @@ configuration_json (Store *store, json_t **object, GError **error)
   g_autoptr (GError) wrong = NULL;
   if (!store_config_current (store, &id, &in_force, error))
     return false;
-  g_autoptr (Config) files = config_read (store_path (store), &wrong);
+  g_autoptr (Config) files = config_read_store (store_path (store), &wrong);
   g_autoptr (PipelineConfiguration) valid = files != NULL ? pipeline_configuration_load (files, &wrong) : NULL;
   if (valid != NULL && !pipeline_customers_check (store, valid->settings, true, &wrong))
     g_clear_pointer (&valid, pipeline_configuration_free);
   const char *state = valid == NULL                                                                       ? "invalid"
                       : in_force != NULL && strcmp (config_digest (files), config_digest (in_force)) == 0 ? "ok"
                                                                                                           : "changed";
-  *object = json_pack ("{s:I, s:s, s:o}", "version", (json_int_t)id, "state", state, "error",
-                       dk_json_text (wrong != NULL ? wrong->message : NULL));
+  *object = json_pack ("{s:I, s:s, s:o, s:o}", "version", (json_int_t)id, "state", state, "error",
+                       dk_json_text (wrong != NULL ? wrong->message : NULL), "completed", completed_json (valid));
   return true;
 }
 
@@ -363,6 +382,9 @@ print_status (const char *language, const json_t *status)
   say (language, state, "l", dk_json_int (configuration, "version", 0));
   if (dk_json_string (configuration, "error", NULL) != NULL)
     printf ("  %s\n", dk_json_string (configuration, "error", ""));
+  size_t completed = json_array_size (json_object_get (configuration, "completed"));
+  if (completed > 0)
+    say (language, "vocab.completed", "d", (int)completed);
   print_learning (language, json_object_get (status, "model"), json_object_get (status, "blind"));
   json_array_foreach (json_object_get (status, "unowned"), i, item)
       print_unowned (language, dk_json_string (item, "owner", ""), dk_json_int (item, "cases", 0));

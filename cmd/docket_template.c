@@ -234,7 +234,7 @@ open_files (TemplateCommand *command, GError **error)
   if (!case_command_open (shared, error))
     return false;
   g_clear_pointer (&shared->config, config_unref);
-  shared->config = config_read (store_path (shared->store), error);
+  shared->config = config_read_store (store_path (shared->store), error);
   command->rules = shared->config != NULL ? register_load (shared->config, error) : NULL;
   return command->rules != NULL;
 }

@@ -210,7 +210,7 @@ all_printed (Pipeline *pipeline, void *data)
 static bool
 check_config (const char *path, GError **error)
 {
-  g_autoptr (Config) config = config_read (path, error);
+  g_autoptr (Config) config = config_read_store (path, error);
   g_autoptr (PipelineConfiguration) valid = config != NULL ? pipeline_configuration_load (config, error) : NULL;
   return valid != NULL;
 }

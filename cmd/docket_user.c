@@ -370,7 +370,7 @@ static bool
 open_files (UserCommand *command, GError **error)
 {
   command->store = command_open (&command->command, error);
-  command->config = command->store != NULL ? config_read (store_path (command->store), error) : NULL;
+  command->config = command->store != NULL ? config_read_store (store_path (command->store), error) : NULL;
   command->settings = command->config != NULL ? settings_load (command->config, error) : NULL;
   command->allocation = command->settings != NULL ? allocation_load (command->config, error) : NULL;
   return command->allocation != NULL && dk_day_in_zone (dk_now_us (), command->settings->zone, &command->today, error);

@@ -34,7 +34,7 @@ static bool
 open_files (Vocab *vocab, GError **error)
 {
   vocab->store = command_open (&vocab->command, error);
-  g_autoptr (Config) config = vocab->store != NULL ? config_read (store_path (vocab->store), error) : NULL;
+  g_autoptr (Config) config = vocab->store != NULL ? config_read_store (store_path (vocab->store), error) : NULL;
   vocab->files = config != NULL ? pipeline_configuration_load (config, error) : NULL;
   return vocab->files != NULL;
 }
@@ -61,8 +61,8 @@ run (Vocab *vocab, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "scheme", 0, 0, G_OPTION_ARG_STRING, &vocab->scheme, "export, import: this scheme alone, such as subject", "S" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &vocab->out, "import: write to this file instead of the terminal", "FILE" },
-    { "all", 0, 0, G_OPTION_ARG_NONE, &vocab->all, "lint: also what is so in the vocabulary that came with docket",
-      NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &vocab->all,
+      "lint: also what is so in the vocabulary that came with docket, and what of it the store lacks", NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!command_parse (

@@ -86,7 +86,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Change, change_clear)
 static bool
 find_changes (Vocab *vocab, Change *change, GError **error)
 {
-  g_autoptr (Config) config = config_with (vocab->files->config, change->texts, error);
+  g_autoptr (Config) changed = config_with (vocab->files->config, change->texts, error);
+  g_autoptr (Config) config = changed != NULL ? config_completed (changed, error) : NULL;
   change->candidate = config != NULL ? pipeline_configuration_load (config, error) : NULL;
   if (change->candidate == NULL)
     return false;

@@ -133,22 +133,25 @@ shipped_findings (char **languages)
   return keys;
 }
 
-/* Leaves out of @found what is so in the vocabulary that came with docket, which nobody here wrote. How many these are.
- */
-static guint
-leave_out_shipped (GArray *found, char **languages)
+/* Leaves out of @found what is so in the vocabulary that came with docket, which nobody here wrote, and what of it
+ * completes the store's. How many these are goes to *@shipped and *@completed. */
+static void
+leave_out_shipped (GArray *found, char **languages, guint *shipped, guint *completed)
 {
-  g_autoptr (GHashTable) shipped = shipped_findings (languages);
-  guint kept = 0, all = found->len;
-  for (guint i = 0; i < all; i++)
+  g_autoptr (GHashTable) keys = shipped_findings (languages);
+  guint kept = 0;
+  for (guint i = 0; i < found->len; i++)
     {
       PipelineLint one = g_array_index (found, PipelineLint, i);
       g_autofree char *key = key_of (&one);
-      if (!g_hash_table_contains (shipped, key))
+      if (strcmp (one.code, PIPELINE_LINT_COMPLETED) == 0)
+        ++*completed;
+      else if (g_hash_table_contains (keys, key))
+        ++*shipped;
+      else
         g_array_index (found, PipelineLint, kept++) = one;
     }
   g_array_set_size (found, kept);
-  return all - kept;
 }
 
 bool
@@ -160,7 +163,9 @@ vocab_lint (Vocab *vocab, char **words, int n, GError **error)
   if (labels == NULL)
     return false;
   g_autoptr (GArray) found = pipeline_lint (vocab->files->vocabulary, vocab->files->settings->languages, labels);
-  guint shipped = vocab->all ? 0 : leave_out_shipped (found, vocab->files->settings->languages);
+  guint shipped = 0, completed = 0;
+  if (!vocab->all)
+    leave_out_shipped (found, vocab->files->settings->languages, &shipped, &completed);
   for (guint i = 0; i < found->len; i++)
     print_finding (vocab, &g_array_index (found, PipelineLint, i));
   vocab->found = found->len > 0;
@@ -168,5 +173,7 @@ vocab_lint (Vocab *vocab, char **words, int n, GError **error)
     say (vocab->command.language, "vocab.linted", "dd", (int)found->len, (int)labels->documents);
   if (!vocab->command.json && shipped > 0)
     say (vocab->command.language, "vocab.lint_shipped", "d", (int)shipped);
+  if (!vocab->command.json && completed > 0)
+    say (vocab->command.language, "vocab.completed", "d", (int)completed);
   return true;
 }

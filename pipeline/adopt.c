@@ -53,14 +53,15 @@ pipeline_config_is_newer (Pipeline *pipeline, bool *newer, GError **error)
 static PipelineConfiguration *
 read_files (Pipeline *pipeline, GError **error)
 {
-  g_autoptr (Config) config = config_read (store_path (pipeline->store), error);
+  g_autoptr (Config) config = config_read_store (store_path (pipeline->store), error);
   g_autoptr (PipelineConfiguration) loaded = config != NULL ? pipeline_configuration_load (config, error) : NULL;
   if (loaded == NULL || !pipeline_customers_check (pipeline->store, loaded->settings, false, error))
     return NULL;
   return g_steal_pointer (&loaded);
 }
 
-/* At the start, where the files are invalid because of @why: the last version that was valid, if there is one. */
+/* At the start, where the files are invalid because of @why: the last version that was valid, if there is one. A docket
+ * that is newer than that version completes it, which makes it another one. */
 static PipelineConfiguration *
 load_last_valid (Pipeline *pipeline, const GError *why, GError **error)
 {
@@ -68,10 +69,15 @@ load_last_valid (Pipeline *pipeline, const GError *why, GError **error)
   g_autoptr (Config) last = NULL;
   if (!store_config_current (pipeline->store, &id, &last, error))
     return NULL;
-  if (last != NULL)
-    return pipeline_configuration_load (last, error);
-  g_propagate_error (error, g_error_copy (why));
-  return NULL;
+  if (last == NULL)
+    {
+      g_propagate_error (error, g_error_copy (why));
+      return NULL;
+    }
+  g_autoptr (Config) completed = config_completed (last, NULL);
+  g_autoptr (PipelineConfiguration) loaded = pipeline_configuration_load (completed != NULL ? completed : last, error);
+  return loaded != NULL && store_config_adopt (pipeline->store, loaded->config, &id, error) ? g_steal_pointer (&loaded)
+                                                                                            : NULL;
 }
 
 /* Takes over @valid. */

@@ -189,6 +189,19 @@ check_weights (Lint *lint, const GPtrArray *concepts, const Concept *concept)
     }
 }
 
+/* Concepts that a newer docket reads by and the store's files lack. */
+static void
+check_completed (Lint *lint, const char *scheme)
+{
+  const GPtrArray *concepts = vocabulary_concepts (lint->vocabulary, scheme);
+  for (guint i = 0; i < concepts->len; i++)
+    {
+      const Concept *concept = concepts->pdata[i];
+      if (concept->completed)
+        add (lint, PIPELINE_LINT_COMPLETED, concept->place, concept->id)->other = concept->scheme;
+    }
+}
+
 static void
 check_scheme (Lint *lint, const char *scheme)
 {
@@ -326,6 +339,7 @@ pipeline_lint (const Vocabulary *vocabulary, char **languages, const PipelineLab
   cut_words (&lint);
   for (const char *const *scheme = vocabulary_schemes (vocabulary); *scheme != NULL; scheme++)
     {
+      check_completed (&lint, *scheme);
       if (strcmp (*scheme, VOCABULARY_FIELD) == 0)
         continue;
       check_scheme (&lint, *scheme);

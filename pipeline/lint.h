@@ -5,6 +5,8 @@
 
 /* Letters of a language below which nothing is said about what stands in them. */
 #define PIPELINE_LINT_LETTERS 50
+/* The code of a concept that no file of the store has: it is the one that came with docket. */
+#define PIPELINE_LINT_COMPLETED "completed"
 
 typedef struct
 {

@@ -62,7 +62,7 @@ export DOCKET_STORE=$store
 # status, list, balance, verify
 ok "status has its keys" json_holds '(keys - ["running", "in_flight", "waiting", "not_taken", "left", "queue", "review", "urgent", "quarantine", "index_lag", "pages", "free_bytes",
   "sandbox", "configuration", "model", "blind", "unowned", "calendars"]) == [] and .running == false and .in_flight == 0 and .quarantine == 2 and .review > 0 and .index_lag == 0
-  and .queue == [] and .free_bytes > 0 and .sandbox.sufficient and .configuration == {version: 1, state: "ok", error: null}' "$docket" status --json
+  and .queue == [] and .free_bytes > 0 and .sandbox.sufficient and .configuration == {version: 1, state: "ok", error: null, completed: []}' "$docket" status --json
 ok "list has a line for each document" same $((total + 2)) "$(documents)"
 ok "its table has a line more, the heading" same $((total + 3)) "$("$docket" list | wc -l)"
 numbers () { "$docket" list --json | jq -r '.number // empty | split("/")[0]' | sort | cut -d- -f3 | xargs; }

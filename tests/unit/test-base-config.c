@@ -365,6 +365,103 @@ test_files_are_added_replaced_and_taken_out (void)
   g_assert_error (error, DK_ERROR, DK_ERROR_CONFIG);
 }
 
+/* --- a store that is older than docket --- */
+
+#define OLD_SIGNS "scheme: sign\nconcepts:\n  negation: {label: {en: not}}\n"
+
+/* A store with @signs beside a vocabulary that docket came with, which is @shipped; read with what completes it. */
+static Config *
+store_beside (const char *shipped, const char *signs, GError **error)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *data = g_build_filename (folder, "data", NULL), *store = g_build_filename (folder, "store", NULL);
+  put (data, "vocabulary/kinds.yaml",
+       "# the company's\nscheme: kind\nconcepts:\n  complaint: {label: {en: complaint}}\n");
+  put (data, "vocabulary/subjects.yaml", "scheme: subject\nconcepts:\n  delivery: {label: {en: delivery}}\n");
+  put (data, "vocabulary/signs.yaml", shipped);
+  put (store, "docket.yaml", "country: ES\n");
+  put (store, "tmp/x", "");
+  if (signs != NULL)
+    put (store, "vocabulary/words.yaml", signs);
+  g_setenv ("DOCKET_DATA", data, TRUE);
+  Config *first = config_read_store (store, error);
+  if (first != NULL && config_keep (first, store, error))
+    {
+      Config *again = config_read_store (store, error);
+      g_assert_cmpstr (config_digest (again), ==, config_digest (first));
+      config_unref (first);
+      first = again;
+    }
+  g_unsetenv ("DOCKET_DATA");
+  fixture_remove_folder (folder);
+  return first;
+}
+
+static void
+test_what_a_store_lacks_of_the_words_that_docket_reads_by_came_with_docket (void)
+{
+  static const char shipped[] = OLD_SIGNS "  contrast: {label: {en: but}}\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) config = store_beside (shipped, OLD_SIGNS, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) paths = config_paths (config, CONFIG_COMPLETED);
+  g_assert_cmpuint (g_strv_length (paths), ==, 1); /* neither kinds nor subjects, which are the company's */
+  g_assert_cmpstr (config_text (config, CONFIG_COMPLETED "/signs.yaml"), ==, shipped);
+  g_autoptr (GBytes) bytes = config_bytes (config);
+  g_autoptr (Config) kept = config_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config_text (kept, CONFIG_COMPLETED "/signs.yaml"), ==, shipped);
+}
+
+static void
+test_a_store_that_lacks_nothing_is_what_its_files_say (void)
+{
+  static const char *const own[] = {
+    OLD_SIGNS "  contrast: {label: {en: but}}\n",                           /* word for word */
+    OLD_SIGNS "  contrast: {label: {en: but}}\n  mine: {label: {en: m}}\n", /* and more */
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (Config) config = store_beside (OLD_SIGNS "  contrast: {label: {en: but}}\n", own[i], &error);
+      g_assert_no_error (error);
+      g_auto (GStrv) paths = config_paths (config, CONFIG_COMPLETED);
+      g_assert_cmpuint (g_strv_length (paths), ==, 0);
+    }
+}
+
+static void
+test_a_configuration_is_completed_anew_when_its_files_change (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Config) before = store_beside (OLD_SIGNS "  contrast: {label: {en: but}}\n", NULL, &error);
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_assert_no_error (error);
+  g_assert_nonnull (config_text (before, CONFIG_COMPLETED "/signs.yaml"));
+  g_hash_table_insert (texts, (char *)"vocabulary/all.yaml", (char *)"scheme: own\nconcepts: {}\n");
+  g_autoptr (Config) with = config_with (before, texts, &error);
+  g_autoptr (Config) after = config_completed (with, &error); /* by conf/, whose signs are others */
+  g_assert_no_error (error);
+  g_assert_null (strstr (config_text (after, CONFIG_COMPLETED "/signs.yaml"), "contrast: {label: {en: but}}"));
+  g_assert_nonnull (config_text (after, CONFIG_COMPLETED "/fields.yaml"));
+  g_assert_nonnull (config_text (after, "vocabulary/all.yaml"));
+}
+
+static void
+test_a_store_is_not_read_where_the_files_of_docket_cannot_be (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  g_autofree char *none = g_build_filename (folder, "none", NULL);
+  put (folder, "docket.yaml", "country: ES\n");
+  g_setenv ("DOCKET_DATA", none, TRUE);
+  g_assert_null (config_read_store (folder, &error));
+  g_unsetenv ("DOCKET_DATA");
+  g_assert_error (error, DK_ERROR, DK_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "what came with docket"));
+  fixture_remove_folder (folder);
+}
+
 /* Kept blobs name a configuration by these bytes. */
 static void
 test_bytes_are_the_canonical_object_of_all_files (void)
@@ -410,6 +507,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/older/lacks", test_what_a_store_lacks_of_the_words_that_docket_reads_by_came_with_docket);
+  g_test_add_func ("/config/older/lacks-nothing", test_a_store_that_lacks_nothing_is_what_its_files_say);
+  g_test_add_func ("/config/older/anew", test_a_configuration_is_completed_anew_when_its_files_change);
+  g_test_add_func ("/config/older/no-data", test_a_store_is_not_read_where_the_files_of_docket_cannot_be);
   g_test_add_func ("/config/files", test_only_yaml_files_of_the_known_folders_are_read);
   g_test_add_func ("/config/bytes", test_kept_bytes_give_the_same_configuration);
   g_test_add_func ("/config/again", test_files_read_again_are_those_read_before_while_they_are_held);

@@ -172,6 +172,61 @@ test_a_concept_broader_than_itself_is_refused (void)
                   "vocabulary/words.yaml:");
 }
 
+/* The vocabulary @own of a store that docket came with further words for: @shipped. */
+static Vocabulary *
+completed_vocabulary (const char *own, const char *shipped)
+{
+  g_autoptr (GError) error = NULL;
+  const char *const files[][2] = { { "kinds.yaml", OWN_KINDS }, { "words.yaml", own } };
+  g_autoptr (Config) config = own_config ("", files, G_N_ELEMENTS (files));
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (texts, (char *)CONFIG_COMPLETED "/words.yaml", (char *)(uintptr_t)shipped);
+  g_autoptr (Config) whole = config_with (config, texts, &error);
+  Vocabulary *vocabulary = vocabulary_load (whole, &error);
+  g_assert_no_error (error);
+  return vocabulary;
+}
+
+static const char *
+first_cue (const Concept *concept)
+{
+  for (guint i = 0; i < concept->labels->len; i++)
+    if (g_array_index (concept->labels, Label, i).type == LABEL_CUE)
+      return g_array_index (concept->labels, Label, i).text;
+  return NULL;
+}
+
+static void
+test_a_concept_of_the_store_goes_before_the_one_that_came_with_docket (void)
+{
+  g_autoptr (Vocabulary) vocabulary = completed_vocabulary (
+      "scheme: field\nconcepts:\n  desk: {label: {en: desk}, cue: {en: [counter]}}\n  town: {label: {en: town}}\n",
+      "scheme: field\nconcepts:\n  desk: {label: {en: desk}, cue: {en: [office]}}\n"
+      "  town: {label: {en: town}, cue: {en: [London]}}\n  street: {label: {en: street}, cue: {en: [road]}}\n");
+  const Concept *desk = vocabulary_own_concept (vocabulary, "field", "desk"),
+                *town = vocabulary_own_concept (vocabulary, "field", "town"),
+                *street = vocabulary_own_concept (vocabulary, "field", "street");
+  g_assert_cmpuint (vocabulary_concepts (vocabulary, "field")->len, ==, 3);
+  g_assert_cmpstr (first_cue (desk), ==, "counter");
+  g_assert_null (first_cue (town)); /* emptied on purpose */
+  g_assert_cmpstr (first_cue (street), ==, "road");
+  g_assert_false (desk->completed);
+  g_assert_false (town->completed);
+  g_assert_true (street->completed);
+}
+
+static void
+test_a_subject_with_the_id_of_a_later_word_list_stays_beside_it (void)
+{
+  g_autoptr (Vocabulary) vocabulary
+      = completed_vocabulary ("scheme: subject\nconcepts:\n  mailbox: {label: {en: mailboxes}, cue: {en: [dented]}}\n",
+                              "scheme: field\nconcepts:\n  mailbox: {label: {en: mailbox}, cue: {en: [info]}}\n");
+  g_assert_cmpstr (vocabulary_concept (vocabulary, "mailbox")->scheme, ==, "subject");
+  g_assert_cmpstr (first_cue (vocabulary_own_concept (vocabulary, "subject", "mailbox")), ==, "dented");
+  g_assert_cmpstr (first_cue (vocabulary_own_concept (vocabulary, "field", "mailbox")), ==, "info");
+  g_assert_null (vocabulary_own_concept (vocabulary, "field", "none"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,6 +239,8 @@ main (int argc, char **argv)
   g_test_add_func ("/vocabulary/mistakes", test_mistakes_are_refused_with_their_place);
   g_test_add_func ("/vocabulary/implied", test_what_is_implied_is_a_kind);
   g_test_add_func ("/vocabulary/sixth-kind", test_a_sixth_kind_is_refused);
+  g_test_add_func ("/vocabulary/completed", test_a_concept_of_the_store_goes_before_the_one_that_came_with_docket);
+  g_test_add_func ("/vocabulary/completed-beside", test_a_subject_with_the_id_of_a_later_word_list_stays_beside_it);
   g_test_add_func ("/vocabulary/cycle", test_a_concept_broader_than_itself_is_refused);
   return g_test_run ();
 }
