@@ -1,4 +1,5 @@
-/* What there is in the ledger, and what each entry does to the catalogue. */
+/* What there is in the ledger, and what each entry does to the catalogue. A new row, or a higher version in one, needs
+ * a new SCHEMA_VERSION, as schema.h says. */
 #include "store/internal.h"
 #include <string.h>
 

@@ -167,7 +167,8 @@ bool ledger_reader_next (LedgerReader *reader, LedgerLine **line, GError **error
 /* The personal digest and the hash as the comment of ledger.h defines them. Owned by the caller. */
 char *ledger_personal_digest (const char *salt, const char *personal);
 char *ledger_hash (const char *prev, const LedgerLine *line);
-/* A row of the ledger table as an entry. Fails with INVALID for an activity, version or payload that is not known. */
+/* A row of the ledger table as an entry. Fails with FAILED for an activity or version that only a newer program
+ * knows, INVALID for a payload that is none. */
 LedgerEntry *ledger_entry_new (const LedgerLine *line, GError **error);
 /* Writes the row, and applies it. */
 bool ledger_insert (sqlite3 *db, const LedgerLine *line, const LedgerEntry *entry, GError **error);

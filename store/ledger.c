@@ -1,5 +1,6 @@
 #include "store/ledger.h"
 #include "base/file.h"
+#include "base/messages.h"
 #include "store/internal.h"
 #include <string.h>
 #include <sys/random.h>
@@ -141,8 +142,7 @@ ledger_entry_new (const LedgerLine *line, GError **error)
   entry->activity = activity_parse (line->activity);
   if (entry->activity == N_ACTIVITIES || entry->version > activity_version (entry->activity))
     {
-      dk_throw (error, DK_ERROR_INVALID,
-                "ledger entry %" G_GINT64_FORMAT ": an activity or version this program does not know", line->seq);
+      dk_refuse (error, DK_ERROR_FAILED, "newer_entry", "lsd", line->seq, line->activity, line->version);
       return NULL;
     }
   entry->payload = dk_json_parse (line->payload, strlen (line->payload), error);

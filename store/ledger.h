@@ -12,7 +12,12 @@
  * that a crash left without a commit are taken back by the next writer with a line {"void_from":SEQ}: entries from SEQ
  * on that stand above it did not happen, and a line cut off just before it is none. The lines of a transaction are
  * closed by {"through":SEQ}; entries after the last such line were never whole. An erased personal line is overwritten
- * with blanks, so that what follows stays where it was. */
+ * with blanks, so that what follows stays where it was.
+ *
+ * What an entry means never changes: what is to be said otherwise is another activity or a payload version more, and
+ * either is a new SCHEMA_VERSION (schema.h), by which an older program refuses the store before it writes into it. An
+ * entry that is met all the same, in files that a newer program wrote, is refused by its number and name, and nothing
+ * is made of a ledger that holds one. */
 #pragma once
 #include "base/json.h"
 #include "store/store.h"

@@ -108,9 +108,10 @@ make_database (const char *path, int dir, GPtrArray *problems, GError **error)
   return done && make_durable (dir, NEW_NAME, error);
 }
 
-/* Keeps writers of the old catalogue out while it can be opened at all; NULL when it cannot. */
-static sqlite3 *
-hold_old (const char *path)
+/* Keeps writers of the old catalogue out while it can be opened at all; *@old is NULL when it cannot. Fails for that of
+ * a newer program, which may hold more than this one would make anew. */
+static bool
+hold_old (const char *path, sqlite3 **old, GError **error)
 {
   g_autofree char *name = g_build_filename (path, "docket.db", NULL);
   sqlite3 *db = NULL;
@@ -120,7 +121,9 @@ hold_old (const char *path)
       sqlite3_busy_timeout (db, WAIT_MS);
       sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     }
-  return db;
+  *old = db;
+  int64_t version = 0;
+  return db == NULL || !schema_version (db, &version, NULL) || schema_check (db, error);
 }
 
 /* Puts the new catalogue in the old one's place. Until the last step a second rebuild does it all again. */
@@ -147,8 +150,8 @@ store_rebuild (const char *path, GPtrArray *problems, GError **error)
   autofd lock = store_take_lock (dir, path, error);
   if (lock < 0)
     return false;
-  sqlite3 *old = hold_old (path);
-  bool done = make_database (path, dir, problems, error) && replace_old (dir, error);
+  sqlite3 *old = NULL;
+  bool done = hold_old (path, &old, error) && make_database (path, dir, problems, error) && replace_old (dir, error);
   sql_close (old);
   return done;
 }

@@ -250,7 +250,9 @@ static const char counters[]
 /* What makes each version of the one before it, in steps, NULL after the last. */
 static const char *const version_1[]
     = { register_tables, learning_tables, case_tables, lists, contact_tables, counters, NULL };
-static const char *const *const migrations[SCHEMA_VERSION] = { version_1 };
+/* Since version 2 decision.copied may stand in the ledger. */
+static const char *const version_2[] = { NULL };
+static const char *const *const migrations[SCHEMA_VERSION] = { version_1, version_2 };
 
 const char *const schema_caches[] = { "blob",       "config",     "document",      "receipt",      "page",
                                       "decision",   "contact",    "contact_point", "contact_word", "contact_proposal",
@@ -265,13 +267,22 @@ schema_version (sqlite3 *db, int64_t *version, GError **error)
 }
 
 bool
+schema_check (sqlite3 *db, GError **error)
+{
+  int64_t version = 0;
+  return schema_version (db, &version, error)
+         && (version <= SCHEMA_VERSION
+             || dk_refuse (error, DK_ERROR_FAILED, "newer_store", "ld", version, SCHEMA_VERSION));
+}
+
+bool
 schema_migrate (sqlite3 *db, GError **error)
 {
   int64_t version = 0;
   if (!schema_version (db, &version, error))
     return false;
-  if (version > SCHEMA_VERSION)
-    return dk_refuse (error, DK_ERROR_FAILED, "newer_store", "ld", version, SCHEMA_VERSION);
+  if (!schema_check (db, error))
+    return false;
   for (; version < SCHEMA_VERSION; version++)
     {
       g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", (int)version + 1);

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 
 #define BUSY_MS 30000
+#define OLDER_TRIES 20 /* to find no docketd of an older version at work */
+#define OLDER_WAIT_US (G_USEC_PER_SEC / 10)
 #define LOCK_NAME "tmp/pipeline.lock"
 #define TRAINING_NAME "tmp/training.lock"
 
@@ -101,22 +103,55 @@ keep_old_version (Store *store, int64_t version, GError **error)
                                                                 : dk_throw_errno (error, "remove old %s", name);
 }
 
+/* Keeps the docketd of an older version out, which would write into other tables than it knows. Leaves *@lock -1 where
+ * another program has just brought the store to this version, and fails with BUSY where an older one works on it. */
 static bool
-migrate (Store *store, GError **error)
+lock_older (Store *store, int *lock, GError **error)
 {
   int64_t version = 0;
-  if (!schema_version (store->db, &version, error))
-    return false;
-  if (version == SCHEMA_VERSION)
-    return true;
-  if (version > 0 && version < SCHEMA_VERSION && !keep_old_version (store, version, error))
-    return false;
+  for (int tries = 0; tries < OLDER_TRIES; tries++)
+    {
+      g_autoptr (GError) busy = NULL;
+      *lock = store_take_lock (store->dir, store->path, &busy);
+      if (!schema_version (store->db, &version, error))
+        return false;
+      if (*lock >= 0 || version == SCHEMA_VERSION)
+        return true;
+      if (!g_error_matches (busy, DK_ERROR, DK_ERROR_BUSY))
+        {
+          g_propagate_error (error, g_steal_pointer (&busy));
+          return false;
+        }
+      g_usleep (OLDER_WAIT_US);
+    }
+  return dk_refuse (error, DK_ERROR_BUSY, "older_works", "s", store->path);
+}
+
+static bool
+bring_up (Store *store, GError **error)
+{
   if (!sql_script (store->db, "BEGIN IMMEDIATE", error))
     return false;
   if (schema_migrate (store->db, error) && sql_script (store->db, "COMMIT", error))
     return true;
   sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
   return false;
+}
+
+static bool
+migrate (Store *store, GError **error)
+{
+  int64_t version = 0;
+  autofd lock = -1;
+  if (!schema_check (store->db, error) || !schema_version (store->db, &version, error))
+    return false;
+  if (version == SCHEMA_VERSION)
+    return true;
+  if (version > 0 && (!lock_older (store, &lock, error) || !schema_version (store->db, &version, error)))
+    return false;
+  if (version > 0 && version < SCHEMA_VERSION && !keep_old_version (store, version, error))
+    return false;
+  return bring_up (store, error);
 }
 
 /* The catalogue holds no entry: nothing was ever in it, or somebody emptied it. */

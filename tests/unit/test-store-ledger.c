@@ -68,6 +68,148 @@ test_the_hash_is_what_the_header_says (Fixture *at, gconstpointer data)
   g_assert_cmpstr (hash, ==, expected);
 }
 
+/* What may stand in a ledger, by the version of the store under which it first may. A version that went out stays as it
+ * is here: what is new is of a new one, so that an older program refuses a store that may hold it. */
+static const struct
+{
+  int schema;
+  const char *activity;
+  int version;
+} known[] = {
+  { 1, "store.created", 1 },
+  { 1, "config.changed", 1 },
+  { 1, "receipt.taken", 1 },
+  { 1, "receipt.grown", 1 },
+  { 1, "document.identified", 1 },
+  { 1, "page.read", 1 },
+  { 1, "document.bound", 1 },
+  { 1, "document.understood", 1 },
+  { 1, "case.opened", 1 },
+  { 1, "deadline.set", 1 },
+  { 1, "document.filed", 1 },
+  { 1, "document.indexed", 1 },
+  { 1, "document.quarantined", 1 },
+  { 1, "document.released", 1 },
+  { 1, "decision.corrected", 1 },
+  { 1, "review.accepted", 1 },
+  { 1, "index.lost", 1 },
+  { 1, "document.bound_lost", 1 },
+  { 1, "model.trained", 1 },
+  { 1, "model.kept_out", 1 },
+  { 1, "model.undone", 1 },
+  { 1, "blind.checked", 1 },
+  { 1, "document.sent_back", 1 },
+  { 1, "document.urgent", 1 },
+  { 1, "case.acted", 1 },
+  { 1, "alert.set", 1 },
+  { 1, "alert.moved", 1 },
+  { 1, "link.added", 1 },
+  { 1, "link.removed", 1 },
+  { 1, "case.joined", 1 },
+  { 1, "case.proposed", 1 },
+  { 1, "case.split", 1 },
+  { 1, "contact.made", 1 },
+  { 1, "contact.point_added", 1 },
+  { 1, "contact.point_removed", 1 },
+  { 1, "contact.set", 1 },
+  { 1, "contact.merged", 1 },
+  { 1, "contact.unmerged", 1 },
+  { 1, "contact.proposed", 1 },
+  { 1, "contact.told_apart", 1 },
+  { 1, "case.contact_set", 1 },
+  { 1, "case.allocated", 1 },
+  { 2, "decision.copied", 1 },
+};
+
+static void
+test_what_is_new_in_the_ledger_is_of_a_new_version_of_the_store (Fixture *at, gconstpointer data)
+{
+  (void)at;
+  (void)data;
+  int newest[N_ACTIVITIES] = { 0 };
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      Activity activity = activity_parse (known[i].activity);
+      g_assert_cmpint (activity, !=, N_ACTIVITIES);
+      g_assert_cmpint (known[i].schema, <=, SCHEMA_VERSION);
+      newest[activity] = MAX (newest[activity], known[i].version);
+    }
+  for (int i = 0; i < N_ACTIVITIES; i++)
+    if (activity_version ((Activity)i) != newest[i])
+      g_error ("%s in version %d is new: give it a SCHEMA_VERSION of its own, and a line here",
+               activity_name ((Activity)i), activity_version ((Activity)i));
+}
+
+/* Writes an entry as tomorrow's docket may, whole and with a right hash. */
+static void
+append_of_tomorrow (Fixture *at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *log = ledger_path (at, ".log");
+  int64_t head, time_us = 0;
+  char prev[65];
+  g_assert_true (ledger_head (at->store, &head, prev, &error));
+  g_assert_true (sql_get_int (at->store->db, &time_us, &error, "SELECT max (time_us) FROM ledger", ""));
+  LedgerLine line = { .seq = head + 1,
+                      .time_us = time_us,
+                      .version = 1,
+                      .actor = (char *)(uintptr_t) "docketd",
+                      .activity = (char *)(uintptr_t) "letter.sung",
+                      .payload = (char *)(uintptr_t) "{}",
+                      .personal_digest = (char *)(uintptr_t) "" };
+  g_autofree char *hash = ledger_hash (prev, &line);
+  g_autofree char *text
+      = g_strdup_printf ("{\"activity\":\"letter.sung\",\"actor\":\"docketd\",\"hash\":\"%s\",\"payload\":\"{}\","
+                         "\"personal_digest\":\"\",\"seq\":%d,\"time_us\":%" G_GINT64_FORMAT ",\"version\":1}\n"
+                         "{\"through\":%d}\n",
+                         hash, (int)line.seq, time_us, (int)line.seq);
+  append_to_file (log, text);
+  sql_run (at->store->db, &error,
+           "INSERT INTO ledger (seq, time_us, actor, activity, version, payload, personal_digest, hash)"
+           " VALUES (?, ?, 'docketd', 'letter.sung', 1, '{}', '', ?)",
+           "iis", line.seq, time_us, hash);
+  g_assert_no_error (error);
+  sql_run (at->store->db, &error, "UPDATE ledger_file SET log_bytes = log_bytes + ?", "i", (int64_t)strlen (text));
+  g_assert_no_error (error);
+}
+
+static const char of_tomorrow[]
+    = "entry 3 of the ledger, letter.sung in version 1, is of a newer docket, and this program "
+      "cannot read it: use the newer docket; nothing was changed";
+
+static void
+test_an_entry_of_a_newer_docket_is_refused_by_its_name (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) seen = g_string_new (NULL);
+  (void)data;
+  append_well (at->store, 1);
+  append_of_tomorrow (at);
+  g_assert_false (ledger_each (at->store, 0, 0, 0, add_seq, seen, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, of_tomorrow);
+  g_autofree char *told = g_strconcat ("ledger 3 ", of_tomorrow, NULL);
+  append_well (at->store, 2); /* on which nothing is built that is not told once */
+  assert_only_finds (at->store, false, told);
+}
+
+static void
+test_nothing_is_made_anew_of_a_ledger_of_a_newer_docket (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  (void)data;
+  append_well (at->store, 1);
+  append_of_tomorrow (at);
+  g_autofree char *before = dump (at->store);
+  g_assert_false (store_rebuild (at->path, problems, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, of_tomorrow);
+  reopen (at);
+  g_autofree char *after = dump (at->store);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_a_changed_entry_is_found (Fixture *at, gconstpointer data)
 {
@@ -364,6 +506,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   STORE_TEST ("/store/ledger/dense", test_entries_are_dense_and_read_in_order_until_told_to_stop);
   STORE_TEST ("/store/ledger/hash", test_the_hash_is_what_the_header_says);
+  STORE_TEST ("/store/ledger/known", test_what_is_new_in_the_ledger_is_of_a_new_version_of_the_store);
+  STORE_TEST ("/store/ledger/newer", test_an_entry_of_a_newer_docket_is_refused_by_its_name);
+  STORE_TEST ("/store/ledger/newer-rebuild", test_nothing_is_made_anew_of_a_ledger_of_a_newer_docket);
   STORE_TEST ("/store/ledger/changed", test_a_changed_entry_is_found);
   STORE_TEST ("/store/ledger/personal", test_a_changed_personal_part_is_found);
   STORE_TEST ("/store/ledger/file", test_a_changed_log_file_is_found);

@@ -20,6 +20,46 @@ test_a_newer_catalogue_is_refused (Fixture *at, gconstpointer data)
 }
 
 static void
+test_a_newer_catalogue_is_not_made_anew (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  (void)data;
+  tamper (at->store, "PRAGMA user_version = 99");
+  g_clear_pointer (&at->store, store_free);
+  g_assert_false (store_rebuild (at->path, problems, &error));
+  g_assert_error (error, DK_ERROR, DK_ERROR_FAILED);
+  expect_no_store (at, DK_ERROR_FAILED);
+}
+
+/* The tables of version 1 are those of today. */
+static void
+test_a_store_of_version_1_is_brought_up_with_a_copy_beside (Fixture *at, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (at->path, "docket.db.v1", NULL);
+  (void)data;
+  tamper (at->store, "PRAGMA user_version = 1");
+  g_autofree char *before = dump (at->store);
+  reopen (at);
+  g_autofree char *after = dump (at->store);
+  g_assert_cmpint (count (at->store, "PRAGMA user_version"), ==, SCHEMA_VERSION);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
+  assert_clean (at->store);
+}
+
+static void
+test_a_store_is_not_brought_up_under_an_older_docketd (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  (void)data;
+  tamper (at->store, "PRAGMA user_version = 1");
+  g_assert_true (store_lock_pipeline (at->store, &error));
+  expect_no_store (at, DK_ERROR_BUSY);
+  g_assert_cmpint (count (at->store, "PRAGMA user_version"), ==, 1);
+}
+
+static void
 test_a_folder_without_a_catalogue_is_no_store (Fixture *at, gconstpointer data)
 {
   (void)data;
@@ -185,6 +225,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define FOLDER_TEST(path, function) g_test_add (path, Fixture, NULL, set_up_folder, function, tear_down)
   STORE_TEST ("/store/open/newer", test_a_newer_catalogue_is_refused);
+  STORE_TEST ("/store/open/newer-rebuild", test_a_newer_catalogue_is_not_made_anew);
+  STORE_TEST ("/store/open/older", test_a_store_of_version_1_is_brought_up_with_a_copy_beside);
+  STORE_TEST ("/store/open/older-works", test_a_store_is_not_brought_up_under_an_older_docketd);
   FOLDER_TEST ("/store/open/none", test_a_folder_without_a_catalogue_is_no_store);
   FOLDER_TEST ("/store/open/no-database", test_a_file_that_is_no_database_is_refused);
   STORE_TEST ("/store/open/twice", test_a_store_is_not_made_twice);
