@@ -3,6 +3,7 @@
  * has invisible text already, an earlier reading of the same picture, that is taken out, or search and copy would find
  * everything twice; a word that the page has as text otherwise is not laid again. */
 #include "extract/bind_overlay.h"
+#include "extract/bind_faxes.h"
 #include "extract/bind_hidden.h"
 #include "extract/bind_sheet.h"
 #include "extract/bind_signed.h"
@@ -182,6 +183,7 @@ lay_words (Overlay *overlay, qpdf_oh object, const RecordPage *page)
   place.name = free_font_name (overlay, place.fonts);
   g_array_append_val (overlay->places, place);
   set_contents (overlay, object, text_stream (overlay, &sheet, page, place.name, has_text), rest);
+  extract_bind_faxes_pack (overlay->pdf, resources);
   if (page->rotation != 0)
     extract_bind_pdf_set (overlay->pdf, object, "/Rotate", qpdf_oh_new_integer (overlay->qpdf, upright));
   return true;

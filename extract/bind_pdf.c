@@ -1,6 +1,6 @@
 #include "extract/bind_pdf.h"
+#include "extract/bind_deflate.h"
 #include <stdint.h>
-#include <zlib.h>
 
 enum
 {
@@ -146,7 +146,7 @@ extract_bind_pdf_stream (BindPdf *pdf, const char *dict, GBytes *data, const cha
   gsize size;
   const unsigned char *bytes = g_bytes_get_data (data, &size);
   qpdf_oh stream = qpdf_oh_new_stream (pdf->qpdf);
-  qpdf_oh coded = filter == NULL ? qpdf_oh_new_null (pdf->qpdf) : qpdf_oh_new_name (pdf->qpdf, filter);
+  qpdf_oh coded = filter == NULL ? qpdf_oh_new_null (pdf->qpdf) : qpdf_oh_parse (pdf->qpdf, filter);
   qpdf_oh with = parms == NULL ? qpdf_oh_new_null (pdf->qpdf) : qpdf_oh_parse (pdf->qpdf, parms);
   qpdf_oh_replace_stream_data (pdf->qpdf, stream, bytes, size, coded, with);
   extract_bind_pdf_merge (pdf, qpdf_oh_get_dict (pdf->qpdf, stream), qpdf_oh_parse (pdf->qpdf, dict));
@@ -156,11 +156,7 @@ extract_bind_pdf_stream (BindPdf *pdf, const char *dict, GBytes *data, const cha
 qpdf_oh
 extract_bind_pdf_deflated (BindPdf *pdf, const char *dict, const void *data, gsize size)
 {
-  uLongf length = compressBound (size);
-  guint8 *packed = g_malloc (length);
-  int status = compress2 (packed, &length, data, size, Z_BEST_COMPRESSION);
-  g_assert (status == Z_OK);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (packed, length);
+  g_autoptr (GBytes) bytes = extract_bind_deflate (data, size);
   return extract_bind_pdf_stream (pdf, dict, bytes, "/FlateDecode", NULL);
 }
 

@@ -31,13 +31,14 @@ qpdf_oh extract_bind_pdf_object (BindPdf *pdf, const char *notation);
 void extract_bind_pdf_set (BindPdf *pdf, qpdf_oh dict, const char *key, qpdf_oh value);
 /* An indirect array of one @item. */
 qpdf_oh extract_bind_pdf_array (BindPdf *pdf, qpdf_oh item);
-/* A stream of @data, which is already coded as @filter ("/DCTDecode"; NULL for none) with @parms (NULL for none) says;
- * @dict is the notation of its other keys. */
+/* A stream of @data, which is already coded as @filter ("/DCTDecode", an array of such; NULL for none) with @parms
+ * (NULL for none) says; @dict is the notation of its other keys. */
 qpdf_oh extract_bind_pdf_stream (BindPdf *pdf, const char *dict, GBytes *data, const char *filter, const char *parms);
 /* A stream that is compressed here. */
 qpdf_oh extract_bind_pdf_deflated (BindPdf *pdf, const char *dict, const void *data, gsize size);
 void extract_bind_pdf_add_page (BindPdf *pdf, qpdf_oh page);
 qpdf_oh extract_bind_pdf_root (BindPdf *pdf);
-/* The whole file; equal calls give equal bytes; streams of an opened file are those that came. Fails with FAILED when
- * anything before went wrong, LIMIT when the file is longer than @limit. Owned by the caller. */
+/* The whole file; equal calls give equal bytes; streams of an opened file are those that came, unless they were
+ * replaced. Fails with FAILED when anything before went wrong, LIMIT when the file is longer than @limit. Owned by the
+ * caller. */
 GBytes *extract_bind_pdf_write (BindPdf *pdf, uint64_t limit, GError **error);

@@ -1,4 +1,5 @@
 #include "extract/bind_picture.h"
+#include "extract/bind_deflate.h"
 #include "extract/bind_jbig2.h"
 #include "extract/bind_jp2.h"
 #include "extract/bind_jpeg.h"
@@ -6,6 +7,8 @@
 #include "extract/bind_png.h"
 #include "extract/bind_tiff.h"
 #include "extract/tiff.h"
+
+#define SMALL_JPEG 65536u /* bytes */
 
 void
 extract_bind_picture_free (BindPicture *picture)
@@ -248,6 +251,30 @@ ink_space (BindPdf *pdf)
   return space;
 }
 
+/* What PDF carries as it is, deflated once more around the very bytes, where that pays: group 4 fax, which says the
+ * same rows with the same bits over and over, and JPEG so small that all else of a page is more than a twentieth of it.
+ * Larger JPEG stays where any reader of bytes finds it. NULL where it does not pay. */
+static GBytes *
+packed_again (const BindPicture *picture)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (picture->data, &size);
+  bool fax = g_str_equal (picture->filter, "/CCITTFaxDecode");
+  bool small_jpeg = g_str_equal (picture->filter, "/DCTDecode") && size < SMALL_JPEG;
+  return fax || small_jpeg ? extract_bind_deflate_again (data, size) : NULL;
+}
+
+static qpdf_oh
+coded_stream (const BindPicture *picture, BindPdf *pdf, const char *dict)
+{
+  g_autoptr (GBytes) packed = packed_again (picture);
+  if (packed == NULL)
+    return extract_bind_pdf_stream (pdf, dict, picture->data, picture->filter, picture->parms);
+  g_autofree char *filters = g_strdup_printf ("[ /FlateDecode %s ]", picture->filter);
+  g_autofree char *parms = picture->parms != NULL ? g_strdup_printf ("[ null %s ]", picture->parms) : NULL;
+  return extract_bind_pdf_stream (pdf, dict, packed, filters, parms);
+}
+
 qpdf_oh
 extract_bind_picture_object (const BindPicture *picture, BindPdf *pdf)
 {
@@ -255,7 +282,7 @@ extract_bind_picture_object (const BindPicture *picture, BindPdf *pdf)
                                            " /BitsPerComponent %u%s >>",
                                            picture->width_px, picture->height_px, picture->bits,
                                            picture->inverted ? " /Decode [ 1 0 1 0 1 0 1 0 ]" : "");
-  qpdf_oh object = extract_bind_pdf_stream (pdf, dict, picture->data, picture->filter, picture->parms);
+  qpdf_oh object = coded_stream (picture, pdf, dict);
   qpdf_oh space = picture->colour != NULL ? extract_bind_pdf_parse (pdf, picture->colour) : ink_space (pdf);
   extract_bind_pdf_set (pdf, qpdf_oh_get_dict (extract_bind_pdf_data (pdf), object), "/ColorSpace", space);
   return object;

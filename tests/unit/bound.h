@@ -210,3 +210,26 @@ holds (GBytes *whole, const void *part, gsize size)
 {
   return memmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), part, size) != NULL;
 }
+
+/* The first picture in the PDF as it was before it came in, however often it was packed. Owned by the caller. */
+static inline GBytes *
+first_picture (GBytes *pdf)
+{
+  static const char *const endings[] = { "jpg", "ccitt" };
+  char *folder = fixture_folder (), *data = NULL;
+  g_autofree char *path = g_build_filename (folder, "bound.pdf", NULL);
+  g_autofree char *root = g_build_filename (folder, "p", NULL);
+  const char *arguments[] = { "pdfimages", "-all", path, root, NULL };
+  gsize size = 0;
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize)g_bytes_get_size (pdf), NULL));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (endings) && data == NULL; i++)
+    {
+      g_autofree char *picture = g_strdup_printf ("%s-000.%s", root, endings[i]);
+      g_file_get_contents (picture, &data, &size, NULL);
+    }
+  g_assert_nonnull (data);
+  fixture_remove_folder (folder);
+  return g_bytes_new_take (data, size);
+}

@@ -110,6 +110,24 @@ test_a_fax_strip_is_taken_as_it_is_in_either_order_of_bits (void)
   assert_taken (reversed, "image/tiff", "/CCITTFaxDecode", picture->data);
 }
 
+/* On a page of many alike lines. */
+static void
+test_a_fax_strip_is_deflated_around_its_very_bytes (void)
+{
+  Kind kind = { COMPRESSION_CCITTFAX4, PHOTOMETRIC_MINISWHITE, 1, FILLORDER_MSB2LSB, HEIGHT };
+  g_autoptr (GBytes) file = tiff_of (&kind);
+  g_autoptr (BindPicture) picture = picture_in (file, "image/tiff");
+  g_autoptr (GPtrArray) pages = one_page (0);
+  g_autoptr (GBytes) pdf = extract_bind_pdf (file, "image/tiff", pages, &limits, NULL);
+  g_autofree char *objects = run_on (pdf, "qpdf", "--json", NULL);
+  g_autoptr (GBytes) taken = first_picture (pdf);
+  g_assert_true (g_bytes_equal (taken, picture->data));
+  g_assert_false (holds (pdf, g_bytes_get_data (taken, NULL), g_bytes_get_size (taken)));
+  const char *filters = strstr (objects, "\"/CCITTFaxDecode\"");
+  g_assert_nonnull (filters);
+  g_assert_nonnull (g_strrstr_len (objects, filters - objects, "\"/FlateDecode\""));
+}
+
 static void
 test_fax_of_many_strips_becomes_one_and_no_longer (void)
 {
@@ -300,6 +318,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/extract/bind-picture/fax", test_a_fax_strip_is_taken_as_it_is_in_either_order_of_bits);
+  g_test_add_func ("/extract/bind-picture/deflated-fax", test_a_fax_strip_is_deflated_around_its_very_bytes);
   g_test_add_func ("/extract/bind-picture/strips", test_fax_of_many_strips_becomes_one_and_no_longer);
   g_test_add_func ("/extract/bind-picture/tiff-jpeg", test_jpeg_strips_of_a_tiff_are_joined);
   g_test_add_func ("/extract/bind-picture/no-fit", test_strips_that_do_not_fit_together_are_not_joined);

@@ -43,13 +43,39 @@ test_lines_and_blanks_come_out_as_read (void)
                    "A long-hyphenated-word (see)\n\f");
 }
 
+/* Of several hundred kilobytes. */
+static GBytes *
+noisy_jpeg (void)
+{
+  g_autoptr (PIX) pix = upright_picture (8);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  l_uint8 *data;
+  size_t size;
+  for (int y = 400; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      pixSetPixel (pix, x, y, g_rand_int (random) & 0xFF);
+  g_assert_cmpint (pixWriteMem (&data, &size, pix, IFF_JFIF_JPEG), ==, 0);
+  return g_bytes_new_with_free_func (data, size, free, data);
+}
+
 static void
 test_a_jpeg_goes_in_as_it_came (void)
+{
+  g_autoptr (GBytes) file = noisy_jpeg ();
+  g_autoptr (GPtrArray) pages = one_page (90);
+  g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
+  g_assert_true (holds (pdf, g_bytes_get_data (file, NULL), g_bytes_get_size (file)));
+}
+
+static void
+test_a_small_jpeg_gets_smaller_and_comes_out_as_it_came (void)
 {
   g_autoptr (GBytes) file = stored_picture (8, IFF_JFIF_JPEG, 90);
   g_autoptr (GPtrArray) pages = one_page (90);
   g_autoptr (GBytes) pdf = bind (file, "image/jpeg", pages);
-  g_assert_true (holds (pdf, g_bytes_get_data (file, NULL), g_bytes_get_size (file)));
+  g_autoptr (GBytes) picture = first_picture (pdf);
+  g_assert_true (g_bytes_equal (picture, file));
+  g_assert_cmpuint (g_bytes_get_size (pdf), <, g_bytes_get_size (file));
 }
 
 /* An Exif segment with nothing but the orientation. */
@@ -378,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/boxes", test_words_lie_in_their_boxes_whichever_way_the_page_was_fed);
   g_test_add_func ("/extract/bind/text", test_lines_and_blanks_come_out_as_read);
   g_test_add_func ("/extract/bind/jpeg", test_a_jpeg_goes_in_as_it_came);
+  g_test_add_func ("/extract/bind/small-jpeg", test_a_small_jpeg_gets_smaller_and_comes_out_as_it_came);
   g_test_add_func ("/extract/bind/exif", test_a_photo_that_nobody_read_is_turned_as_it_says);
   g_test_add_func ("/extract/bind/kinds", test_every_kind_of_picture_is_shown);
   g_test_add_func ("/extract/bind/alpha", test_transparent_parts_are_white_paper);

@@ -210,7 +210,36 @@ test_the_picture_in_it_keeps_its_bytes (void)
 {
   g_autoptr (GBytes) jpeg = stored_picture (8, IFF_JFIF_JPEG, 0), file = scanned_bytes ("", ""),
                      pdf = overlay (file, 0);
-  g_assert_true (holds (pdf, g_bytes_get_data (jpeg, NULL), g_bytes_get_size (jpeg)));
+  g_autoptr (GBytes) picture = first_picture (pdf);
+  g_assert_true (g_bytes_equal (picture, jpeg));
+}
+
+static void
+test_a_fax_in_it_gets_smaller_and_comes_out_as_it_came (void)
+{
+  g_autoptr (GBytes) tiff = stored_picture (1, IFF_TIFF_G4, 0);
+  g_autoptr (BindPicture) fax = extract_bind_picture (tiff, "image/tiff", 1, &limits, NULL);
+  g_autofree char *notation = g_strdup_printf ("<< /Subtype /Image /Width %d /Height %d /BitsPerComponent 1"
+                                               " /ColorSpace /DeviceGray >>",
+                                               WIDTH, HEIGHT);
+  for (int listed = 0; listed <= 1; listed++)
+    {
+      g_autofree char *parms = g_strdup_printf (listed ? "[ %s ]" : "%s", fax->parms);
+      g_autoptr (BindPdf) pdf = scanned (&(Scan){ "", "", "" }, 0);
+      qpdf_oh pages = qpdf_oh_get_key (extract_bind_pdf_data (pdf), extract_bind_pdf_root (pdf), "/Pages");
+      qpdf_oh picture = extract_bind_pdf_stream (pdf, notation, fax->data,
+                                                 listed ? "[ /CCITTFaxDecode ]" : "/CCITTFaxDecode", parms);
+      extract_bind_pdf_set (pdf, pages, "/Resources", inherited_resources (pdf, picture));
+      g_autoptr (GBytes) file = written (pdf);
+      g_autoptr (GBytes) laid = overlay (file, 0);
+      assert_valid (laid);
+      g_autoptr (GBytes) before = first_picture (file), after = first_picture (laid);
+      g_assert_true (g_bytes_equal (before, fax->data));
+      g_assert_true (g_bytes_equal (after, fax->data));
+      g_assert_true (holds (file, g_bytes_get_data (before, NULL), g_bytes_get_size (before)));
+      g_assert_false (holds (laid, g_bytes_get_data (after, NULL), g_bytes_get_size (after)));
+      g_assert_cmpint (dark_corner (laid, 0), ==, 0);
+    }
 }
 
 static void
@@ -349,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/overlay/moved", test_contents_that_leave_the_page_moved_do_not_move_the_words);
   g_test_add_func ("/extract/overlay/fonts", test_fonts_and_pages_beside_ours_stay_as_they_are);
   g_test_add_func ("/extract/overlay/picture", test_the_picture_in_it_keeps_its_bytes);
+  g_test_add_func ("/extract/overlay/fax", test_a_fax_in_it_gets_smaller_and_comes_out_as_it_came);
   g_test_add_func ("/extract/overlay/older", test_an_older_invisible_reading_gives_way);
   g_test_add_func ("/extract/overlay/seen", test_text_that_can_be_seen_stays_where_it_is);
   g_test_add_func ("/extract/overlay/twice", test_a_word_that_the_page_has_as_text_is_not_laid_again);
