@@ -1,28 +1,31 @@
 /* A font that draws nothing. Where a document has no more different characters than a byte can tell, which is nearly
- * always, it is a simple one, with a code of one byte each: Latin characters keep theirs, others get the free ones.
+ * always, it is a simple one, with a code of one byte each: characters of WinAnsiEncoding keep theirs, others get the
+ * free ones. Where all have a name, in that encoding or of their own, readers know them by it.
  *
- * Else it is a composite font whose two-byte codes are the characters themselves, in UTF-16; those beyond 16 bits get
- * the codes that UTF-16 keeps free for halves of them, as they appear.
+ * Else codes lead back to their characters by a map (ToUnicode), which is a third of all that a font takes. Where a
+ * byte does not suffice it is a composite font whose two-byte codes are the characters themselves, in UTF-16; those
+ * beyond 16 bits get the codes that UTF-16 keeps free for halves of them, as they appear.
  *
- * Each code leads to the same empty glyph (cmap or CIDToGIDMap) and back to its character (ToUnicode), so the font
- * program stays as small as a TrueType file can be, and no code draws glyph 0, which PDF/A forbids. */
+ * Each code leads to the same empty glyph (cmap or CIDToGIDMap), so the font program stays as small as a TrueType file
+ * can be, and no code draws glyph 0, which PDF/A forbids. */
 #include "extract/bind_font.h"
 #include <string.h>
 
 enum
 {
-  UNITS = 1000, /* per em */
-  ASCENT = (int)(UNITS * EXTRACT_BIND_FONT_ASCENT),
-  GLYPHS = 2, /* .notdef and the empty one */
   HALVES = 0xD800,
   MOST_HALVES = 0x800,
   LEAST_NARROW = 0x20, /* codes of one byte */
   MOST_NARROW = 0xFF,
+  LEAST_OWN = 0x80, /* WinAnsiEncoding has no Latin 1 there */
+  MOST_OWN = 0x9F,
+  FIRST_FREE = 0x81,
 };
 
 struct BindFont
 {
   bool narrow;
+  bool named;                             /* readers know all characters by the names of their glyphs */
   gunichar narrow_codes[MOST_NARROW + 1]; /* their characters, 0: free */
   bool blocks[256];                       /* that have a code in use, by its upper byte */
   guint16 last;                           /* code in use */
@@ -48,11 +51,51 @@ is_text (gunichar c)
 
 /* --- codes of one byte --- */
 
+/* The code of @character in WinAnsiEncoding, or 0. The blank that does not break and the hyphen that may are in it, but
+ * by the names of the usual ones. */
+static unsigned
+usual_code (gunichar character)
+{
+  static const gunichar own[]
+      = { 0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+          0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+          0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178 };
+  G_STATIC_ASSERT (G_N_ELEMENTS (own) == MOST_OWN - LEAST_OWN + 1);
+  if (character < 0x20 || character == 0x7F || character == 0xA0 || character == 0xAD)
+    return 0;
+  if (character < LEAST_OWN || (character > MOST_OWN && character <= MOST_NARROW))
+    return character;
+  for (unsigned i = 0; i < G_N_ELEMENTS (own); i++)
+    if (own[i] == character)
+      return LEAST_OWN + i;
+  return 0;
+}
+
+/* What the Adobe Glyph List calls a letter of docket's languages that is not in WinAnsiEncoding, or NULL. */
+static const char *
+glyph_name (gunichar character)
+{
+  switch (character)
+    {
+    case 0x150:
+      return "Ohungarumlaut";
+    case 0x151:
+      return "ohungarumlaut";
+    case 0x170:
+      return "Uhungarumlaut";
+    case 0x171:
+      return "uhungarumlaut";
+    default:
+      return NULL;
+    }
+}
+
 static unsigned
 narrow_code (const BindFont *font, gunichar character)
 {
-  if (character >= LEAST_NARROW && character <= MOST_NARROW && font->narrow_codes[character] == character)
-    return character;
+  unsigned usual = usual_code (character);
+  if (usual != 0 && font->narrow_codes[usual] == character)
+    return usual;
   for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
     if (font->narrow_codes[code] == character)
       return code;
@@ -65,28 +108,29 @@ take_narrow (BindFont *font, gunichar character)
 {
   if (!is_text (character) || narrow_code (font, character) != 0)
     return true;
-  unsigned code = character >= LEAST_NARROW && character <= MOST_NARROW ? character : 0x7F;
-  for (unsigned tried = LEAST_NARROW; font->narrow_codes[code] != 0 && tried <= MOST_NARROW; tried++)
+  unsigned usual = usual_code (character), code = usual != 0 ? usual : FIRST_FREE;
+  for (unsigned tried = LEAST_NARROW; tried < MOST_NARROW && font->narrow_codes[code] != 0; tried++)
     code = code < MOST_NARROW ? code + 1 : LEAST_NARROW;
   bool free_one = font->narrow_codes[code] == 0;
   if (free_one)
     font->narrow_codes[code] = character;
+  font->named &= code == usual || glyph_name (character) != NULL;
   return free_one;
 }
 
 static bool
 take_all_narrow (BindFont *font, const GPtrArray *pages)
 {
-  /* In two rounds, so that Latin characters find their own codes free. */
+  /* In two rounds, so that characters that have a code find it free. */
   bool taken = take_narrow (font, ' ');
-  for (int latin = 1; latin >= 0; latin--)
+  for (int usual = 1; usual >= 0; usual--)
     for (guint i = 0; taken && i < pages->len; i++)
       {
         const RecordPage *page = g_ptr_array_index (pages, i);
         for (const char *at = page->text; taken && at != NULL && *at != '\0'; at = g_utf8_next_char (at))
           {
             gunichar c = g_utf8_get_char (at);
-            taken = (c <= MOST_NARROW) != (latin != 0) || take_narrow (font, c);
+            taken = (usual_code (c) != 0) != (usual != 0) || take_narrow (font, c);
           }
       }
   return taken;
@@ -98,7 +142,9 @@ extract_bind_font_new (const GPtrArray *pages)
   BindFont *font = g_new0 (BindFont, 1);
   font->codes = g_hash_table_new (NULL, NULL);
   font->characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  font->named = true;
   font->narrow = take_all_narrow (font, pages);
+  font->named &= font->narrow;
   return font;
 }
 
@@ -136,112 +182,14 @@ extract_bind_font_code (BindFont *font, gunichar character)
   return code;
 }
 
-/* --- the font program --- */
-
-static void
-put16 (GByteArray *to, unsigned value)
-{
-  g_byte_array_append (to, (const guint8[]){ (guint8)(value >> 8), (guint8)value }, 2);
-}
-
-static void
-put32 (GByteArray *to, guint32 value)
-{
-  put16 (to, value >> 16);
-  put16 (to, value & 0xFFFF);
-}
-
-static void
-put_all (GByteArray *to, const guint16 *values, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    put16 (to, values[i]);
-}
-
-/* Tables in words of 16 bits, as they stand in the file. */
-static const guint16 head[]
-    = { 1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, UNITS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0 };
-static const guint16 hhea[] = { 1, 0, ASCENT, 0, 0, UNITS / 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, GLYPHS };
-static const guint16 maxp[] = { 1, 0, GLYPHS, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0 };
-static const guint16 hmtx[] = { UNITS / 2, 0, UNITS / 2, 0 };
-static const guint16 loca[] = { 0, 0, 0 };
-static const guint16 glyf[] = { 0 };
-/* Of 256 codes to glyph 1 each, for readers of the simple font. */
-#define SIXTEEN 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101, 0x0101
-#define ALL_CODES                                                                                                      \
-  SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, \
-      SIXTEEN, SIXTEEN, SIXTEEN
-static const guint16 cmap[] = { 0, 1, 1, 0, 0, 12, 0, 262, 0, ALL_CODES };
-static const struct
-{
-  char tag[5];
-  const guint16 *words;
-  gsize n;
-} tables[] = {
-  { "cmap", cmap, G_N_ELEMENTS (cmap) }, { "glyf", glyf, G_N_ELEMENTS (glyf) }, { "head", head, G_N_ELEMENTS (head) },
-  { "hhea", hhea, G_N_ELEMENTS (hhea) }, { "hmtx", hmtx, G_N_ELEMENTS (hmtx) }, { "loca", loca, G_N_ELEMENTS (loca) },
-  { "maxp", maxp, G_N_ELEMENTS (maxp) },
-};
-enum
-{
-  DIRECTORY_BYTES = 12 + 16 * G_N_ELEMENTS (tables),
-  HEAD_ADJUSTMENT = 8, /* offset of checkSumAdjustment in head */
-};
-
-static void
-pad (GByteArray *to)
-{
-  while (to->len % 4 != 0)
-    g_byte_array_append (to, (const guint8[]){ 0 }, 1);
-}
-
-static guint32
-checksum (const guint8 *bytes, gsize size)
-{
-  guint32 sum = 0;
-  for (gsize i = 0; i + 3 < size; i += 4)
-    sum += (guint32)bytes[i] << 24 | (guint32)bytes[i + 1] << 16 | (guint32)bytes[i + 2] << 8 | bytes[i + 3];
-  return sum;
-}
-
-static void
-put_directory_entry (GByteArray *to, gsize table, const GByteArray *body, guint from)
-{
-  g_byte_array_append (to, (const guint8 *)tables[table].tag, 4);
-  put32 (to, checksum (body->data + from, body->len - from));
-  put32 (to, DIRECTORY_BYTES + from);
-  put32 (to, (guint32)(2 * tables[table].n));
-}
-
-GBytes *
-extract_bind_font_file (void)
-{
-  static const guint16 header[] = { 1, 0, G_N_ELEMENTS (tables), 64, 2, 16 * G_N_ELEMENTS (tables) - 64 };
-  GByteArray *file = g_byte_array_new ();
-  g_autoptr (GByteArray) body = g_byte_array_new ();
-  guint head_at = 0;
-  put_all (file, header, G_N_ELEMENTS (header));
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      guint from = body->len;
-      if (tables[i].words == head)
-        head_at = DIRECTORY_BYTES + from;
-      put_all (body, tables[i].words, tables[i].n);
-      pad (body);
-      put_directory_entry (file, i, body, from);
-    }
-  g_byte_array_append (file, body->data, body->len);
-  guint32 adjustment = 0xB1B0AFBA - checksum (file->data, file->len);
-  for (guint i = 0; i < 4; i++)
-    file->data[head_at + HEAD_ADJUSTMENT + i] = (guint8)(adjustment >> (24 - 8 * i));
-  return g_byte_array_free_to_bytes (file);
-}
-
 /* --- the dictionaries around it --- */
 
 enum
 {
   MOST_IN_LIST = 100, /* of a character map */
+  FIXED_PITCH = 1,    /* flags of a font */
+  SYMBOLS = 4,
+  USUAL_LETTERS = 32,
 };
 
 static bool
@@ -333,30 +281,45 @@ glyph_map (const BindFont *font, BindPdf *pdf)
 }
 
 static qpdf_oh
-descriptor (BindPdf *pdf)
+descriptor (const BindFont *font, BindPdf *pdf)
 {
   g_autoptr (GBytes) file = extract_bind_font_file ();
   g_autofree char *length = g_strdup_printf ("<< /Length1 %" G_GSIZE_FORMAT " >>", g_bytes_get_size (file));
   /* Descent -1 and not 0: readers take 0 as "not said" and put a height of their own below the base line. */
-  qpdf_oh dict = extract_bind_pdf_object (pdf, "<< /Type /FontDescriptor /FontName /Blank /Flags 5 /ItalicAngle 0"
-                                               " /FontBBox [ 0 -1 500 800 ] /Ascent 800 /Descent -1 /CapHeight 800"
-                                               " /StemV 80 >>");
+  g_autofree char *notation
+      = g_strdup_printf ("<< /Type /FontDescriptor /FontName /Blank /Flags %d /ItalicAngle 0 /FontBBox [ 0 -1 500 800 ]"
+                         " /Ascent 800 /Descent -1 /CapHeight 800 /StemV 80 /MissingWidth 500 >>",
+                         font->named ? FIXED_PITCH | USUAL_LETTERS : FIXED_PITCH | SYMBOLS);
+  qpdf_oh dict = extract_bind_pdf_object (pdf, notation);
   extract_bind_pdf_set (
       pdf, dict, "/FontFile2",
       extract_bind_pdf_deflated (pdf, length, g_bytes_get_data (file, NULL), g_bytes_get_size (file)));
   return dict;
 }
 
+/* WinAnsiEncoding, and what else has got a code in it. */
+static char *
+encoding_of (const BindFont *font)
+{
+  g_autoptr (GString) others = g_string_new (NULL);
+  for (unsigned code = LEAST_NARROW; code <= MOST_NARROW; code++)
+    if (font->narrow_codes[code] != 0 && usual_code (font->narrow_codes[code]) != code)
+      g_string_append_printf (others, "%u /%s ", code, glyph_name (font->narrow_codes[code]));
+  if (others->len == 0)
+    return g_strdup ("/WinAnsiEncoding");
+  return g_strdup_printf ("<< /BaseEncoding /WinAnsiEncoding /Differences [ %s] >>", others->str);
+}
+
 static qpdf_oh
-simple_font (BindPdf *pdf)
+simple_font (const BindFont *font, BindPdf *pdf)
 {
   g_autoptr (GString) notation = g_string_new ("<< /Type /Font /Subtype /TrueType /BaseFont /Blank");
-  g_string_append_printf (notation, " /FirstChar %d /LastChar %d /Widths [", LEAST_NARROW, MOST_NARROW);
-  for (int code = LEAST_NARROW; code <= MOST_NARROW; code++)
-    g_string_append (notation, " 500");
-  g_string_append (notation, " ] >>");
+  /* Of the width of all others, too, says the descriptor. */
+  g_string_append_printf (notation, " /FirstChar %d /LastChar %d /Widths [ 500 ]", LEAST_NARROW, LEAST_NARROW);
+  g_autofree char *encoding = font->named ? encoding_of (font) : NULL;
+  g_string_append_printf (notation, "%s%s >>", font->named ? " /Encoding " : "", font->named ? encoding : "");
   qpdf_oh dict = extract_bind_pdf_object (pdf, notation->str);
-  extract_bind_pdf_set (pdf, dict, "/FontDescriptor", descriptor (pdf));
+  extract_bind_pdf_set (pdf, dict, "/FontDescriptor", descriptor (font, pdf));
   return dict;
 }
 
@@ -367,7 +330,7 @@ composite_font (const BindFont *font, BindPdf *pdf)
       = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Blank /DW 500 /CIDSystemInfo"
                                       " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>");
   extract_bind_pdf_set (pdf, descendant, "/CIDToGIDMap", glyph_map (font, pdf));
-  extract_bind_pdf_set (pdf, descendant, "/FontDescriptor", descriptor (pdf));
+  extract_bind_pdf_set (pdf, descendant, "/FontDescriptor", descriptor (font, pdf));
   qpdf_oh dict
       = extract_bind_pdf_object (pdf, "<< /Type /Font /Subtype /Type0 /BaseFont /Blank /Encoding /Identity-H >>");
   extract_bind_pdf_set (pdf, dict, "/DescendantFonts", extract_bind_pdf_array (pdf, descendant));
@@ -377,7 +340,9 @@ composite_font (const BindFont *font, BindPdf *pdf)
 qpdf_oh
 extract_bind_font_object (const BindFont *font, BindPdf *pdf)
 {
-  qpdf_oh dict = font->narrow ? simple_font (pdf) : composite_font (font, pdf);
+  qpdf_oh dict = font->narrow ? simple_font (font, pdf) : composite_font (font, pdf);
+  if (font->named)
+    return dict;
   g_autofree char *map = unicode_map (font);
   extract_bind_pdf_set (pdf, dict, "/ToUnicode", extract_bind_pdf_deflated (pdf, "<< >>", map, strlen (map)));
   return dict;

@@ -285,6 +285,59 @@ test_signs_that_strings_of_a_pdf_escape_come_out_as_read (void)
   g_assert_cmpstr (read, ==, "a\\b ((x y) \\ \u201Cq\u201D 5\u20AC \\n \u2026\n\f");
 }
 
+/* A line of all characters of Windows 1252 but blanks, in words of eight, and @more. */
+static char *
+western_text (GPtrArray *pages, const char *more)
+{
+  RecordPage *page = record_of_words (1, 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GString *expected = g_string_new (NULL);
+  g_ptr_array_add (pages, page);
+  g_array_set_size (page->words, 0);
+  for (int first = 0x20, y = 100; first <= 0x100; first += 8, y += 40)
+    {
+      g_autoptr (GString) word = g_string_new (first == 0x100 ? more : NULL);
+      for (int code = first; code < first + 8 && code < 0x100; code++)
+        {
+          char byte = (char)code;
+          g_autofree char *utf8 = g_convert (&byte, 1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+          if (utf8 != NULL && code != 0x20 && code != 0x7F && code != 0xA0 && code != 0xAD)
+            g_string_append (word, utf8);
+        }
+      add_word (page, text, word->str, (RecordBox){ 100, y, 400, y + 30 }, RECORD_WORD_BEGINS_LINE);
+      g_string_append_printf (expected, "%s\n", word->str);
+    }
+  g_free (page->text);
+  page->text = g_strdup (text->str);
+  g_string_append_c (expected, '\f');
+  return g_string_free (expected, FALSE);
+}
+
+static void
+check_western (const char *more, bool mapped, const char *encoding)
+{
+  g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
+  g_autofree char *expected = western_text (pages, more);
+  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
+  assert_valid (pdf);
+  g_autofree char *objects = run_on (pdf, "qpdf", "--json", NULL);
+  g_assert_cmpint (strstr (objects, "/ToUnicode") != NULL, ==, mapped);
+  g_assert_cmpint (strstr (objects, encoding) != NULL, ==, !mapped);
+  g_assert_nonnull (strstr (objects, "/FontFile2"));
+  g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
+  g_assert_cmpstr (read, ==, expected);
+}
+
+static void
+test_western_and_hungarian_letters_are_known_by_name_and_others_by_a_map (void)
+{
+  check_western ("Tessék", false, "\"/WinAnsiEncoding\"");
+  check_western ("bőrű ŐŰ", false, "\"/uhungarumlaut\"");
+  check_western ("Γειά", true, "\"/Differences\"");
+  check_western ("soft\u00ADhyphen", true, "\"/Differences\"");
+}
+
 /* Thirty different characters a line, those of the last one beyond 16 bits. */
 static void
 check_characters (int n_lines, bool wide)
@@ -417,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/bind/limit", test_a_picture_above_the_limit_of_bytes_is_refused);
   g_test_add_func ("/extract/bind/escaped", test_signs_that_strings_of_a_pdf_escape_come_out_as_read);
   g_test_add_func ("/extract/bind/other-characters", test_as_many_characters_as_a_byte_tells_come_out_as_read);
+  g_test_add_func ("/extract/bind/western", test_western_and_hungarian_letters_are_known_by_name_and_others_by_a_map);
   g_test_add_func ("/extract/bind/many-characters", test_more_characters_than_a_byte_tells_come_out_as_read);
   g_test_add_func ("/extract/bind/font", test_the_font_has_the_check_sum_of_a_true_type_file);
   return g_test_run ();
