@@ -143,6 +143,26 @@ test_the_subjects_of_a_company_are_told_apart_on_a_bad_scan (void)
   g_assert_cmpfloat (f1_of_subjects (0.05), >=, 0.85);
 }
 
+/* What a fault has cost the writer is no bill of ours. */
+static void
+test_what_a_dented_oven_cost_is_about_the_oven (void)
+{
+  letter_is (
+      "Dear Sirs,\n\nThe oven came with a deep dent in the door. Your mistakes have cost me 45 pounds, out of my own "
+      "pocket. Please pay me the sum of 45 pounds.\n",
+      "subject", "delivery/damaged");
+  letter_is (
+      "Madame, Monsieur,\n\nLe four a été livré avec une porte cabossée. Vos erreurs m'ont déjà coûté 45 euros, de "
+      "ma poche. Je vous demande de me verser la somme de 45 euros.\n",
+      "subject", "delivery/damaged");
+  letter_is ("Muy señores míos:\n\nEl horno vino con la puerta abollada. Sus errores me han costado 45 euros de mi "
+             "bolsillo. Les pido que me paguen la cantidad de 45 euros.\n",
+             "subject", "delivery/damaged");
+  letter_is ("Tisztelt Címzett!\n\nA sütő behorpadt ajtóval jött meg. A hiba 45 000 forintomba került, a saját "
+             "zsebemből. Kérem ezt az összeget.\n",
+             "subject", "delivery/damaged");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/subject/general", test_without_a_word_for_it_the_subject_is_general_and_unsure);
   g_test_add_func ("/subject/company", test_the_subjects_of_a_company_are_told_apart);
   g_test_add_func ("/subject/company-misread", test_the_subjects_of_a_company_are_told_apart_on_a_bad_scan);
+  g_test_add_func ("/subject/what a dented oven cost is about the oven",
+                   test_what_a_dented_oven_cost_is_about_the_oven);
   return g_test_run ();
 }
