@@ -260,7 +260,7 @@ second_look (const char *first, const char *name, const char *bytes, size_t size
                                             { "application/json", "text/plain" },
                                             { "text/rtf", "application/rtf" },
                                             { "image/x-portable-greymap", "image/x-portable-graymap" } };
-  if (strcmp (first, "message/rfc822") == 0 && !is_mail (bytes, size) && !is_named_as (name, ".eml"))
+  if (g_str_has_prefix (first, "message/") && !is_mail (bytes, size) && !is_named_as (name, ".eml"))
     first = "text/plain";
   for (size_t i = 0; i < G_N_ELEMENTS (aliases); i++)
     if (strcmp (first, aliases[i][0]) == 0)

@@ -127,6 +127,8 @@ test_a_letter_that_begins_like_another_format_is_a_text (void)
   assert_type_of_text ("PASOS DADOS HASTA HOY\n\nLlamé tres veces.\n", "text/plain");
   assert_type_of_text ("SPECIAL DELIVERY NOT RECEIVED\n\nDear Sirs,\n", "text/plain");
   assert_type_of_text ("BZh is what the label says.\n", "text/plain");
+  assert_type_of_text ("Article 1641 du code civil : le vendeur est tenu de la garantie.\n",
+                       "text/plain"); /* of news */
   assert_type_of_text ("%!PS-Adobe-3.0\nshowpage\n", "application/postscript");
   static const char packed[] = "BZh91AY&SY\x00\x10\x02\x81\x00\x00\x01\x9b\x80";
   g_autoptr (GBytes) file = g_bytes_new_static (packed, sizeof packed - 1);
