@@ -22,8 +22,8 @@ static const char between[]
       "fri sat sun pm am h hrs this month mois mes semaine week date fixee fijada plus mas que ce close business "
       "proximo prochain az";
 
-static bool
-ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
+bool
+field_ends_sentence (const FieldText *text, uint32_t from, uint32_t to)
 {
   for (uint32_t i = from; i + 1 < to; i++)
     if (strchr ("?!;", text->plain->str[i]) != NULL
@@ -85,7 +85,7 @@ cue_before (const FieldText *text, const FieldDate *date, uint32_t *from)
   while (index > 0)
     {
       const FieldToken *token = field_text_token (text, --index);
-      if (token->from < oldest || ends_sentence (text, token->to, until))
+      if (token->from < oldest || field_ends_sentence (text, token->to, until))
         return false;
       if (field_token_near_any (text, token, cues) || ends_in_cue (text, token))
         {
@@ -110,7 +110,7 @@ cue_after (const FieldText *text, const FieldDate *date)
   for (unsigned n = 0; n < 4 && index < text->tokens->len; n++, index++)
     {
       const FieldToken *token = field_text_token (text, index);
-      if (token->from > date->span.to + 28 || ends_sentence (text, date->span.to + 1, token->from))
+      if (token->from > date->span.to + 28 || field_ends_sentence (text, date->span.to + 1, token->from))
         return false;
       if (field_token_near_any (text, token, "elott napjaig bezarolag hataridovel latest tard tarde tardar"))
         return true;
@@ -127,7 +127,7 @@ is_condition (const FieldText *text, const FieldDate *date)
   for (unsigned n = 0; n < 4 && before > 0 && !supposed; n++)
     {
       const FieldToken *token = field_text_token (text, --before);
-      if (ends_sentence (text, token->to, date->span.from))
+      if (field_ends_sentence (text, token->to, date->span.from))
         return false;
       if (field_token_in (text, token, "paid paye payee paga pagada pagado"))
         return false; /* what another offers */
@@ -136,7 +136,7 @@ is_condition (const FieldText *text, const FieldDate *date)
   for (unsigned n = 0; n < 4 && after < text->tokens->len && !denied; n++, after++)
     {
       const FieldToken *token = field_text_token (text, after);
-      if (ends_sentence (text, date->span.to, token->from))
+      if (field_ends_sentence (text, date->span.to, token->from))
         return false;
       denied = field_token_in (text, token, "no not nothing nem nincs ne n pas rien nada");
     }
@@ -265,18 +265,14 @@ count_before (const FieldText *text, uint32_t *index, bool *works)
   return 0;
 }
 
-/* Whether the writer asks for something in the words before token @index. */
-static bool
-wishes_before (const FieldText *text, uint32_t index)
+bool
+field_wishes_before (const FieldText *text, uint32_t index)
 {
   return any_beginning_before (text, index, 8, field_list (text, FIELD_LIST_WISH_WORD));
 }
 
-/* Whether the words before token @index tell of what others said, or of what is done; "by return" of post tells
- * nothing.
- */
-static bool
-tells_story (const FieldText *text, uint32_t index)
+bool
+field_tells_story (const FieldText *text, uint32_t index)
 {
   for (unsigned n = 0; n < 6 && index > 0; n++)
     {
@@ -308,7 +304,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
   for (uint32_t i = unit + 1; i < text->tokens->len && i <= unit + 6; i++)
     {
       const FieldToken *token = field_text_token (text, i);
-      if (ends_sentence (text, *to, token->from))
+      if (field_ends_sentence (text, *to, token->from))
         break;
       if (field_token_in (text, token, field_list (text, FIELD_LIST_PERIOD_START)))
         return false;
@@ -327,7 +323,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
       bool yours = (field_token_in (text, token, "have avez disposez") && field_token_in (text, before, "you vous"))
                    || (field_token_in (text, token, "got") && field_token_in (text, before, "ve have"))
                    || field_token_in (text, token, "tienen tiene disponen");
-      bool asked = field_token_in (text, token, "in en") && n == 0 && wishes_before (text, i);
+      bool asked = field_token_in (text, token, "in en") && n == 0 && field_wishes_before (text, i);
       asked |= n == 0 && field_token_in (text, token, "in en dans") && field_token_in (text, before, "if si")
                && is_denied (text, unit); /* "si en 10 días no" */
       asked |= n == 0 && field_token_in (text, token, "szamitott") && field_token_in (text, before, "naptol keltetol");
@@ -346,7 +342,7 @@ is_given (const FieldText *text, uint32_t number, uint32_t unit, uint32_t *from,
                && token->kind != FIELD_TOKEN_NUMBER && !small)
         break;
     }
-  return given && !tells_story (text, number);
+  return given && !field_tells_story (text, number);
 }
 
 static DkDay
@@ -426,5 +422,6 @@ field_find_deadlines (FieldWork *work)
   find_dated (work, false);
   find_relative (work);
   field_find_days_of_month (work);
+  field_find_weekdays (work);
   find_dated (work, true);
 }

@@ -113,11 +113,20 @@ write_text (Try *it, const Trial *trial, GError **error)
 static void
 print_choice (const char *language, const char *name, const json_t *choice)
 {
+  size_t i;
+  const json_t *also;
+  if (!json_is_object (choice))
+    return;
   g_autofree char *label = g_strconcat ("field.", name, NULL);
   g_autofree char *value = say_value (language, name, dk_json_string (choice, "value", ""));
   g_autofree char *text = say_text (language, dk_json_bool (choice, "undecided", false) ? "try.unsure" : "choice.sure",
                                     "sf", value, dk_json_real (choice, "confidence", 0));
   say_pair (language, label, text);
+  json_array_foreach (json_object_get (choice, "also"), i, also)
+  {
+    g_autofree char *other = say_value (language, name, json_string_value (also));
+    say_pair (language, "cli.label.also", other);
+  }
 }
 
 static void
@@ -144,6 +153,7 @@ print_plain (const char *language, const json_t *object)
   g_autofree char *spoken = say_value (language, "language", dk_json_string (object, "language", ""));
   g_autofree char *place
       = g_strconcat (dk_json_string (object, "folder", ""), "/", dk_json_string (object, "name", ""), NULL);
+  print_choice (language, "urgency", json_object_get (object, "urgency"));
   print_choice (language, "kind", kind);
   print_choice (language, "subject", json_object_get (object, "subject"));
   say_pair (language, "field.language", spoken);

@@ -39,6 +39,7 @@ ok "the store is whole" is_clean
 ok "made anew from the ledger it says the same" same 1 "$(listed --urgent)"
 ok "try tells it too" same danger "$("$docket" try --json "$work/gas.txt" | jq -r .urgency.value)"
 ok "and is silent where there is none" same false "$("$docket" try --json "$work/lamp.txt" | jq 'has("urgency")')"
+ok "to people as well" says "urgency                 danger" "$docket" try --lang en "$work/gas.txt"
 
 # The pages of what is urgent come before the first pages of others.
 fresh_store --country GB

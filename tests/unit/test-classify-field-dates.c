@@ -130,6 +130,30 @@ test_a_weekday_and_its_number_need_no_month (void)
 }
 
 static void
+test_a_weekday_by_which_something_is_asked_is_the_next_one (void)
+{
+  expect_deadline ("en", "19 November 2026\n\nPlease refund me by Friday.\n", "2026-11-20");
+  expect_deadline ("en", "19 November 2026\n\nPlease pay me back by Friday.\n", "2026-11-20");
+  expect_deadline ("en", "20 November 2026\n\nRefund it by Friday or I will do a chargeback.\n", "2026-11-27");
+  expect_deadline ("fr", "Le 19 novembre 2026\n\nMerci de me rembourser avant mercredi prochain.\n", "2026-11-25");
+  expect_deadline ("es", "20 de noviembre de 2026\n\nSi no lo solucionan antes del viernes pongo una queja.\n",
+                   "2026-11-27");
+  expect_deadline ("hu", "2026. november 19.\n\nKérem, hétfőig fizessék vissza az árát.\n", "2026-11-23");
+}
+
+static void
+test_a_weekday_of_the_past_or_of_another_sets_no_deadline (void)
+{
+  expect_deadline ("en", "19 November 2026\n\nYou promised me that it would come by Friday.\n", "");
+  expect_deadline ("en", "19 November 2026\n\nI sent it back before Friday.\n", "");
+  expect_deadline ("en", "19 November 2026\n\nI did not expect anybody before Monday.\n", "");
+  expect_deadline ("en", "19 November 2026\n\nThey offer 40% off if I pay by Friday.\n", "");
+  expect_deadline ("fr", "Le 19 novembre 2026\n\nVous deviez livrer avant vendredi dernier.\n", "");
+  expect_deadline ("es", "20 de noviembre de 2026\n\nMe dijeron que llegaría antes del viernes.\n", "");
+  expect_deadline ("hu", "2026. november 19.\n\nPéntekig vártam otthon, de senki nem jött.\n", "");
+}
+
+static void
 test_a_discount_for_paying_soon_sets_no_deadline (void)
 {
   expect_deadline ("en", "2 May 2024\n\nI dispute the charge (£60 if paid by 20 May). Confirm within 21 days.\n",
@@ -183,6 +207,10 @@ main (int argc, char **argv)
                    test_an_hour_before_the_day_and_a_reply_by_return_are_no_obstacle);
   g_test_add_func ("/dates/the end of a month is its last day", test_the_end_of_a_month_is_its_last_day);
   g_test_add_func ("/dates/a weekday and its number need no month", test_a_weekday_and_its_number_need_no_month);
+  g_test_add_func ("/dates/a weekday by which something is asked is the next one",
+                   test_a_weekday_by_which_something_is_asked_is_the_next_one);
+  g_test_add_func ("/dates/a weekday of the past or of another sets no deadline",
+                   test_a_weekday_of_the_past_or_of_another_sets_no_deadline);
   g_test_add_func ("/dates/a discount for paying soon sets no deadline",
                    test_a_discount_for_paying_soon_sets_no_deadline);
   g_test_add_func ("/dates/the day on a form is that of its signature",
