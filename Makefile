@@ -11,11 +11,11 @@ docket_parts := base store cases capture index pipeline reports
 docket-worker_parts := base extract classify
 docket-seed_parts := base classify
 
-base_pkgs := glib-2.0 jansson libfyaml zlib libseccomp icu-i18n icu-uc nettle
+base_pkgs := glib-2.0 jansson libfyaml zlib libdeflate libseccomp icu-i18n icu-uc nettle
 store_pkgs := sqlite3
 cases_libs := -lcsv
 capture_libs := -linotifytools
-extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libjpeg libwebp uchardet cairo libdeflate
+extract_pkgs := tesseract lept poppler-glib libqpdf libmagic zbar libtiff-4 libjpeg libwebp uchardet cairo
 extract_libs := -lgomp
 classify_libs := -lcld2 -llinear
 index_pkgs := xapian-core

@@ -3,9 +3,11 @@
  *    a(uuiiiiyyn) words, a(ss(iiii)) barcodes, a(yu) warnings)
  * with the members in the order and meaning of RecordPage. A word has no padding, so that the array of words is the
  * array of RecordWord as it lies in memory. */
+#include "base/deflate.h"
 #include "base/record_wire.h"
 #include <math.h>
 #include <string.h>
+#include <zlib.h>
 #include <zlib.h>
 
 #define PAGE_TYPE "(uysuuuuddssa(uuiiiiyyn)a(ss(iiii))a(yu))"
@@ -92,18 +94,6 @@ barcodes_variant (const RecordPage *page)
   return g_variant_builder_end (&builder);
 }
 
-static GBytes *
-compress_bytes (GBytes *plain)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (plain, &size);
-  uLongf packed_size = compressBound (size);
-  g_autofree guint8 *packed = g_malloc (packed_size);
-  int status = compress2 (packed, &packed_size, data, size, Z_DEFAULT_COMPRESSION);
-  g_assert (status == Z_OK); /* the buffer is as large as zlib asks for */
-  return g_bytes_new (packed, packed_size);
-}
-
 GBytes *
 record_page_encode (const RecordPage *page)
 {
@@ -114,7 +104,9 @@ record_page_encode (const RecordPage *page)
       record_wire_text (page->language), (guint32)page->rotation, page->dpi, page->width_px, page->height_px,
       page->confidence, page->skew, record_wire_text (page->steps), record_wire_text (page->text), words,
       barcodes_variant (page), record_wire_warnings (page->warnings)));
-  g_autoptr (GBytes) packed = compress_bytes (plain);
+  gsize size;
+  const void *data = g_bytes_get_data (plain, &size);
+  g_autoptr (GBytes) packed = dk_deflate (data, size, DK_DEFLATE_COMMON);
   return record_frame (RECORD_PAGE, packed);
 }
 

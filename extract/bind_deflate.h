@@ -1,9 +1,7 @@
-/* extract/bind_deflate.h - bytes packed for a PDF as short as deflate gets. */
+/* extract/bind_deflate.h - coded pictures, packed once more for a PDF. */
 #pragma once
 #include <glib.h>
 
-/* @data as /FlateDecode takes it; equal data give equal bytes. For what is small: a megabyte takes half a second. Owned
- * by the caller. */
-GBytes *extract_bind_deflate (const void *data, gsize size);
-/* The same around @data that is coded already; NULL where that is long or hardly saves anything. */
+/* @data, coded already, as /FlateDecode takes it; NULL where that is long or hardly saves anything. Equal data give
+ * equal bytes. Owned by the caller. */
 GBytes *extract_bind_deflate_again (const void *data, gsize size);

@@ -1,5 +1,5 @@
 #include "extract/bind_pdf.h"
-#include "extract/bind_deflate.h"
+#include "base/deflate.h"
 #include <stdint.h>
 
 enum
@@ -156,7 +156,7 @@ extract_bind_pdf_stream (BindPdf *pdf, const char *dict, GBytes *data, const cha
 qpdf_oh
 extract_bind_pdf_deflated (BindPdf *pdf, const char *dict, const void *data, gsize size)
 {
-  g_autoptr (GBytes) bytes = extract_bind_deflate (data, size);
+  g_autoptr (GBytes) bytes = dk_deflate (data, size, DK_DEFLATE_SMALLEST);
   return extract_bind_pdf_stream (pdf, dict, bytes, "/FlateDecode", NULL);
 }
 

@@ -1,13 +1,12 @@
 /* PNG's encoder tries five filters on every row and searches long for matches. Pages need neither: one filter is best
- * for the whole page, and deflate's middle level gives nine tenths of the result in half the time. */
+ * for the whole page, and libdeflate's fastest level leaves fewer bytes than zlib's middle one in a quarter of the
+ * time. */
 #include "extract/bind_pixels.h"
+#include "base/deflate.h"
 #include <string.h>
-#include <zlib.h>
 
 enum
 {
-  LEVEL = 4,
-  TRIAL_LEVEL = 1,
   TRIAL_ROWS = 48,
 };
 
@@ -26,7 +25,6 @@ typedef struct
   unsigned width, height;
   gsize row_bytes;      /* of samples */
   guint8 *row, *before; /* samples of a row and the one above */
-  guint8 *filtered;     /* with the filter's number before it */
 } Rows;
 
 static const l_uint32 *
@@ -88,12 +86,12 @@ fetch (Rows *rows, unsigned y)
 }
 
 static void
-apply (Rows *rows, Filter filter)
+apply (const Rows *rows, Filter filter, guint8 *filtered)
 {
   const guint8 *row = rows->row, *above = rows->before;
-  guint8 *to = rows->filtered + 1;
+  guint8 *to = filtered + 1;
   gsize step = rows->grey ? 1 : 3, n = rows->row_bytes;
-  rows->filtered[0] = (guint8)filter;
+  filtered[0] = (guint8)filter;
   memcpy (to, row, filter == FILTER_LEFT ? MIN (step, n) : n);
   if (filter == FILTER_LEFT)
     for (gsize i = step; i < n; i++)
@@ -103,39 +101,19 @@ apply (Rows *rows, Filter filter)
       to[i] = (guint8)(row[i] - above[i]);
 }
 
-static void
-drain (z_stream *stream, int flush, GByteArray *to)
+/* Rows @from to before @to, each with the number of @filter before it, deflated. */
+static GBytes *
+pack (Rows *rows, unsigned from, unsigned to, Filter filter, DkDeflateLevel level)
 {
-  guint8 buffer[65536];
-  do
-    {
-      stream->next_out = buffer;
-      stream->avail_out = sizeof buffer;
-      deflate (stream, flush);
-      g_byte_array_append (to, buffer, (guint)(sizeof buffer - stream->avail_out));
-    }
-  while (stream->avail_out == 0);
-}
-
-static GByteArray *
-pack (Rows *rows, unsigned from, unsigned to, Filter filter, int level)
-{
-  GByteArray *packed = g_byte_array_new ();
-  z_stream stream = { 0 };
-  int status = deflateInit (&stream, level);
-  g_assert (status == Z_OK);
+  gsize row_size = rows->row_bytes + 1;
+  g_autofree guint8 *filtered = g_malloc (row_size * (to - from));
   memset (rows->row, 0, rows->row_bytes);
   for (unsigned y = from; y < to; y++)
     {
       fetch (rows, y);
-      apply (rows, filter);
-      stream.next_in = rows->filtered;
-      stream.avail_in = (uInt)(rows->row_bytes + 1);
-      drain (&stream, Z_NO_FLUSH, packed);
+      apply (rows, filter, filtered + row_size * (y - from));
     }
-  drain (&stream, Z_FINISH, packed);
-  deflateEnd (&stream);
-  return packed;
+  return dk_deflate (filtered, row_size * (to - from), level);
 }
 
 /* By rows from the middle of the page. */
@@ -145,13 +123,13 @@ best_filter (Rows *rows)
   static const Filter filters[] = { FILTER_NONE, FILTER_UP, FILTER_LEFT };
   unsigned n = MIN (TRIAL_ROWS, rows->height), from = (rows->height - n) / 2;
   Filter best = FILTER_NONE;
-  guint least = G_MAXUINT;
+  gsize least = G_MAXSIZE;
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
     {
-      g_autoptr (GByteArray) packed = pack (rows, from, from + n, filters[i], TRIAL_LEVEL);
-      if (packed->len < least)
+      g_autoptr (GBytes) packed = pack (rows, from, from + n, filters[i], DK_DEFLATE_FAST);
+      if (g_bytes_get_size (packed) < least)
         {
-          least = packed->len;
+          least = g_bytes_get_size (packed);
           best = filters[i];
         }
     }
@@ -166,10 +144,7 @@ extract_bind_pixels (PIX *pix)
   rows.height = (unsigned)pixGetHeight (pix);
   rows.row_bytes = (gsize)rows.width * (rows.grey ? 1 : 3);
   g_autofree guint8 *one = g_malloc0 (rows.row_bytes), *other = g_malloc0 (rows.row_bytes);
-  g_autofree guint8 *filtered = g_malloc (rows.row_bytes + 1);
   rows.row = one;
   rows.before = other;
-  rows.filtered = filtered;
-  GByteArray *packed = pack (&rows, 0, rows.height, best_filter (&rows), LEVEL);
-  return (BindPixels){ .grey = rows.grey, .data = g_byte_array_free_to_bytes (packed) };
+  return (BindPixels){ .grey = rows.grey, .data = pack (&rows, 0, rows.height, best_filter (&rows), DK_DEFLATE_FAST) };
 }
