@@ -8,7 +8,6 @@
 #include <math.h>
 #include <string.h>
 #include <zlib.h>
-#include <zlib.h>
 
 #define PAGE_TYPE "(uysuuuuddssa(uuiiiiyyn)a(ss(iiii))a(yu))"
 #define WORD_TYPE "(uuiiiiyyn)"

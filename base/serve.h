@@ -17,7 +17,9 @@ typedef struct
   GVariant *arguments; /* a{sv}, from docketd */
   const int *fds;      /* open for reading, at offset 0 */
   unsigned n_fds;
-  GBytes *pages; /* frames of the pages that the work before has made; NULL: they are an input */
+  /* What the works before have found out, where they were others' (SERVE_AHEAD); else NULL. */
+  const RecordFacts *facts;
+  GBytes *pages; /* frames of the pages, which else are an input */
   Limits limits;
 } ServeRequest;
 
@@ -52,13 +54,15 @@ bool serve (int socket, const ServeWork *works, const Sandbox *sandbox, GError *
 
 /* An argument of requests: where it is 1 the child gives way to all others. */
 #define SERVE_BACKGROUND "background"
-/* Another: works (as) that the document needs when it has the pages that this one makes. The child that has made them
- * does these too, each behind a RECORD_AHEAD, with the same arguments and descriptors: a fork less each. What becomes
- * of them is no matter of the work that was asked for. */
+/* Another: works (as) that come next if the document has one page, which is no plain text. The child does these too,
+ * each behind a RECORD_AHEAD, with the same arguments and descriptors, as long as no refusal leaves it without the
+ * page: a fork less each. What becomes of them is no matter of the work that was asked for. */
 #define SERVE_AHEAD "ahead"
 
 /* Helpers for arguments. */
 const char *serve_text (const ServeRequest *request, const char *key, const char *otherwise);
+/* As the work before has told, else the argument "media_type". Lent. */
+const char *serve_media_type (const ServeRequest *request);
 int64_t serve_int (const ServeRequest *request, const char *key, int64_t otherwise);
 /* A mapping of the whole of descriptor @index. Fails with LIMIT above limits.file_bytes. */
 GBytes *serve_input (const ServeRequest *request, unsigned index, GError **error);

@@ -20,6 +20,8 @@ struct ServeOut
   bool full;
   GByteArray *waiting; /* small records: docketd is not woken for each */
   GByteArray *pages;   /* frames of pages that were sent; NULL: nobody will ask for them */
+  GBytes *facts;       /* that were sent, or NULL */
+  bool refused;        /* a refusal was sent */
 };
 
 const ServeWork *
@@ -69,6 +71,9 @@ serve_emit (ServeOut *out, RecordType type, GBytes *payload, GError **error)
 {
   g_assert (g_bytes_get_size (payload) <= UINT32_MAX);
   uint8_t head[RECORD_HEADER_BYTES];
+  out->refused |= type == RECORD_REFUSAL;
+  if (type == RECORD_FACTS && out->facts == NULL)
+    out->facts = g_bytes_ref (payload);
   record_header_write (head, type, (uint32_t)g_bytes_get_size (payload));
   return emit (out, head, sizeof head, payload, error) && (!cannot_wait (type) || write_waiting (out, error));
 }
@@ -157,14 +162,23 @@ run (const ServeWork *work, ServeRequest *request, ServeOut *out, GError **error
   return work->run (request, out, error);
 }
 
-/* The works that follow on pages, where any were made. */
+/* Hands what was found so far to the work that comes now. False when there is none for it. */
+static bool
+hand_over (ServeRequest *request, ServeOut *out)
+{
+  if (request->pages == NULL && out->pages->len > 0)
+    request->pages = g_byte_array_free_to_bytes (g_steal_pointer (&out->pages));
+  if (request->facts == NULL && out->facts != NULL)
+    request->facts = record_facts_decode (out->facts, &request->limits, NULL);
+  if (request->pages != NULL)
+    return true;
+  return !out->refused && request->facts != NULL && request->facts->pages == 1 && request->facts->paged;
+}
+
 static bool
 run_ahead (const ServeChild *child, char **names, ServeRequest *request, ServeOut *out, GError **error)
 {
-  if (out->pages->len == 0)
-    return true;
-  request->pages = g_byte_array_free_to_bytes (g_steal_pointer (&out->pages));
-  for (char **name = names; *name != NULL; name++)
+  for (char **name = names; *name != NULL && hand_over (request, out); name++)
     {
       const ServeWork *next = serve_find_work (child->works, *name);
       g_autoptr (GBytes) said = g_bytes_new (*name, strlen (*name));

@@ -9,6 +9,13 @@ serve_text (const ServeRequest *request, const char *key, const char *otherwise)
   return g_variant_lookup (request->arguments, key, "&s", &text) ? text : otherwise;
 }
 
+const char *
+serve_media_type (const ServeRequest *request)
+{
+  return request->facts != NULL ? request->facts->media_type
+                                : serve_text (request, "media_type", "application/octet-stream");
+}
+
 int64_t
 serve_int (const ServeRequest *request, const char *key, int64_t otherwise)
 {

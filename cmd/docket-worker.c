@@ -27,7 +27,7 @@ read_page (const ServeRequest *request, ServeOut *out, GError **error)
 }
 
 static const ServeWork works[] = {
-  { "identify", extract_identify, NULL },
+  { "identify", extract_identify, extract_identify_prepare },
   { "read", read_page, extract_read_prepare },
   { "bind", extract_bind, NULL },
   { "preview", extract_preview, NULL },

@@ -213,7 +213,7 @@ extract_bind (const ServeRequest *request, ServeOut *out, GError **error)
   g_autoptr (GPtrArray) pages = serve_pages (request, 1, error);
   if (pages == NULL)
     return false;
-  const char *media_type = serve_text (request, "media_type", "application/octet-stream");
+  const char *media_type = serve_media_type (request);
   if (extract_media_is_pdf (media_type))
     {
       g_autoptr (GBytes) overlaid = extract_bind_overlay (file, pages, &request->limits);

@@ -76,6 +76,16 @@ is_named_as (const char *name, const char *suffix)
   return length >= end && g_ascii_strcasecmp (name + length - end, suffix) == 0;
 }
 
+bool
+extract_media_is_named_as_picture (const char *name)
+{
+  static const char *const suffixes[] = { ".tif", ".tiff", ".jpg", ".jpeg", ".png" };
+  for (size_t i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (is_named_as (name, suffixes[i]))
+      return true;
+  return false;
+}
+
 /* Readers forgive junk before the header; a text that only speaks of PDF has no object after it. */
 static bool
 has_pdf_header (const char *bytes, size_t size, size_t window)

@@ -11,3 +11,5 @@ char *extract_media_type (GBytes *file, const char *name, GError **error);
 bool extract_media_is_picture (const char *media_type);
 bool extract_media_is_text (const char *media_type);
 bool extract_media_is_pdf (const char *media_type);
+/* Whether files with such a name mostly are pictures. */
+bool extract_media_is_named_as_picture (const char *name);

@@ -224,7 +224,7 @@ extract_preview (const ServeRequest *request, ServeOut *out, GError **error)
   g_autoptr (GBytes) file = read_wanted (request, &wanted, error) ? serve_input (request, 0, error) : NULL;
   if (file == NULL)
     return false;
-  const char *media_type = serve_text (request, "media_type", "application/octet-stream");
+  const char *media_type = serve_media_type (request);
   g_autoptr (PIX) pix = extract_preview_draw (file, media_type, &wanted, &request->limits, &why);
   if (pix != NULL)
     return emit_picture (pix, strcmp (serve_text (request, "format", "png"), "jpeg") == 0, out, error);

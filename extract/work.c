@@ -50,6 +50,17 @@ extract_identify (const ServeRequest *request, ServeOut *out, GError **error)
   return emit_fault (out, why, error);
 }
 
+/* A name may lie, which costs no more than the time to load a model. */
+void
+extract_identify_prepare (GVariant *arguments)
+{
+  g_auto (GStrv) hints = NULL;
+  const char *name = "";
+  g_variant_lookup (arguments, "name", "&s", &name);
+  if (extract_media_is_named_as_picture (name) && g_variant_lookup (arguments, "languages", "^as", &hints))
+    extract_recognise_prepare (hints);
+}
+
 void
 extract_read_prepare (GVariant *arguments)
 {
@@ -80,7 +91,7 @@ extract_read (const ServeRequest *request, ServeOut *out, RecordPage **page, GEr
   g_autoptr (GVariant) hints = g_variant_lookup_value (request->arguments, "languages", G_VARIANT_TYPE_STRING_ARRAY);
   g_auto (GStrv) languages = hints != NULL ? g_variant_dup_strv (hints, NULL) : NULL;
   GError *why = NULL;
-  const char *media_type = serve_text (request, "media_type", "application/octet-stream");
+  const char *media_type = serve_media_type (request);
   const ExtractPageJob how = { .languages = languages,
                                .limits = &request->limits,
                                .trusted = serve_int (request, "trusted", 0) != 0,

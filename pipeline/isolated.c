@@ -26,6 +26,71 @@ need_record (const PipelineResult *result, RecordType type, GError **error)
   return payload;
 }
 
+/* --- what to read a page with --- */
+
+/* Adds @language if people write in it. No model of another is loaded: it would only make the child choose. */
+static void
+add_language (GPtrArray *languages, const Settings *settings, const char *language)
+{
+  if (language != NULL && g_strv_contains ((const char *const *)settings->languages, language)
+      && !g_ptr_array_find_with_equal_func (languages, language, g_str_equal, NULL))
+    g_ptr_array_add (languages, (char *)(uintptr_t)language);
+}
+
+/* Pages of one document are mostly in one language, and so is a stack of letters from one place. */
+static bool
+is_trusted (const Pipeline *pipeline, const char *read_so_far, const char *first)
+{
+  if (read_so_far != NULL && *read_so_far != '\0')
+    return g_strcmp0 (read_so_far, first) == 0;
+  return pipeline->same_language >= TRUSTED_AFTER && g_strcmp0 (pipeline->last_language, first) == 0;
+}
+
+/* A document of one page has all its pages when that is read, and its child does the stages that come then; so does the
+ * one that finds out that there is but one. A text has no pixels, whatever is read. */
+static void
+ask_ahead (const Piece *piece, PipelineRequest *request)
+{
+  g_autoptr (GPtrArray) works = g_ptr_array_new ();
+  bool known = piece->stage != pipeline_stages;
+  if (known && piece->document->pages != 1)
+    return;
+  for (const PipelineStage *next = piece->stage + 1; next->work != NULL; next++)
+    if (!known || piece->document->paged || next->applies == NULL)
+      g_ptr_array_add (works, (char *)(uintptr_t)next->work);
+  g_variant_builder_add (&request->arguments, "{sv}", SERVE_AHEAD,
+                         g_variant_new_strv ((const char *const *)works->pdata, works->len));
+  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (piece->receipt->received));
+}
+
+/* What it takes to read @page, and to do what comes then. */
+static bool
+ask_reading (Pipeline *pipeline, const Piece *piece, int64_t page, PipelineRequest *request, GError **error)
+{
+  const Settings *settings = pipeline->in_force->settings;
+  g_autofree char *read_so_far = NULL;
+  if (!store_page_language (pipeline->store, piece->document->id, &read_so_far, error))
+    return false;
+  g_autoptr (GPtrArray) languages = g_ptr_array_new ();
+  add_language (languages, settings, read_so_far);
+  for (char **hint = piece->receipt->languages; *hint != NULL; hint++)
+    add_language (languages, settings, *hint);
+  add_language (languages, settings, pipeline->last_language);
+  add_language (languages, settings, settings->language);
+  for (char **known = settings->languages; *known != NULL; known++)
+    add_language (languages, settings, *known);
+  g_ptr_array_add (languages, NULL);
+  ask_ahead (piece, request);
+  g_variant_builder_add (&request->arguments, "{sv}", "page", g_variant_new_int64 (page));
+  g_variant_builder_add (&request->arguments, "{sv}", "version",
+                         g_variant_new_int64 (pipeline_stage ("read")->version));
+  g_variant_builder_add (&request->arguments, "{sv}", "trusted",
+                         g_variant_new_int64 (is_trusted (pipeline, read_so_far, languages->pdata[0])));
+  g_variant_builder_add (&request->arguments, "{sv}", "languages",
+                         g_variant_new_strv ((const char *const *)languages->pdata, -1));
+  return true;
+}
+
 /* --- identify --- */
 
 bool
@@ -33,7 +98,7 @@ identify_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, 
 {
   struct stat st;
   g_variant_builder_add (&request->arguments, "{sv}", "name", g_variant_new_string (piece->receipt->name));
-  if (!ask_original (pipeline, piece, request, error))
+  if (!ask_reading (pipeline, piece, 1, request, error) || !ask_original (pipeline, piece, request, error))
     return false;
   if (fstat (request->fds[0], &st) < 0)
     return dk_throw_errno (error, "look at document #%" G_GINT64_FORMAT, piece->document->id);
@@ -54,65 +119,12 @@ identify_publish (Pipeline *pipeline, StoreTransaction *transaction, const Piece
 
 /* --- read --- */
 
-/* Adds @language if people write in it. No model of another is loaded: it would only make the child choose. */
-static void
-add_language (GPtrArray *languages, const Settings *settings, const char *language)
-{
-  if (language != NULL && g_strv_contains ((const char *const *)settings->languages, language)
-      && !g_ptr_array_find_with_equal_func (languages, language, g_str_equal, NULL))
-    g_ptr_array_add (languages, (char *)(uintptr_t)language);
-}
-
-/* Pages of one document are mostly in one language, and so is a stack of letters from one place. */
-static bool
-is_trusted (const Pipeline *pipeline, const char *read_so_far, const char *first)
-{
-  if (read_so_far != NULL && *read_so_far != '\0')
-    return g_strcmp0 (read_so_far, first) == 0;
-  return pipeline->same_language >= TRUSTED_AFTER && g_strcmp0 (pipeline->last_language, first) == 0;
-}
-
-/* A document of one page has all its pages when that is read, and its child does the stages that come then. A text has
- * no pixels, whatever is read. */
-static void
-ask_ahead (const Piece *piece, PipelineRequest *request)
-{
-  g_autoptr (GPtrArray) works = g_ptr_array_new ();
-  if (piece->document->pages != 1)
-    return;
-  for (const PipelineStage *next = piece->stage + 1; next->work != NULL; next++)
-    if (piece->document->paged || next->applies == NULL)
-      g_ptr_array_add (works, (char *)(uintptr_t)next->work);
-  g_variant_builder_add (&request->arguments, "{sv}", SERVE_AHEAD,
-                         g_variant_new_strv ((const char *const *)works->pdata, works->len));
-  g_variant_builder_add (&request->arguments, "{sv}", "received", g_variant_new_string (piece->receipt->received));
-}
-
 bool
 read_ask (Pipeline *pipeline, const Piece *piece, PipelineRequest *request, GError **error)
 {
-  const Settings *settings = pipeline->in_force->settings;
-  g_autofree char *read_so_far = NULL;
-  if (!store_page_language (pipeline->store, piece->document->id, &read_so_far, error))
-    return false;
-  g_autoptr (GPtrArray) languages = g_ptr_array_new ();
-  add_language (languages, settings, read_so_far);
-  for (char **hint = piece->receipt->languages; *hint != NULL; hint++)
-    add_language (languages, settings, *hint);
-  add_language (languages, settings, pipeline->last_language);
-  add_language (languages, settings, settings->language);
-  for (char **known = settings->languages; *known != NULL; known++)
-    add_language (languages, settings, *known);
-  g_ptr_array_add (languages, NULL);
-  ask_ahead (piece, request);
   g_variant_builder_add (&request->arguments, "{sv}", "media_type", g_variant_new_string (piece->document->media_type));
-  g_variant_builder_add (&request->arguments, "{sv}", "page", g_variant_new_int64 (piece->job->page));
-  g_variant_builder_add (&request->arguments, "{sv}", "version", g_variant_new_int64 (piece->stage->version));
-  g_variant_builder_add (&request->arguments, "{sv}", "trusted",
-                         g_variant_new_int64 (is_trusted (pipeline, read_so_far, languages->pdata[0])));
-  g_variant_builder_add (&request->arguments, "{sv}", "languages",
-                         g_variant_new_strv ((const char *const *)languages->pdata, -1));
-  return ask_original (pipeline, piece, request, error);
+  return ask_reading (pipeline, piece, piece->job->page, request, error)
+         && ask_original (pipeline, piece, request, error);
 }
 
 static bool

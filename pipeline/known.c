@@ -20,14 +20,33 @@ find_known (Pipeline *pipeline, GBytes *key, GError **error)
   return page != NULL && pipeline_page_is_reusable (page) ? g_steal_pointer (&page) : NULL;
 }
 
-/* What the child would have sent. */
+/* What the child that reads page @no would have sent. */
 static PipelineResult *
-result_of (const Piece *piece, GBytes *key, RecordPage *page)
+reading_of (uint64_t job, unsigned no, GBytes *key, RecordPage *page)
 {
-  PipelineResult *result = pipeline_result_new ((uint64_t)piece->job->id);
-  page->no = (unsigned)piece->job->page;
+  PipelineResult *result = pipeline_result_new (job);
+  page->no = no;
   pipeline_result_add (result, RECORD_PAGE_KEY, g_bytes_ref (key));
   pipeline_result_add (result, RECORD_PAGE, record_page_encode (page));
+  return result;
+}
+
+/* What the child of @piece would have sent: it reads, or has identified the file before and reads its only page. NULL
+ * when it does neither. */
+static PipelineResult *
+result_of (Pipeline *pipeline, const Piece *piece, GBytes *key, RecordPage *page)
+{
+  uint64_t job = (uint64_t)piece->job->id;
+  if (piece->stage->by_page)
+    return reading_of (job, (unsigned)piece->job->page, key, page);
+  const PipelineResult *answer = pipeline_worker_answer (pipeline->worker, job);
+  GBytes *facts = answer != NULL ? pipeline_result_record (answer, RECORD_FACTS) : NULL;
+  if (facts == NULL)
+    return NULL;
+  PipelineResult *result = pipeline_result_new (job), *reading = reading_of (job, 1, key, page);
+  pipeline_result_add (result, RECORD_FACTS, g_bytes_ref (facts));
+  reading->work = g_strdup (pipeline_stage ("read")->work);
+  g_ptr_array_add (result->ahead, reading);
   return result;
 }
 
@@ -35,16 +54,17 @@ static bool
 look_up (Pipeline *pipeline, gint64 id, GBytes *key, GError **error)
 {
   Piece *piece = g_hash_table_lookup (pipeline->pieces, &id);
-  if (piece == NULL || !piece->stage->by_page || g_bytes_get_size (key) != DK_DIGEST_BYTES)
+  if (piece == NULL || g_bytes_get_size (key) != DK_DIGEST_BYTES)
     return true;
   g_autoptr (GError) failed = NULL;
   g_autoptr (RecordPage) page = find_known (pipeline, key, &failed);
   if (failed != NULL)
     dk_log ("not_looked_up", "document=%" G_GINT64_FORMAT " code=%d", piece->document->id, failed->code);
-  if (page == NULL)
+  g_autoptr (PipelineResult) result = page != NULL ? result_of (pipeline, piece, key, page) : NULL;
+  if (result == NULL)
     return true; /* then it is read */
-  g_autoptr (PipelineResult) result = result_of (piece, key, page);
-  dk_log ("looked_up", "document=%" G_GINT64_FORMAT " page=%" G_GINT64_FORMAT, piece->document->id, piece->job->page);
+  dk_log ("looked_up", "document=%" G_GINT64_FORMAT " page=%" G_GINT64_FORMAT, piece->document->id,
+          MAX (piece->job->page, 1));
   pipeline->tally.looked_up++;
   bool taken = pipeline_take_result (pipeline, piece, result, error);
   pipeline_worker_forget (pipeline->worker, (uint64_t)id);

@@ -31,7 +31,8 @@ still_there (Pipeline *pipeline, const Piece *piece, bool *there, GError **error
 StorePlan
 pipeline_plan (const Pipeline *pipeline, const PipelineStage *stage)
 {
-  return (StorePlan){ stage->key, stage->by_page, stage->version,
+  StoreJobKind kind = stage == pipeline_stages ? STORE_JOB_FIRST : stage->by_page ? STORE_JOB_BY_PAGE : STORE_JOB_WHOLE;
+  return (StorePlan){ stage->key, kind, stage->version,
                       stage->by_config ? config_digest (pipeline->in_force->config) : "" };
 }
 
@@ -139,7 +140,9 @@ publish_ahead (Pipeline *pipeline, StoreTransaction *transaction, const Piece *p
       g_autoptr (StoreDocument) now = store_document_load (pipeline->store, piece->document->id, error);
       if (now == NULL)
         return false;
-      const Piece there = { pipeline_stage (now->stage), piece->job, now, piece->receipt };
+      StoreJob job = *piece->job;
+      job.page = 1; /* there is no other */
+      const Piece there = { pipeline_stage (now->stage), &job, now, piece->receipt };
       bool meant = there.stage != NULL && g_strcmp0 (there.stage->work, next->work) == 0;
       if (meant && next->refusal == RECORD_CODE_NONE
           && !there.stage->publish (pipeline, transaction, &there, next, error))

@@ -26,6 +26,7 @@ struct PipelineStage
   const char *name;                                /* the word of INTERFACES */
   bool (*applies) (const StoreDocument *document); /* NULL: to every document */
   bool by_page;
+  bool brief;     /* a moment's work, which need not wait for a core */
   bool by_config; /* the result depends on the configuration */
   int version;    /* part of the job's key: raised when the result changes */
   unsigned tries; /* failures after which it is given up */
@@ -54,7 +55,7 @@ typedef enum
 {
   PIPELINE_INSIDE,   /* what docketd does itself */
   PIPELINE_ISOLATED, /* what children do */
-  PIPELINE_BRIEF,    /* those of them that take a moment: all but the pages */
+  PIPELINE_BRIEF,    /* those of them that take a moment */
   PIPELINE_KINDS,
 } PipelineKind;
 /* The keys of the stages of @kind, NULL-terminated, lent. */

@@ -37,6 +37,7 @@ const PipelineStage pipeline_stages[] = {
     .give_up = read_give_up },
   { .key = "bind",
     .name = "read",
+    .brief = true,
     .applies = has_pixels,
     .version = 3,
     .tries = 2,
@@ -46,6 +47,7 @@ const PipelineStage pipeline_stages[] = {
     .give_up = bind_give_up },
   { .key = "understand",
     .name = "understand",
+    .brief = true,
     .by_config = true,
     .version = 2,
     .tries = 2,
@@ -93,7 +95,7 @@ is_of (const PipelineStage *stage, PipelineKind kind)
     case PIPELINE_INSIDE:
       return stage->work == NULL;
     case PIPELINE_BRIEF:
-      return stage->work != NULL && !stage->by_page;
+      return stage->brief;
     default:
       return stage->work != NULL;
     }

@@ -20,13 +20,28 @@
 
 /* --- what the worker has done --- */
 
+/* What the recogniser cost the whole child. */
+static RecordCost
+cost_of (const PipelineResult *result)
+{
+  RecordCost all = result->cost;
+  for (guint i = 0; i < result->ahead->len; i++)
+    {
+      const RecordCost *cost = &((const PipelineResult *)result->ahead->pdata[i])->cost;
+      all.engine_us += cost->engine_us;
+      all.models_us = MAX (all.models_us, cost->models_us);
+    }
+  return all;
+}
+
 static void
 note_cost (Pipeline *pipeline, const PipelineResult *result)
 {
+  RecordCost cost = cost_of (result);
   pipeline->tally.pieces++;
   pipeline->tally.cpu_us += result->cpu_us;
-  pipeline->tally.engine_us += result->cost.engine_us;
-  pipeline->tally.models_us = MAX (pipeline->tally.models_us, result->cost.models_us);
+  pipeline->tally.engine_us += cost.engine_us;
+  pipeline->tally.models_us = MAX (pipeline->tally.models_us, cost.models_us);
   pipeline->tally.peak_bytes = MAX (pipeline->tally.peak_bytes, result->peak_bytes);
 }
 
@@ -41,7 +56,7 @@ take_piece (Pipeline *pipeline, const PipelineResult *result, GError **error)
           "document=%" G_GINT64_FORMAT " stage=%s page=%" G_GINT64_FORMAT " cpu_ms=%" G_GUINT64_FORMAT
           " engine_ms=%" G_GUINT64_FORMAT " wall_ms=%" G_GUINT64_FORMAT " peak_mb=%" G_GUINT64_FORMAT " ahead=%u",
           piece->document->id, piece->stage->name, piece->job->page, result->cpu_us / 1000,
-          result->cost.engine_us / 1000, result->wall_us / 1000, result->peak_bytes >> 20, result->ahead->len);
+          cost_of (result).engine_us / 1000, result->wall_us / 1000, result->peak_bytes >> 20, result->ahead->len);
   note_cost (pipeline, result);
   if (!result->lost)
     pipeline->losses = 0;

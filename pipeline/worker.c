@@ -262,6 +262,13 @@ pipeline_worker_next_key (PipelineWorker *worker, uint64_t *id)
   return NULL;
 }
 
+const PipelineResult *
+pipeline_worker_answer (PipelineWorker *worker, uint64_t id)
+{
+  const WorkerJob *job = find_job (worker, id);
+  return job != NULL && job->answered ? job->result : NULL;
+}
+
 void
 pipeline_worker_forget (PipelineWorker *worker, uint64_t id)
 {

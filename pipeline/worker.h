@@ -42,6 +42,8 @@ bool pipeline_worker_submit (PipelineWorker *worker, uint64_t job, const char *w
 /* The next job whose child told the key of its page (RECORD_PAGE_KEY, as it came): each once. NULL when there is none.
  * Owned by the caller. */
 GBytes *pipeline_worker_next_key (PipelineWorker *worker, uint64_t *job);
+/* What the child of @job has answered whole, while it goes on with works ahead; NULL before. Lent. */
+const PipelineResult *pipeline_worker_answer (PipelineWorker *worker, uint64_t job);
 /* Ends the child of @job, whose result nobody needs any more: it does not come back. */
 void pipeline_worker_forget (PipelineWorker *worker, uint64_t job);
 

@@ -26,7 +26,7 @@ drop_outdated (StoreTransaction *transaction, const StorePlan *plan, GError **er
                   "sis", plan->stage, (int64_t)plan->version, plan->settings);
 }
 
-/* The priority of a job of a whole document; a page's is later by its number. */
+/* The priority of a job that ends the work for a document; a page's is later by its number. */
 static int64_t
 first_priority (bool urgent)
 {
@@ -41,7 +41,7 @@ add_jobs (StoreTransaction *transaction, const StorePlan *plan, bool urgent, int
 {
   static const char by_document[]
       = "INSERT INTO job (unit, unit_id, stage, stage_version, settings, document, page, priority, since_us)"
-        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, ?7, ?4 FROM document d"
+        " SELECT 'document', d.id, ?1, ?2, ?3, d.id, 0, ?7 + ?9, ?4 FROM document d"
         " WHERE d.stage = ?1 AND d.id BETWEEN ?5 AND ?6 AND d.urgent = (?7 < 0)"
         " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'document' AND j.unit_id = d.id AND j.stage = ?1)"
         " ORDER BY d.id LIMIT ?8";
@@ -50,9 +50,10 @@ add_jobs (StoreTransaction *transaction, const StorePlan *plan, bool urgent, int
         " SELECT 'page', p.id, ?1, ?2, ?3, d.id, p.no, p.no + ?7, ?4 FROM document d JOIN page p ON p.document = d.id"
         " WHERE d.stage = ?1 AND p.blob IS NULL AND d.id BETWEEN ?5 AND ?6 AND d.urgent = (?7 < 0)"
         " AND NOT EXISTS (SELECT 1 FROM job j WHERE j.unit = 'page' AND j.unit_id = p.id AND j.stage = ?1)";
-  return sql_run (transaction->store->db, error, plan->by_page ? by_page : by_document,
-                  plan->by_page ? "sisiiii" : "sisiiiii", plan->stage, (int64_t)plan->version, plan->settings,
-                  transaction->time_us, first, last, first_priority (urgent), room);
+  return sql_run (transaction->store->db, error, plan->kind == STORE_JOB_BY_PAGE ? by_page : by_document,
+                  plan->kind == STORE_JOB_BY_PAGE ? "sisiiii" : "sisiiiiii", plan->stage, (int64_t)plan->version,
+                  plan->settings, transaction->time_us, first, last, first_priority (urgent), room,
+                  (int64_t)(plan->kind == STORE_JOB_FIRST));
 }
 
 /* How many further documents may begin, of those that are urgent or of the others: neither takes the other's room. One
@@ -96,10 +97,11 @@ best_of_each (const char *const *stages)
 {
   GString *text = g_string_new (NULL);
   for (; *stages != NULL; stages++)
-    g_string_append_printf (text,
-                            "%sSELECT * FROM (SELECT priority, id FROM job WHERE state = 'ready' AND stage = '%s'"
-                            " AND NOT not_before_us BETWEEN ?1 + 1 AND ?2 ORDER BY priority, id LIMIT 1)",
-                            text->len > 0 ? " UNION ALL " : "", *stages);
+    g_string_append_printf (
+        text,
+        "%sSELECT * FROM (SELECT priority, document, id FROM job WHERE state = 'ready' AND stage = '%s'"
+        " AND NOT not_before_us BETWEEN ?1 + 1 AND ?2 ORDER BY priority, id LIMIT 1)",
+        text->len > 0 ? " UNION ALL " : "", *stages);
   return g_string_free (text, FALSE);
 }
 
@@ -107,7 +109,7 @@ best_of_each (const char *const *stages)
 static bool
 find_best (Store *store, const char *const *stages, int64_t now_us, int64_t *id, GError **error)
 {
-  int64_t least = 0;
+  int64_t least = 0, oldest = 0;
   bool row = true;
   g_autofree char *text = best_of_each (stages);
   g_autoptr (Sql) sql = sql_query (store->db, error, text, "ii", now_us, now_us + LONGEST_US);
@@ -116,11 +118,12 @@ find_best (Store *store, const char *const *stages, int64_t now_us, int64_t *id,
     {
       if (!row)
         return true;
-      int64_t priority = sql_int (sql, 0), other = sql_int (sql, 1);
-      if (*id != 0 && (priority > least || (priority == least && other > *id)))
+      int64_t priority = sql_int (sql, 0), document = sql_int (sql, 1);
+      if (*id != 0 && (priority > least || (priority == least && document > oldest)))
         continue;
       least = priority;
-      *id = other;
+      oldest = document;
+      *id = sql_int (sql, 2);
     }
   return false;
 }

@@ -3,10 +3,16 @@
 #pragma once
 #include "store/store.h"
 
+typedef enum
+{
+  STORE_JOB_WHOLE,   /* one for the document */
+  STORE_JOB_BY_PAGE, /* one for every unread page */
+  STORE_JOB_FIRST,   /* one for the document, of which nothing is known: it waits as long as a first page does */
+} StoreJobKind;
 typedef struct
 {
   const char *stage;
-  bool by_page;         /* a job for every unread page, else one for the document */
+  StoreJobKind kind;
   int version;          /* part of the job's key */
   const char *settings; /* likewise: a digest of what the result depends on */
 } StorePlan;
@@ -25,8 +31,9 @@ typedef struct
 } StoreJob;
 void store_job_free (StoreJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreJob, store_job_free)
-/* Leases the first ready job of @stages (NULL-terminated) for @lease_s: those of urgent documents, then pages of
- * different documents in turn, first pages first. *@job is NULL when nothing is ready. Durable before the work starts.
+/* Leases the first ready job of @stages (NULL-terminated) for @lease_s: those of urgent documents, then what only has
+ * to be ended, then pages of different documents in turn, first pages first, the older document before the newer. *@job
+ * is NULL when nothing is ready. Durable before the work starts.
  */
 bool store_job_lease (Store *store, const char *const *stages, unsigned lease_s, StoreJob **job, GError **error);
 /* Closes the job in the transaction that publishes its result. Fails with STALE when the lease was lost: nothing of the

@@ -10,7 +10,7 @@ fresh_store
 # of EVENT KEY : the values of KEY in the lines of EVENT of the last run. reading KEY : the same of pages that were read, not bound.
 ingest () { env -u OMP_THREAD_LIMIT "$docket" ingest --wait --verbose "$@" >"$work/out" 2>"$work/log"; }
 of () { grep " event=$1 " "$work/log" | grep -o " $2=[^ ]*" | cut -d= -f2; }
-reading () { grep ' event=worked ' "$work/log" | grep ' stage=read ' | grep -v ' page=0 ' | grep -o " $1=[^ ]*" | cut -d= -f2; }
+reading () { grep ' event=worked ' "$work/log" | grep -v ' engine_ms=0 ' | grep -o " $1=[^ ]*" | cut -d= -f2; }
 
 ok 'a letter is read' ingest "$letter"
 one_core () { [ "$(reading cpu_ms)" -le $(($(reading wall_ms) * 105 / 100 + 20)) ] || { cat "$work/log"; return 1; }; }

@@ -40,10 +40,10 @@ children_for (Fixture *at, const char *orders)
 }
 
 static void
-test_a_letter_of_one_page_takes_two_children (Fixture *at, gconstpointer data)
+test_a_letter_of_one_page_takes_one_child (Fixture *at, gconstpointer data)
 {
   (void)data;
-  g_assert_cmpuint (children_for (at, "picture\n"), ==, 2);
+  g_assert_cmpuint (children_for (at, "picture\n"), ==, 1);
   g_assert_cmpuint (children_for (at, "picture\npages 2\n"), ==, 5);
 }
 
@@ -63,7 +63,7 @@ static void
 test_what_goes_wrong_ahead_is_done_again_in_its_turn (Fixture *at, gconstpointer data)
 {
   (void)data;
-  g_assert_cmpuint (children_for (at, "picture\nstumble\n"), ==, 4);
+  g_assert_cmpuint (children_for (at, "picture\nstumble\n"), ==, 3);
   g_assert_cmpuint (children_for (at, "picture\nboast\n"), ==, 4);
 }
 
@@ -253,7 +253,7 @@ test_a_job_that_nobody_outlives_is_given_up (Fixture *at, gconstpointer data)
   (void)data;
   int64_t id = take_orders (at, "pages 1\n");
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  g_assert_true (store_job_plan (transaction, &(StorePlan){ "identify", false, 1, "" }, 1, 0, &error));
+  g_assert_true (store_job_plan (transaction, &(StorePlan){ "identify", STORE_JOB_FIRST, 1, "" }, 1, 0, &error));
   g_assert_true (store_commit (g_steal_pointer (&transaction), &error));
   tamper (at->store, "UPDATE job SET attempt = 50");
   g_autoptr (Pipeline) pipeline = open_pipeline (at);
@@ -272,7 +272,7 @@ test_work_that_was_leased_by_a_process_that_died_is_taken_up (Fixture *at, gcons
   (void)data;
   int64_t id = take_orders (at, "pages 1\n");
   g_autoptr (StoreTransaction) transaction = store_begin (at->store, "docketd", &error);
-  store_job_plan (transaction, &(StorePlan){ "identify", false, 1, "" }, 1, 0, &error);
+  store_job_plan (transaction, &(StorePlan){ "identify", STORE_JOB_FIRST, 1, "" }, 1, 0, &error);
   store_commit (g_steal_pointer (&transaction), &error);
   store_job_lease (at->store, pipeline_stage_keys (true), 900, &job, &error);
   g_assert_no_error (error);
@@ -300,7 +300,7 @@ add_tests (void)
 {
 #define TEST(name) PIPELINE_TEST ("/pipeline/flow/" #name, test_##name)
   TEST (a_picture_goes_through_all_stages_and_rests_filed);
-  TEST (a_letter_of_one_page_takes_two_children);
+  TEST (a_letter_of_one_page_takes_one_child);
   TEST (a_page_is_read_in_languages_in_which_people_write_alone);
   TEST (what_goes_wrong_ahead_is_done_again_in_its_turn);
   TEST (a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review);

@@ -38,6 +38,20 @@ test_a_page_like_one_that_was_read_gets_its_record_under_its_own_number (Fixture
 }
 
 static void
+test_a_picture_is_looked_up_by_the_child_that_tells_what_it_is (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  g_autoptr (StoreDocument) first = process (at, "picture\nsheet 3\nlamp 1\n");
+  g_autoptr (StoreDocument) second = process (at, "picture\nsheet 3\nlamp 2\nslow\n");
+  g_assert_cmpstr (second->stage, ==, STORE_STAGE_REST);
+  g_assert_cmpstr (second->outcome, ==, "ok");
+  g_assert_true (second->picture);
+  g_autofree char *text = text_of (at, second->id, 1);
+  g_assert_cmpstr (text, ==, "lamp 1 never came\n");
+  assert_clean (at->store);
+}
+
+static void
 test_other_pixels_are_read (Fixture *at, gconstpointer data)
 {
   (void)data;
@@ -94,6 +108,7 @@ static void
 add_tests (void)
 {
   PIPELINE_TEST ("/pipeline/known/equal", test_a_page_like_one_that_was_read_gets_its_record_under_its_own_number);
+  PIPELINE_TEST ("/pipeline/known/picture", test_a_picture_is_looked_up_by_the_child_that_tells_what_it_is);
   PIPELINE_TEST ("/pipeline/known/other", test_other_pixels_are_read);
   PIPELINE_TEST ("/pipeline/known/cut", test_a_page_that_was_read_in_part_is_no_model_for_others);
   PIPELINE_TEST ("/pipeline/known/lost", test_a_record_that_is_lost_is_read_anew);

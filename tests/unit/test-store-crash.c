@@ -7,9 +7,9 @@
 
 /* --- the program, started by the test as "live STORE", "grow STORE", "learn STORE" or "rebuild STORE" --- */
 
-static const StorePlan plans[]
-    = { { "identify", false, 1, "" }, { "read", true, 1, "" },  { "understand", false, 1, "" },
-        { "register", false, 1, "" }, { "file", false, 1, "" }, { "index", false, 1, "" } };
+static const StorePlan plans[] = { { "identify", STORE_JOB_FIRST, 1, "" },   { "read", STORE_JOB_BY_PAGE, 1, "" },
+                                   { "understand", STORE_JOB_WHOLE, 1, "" }, { "register", STORE_JOB_WHOLE, 1, "" },
+                                   { "file", STORE_JOB_WHOLE, 1, "" },       { "index", STORE_JOB_WHOLE, 1, "" } };
 static const char *const stages[] = { "identify", "read", "understand", "register", "file", "index", NULL };
 
 /* One leased piece of work, published with its job closed; *@job is NULL when nothing is left. */

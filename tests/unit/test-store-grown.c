@@ -98,7 +98,7 @@ test_a_file_that_was_only_touched_keeps_its_document_at_rest (Fixture *at, gcons
 static void
 test_nothing_found_in_the_old_bytes_is_published (Fixture *at, gconstpointer data)
 {
-  static const StorePlan plan = { "identify", false, 1, "" };
+  static const StorePlan plan = { "identify", STORE_JOB_FIRST, 1, "" };
   static const char *const stages[] = { "identify", NULL };
   g_autoptr (GError) fault = NULL;
   g_autoptr (StoreJob) job = NULL;

@@ -1,7 +1,8 @@
 #include "tests/unit/store-fixture.h"
 
-static const StorePlan plans[]
-    = { { "identify", false, 1, "s" }, { "read", true, 1, "s" }, { "understand", false, 1, "s" } };
+static const StorePlan plans[] = { { "identify", STORE_JOB_FIRST, 1, "s" },
+                                   { "read", STORE_JOB_BY_PAGE, 1, "s" },
+                                   { "understand", STORE_JOB_WHOLE, 1, "s" } };
 static const char *const stages[] = { "identify", "read", "understand", NULL };
 
 static void
@@ -179,7 +180,7 @@ test_a_clock_set_back_holds_up_no_job (Fixture *at, gconstpointer data)
 static void
 test_other_settings_replace_what_waits_and_leave_what_is_leased (Fixture *at, gconstpointer data)
 {
-  static const StorePlan newer[] = { { "read", true, 2, "t" } };
+  static const StorePlan newer[] = { { "read", STORE_JOB_BY_PAGE, 2, "t" } };
   (void)data;
   two_letters (at);
   plan (at->store);
@@ -192,7 +193,7 @@ test_other_settings_replace_what_waits_and_leave_what_is_leased (Fixture *at, gc
 static void
 test_a_correction_takes_the_lease_of_who_works_with_the_old_value (Fixture *at, gconstpointer data)
 {
-  static const StorePlan file[] = { { "index", false, 1, "s" }, { "file", false, 1, "s" } };
+  static const StorePlan file[] = { { "index", STORE_JOB_WHOLE, 1, "s" }, { "file", STORE_JOB_WHOLE, 1, "s" } };
   static const char *const file_stages[] = { "index", "file", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreJob) job = NULL, next = NULL;
