@@ -68,6 +68,18 @@ test_what_goes_wrong_ahead_is_done_again_in_its_turn (Fixture *at, gconstpointer
 }
 
 static void
+test_a_page_that_fails_while_its_file_is_identified_has_its_own_tries_yet (Fixture *at, gconstpointer data)
+{
+  (void)data;
+  g_autoptr (StoreDocument) document = process (at, "picture\ncrash 1\n");
+  g_assert_cmpstr (document->stage, ==, STORE_STAGE_REST);
+  g_assert_cmpstr (document->outcome, ==, "partial");
+  g_assert_true (document->picture);
+  g_assert_cmpint (count (at->store, "SELECT count(*) FROM page WHERE origin = 'missing'"), ==, 1);
+  assert_clean (at->store);
+}
+
+static void
 test_a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review (Fixture *at, gconstpointer data)
 {
   (void)data;
@@ -303,6 +315,7 @@ add_tests (void)
   TEST (a_letter_of_one_page_takes_one_child);
   TEST (a_page_is_read_in_languages_in_which_people_write_alone);
   TEST (what_goes_wrong_ahead_is_done_again_in_its_turn);
+  TEST (a_page_that_fails_while_its_file_is_identified_has_its_own_tries_yet);
   TEST (a_page_that_fails_its_tries_is_missing_and_the_document_goes_on_to_review);
   TEST (a_document_finds_a_name_behind_many_files_that_are_not_dockets);
   TEST (what_identify_refuses_is_quarantined_beside_its_reason);
