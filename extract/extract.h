@@ -12,8 +12,8 @@ const char *const *extract_read_only (void);
 /* "identify": fd 0 the file; argument "name" (s, the source's name, only a tie-break). Emits RECORD_FACTS or a refusal;
  * before a refusal stand facts of one page where the media type is known, so that the refusal can name it. */
 bool extract_identify (const ServeRequest *request, ServeOut *out, GError **error);
-/* In the worker, before an "identify" with these arguments is forked: loads the model that it will need if it goes on to
- * read a picture. */
+/* In the worker, before an "identify" with these arguments is forked: loads the model that it will need if it goes on
+ * to read a picture. */
 void extract_identify_prepare (GVariant *arguments);
 /* "read": fd 0 the file; arguments "media_type" (s), "page" (x), "languages" (as, hints, best first; a single one is
  * taken at its word at first, several are tried on a few lines), "trusted" (x, 1: the first is taken at its word too),
