@@ -40,6 +40,7 @@ struct PipelineTraining
   int64_t newest, quiet_since_us; /* the newest example as last seen, and since when it is that */
   int64_t tried;                  /* the newest example of a training that failed */
   bool mended;                    /* one was begun because the model in force cannot be used */
+  bool compared;                  /* the model in force was held against the letters that came with this docket */
   unsigned losses;
   /* of the one under way */
   int64_t ticket; /* the request it answers, 0: none */
@@ -91,6 +92,27 @@ pipeline_training_forget (Pipeline *pipeline)
     let_go (pipeline->training);
 }
 
+/* --- what is in force --- */
+
+/* How many letters came with this docket, 0 where nobody knows. */
+static int64_t
+shipped_letters (void)
+{
+  g_autoptr (json_t) facts = pipeline_model_seed_facts ();
+  return facts != NULL ? dk_json_int (facts, "letters", 0) : 0;
+}
+
+/* Whether the newest model was made from other letters than came with this docket: an older one made it, and none was
+ * tried since. What a person took back is not made again. */
+static bool
+is_outdated (Pipeline *pipeline)
+{
+  int64_t letters = shipped_letters ();
+  g_autoptr (GPtrArray) models = store_models (pipeline->store, NULL);
+  const StoreModel *newest = models != NULL && models->len > 0 ? models->pdata[models->len - 1] : NULL;
+  return letters > 0 && newest != NULL && strcmp (newest->state, "undone") != 0 && newest->letters != letters;
+}
+
 /* --- when --- */
 
 /* The first correction counts at once: whoever tries docket out should see that it learns. */
@@ -104,6 +126,12 @@ is_due (Pipeline *pipeline, int64_t n, int64_t newest)
   training->newest = newest;
   if (pipeline->model_is_unusable && !training->mended)
     return training->mended = true;
+  if (!training->compared)
+    {
+      training->compared = true;
+      if (pipeline->model_wanted != 0 && is_outdated (pipeline))
+        return true;
+    }
   if (n == 0 || newest <= training->tried)
     return false;
   return pipeline->model_wanted == 0 || n >= ENOUGH_NEW || now_us - training->quiet_since_us >= QUIET_US;
@@ -135,14 +163,18 @@ fail (Pipeline *pipeline, int code, GError **error)
   return end (pipeline, "failed", error);
 }
 
-/* What the version in force says of itself; NULL where nobody knows. */
+/* What the version in force says of itself, where it was made from as many @letters; else what the one that came with
+ * docket says, since figures on other letters are not to be compared. NULL where nobody knows. */
 static json_t *
-facts_in_force (Pipeline *pipeline, GError **error)
+facts_in_force (Pipeline *pipeline, int64_t letters, GError **error)
 {
   g_autoptr (GPtrArray) models = store_models (pipeline->store, error);
   for (guint i = 0; models != NULL && i < models->len; i++)
-    if (((const StoreModel *)models->pdata[i])->in_force)
-      return json_incref (((const StoreModel *)models->pdata[i])->figures);
+    {
+      const StoreModel *model = models->pdata[i];
+      if (model->in_force && (model->letters == letters || shipped_letters () != letters))
+        return json_incref (model->figures);
+    }
   return models != NULL ? pipeline_model_seed_facts () : NULL;
 }
 
@@ -173,7 +205,7 @@ judge (Pipeline *pipeline, GBytes *model, json_t *figures, GError **error)
 {
   PipelineTraining *training = pipeline->training;
   g_autoptr (GError) failed = NULL;
-  g_autoptr (json_t) before = facts_in_force (pipeline, &failed);
+  g_autoptr (json_t) before = facts_in_force (pipeline, dk_json_int (figures, "letters", 0), &failed);
   if (failed != NULL)
     return g_propagate_error (error, g_steal_pointer (&failed)), false;
   int64_t n, newest, id;

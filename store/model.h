@@ -7,7 +7,7 @@
 /* What is known of a model besides its bytes. */
 typedef struct
 {
-  int64_t letters, corrections; /* it was made from, the first counts the second */
+  int64_t letters, corrections; /* it was made from: those that came with docket, those that people corrected */
   int64_t through;              /* seq of the newest example that was known to it */
   json_t *figures;              /* what it says of itself, an object; lent */
 } StoreModelFacts;

@@ -268,6 +268,78 @@ test_many_hard_letters_at_once_are_heard (Fixture *at, gconstpointer data)
   g_unsetenv ("TEST_TRAIN");
 }
 
+/* What came with docket, conf/, and beside it a model that was made from @letters letters and judges with @f1. Owned by
+ * the caller, who sets DOCKET_DATA back. */
+static char *
+docket_with_letters (unsigned letters, const char *f1)
+{
+  static const char *const shipped[] = { "vocabulary", "letters", "docket.yaml" };
+  g_autoptr (GError) error = NULL;
+  char *folder = fixture_folder ();
+  for (gsize i = 0; i < G_N_ELEMENTS (shipped); i++)
+    {
+      g_autofree char *here = g_get_current_dir (), *from = g_build_filename (here, "conf", shipped[i], NULL),
+                      *to = g_build_filename (folder, shipped[i], NULL);
+      g_assert_cmpint (symlink (from, to), ==, 0);
+    }
+  g_autofree char *path = g_build_filename (folder, "seed.model", NULL);
+  g_autofree char *model = g_strdup_printf (
+      "docket-model 1\n{\"letters\":%u,\"corrections\":0,\"kind\":{\"f1\":%s,\"n\":9},\"subject\":{}}\n", letters, f1);
+  g_file_set_contents (path, model, -1, &error);
+  g_assert_no_error (error);
+  g_setenv ("DOCKET_DATA", folder, TRUE);
+  return folder;
+}
+
+/* The F1 of a model on other letters says nothing about this one, which is held against what came with docket. */
+static void
+test_a_model_of_an_older_docket_is_made_anew_once_by_a_newer (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  (void)data;
+  g_setenv ("TEST_TRAIN", "0.950", TRUE);
+  Pipeline *older = open_taught (at, 1);
+  pipeline_free (older);
+  reopen (at);
+  char *folder = docket_with_letters (2000, "0.800");
+  g_setenv ("TEST_LETTERS", "2000", TRUE);
+  g_setenv ("TEST_TRAIN", "0.800", TRUE);
+  Pipeline *newer = open_learner (at);
+  g_assert_cmpint (work_until (at, newer, 2, 20), ==, 2);
+  pipeline_free (newer);
+  reopen (at);
+  g_autoptr (Pipeline) again = open_learner (at);
+  g_assert_cmpint (work_until (at, again, 3, 3), ==, 2);
+  g_autoptr (GPtrArray) models = store_models (at->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (models->len, ==, 2);
+  g_setenv ("DOCKET_DATA", "conf", TRUE);
+  g_unsetenv ("TEST_LETTERS");
+  g_unsetenv ("TEST_TRAIN");
+  fixture_remove_folder (folder);
+}
+
+static void
+test_what_a_person_took_back_is_not_made_anew_by_a_newer_docket (Fixture *at, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int64_t id;
+  (void)data;
+  Pipeline *older = open_taught (at, 2);
+  correct (at->store, 2, "kind", "thanks");
+  ASSERT_TRAINS (at, older, "adopted");
+  pipeline_free (older);
+  reopen (at);
+  store_model_undo (at->store, "user:eva", &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (id, ==, 1);
+  char *folder = docket_with_letters (2000, "0.800");
+  g_autoptr (Pipeline) newer = open_learner (at);
+  g_assert_cmpint (work_until (at, newer, 3, 3), ==, 1);
+  g_setenv ("DOCKET_DATA", "conf", TRUE);
+  fixture_remove_folder (folder);
+}
+
 static void
 test_undo_is_followed_and_holds (Fixture *at, gconstpointer data)
 {
@@ -429,6 +501,8 @@ add_tests (void)
   TEST (a_training_handed_to_a_worker_that_has_just_died_goes_to_the_next);
   TEST (a_model_that_judges_worse_stays_out);
   TEST (many_hard_letters_at_once_are_heard);
+  TEST (a_model_of_an_older_docket_is_made_anew_once_by_a_newer);
+  TEST (what_a_person_took_back_is_not_made_anew_by_a_newer_docket);
   TEST (undo_is_followed_and_holds);
   TEST (a_model_that_cannot_be_used_stops_no_mail);
   TEST (what_was_learnt_of_the_shipped_letters_is_handed_to_the_next_training);
