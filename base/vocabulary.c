@@ -305,10 +305,22 @@ check_links (const Vocabulary *vocabulary, const Entry *entry, GError **error)
   return true;
 }
 
+/* Of a concept that came with docket: the store's files are wrong where they lack the kind, and it is not this one that
+ * is to be told. */
+static void
+drop_implied (const Vocabulary *vocabulary, const Entry *entry)
+{
+  for (guint i = entry->seen.implies->len; i > 0; i--)
+    if (vocabulary_concept (vocabulary, g_array_index (entry->seen.implies, Implied, i - 1).id) == NULL)
+      g_array_remove_index (entry->seen.implies, i - 1);
+}
+
 /* What a concept speaks for is a kind, one of the five or one below them. */
 static bool
 check_implied (const Vocabulary *vocabulary, const Entry *entry, GError **error)
 {
+  if (entry->seen.completed)
+    drop_implied (vocabulary, entry);
   for (guint i = 0; i < entry->seen.implies->len; i++)
     {
       const char *id = g_array_index (entry->seen.implies, Implied, i).id;

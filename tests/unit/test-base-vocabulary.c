@@ -216,6 +216,21 @@ test_a_concept_of_the_store_goes_before_the_one_that_came_with_docket (void)
 }
 
 static void
+test_of_what_came_with_docket_nothing_is_wrong_where_the_store_lacks_kinds (void)
+{
+  g_autoptr (GError) error = NULL;
+  const char *const files[][2] = { { "words.yaml", "scheme: sign\nconcepts:\n  heading: {label: {en: subject}}\n" } };
+  g_autoptr (Config) config = own_config ("", files, G_N_ELEMENTS (files));
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (texts, (char *)CONFIG_COMPLETED "/forms.yaml",
+                       (char *)"scheme: form\nconcepts:\n  sheet: {label: {en: sheet}, implies: {complaint: 1}}\n");
+  g_autoptr (Config) whole = config_with (config, texts, &error);
+  g_autoptr (Vocabulary) vocabulary = vocabulary_load (whole, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (vocabulary_own_concept (vocabulary, "form", "sheet")->implies->len, ==, 0);
+}
+
+static void
 test_a_subject_with_the_id_of_a_later_word_list_stays_beside_it (void)
 {
   g_autoptr (Vocabulary) vocabulary
@@ -240,6 +255,8 @@ main (int argc, char **argv)
   g_test_add_func ("/vocabulary/implied", test_what_is_implied_is_a_kind);
   g_test_add_func ("/vocabulary/sixth-kind", test_a_sixth_kind_is_refused);
   g_test_add_func ("/vocabulary/completed", test_a_concept_of_the_store_goes_before_the_one_that_came_with_docket);
+  g_test_add_func ("/vocabulary/completed-kinds",
+                   test_of_what_came_with_docket_nothing_is_wrong_where_the_store_lacks_kinds);
   g_test_add_func ("/vocabulary/completed-beside", test_a_subject_with_the_id_of_a_later_word_list_stays_beside_it);
   g_test_add_func ("/vocabulary/cycle", test_a_concept_broader_than_itself_is_refused);
   return g_test_run ();
