@@ -9,9 +9,11 @@
 #include "store/model.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ASK_EVERY_US 200000
-#define PATIENCE_S 400 /* longer than a training may take */
+#define PATIENCE_S (2 * PIPELINE_TRAINING_S) /* for the training under way, and one that has what came since */
+#define TELL_EVERY_US 1000000
 
 typedef struct
 {
@@ -125,7 +127,35 @@ typedef struct
   Store *store;
   int64_t ticket;
   char *outcome; /* NULL until it is answered */
+  const char *language;
+  bool quiet;      /* nobody is told how it goes */
+  int64_t tell_us; /* when that is told next */
+  glong told;      /* columns of what was told last, on a line of its own */
 } Request;
+
+/* On a terminal, for how long docket has been learning, or that it waits for docketd to begin. */
+static void
+show_progress (Request *request)
+{
+  int64_t now_us = dk_monotonic_us (), since_us = 0;
+  if (request->quiet || now_us < request->tell_us)
+    return;
+  request->tell_us = now_us + TELL_EVERY_US;
+  bool runs = store_training_runs (request->store, &since_us);
+  g_autofree char *how_long = say_duration (request->language, MAX (dk_now_us () - since_us, 0) / G_USEC_PER_SEC);
+  g_autofree char *text = runs ? say_text (request->language, "status.model.training", "s", how_long)
+                               : say_text (request->language, "train.queued", "");
+  glong columns = g_utf8_strlen (text, -1);
+  fprintf (stderr, "\r%s%*s", text, (int)MAX (request->told - columns, 0), "");
+  request->told = columns;
+}
+
+static void
+end_progress (const Request *request)
+{
+  if (request->told > 0)
+    fputc ('\n', stderr);
+}
 
 static bool
 is_answered (Pipeline *pipeline, void *data)
@@ -133,6 +163,7 @@ is_answered (Pipeline *pipeline, void *data)
   Request *request = data;
   g_autoptr (GError) error = NULL;
   (void)pipeline;
+  show_progress (request);
   return request->outcome != NULL
          || (store_training_outcome (request->store, request->ticket, &request->outcome, &error)
              && request->outcome != NULL);
@@ -206,11 +237,14 @@ print_outcome (const Train *train, const char *outcome, const StoreModel *before
 static bool
 learn (const Train *train, bool *well, GError **error)
 {
-  Request request = { .store = train->store };
+  Request request = { .store = train->store,
+                      .language = train->command.language,
+                      .quiet = train->command.json || !isatty (STDERR_FILENO) };
   g_autoptr (GPtrArray) then = all_models (train->store, error);
   if (then == NULL || !store_training_ask (train->store, &request.ticket, error))
     return false;
   bool answered = wait_for_answer (&request, error);
+  end_progress (&request);
   g_autofree char *outcome = request.outcome;
   g_autoptr (GPtrArray) now = answered ? all_models (train->store, error) : NULL;
   if (now == NULL)

@@ -29,6 +29,10 @@ const Settings *pipeline_settings (const Pipeline *pipeline);
 typedef void (*PipelineFunc) (int64_t document, void *data);
 void pipeline_on_rest (Pipeline *pipeline, PipelineFunc func, void *data);
 
+/* A training is ended after so many seconds: it gives way to the mail, and on a busy machine that is no fault of its
+ * own. */
+#define PIPELINE_TRAINING_S 1500
+
 typedef bool (*PipelineUntil) (Pipeline *pipeline, void *data);
 /* Works until @until answers true (asked between pieces of work), or *@stop becomes non-zero (a signal handler's flag).
  */

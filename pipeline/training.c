@@ -20,7 +20,6 @@
 #define GATHER_US 5000                   /* spent on gathering in one turn */
 /* 20,000 examples of 60 words took 147 s and 1 GB, with the letters shipped. */
 #define TRAINING_CPU_S 300
-#define TRAINING_WALL_S 1500 /* it gives way to the mail: on a busy machine that is no fault of its own */
 #define TRAINING_BYTES (UINT64_C (2) << 30)
 #define LEARNT_BYTES (UINT64_C (256) << 20) /* of what a training keeps for the next */
 #define TOLERATED 0.03 /* by which the F1 of the kinds may be below the one before: chance of the letters held out */
@@ -283,7 +282,7 @@ submit (Pipeline *pipeline, GError **error)
   Limits limits = pipeline_limits ();
   limits.cpu_s = TRAINING_CPU_S;
   limits.memory_bytes = TRAINING_BYTES;
-  limits.wall_s = TRAINING_WALL_S;
+  limits.wall_s = PIPELINE_TRAINING_S;
   limits.output_bytes = PIPELINE_MODEL_BYTES + LEARNT_BYTES;
   autofd letters = pipeline_seed_letters (&failed);
   autofd learnt = pipeline_learnt_letters (pipeline->store);

@@ -53,7 +53,9 @@ kill "$asks" 2>/dev/null
 wait "$asks" 2>/dev/null
 ok "killed meanwhile, the old model stays" same '1 adopted' "$("$docket" train --list --json | jq -r 'select(.in_force) | "\(.version) \(.state)"')"
 ok "nothing is wrong with the store" is_clean
-ok "without docketd the command learns by itself" says 'Version 2 (' "$docket" train
+script -qec "$docket train" /dev/null </dev/null >"$work/terminal" 2>&1
+ok "without docketd the command learns by itself" says 'Version 2 (' cat "$work/terminal"
+ok "and tells on a terminal for how long it has been at it" says 'docket is learning (for ' cat "$work/terminal"
 ok "from one more" same '[2,"adopted",true,11]' "$(models | tail -n 1)"
 ok "which is over then" same null "$(model training_s)"
 ok "once is enough" says 'Nobody has corrected anything since version 2' "$docket" train
