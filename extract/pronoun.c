@@ -17,7 +17,7 @@ word_at (const ExtractReading *reading, guint i)
 static bool
 is_stroke (const ExtractReadWord *word)
 {
-  return strcmp (word->language, "en") == 0 && (strcmp (word->text, "|") == 0 || strcmp (word->text, "l") == 0);
+  return strcmp (word->text, "|") == 0 || strcmp (word->text, "l") == 0;
 }
 
 /* --- the words beside it --- */
@@ -58,6 +58,38 @@ neighbour (const ExtractReading *reading, guint i)
   if (follows && begins_small (stroke + 1))
     return first || goes_before ? stroke + 1 : NULL;
   return goes_before && (last || (follows && begins_small (stroke - 1))) ? stroke - 1 : NULL;
+}
+
+/* --- the figure 1 --- */
+
+/* Words that follow I, and no number of things: one thing has. Those that may also tell somebody what to do, as the
+ * first of a list would, are not among them. */
+static const char *const behind_me[] = { "am",   "have",  "haven't",    "haven’t", "don't",   "don’t",
+                                         "want", "think", "understand", "believe", "suppose", NULL };
+/* Words that go before a clause, and "step" or "page" before a number. */
+static const char *const before_me[]
+    = { "and",   "that",  "when",  "as", "but", "because", "if",  "which", "since",    "where",  "what",    "before",
+        "after", "while", "until", "so", "how", "why",     "who", "than",  "although", "though", "whether", NULL };
+#define STOP_LEAST 5 /* bytes of a word with a full stop that is no abbreviation, such as "No." */
+
+/* Whether a clause may begin behind @word: @inside, in the same line. */
+static bool
+parts_clauses (const ExtractReadWord *word, bool inside)
+{
+  size_t n = strlen (word->text);
+  if (word->text[n - 1] == '.')
+    return inside && n >= STOP_LEAST;
+  return word->text[n - 1] == ',' || g_strv_contains (before_me, word->text);
+}
+
+/* The word behind the 1, word @i, with which it cannot be a number. NULL when it may be one. */
+static const ExtractReadWord *
+verb_behind (const ExtractReading *reading, guint i)
+{
+  const ExtractReadWord *one = word_at (reading, i);
+  if (strcmp (one->text, "1") != 0 || i == 0 || is_last (reading, i) || !is_near (one, one + 1))
+    return NULL;
+  return g_strv_contains (behind_me, one[1].text) && parts_clauses (one - 1, !is_first (reading, i)) ? one + 1 : NULL;
 }
 
 /* --- the pixels --- */
@@ -115,7 +147,9 @@ extract_pronoun_mend (ExtractReading *reading, PIX *pix)
   for (guint i = 0; i < reading->words->len; i++)
     {
       ExtractReadWord *word = &g_array_index (reading->words, ExtractReadWord, i);
-      const ExtractReadWord *beside = is_stroke (word) ? neighbour (reading, i) : NULL;
+      if (strcmp (word->language, "en") != 0)
+        continue;
+      const ExtractReadWord *beside = is_stroke (word) ? neighbour (reading, i) : verb_behind (reading, i);
       if (beside == NULL || !ends_with (&word->box, &beside->box, pix))
         continue;
       g_free (word->text);

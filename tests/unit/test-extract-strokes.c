@@ -134,6 +134,41 @@ test_no_other_language_has_a_word_of_one_stroke (void)
   assert_words (&line, "nous | le");
 }
 
+/* The figure 1 between @before and @behind becomes @meant. */
+static void
+assert_one (const char *before, const char *behind, const char *meant)
+{
+  g_auto (Line) line = line_new ("en");
+  add (&line, "oooo", "so");
+  add (&line, "oooo", before);
+  add (&line, "I", "1");
+  add (&line, "oooo", behind);
+  extract_pronoun_mend (line.reading, line.pix);
+  g_assert_cmpstr (g_array_index (line.reading->words, ExtractReadWord, 2).text, ==, meant);
+}
+
+static void
+test_a_one_with_a_verb_of_the_first_person_is_the_word_i (void)
+{
+  assert_one ("that", "have", "I");
+  assert_one ("sorry,", "am", "I");
+  assert_one ("Monday.", "haven't", "I");
+}
+
+static void
+test_a_one_that_counts_or_is_a_name_stays (void)
+{
+  assert_one ("that", "was", "1");
+  assert_one ("and", "item", "1");
+  assert_one ("step", "have", "1");
+  assert_one ("No.", "have", "1");
+  g_auto (Line) first = line_new ("en");
+  add (&first, "I", "1");
+  add (&first, "oooo", "have");
+  extract_pronoun_mend (first.reading, first.pix);
+  assert_words (&first, "1 have");
+}
+
 /* --- Roman numerals --- */
 
 static void
@@ -214,6 +249,8 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/strokes/sign", test_a_sign_between_two_names_reaches_below_the_line_and_stays);
   g_test_add_func ("/extract/strokes/rule", test_a_rule_of_a_table_stands_apart_and_stays);
   g_test_add_func ("/extract/strokes/language", test_no_other_language_has_a_word_of_one_stroke);
+  g_test_add_func ("/extract/strokes/one", test_a_one_with_a_verb_of_the_first_person_is_the_word_i);
+  g_test_add_func ("/extract/strokes/counts", test_a_one_that_counts_or_is_a_name_stays);
   g_test_add_func ("/extract/strokes/numeral", test_strokes_that_the_engine_left_out_of_a_numeral_are_counted);
   g_test_add_func ("/extract/strokes/letters", test_other_letters_in_a_numeral_become_the_strokes_that_they_are);
   g_test_add_func ("/extract/strokes/words", test_words_that_consist_of_the_letters_of_numerals_stay);
