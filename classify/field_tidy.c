@@ -45,6 +45,59 @@ end_questions (FieldText *text)
       plain[i] = '7';
 }
 
+/* Whether the letters from byte @at on, or behind "de" or "of", are a month. */
+static bool
+begins_month (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str;
+  at += g_str_has_prefix (plain + at, "de ") || g_str_has_prefix (plain + at, "of ") ? 3 : 0;
+  uint32_t end = at;
+  while (g_ascii_isalpha (plain[end]))
+    end++;
+  return end > at && field_month_exact (text, &(FieldToken){ .from = at, .to = end }) != 0;
+}
+
+/* Whether the letters before the blank at byte @end are a month. */
+static bool
+ends_month (const FieldText *text, uint32_t end)
+{
+  uint32_t from = end;
+  while (from > 0 && g_ascii_isalpha (text->plain->str[from - 1]))
+    from--;
+  return from < end && field_month_exact (text, &(FieldToken){ .from = from, .to = end }) != 0;
+}
+
+/* Whether the sign at byte @at is the day, or its last figure, beside a month: "$ de mayo", "1$ May", "0$/11/2025",
+ * "majus $-en". The sign of a sum has its figures beside it. */
+static bool
+is_day (const FieldText *text, uint32_t at)
+{
+  const char *plain = text->plain->str, *behind = plain + at + 1;
+  bool tens = at > 0 && plain[at - 1] >= '0' && plain[at - 1] <= '2';
+  uint32_t from = at - tens;
+  if (from > 0 && g_ascii_isalnum (plain[from - 1]))
+    return false;
+  bool blank = from > 0 && plain[from - 1] == ' ';
+  if (blank && from > 1 && g_ascii_isdigit (plain[from - 2]))
+    return false;
+  if (*behind == ' ')
+    return begins_month (text, at + 2);
+  if (blank && strchr (".-", *behind) != NULL && *behind != '\0' && !g_ascii_isdigit (behind[1]))
+    return ends_month (text, from - 1 - (from > 1 && plain[from - 2] == '.'));
+  return strchr ("/.-", *behind) != NULL && *behind != '\0' && g_ascii_isdigit (behind[1])
+         && g_ascii_isdigit (behind[2]) && behind[3] == *behind && g_ascii_isdigit (behind[4]);
+}
+
+/* "a $ de noviembre": a five. */
+static void
+end_dollars (FieldText *text)
+{
+  char *plain = text->plain->str;
+  for (uint32_t i = 0; plain[i] != '\0'; i++)
+    if (plain[i] == '$' && is_day (text, i))
+      plain[i] = '5';
+}
+
 /* "318 .72" */
 static bool
 is_cents (const char *plain, uint32_t at)
@@ -169,5 +222,6 @@ field_tidy (FieldText *text)
   end_columns (text);
   end_dirt (text);
   end_questions (text);
+  end_dollars (text);
   end_strokes (text);
 }

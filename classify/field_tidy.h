@@ -2,6 +2,6 @@
 #pragma once
 #include "classify/field_text.h"
 
-/* Puts the colon of a form for its dots, bars and gaps, a blank for dirt, and the stroke, point or seven that was meant
- * for what was read. No byte moves. */
+/* Puts the colon of a form for its dots, bars and gaps, a blank for dirt, and the stroke, point, five or seven that was
+ * meant for what was read. No byte moves. */
 void field_tidy (FieldText *text);

@@ -1,6 +1,5 @@
 #include "extract/attempt.h"
 #include "base/clock.h"
-#include "extract/figures.h"
 #include "extract/language.h"
 #include "extract/lost_blocks.h"
 #include "extract/noise.h"
@@ -295,10 +294,7 @@ mend (const ExtractSource *source, ExtractAttempt *best)
   if (!(without & EXTRACT_STEP_SECOND))
     extract_second_words (best->reading, best->prepared, source->job->deadline_us);
   if (!(without & EXTRACT_STEP_SPELLING))
-    {
-      extract_recognise_mend_words (best->reading);
-      extract_figures_mend (best->reading);
-    }
+    extract_recognise_mend_words (best->reading);
   if (!(without & EXTRACT_STEP_STROKES))
     {
       extract_pronoun_mend (best->reading, best->prepared->pix);

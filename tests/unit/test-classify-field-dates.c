@@ -64,6 +64,18 @@ test_misread_digits_are_put_right_where_a_date_results (void)
 }
 
 static void
+test_a_dollar_beside_a_month_is_the_five_of_its_day (void)
+{
+  expect_date ("es", "Bilbao, a $ de noviembre de 2025\n", "2025-11-05");
+  expect_date ("fr", "Lyon, le $ novembre 2025\n", "2025-11-05");
+  expect_date ("en", "Leeds, 1$ November 2025\n", "2025-11-15");
+  expect_date ("hu", "Szeged, 2025. november $-én\n", "2025-11-05");
+  expect_date ("es", "2$/11/2025\n", "2025-11-25");
+  expect_date ("es", "Cobraron 100 $ de noviembre de 2025\n", "");
+  expect ("en", "They took 12 $ of May 2025.\n", "amount", "12.00 USD");
+}
+
+static void
 expect_deadline (const char *language, const char *text, const char *value)
 {
   expect (language, text, "deadline", value);
@@ -215,6 +227,8 @@ main (int argc, char **argv)
                    test_a_discount_for_paying_soon_sets_no_deadline);
   g_test_add_func ("/dates/the day on a form is that of its signature",
                    test_the_day_on_a_form_is_that_of_its_signature);
+  g_test_add_func ("/dates/a dollar beside a month is the five of its day",
+                   test_a_dollar_beside_a_month_is_the_five_of_its_day);
   g_test_add_func ("/dates/how long a shop is closed sets no deadline",
                    test_how_long_a_shop_is_closed_sets_no_deadline);
   g_test_add_func ("/dates/a day may be told by the month of the letter",

@@ -1,5 +1,4 @@
 /* What is mended after the engine: spelling, blanks, rubbish. */
-#include "extract/figures.h"
 #include "extract/noise.h"
 #include "extract/recognise.h"
 #include "extract/spaces.h"
@@ -93,28 +92,6 @@ assert_text (const ExtractReading *reading, const char *text)
   g_assert_cmpstr (all, ==, text);
 }
 
-/* @words are a line, which is mended. */
-static void
-assert_figures (const char *const *words, const char *text)
-{
-  g_autoptr (ExtractReading) reading = extract_reading_new ("es");
-  for (guint i = 0; words[i] != NULL; i++)
-    add (reading, words[i], 80, i == 0);
-  extract_figures_mend (reading);
-  assert_text (reading, text);
-}
-
-static void
-test_a_dollar_without_a_sum_is_a_five (void)
-{
-  assert_figures ((const char *[]){ "Bilbao,", "a", "$", "de", "noviembre", NULL }, "Bilbao, a 5 de noviembre ");
-  assert_figures ((const char *[]){ "unos", "$", "96", "dólares", NULL }, "unos $ 96 dólares ");
-  assert_figures ((const char *[]){ "pagué", "100", "$", "de", "más", NULL }, "pagué 100 $ de más ");
-  assert_figures ((const char *[]){ "en", "$", "Millones", NULL }, "en $ Millones ");
-  assert_figures ((const char *[]){ "$", "de", "más", NULL }, "$ de más ");
-  assert_figures ((const char *[]){ "son", "$", NULL }, "son $ ");
-}
-
 /* A line in which the third word has a gap of @width before its letter @at. */
 static ExtractReading *
 line_with_gap (const char *word, unsigned at, int width)
@@ -206,7 +183,6 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/mend/impossible", test_what_no_spelling_allows_is_mended_even_where_the_engine_was_sure);
   g_test_add_func ("/extract/mend/blank", test_a_gap_as_wide_as_a_blank_is_one);
   g_test_add_func ("/extract/mend/figures", test_figures_and_closing_signs_are_not_parted);
-  g_test_add_func ("/extract/mend/dollar", test_a_dollar_without_a_sum_is_a_five);
   g_test_add_func ("/extract/mend/gap", test_the_widest_gap_is_found_between_columns_of_ink);
   g_test_add_func ("/extract/mend/rubbish", test_lines_of_rubbish_and_unsure_signs_go_and_the_lines_stay_lines);
   return g_test_run ();
