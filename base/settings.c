@@ -2,6 +2,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/messages.h"
 #include "base/settings_numbers.h"
 #include <fcntl.h>
 #include <string.h>
@@ -120,7 +121,8 @@ is_line (const char *text)
   return strcmp (escaped, text) == 0;
 }
 
-/* Reads the text at @key into *@value, if it is there, and checks it with @is_good. */
+/* Reads the text at @key into *@value, if it is there, and checks it with @is_good. What is allowed is
+ * the message refuse.yaml.@allowed. */
 static bool
 want_shaped (const YamlNode *mapping, const char *key, bool (*is_good) (const char *), const char *allowed,
              char **value, GError **error)
@@ -136,8 +138,9 @@ want_shaped (const YamlNode *mapping, const char *key, bool (*is_good) (const ch
       *value = g_strdup (text);
       return true;
     }
-  g_autofree char *shown = yaml_shown (text);
-  return yaml_throw (yaml_get (mapping, key), error, "%s is \"%s\"; allowed is %s", key, shown, allowed);
+  g_autofree char *shown = yaml_shown (text), *name = g_strconcat ("refuse.yaml.", allowed, NULL);
+  g_autofree char *form = dk_message (dk_spoken (), name, "");
+  return yaml_refuse (yaml_get (mapping, key), error, "shape", "sss", key, shown, form);
 }
 
 /* A name alone: it never leads out of the folder. */
@@ -168,13 +171,12 @@ want_languages (const YamlNode *mapping, char ***value, GError **error)
   if (!yaml_want_list (mapping, "languages", value, error))
     return false;
   if (*value != NULL && **value == NULL)
-    return yaml_throw (yaml_get (mapping, "languages"), error, "languages must name at least one of en, fr, es, hu");
+    return yaml_refuse (yaml_get (mapping, "languages"), error, "no_language", "");
   for (char **language = *value; language != NULL && *language != NULL; language++)
     if (!g_strv_contains (languages, *language))
       {
         g_autofree char *shown = yaml_shown (*language);
-        return yaml_throw (yaml_get (mapping, "languages"), error, "languages holds \"%s\"; allowed are en, fr, es, hu",
-                           shown);
+        return yaml_refuse (yaml_get (mapping, "languages"), error, "bad_language", "s", shown);
       }
   return true;
 }
@@ -219,7 +221,7 @@ read_profile (ConfigProfile *profile, const YamlNode *node, GError **error)
          || (yaml_check_keys (node, keys, error)
              && want_word (node, "channel", settings_channels, &profile->channel, error)
              && want_languages (node, &profile->languages, error)
-             && want_shaped (node, "owner", is_line, "a name on one line", &profile->owner, error)
+             && want_shaped (node, "owner", is_line, "a_line", &profile->owner, error)
              && want_unsigned (node, "poll_s", 0, POLL_S_MAX, &profile->poll_s, error)
              && want_word (node, "received", received_words, &profile->received, error)
              && yaml_want_bool (node, "keep_taken", &profile->keep_taken, error)
@@ -232,17 +234,14 @@ read_profiles (Settings *settings, const YamlNode *root, GError **error)
 {
   const YamlNode *profiles = yaml_get (root, "profiles");
   if (profiles != NULL && !yaml_is_mapping (profiles) && !yaml_is_empty (profiles))
-    return yaml_throw (profiles, error,
-                       "profiles must be a mapping: the name of a folder below inbox/, then its settings");
+    return yaml_refuse (profiles, error, "profiles", "");
   for (size_t i = 0; profiles != NULL && i < yaml_size (profiles); i++)
     {
       const char *name;
       const YamlNode *node = yaml_at (profiles, i, &name);
       g_autofree char *shown = yaml_shown (name);
       if (!is_profile_name (name))
-        return yaml_throw (yaml_key (profiles, i), error,
-                           "profile \"%s\": a name has 1 to %d of a-z 0-9 - _ and begins with a letter or digit", shown,
-                           PROFILE_NAME_LENGTH);
+        return yaml_refuse (yaml_key (profiles, i), error, "profile_name", "sd", shown, PROFILE_NAME_LENGTH);
       ConfigProfile *profile = profile_new (name);
       g_ptr_array_add (settings->profiles, profile);
       if (!read_profile (profile, node, error))
@@ -313,8 +312,7 @@ want_certain (Settings *settings, const YamlNode *root, GError **error)
   if (yaml_want_real (root, "certain", 0, 1, &settings->certain, &wrong))
     return true;
   g_autofree char *shown = yaml_shown (yaml_text (node));
-  return yaml_throw (node, error, "certain is \"%s\"; allowed is auto, or a number from 0 to 1 with a decimal point",
-                     shown);
+  return yaml_refuse (node, error, "certain", "s", shown);
 }
 
 static bool
@@ -324,26 +322,19 @@ read_settings (Settings *settings, const YamlNode *root, GError **error)
       = { "entity", "country", "language",  "zone",         "calendar",         "prefix",       "policy",
           "own",    "ascii",   "languages", "poll_s",       "certain",          "blind_check",  "profiles",
           "name",   "numbers", "customers", "second_stage", "close_after_days", "outside_body", NULL };
-  static const char country_form[]
-      = "a code of ISO 3166 in capital letters, ES, or with a region ES-AN (the United Kingdom is GB)";
-  static const char calendar_form[] = "a file of calendars/ without .yaml, such as ES, ES-AN or ES-AN-SEVILLA";
   const char *country;
   return yaml_check_keys (root, keys, error) && yaml_need_text (root, "country", &country, error)
-         && want_shaped (root, "country", is_country, country_form, &settings->country, error)
-         && want_shaped (root, "entity", is_line, "a name on one line", &settings->entity, error)
-         && want_shaped (root, "outside_body", is_line, "a name with its address on one line", &settings->outside_body,
-                         error)
+         && want_shaped (root, "country", is_country, "a_country", &settings->country, error)
+         && want_shaped (root, "entity", is_line, "a_line", &settings->entity, error)
+         && want_shaped (root, "outside_body", is_line, "a_body", &settings->outside_body, error)
          && want_word (root, "language", languages, &settings->language, error)
-         && want_shaped (root, "zone", dk_zone_is_known, "a zone of IANA such as Europe/Madrid", &settings->zone, error)
-         && want_shaped (root, "calendar", is_calendar, calendar_form, &settings->calendar, error)
-         && want_shaped (root, "prefix", is_prefix, "1 to 8 of A-Z 0-9, beginning with a letter", &settings->prefix,
-                         error)
-         && want_shaped (root, "policy", is_policy, "the name of a pack in policies/ such as ES-LEY10-2025",
-                         &settings->policy, error)
+         && want_shaped (root, "zone", dk_zone_is_known, "a_zone", &settings->zone, error)
+         && want_shaped (root, "calendar", is_calendar, "a_calendar", &settings->calendar, error)
+         && want_shaped (root, "prefix", is_prefix, "a_prefix", &settings->prefix, error)
+         && want_shaped (root, "policy", is_policy, "a_pack", &settings->policy, error)
          && want_languages (root, &settings->languages, error) && yaml_want_list (root, "own", &settings->own, error)
          && settings_numbers_read (settings->numbers, root, error)
-         && want_shaped (root, "customers", is_customer_file, "the name of a file beside docket.yaml that ends in .csv",
-                         &settings->customers, error)
+         && want_shaped (root, "customers", is_customer_file, "a_csv", &settings->customers, error)
          && yaml_want_bool (root, "ascii", &settings->ascii, error)
          && yaml_want_bool (root, "second_stage", &settings->second_stage, error)
          && want_unsigned (root, "close_after_days", 0, 3650, &settings->close_after_days, error)

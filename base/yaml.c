@@ -1,5 +1,6 @@
 #include "base/yaml.h"
 #include "base/file.h"
+#include "base/messages.h"
 #include "base/yaml_node.h"
 #include <libfyaml.h>
 #include <string.h>
@@ -81,6 +82,17 @@ yaml_throw (const YamlNode *node, GError **error, const char *format, ...)
   va_list args;
   va_start (args, format);
   g_autofree char *what = g_strdup_vprintf (format, args);
+  va_end (args);
+  return throw_at (node->yaml->name, node->line, node->column, error, "%s", what);
+}
+
+bool
+yaml_refuse (const YamlNode *node, GError **error, const char *key, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autofree char *full = g_strconcat ("refuse.yaml.", key, NULL);
+  g_autofree char *what = dk_message_v (dk_spoken (), full, types, args);
   va_end (args);
   return throw_at (node->yaml->name, node->line, node->column, error, "%s", what);
 }

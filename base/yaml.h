@@ -21,6 +21,9 @@ const YamlNode *yaml_root (const Yaml *yaml);
 
 /* Fails with CONFIG, "name:line:column: " and the text, at @node. Returns false. */
 bool yaml_throw (const YamlNode *node, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* The same with the sentence refuse.yaml.@key in the language that dk_speak was told; @types and what follows as for
+ * dk_message. */
+bool yaml_refuse (const YamlNode *node, GError **error, const char *key, const char *types, ...);
 /* "name:line:column". Owned by the caller. */
 char *yaml_place (const YamlNode *node);
 /* Below 0 where @a stands before @b, in the order of names, lines and columns. */

@@ -27,7 +27,7 @@ yaml_check_keys (const YamlNode *node, const char *const *allowed, GError **erro
   if (!yaml_is_mapping (node))
     {
       g_autofree char *keys = joined (allowed);
-      return yaml_throw (node, error, "here must be a mapping (lines of key: value) with the keys %s", keys);
+      return yaml_refuse (node, error, "mapping", "s", keys);
     }
   for (size_t i = 0; i < yaml_size (node); i++)
     {
@@ -36,7 +36,7 @@ yaml_check_keys (const YamlNode *node, const char *const *allowed, GError **erro
         continue;
       g_autofree char *keys = joined (allowed);
       g_autofree char *shown = yaml_shown (key);
-      return yaml_throw (yaml_key (node, i), error, "unknown key \"%s\"; allowed are %s", shown, keys);
+      return yaml_refuse (yaml_key (node, i), error, "unknown_key", "ss", shown, keys);
     }
   return true;
 }
@@ -50,7 +50,7 @@ want_scalar (const YamlNode *mapping, const char *key, const YamlNode **found, G
   if (node == NULL || yaml_is_empty (node))
     return true;
   if (!yaml_is_scalar (node))
-    return yaml_throw (node, error, "%s must be one value, not a list or a mapping", key);
+    return yaml_refuse (node, error, "one_value", "s", key);
   *found = node;
   return true;
 }
@@ -59,14 +59,14 @@ bool
 yaml_need_text (const YamlNode *mapping, const char *key, const char **value, GError **error)
 {
   if (!yaml_is_mapping (mapping))
-    return yaml_throw (mapping, error, "here must be a mapping (lines of key: value) with the key %s", key);
+    return yaml_refuse (mapping, error, "mapping_one", "s", key);
   const YamlNode *node = yaml_get (mapping, key);
   if (node == NULL)
-    return yaml_throw (mapping, error, "the key %s is missing here", key);
+    return yaml_refuse (mapping, error, "missing", "s", key);
   if (!yaml_is_scalar (node))
-    return yaml_throw (node, error, "%s must be one value, not a list or a mapping", key);
+    return yaml_refuse (node, error, "one_value", "s", key);
   if (yaml_is_empty (node) || yaml_text (node)[0] == '\0')
-    return yaml_throw (node, error, "%s must not be empty", key);
+    return yaml_refuse (node, error, "is_empty", "s", key);
   *value = yaml_text (node);
   return true;
 }
@@ -91,8 +91,7 @@ yaml_want_day (const YamlNode *mapping, const char *key, DkDay *day, GError **er
   if (text == NULL)
     return true;
   *day = dk_day_parse (text);
-  return *day != DK_DAY_NONE
-         || yaml_throw (yaml_get (mapping, key), error, "%s is not a date; a date is written 2026-12-31", key);
+  return *day != DK_DAY_NONE || yaml_refuse (yaml_get (mapping, key), error, "date", "s", key);
 }
 
 bool
@@ -110,9 +109,7 @@ yaml_want_int (const YamlNode *mapping, const char *key, int64_t low, int64_t hi
       return true;
     }
   g_autofree char *shown = yaml_shown (yaml_text (node));
-  return yaml_throw (node, error,
-                     "%s is \"%s\"; allowed is a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, key,
-                     shown, low, high);
+  return yaml_refuse (node, error, "whole", "ssll", key, shown, low, high);
 }
 
 static bool
@@ -140,8 +137,7 @@ yaml_want_real (const YamlNode *mapping, const char *key, double low, double hig
       return true;
     }
   g_autofree char *shown = yaml_shown (yaml_text (node));
-  return yaml_throw (node, error, "%s is \"%s\"; allowed is a number from %g to %g, with a decimal point", key, shown,
-                     low, high);
+  return yaml_refuse (node, error, "real", "ssff", key, shown, low, high);
 }
 
 bool
@@ -163,7 +159,7 @@ yaml_want_list (const YamlNode *mapping, const char *key, char ***value, GError 
   if (node == NULL || yaml_is_empty (node))
     return true;
   if (yaml_is_mapping (node))
-    return yaml_throw (node, error, "%s must be a list: [a, b], or a line \"- a\" for each", key);
+    return yaml_refuse (node, error, "list", "s", key);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   if (yaml_is_scalar (node))
     g_ptr_array_add (list, g_strdup (yaml_text (node)));
@@ -171,7 +167,7 @@ yaml_want_list (const YamlNode *mapping, const char *key, char ***value, GError 
     {
       const YamlNode *item = yaml_at (node, i, NULL);
       if (!yaml_is_scalar (item) || yaml_is_empty (item) || yaml_text (item)[0] == '\0')
-        return yaml_throw (item, error, "each item of %s must be one value, not empty", key);
+        return yaml_refuse (item, error, "item", "s", key);
       g_ptr_array_add (list, g_strdup (yaml_text (item)));
     }
   g_ptr_array_add (list, NULL);
@@ -197,5 +193,5 @@ yaml_want_word (const YamlNode *mapping, const char *key, const char *const *all
       }
   g_autofree char *words = joined (allowed);
   g_autofree char *shown = yaml_shown (yaml_text (node));
-  return yaml_throw (node, error, "%s is \"%s\"; allowed are %s", key, shown, words);
+  return yaml_refuse (node, error, "word", "sss", key, shown, words);
 }

@@ -242,4 +242,5 @@ sed -i 's/^certain: .*/certain: 7/' "$store/docket.yaml"
 line=$(grep -n ^certain: "$store/docket.yaml" | cut -d: -f1)
 ok "a wrong setting is a configuration error" exits 78 "$docket" deadline --policy ES-LEY10-2025/final --received 2026-11-23
 ok "that begins with file, line and column" says "docket.yaml:$line:10: certain" "$docket" deadline --policy ES-LEY10-2025/final --received 2026-11-23
+ok "and speaks the language of who asks" says "certain es «7»; se admite auto" "$docket" status --lang es
 ok "while the rest goes on with the last good settings" exits 0 "$docket" list

@@ -1,6 +1,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/messages.h"
 #include "tests/unit/fixture.h"
 #include <fcntl.h>
 #include <string.h>
@@ -324,6 +325,19 @@ test_wrong_settings_are_named_with_what_is_allowed (void)
 }
 
 static void
+test_wrong_settings_are_told_in_the_language_of_the_process (void)
+{
+  dk_speak ("fr");
+  expect_settings_error ("country: ES\ncontry: FR\n", "docket.yaml:2:1: clé inconnue « contry »");
+  dk_speak ("es");
+  expect_settings_error ("country: UK\n", "docket.yaml:1:10: country es «UK»; se admite un código ISO 3166");
+  dk_speak ("hu");
+  expect_settings_error ("country: ES\npoll_s: 0\n",
+                         "docket.yaml:2:9: poll_s: „0”; megengedett egy egész szám 1 és 3600 között");
+  dk_speak ("en");
+}
+
+static void
 test_the_shipped_file_is_valid_in_every_country_and_language (void)
 {
   static const char *const choices[][2]
@@ -525,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settings/implied", test_a_country_implies_what_is_not_said);
   g_test_add_func ("/settings/said", test_what_is_said_wins_over_the_country);
   g_test_add_func ("/settings/wrong", test_wrong_settings_are_named_with_what_is_allowed);
+  g_test_add_func ("/settings/wrong-language", test_wrong_settings_are_told_in_the_language_of_the_process);
   g_test_add_func ("/settings/shipped", test_the_shipped_file_is_valid_in_every_country_and_language);
   g_test_add_func ("/config/canonical", test_bytes_are_the_canonical_object_of_all_files);
   g_test_add_func ("/config/escapes", test_every_sign_of_a_string_is_escaped_as_in_other_json);
