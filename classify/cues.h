@@ -6,6 +6,7 @@
 /* The kinds of INTERFACES: complaint suggestion thanks question other. NULL-terminated. */
 #define CLASSIFY_KINDS 5
 extern const char *const classify_kind_ids[CLASSIFY_KINDS + 1];
+#define CLASSIFY_KIND_OTHER (CLASSIFY_KINDS - 1)
 /* Which of the five the kind @id of @vocabulary is, or the one that it is below. */
 guint classify_kind_of (const Vocabulary *vocabulary, const char *id);
 

@@ -37,8 +37,7 @@ static guint
 page_of (const ClassifyQuestion *question, const ClassifySample *sample)
 {
   (void)question;
-  const guint other = CLASSIFY_KINDS - 1;
-  return sample->page ? 0 : sample->kind < other ? 1 : CLASSIFY_NONE;
+  return sample->page ? 0 : sample->kind < CLASSIFY_KIND_OTHER ? 1 : CLASSIFY_NONE;
 }
 
 ClassifyQuestion

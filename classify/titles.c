@@ -1,5 +1,6 @@
 #include "classify/titles.h"
 #include "base/text.h"
+#include "classify/cues.h"
 
 #define TITLE_AMONG 60 /* words of a page among which its title stands */
 #define LINE_MOST 9    /* words of the line that it stands in */
@@ -49,4 +50,24 @@ classify_title_find (const ClassifyMatcher *titles, const ClassifyWords *words, 
         }
     }
   return false;
+}
+
+guint
+classify_title_kind (const Vocabulary *vocabulary, const ClassifyMatch *title)
+{
+  const GArray *implies = title->concept->implies;
+  const Implied *most = &g_array_index (implies, Implied, 0);
+  for (guint i = 1; i < implies->len; i++)
+    if (g_array_index (implies, Implied, i).weight > most->weight)
+      most = &g_array_index (implies, Implied, i);
+  return classify_kind_of (vocabulary, most->id);
+}
+
+void
+classify_title_show (const ClassifyMatch *title, const ClassifyWords *words, RecordFinding *finding)
+{
+  const ClassifyWord *first = &g_array_index (words->words, ClassifyWord, title->from);
+  const ClassifyWord *last = &g_array_index (words->words, ClassifyWord, title->to - 1);
+  g_autofree char *rule = g_strdup_printf ("form:%s", title->concept->id);
+  record_finding_because (finding, words->pages->pdata[first->page], first->from, last->to, rule);
 }
