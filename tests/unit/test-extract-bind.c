@@ -239,49 +239,50 @@ test_a_slanted_word_is_found_where_it_stands (void)
   assert_found_at_a_slant_of (-9);
 }
 
-static void
-test_words_of_one_line_stay_one_line_and_apart (void)
+typedef struct
 {
-  static const struct
-  {
-    const char *word;
-    int x0, y0, x1, y1;
-  } boxes[] = { { "one", 200, 510, 260, 530 },     { "good", 262, 500, 340, 540 }, { "-", 350, 518, 362, 522 },
-                { "Apple", 370, 498, 460, 539 },   { "a", 459, 490, 475, 540 },    { "\"", 485, 500, 497, 508 },
-                { "quince,", 510, 500, 620, 540 }, { "eaten", 640, 505, 720, 530 } };
+  const char *word;
+  RecordBox box;
+} Placed;
+
+/* The text of a page, bound, whose one line is @words. Owned by the caller. */
+static char *
+text_of_line (const Placed *words, gsize n)
+{
   g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
   RecordPage *page = record_of_words (1, 0);
   g_ptr_array_add (pages, page);
   g_array_set_size (page->words, 0);
   g_autoptr (GString) text = g_string_new (NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
-    add_word (page, text, boxes[i].word, (RecordBox){ boxes[i].x0, boxes[i].y0, boxes[i].x1, boxes[i].y1 },
-              i == 0 ? RECORD_WORD_BEGINS_LINE : 0);
+  for (gsize i = 0; i < n; i++)
+    add_word (page, text, words[i].word, words[i].box, i == 0 ? RECORD_WORD_BEGINS_LINE : 0);
   g_free (page->text);
   page->text = g_strdup (text->str);
   g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
-  g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
+  return run_on (pdf, "pdftotext", "-raw", "-");
+}
+
+static void
+test_words_of_one_line_stay_one_line_and_apart (void)
+{
+  static const Placed words[] = {
+    { "one", { 200, 510, 260, 530 } },     { "good", { 262, 500, 340, 540 } },  { "-", { 350, 518, 362, 522 } },
+    { "Apple", { 370, 498, 460, 539 } },   { "a", { 459, 490, 475, 540 } },     { "\"", { 485, 500, 497, 508 } },
+    { "quince,", { 510, 500, 620, 540 } }, { "eaten", { 640, 505, 720, 530 } },
+  };
+  g_autofree char *read = text_of_line (words, G_N_ELEMENTS (words));
   g_assert_cmpstr (read, ==, "one good - Apple a \" quince, eaten\n\f");
 }
 
 static void
 test_signs_that_strings_of_a_pdf_escape_come_out_as_read (void)
 {
-  static const char *const words[] = { "a\\b", "((x", "y)", "\\", "\u201Cq\u201D", "5\u20AC", "\\n", "\u2026" };
-  g_autoptr (GBytes) file = stored_picture (1, IFF_TIFF_G4, 0);
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)record_page_free);
-  RecordPage *page = record_of_words (1, 0);
-  g_ptr_array_add (pages, page);
-  g_array_set_size (page->words, 0);
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (int i = 0; i < (int)G_N_ELEMENTS (words); i++)
-    add_word (page, text, words[i], (RecordBox){ 100 + 100 * i, 500, 160 + 100 * i, 540 },
-              i == 0 ? RECORD_WORD_BEGINS_LINE : 0);
-  g_free (page->text);
-  page->text = g_strdup (text->str);
-  g_autoptr (GBytes) pdf = bind (file, "image/tiff", pages);
-  g_autofree char *read = run_on (pdf, "pdftotext", "-raw", "-");
+  static const char *const signs[] = { "a\\b", "((x", "y)", "\\", "\u201Cq\u201D", "5\u20AC", "\\n", "\u2026" };
+  Placed words[G_N_ELEMENTS (signs)];
+  for (int i = 0; i < (int)G_N_ELEMENTS (signs); i++)
+    words[i] = (Placed){ signs[i], { 100 + 100 * i, 500, 160 + 100 * i, 540 } };
+  g_autofree char *read = text_of_line (words, G_N_ELEMENTS (words));
   g_assert_cmpstr (read, ==, "a\\b ((x y) \\ \u201Cq\u201D 5\u20AC \\n \u2026\n\f");
 }
 

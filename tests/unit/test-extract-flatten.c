@@ -93,19 +93,6 @@ flat_of (PIX *photo)
   return extract_flatten (photo, survey);
 }
 
-static const RecordWord *
-word_of (const RecordPage *page, const char *text)
-{
-  for (guint i = 0; i < page->words->len; i++)
-    {
-      const RecordWord *word = &g_array_index (page->words, RecordWord, i);
-      g_autofree char *slice = g_utf8_substring (page->text, word->from, word->to);
-      if (strcmp (slice, text) == 0)
-        return word;
-    }
-  g_error ("no word \"%s\" on the page", text);
-}
-
 /* Where the middle of @box, on the photo, is on the sheet. */
 static void
 assert_lies_at (const View *view, RecordBox box, double x, double y, double near)

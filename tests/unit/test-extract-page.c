@@ -50,19 +50,6 @@ page_of (const char *name, unsigned no, const char *hint)
   return again;
 }
 
-static const RecordWord *
-word_of (const RecordPage *page, const char *text)
-{
-  for (guint i = 0; i < page->words->len; i++)
-    {
-      const RecordWord *word = &g_array_index (page->words, RecordWord, i);
-      g_autofree char *slice = g_utf8_substring (page->text, word->from, word->to);
-      if (strcmp (slice, text) == 0)
-        return word;
-    }
-  g_error ("no word \"%s\" on the page", text);
-}
-
 static void
 assert_refused (const char *name, RecordCode code, const char *media_type)
 {
