@@ -191,6 +191,20 @@ tell_words (const Row *row, double *values)
 
 /* --- folds --- */
 
+/* Takes out what docket does not learn from. */
+static void
+keep_known (GArray *features, const ClassifyFeatureSet *known)
+{
+  guint kept = 0;
+  for (guint i = 0; i < features->len; i++)
+    {
+      const ClassifyFeature feature = g_array_index (features, ClassifyFeature, i);
+      if (classify_feature_set_row (known, feature.index) != CLASSIFY_NO_ROW)
+        g_array_index (features, ClassifyFeature, kept++) = feature;
+    }
+  g_array_set_size (features, kept);
+}
+
 static GArray *
 grams_of (const GArray *features)
 {
@@ -225,9 +239,8 @@ fold_of (const ClassifyLetter *letter)
 }
 
 static GArray *
-misread_rows_of (const Classifier *classifier, const ClassifyLetters *letters)
+misread_rows_of (const ClassifySamples *samples)
 {
-  g_autoptr (ClassifySamples) samples = classify_samples_new (classifier, letters, false, NULL);
   GArray *rows = rows_new ();
   for (guint i = 0; i < samples->misread->len; i++)
     {
@@ -244,9 +257,9 @@ misread_rows_of (const Classifier *classifier, const ClassifyLetters *letters)
   return rows;
 }
 
-/* @letters with a @share of their characters read as others. */
+/* @letters with a @share of their characters read as others, by what is @known. */
 static GArray *
-rows_of (const Classifier *classifier, const ClassifyLetters *letters, double share)
+rows_of (const Classifier *classifier, const ClassifyLetters *letters, const ClassifyFeatureSet *known, double share)
 {
   GArray *rows = rows_new ();
   for (guint i = 0; i < letters->letters->len; i++)
@@ -260,6 +273,7 @@ rows_of (const Classifier *classifier, const ClassifyLetters *letters, double sh
       Row row = { .kind = kind_index (letter->kind), .fold = fold_of (letter), .hard = letter->hard };
       for (guint k = 0; k < CLASSIFY_KINDS; k++)
         row.words[k] = ((const ClassifyScore *)look->cues->scores->answers->pdata[k])->score;
+      keep_known (look->features, known);
       row.grams = grams_of (look->features);
       row.features = g_steal_pointer (&look->features);
       g_array_append_val (rows, row);
@@ -306,18 +320,19 @@ folds (const Classifier *classifier, const ClassifyLetters *letters)
   clock_t start = clock ();
   g_autoptr (ClassifyModel) model = classify_train (classifier, letters, &error);
   double seconds = (double)(clock () - start) / CLOCKS_PER_SEC;
-  g_autoptr (GArray) rows = model != NULL ? rows_of (classifier, letters, 0) : NULL;
   if (model == NULL)
     {
       fprintf (stderr, "%s\n", error->message);
       return 1;
     }
-  misread = misread_rows_of (classifier, letters);
+  g_autoptr (ClassifySamples) samples = classify_samples_new (classifier, letters, false, NULL);
+  g_autoptr (GArray) rows = rows_of (classifier, letters, samples->known, 0);
+  misread = misread_rows_of (samples);
   printf ("  %-34s %25s %30s\n", "", "of ordinary letters", "of all, hard ones too");
   printf ("  %-34s %9s %8s %6s %14s %8s %6s\n", "method", "macro-F1", "error", "alone", "macro-F1", "error", "alone");
   for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
     measure (&methods[i], rows, rows, methods[i].name);
-  g_autoptr (GArray) worn = rows_of (classifier, letters, MISREAD);
+  g_autoptr (GArray) worn = rows_of (classifier, letters, samples->known, MISREAD);
   measure (&methods[0], rows, worn, "docket, 5 % of characters misread");
   printf ("  training on %u letters, with all its folds: %.2f s of CPU\n", letters->letters->len, seconds);
   g_clear_pointer (&misread, g_array_unref);
