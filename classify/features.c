@@ -1,5 +1,6 @@
 #include "classify/features.h"
-#include "classify/language_tables.h"
+#include "classify/feature_hash.h"
+#include "classify/skeletons.h"
 #include <math.h>
 #include <string.h>
 
@@ -7,9 +8,10 @@
 #define GRAM_MAX 5
 #define COUNTS_SCALE 0.67f /* beside the words and groups of letters, which together have a length of 1 */
 #define LABELS_SCALE 0.4f
-#define SKELETON_SCALE 0.5f
-#define SKELETON_MAX 5 /* links of a skeleton that are looked at together, two at least */
-#define EARLY_SHARE 3  /* the first third of a letter, and its last */
+/* Skeletons of each way. Most rows of beginnings and endings stand in one letter alone and are not learnt from: what
+ * stays of them has about the length of what stays of the others. */
+static const float skeleton_scales[CLASSIFY_SKELETONS] = { 0.5f, 0.75f, 0.75f };
+#define EARLY_SHARE 3 /* the first third of a letter, and its last */
 
 #define CLOSING_WORDS 3
 #define CLOSING_ROOM 5 /* words of a signature behind it */
@@ -21,27 +23,13 @@ enum
   SEED_GRAM,
   SEED_LABEL,
   SEED_OPENING,
-  SEED_SKELETON,
   SEED_CLOSING = 8, /* added to those of words that close a letter */
 };
-
-/* FNV-1a, 32 bits, of @seed and @length bytes, its bits mixed once more. */
-static guint32
-hash (guint32 seed, const char *bytes, size_t length)
-{
-  guint32 h = 2166136261u ^ seed * 16777619u;
-  for (size_t i = 0; i < length; i++)
-    h = (h ^ (guchar)bytes[i]) * 16777619u;
-  h ^= h >> 15;
-  h *= 0x2c1b3c6du;
-  h ^= h >> 12;
-  return h;
-}
 
 static void
 add_gram (GArray *indices, guint32 seed, const char *bytes, size_t length)
 {
-  guint32 index = CLASSIFY_WORDS_FROM + hash (seed, bytes, length) % CLASSIFY_GRAMS;
+  guint32 index = CLASSIFY_WORDS_FROM + classify_feature_hash (seed, bytes, length) % CLASSIFY_GRAMS;
   g_array_append_val (indices, index);
 }
 
@@ -152,62 +140,21 @@ static void
 add_label (GArray *indices, const ClassifyMatch *match)
 {
   g_autofree char *text = g_strdup_printf ("%s %s", match->concept->id, match->label->text);
-  guint32 index = CLASSIFY_COUNTS + hash (SEED_LABEL, text, strlen (text)) % CLASSIFY_LABELS;
+  guint32 index = CLASSIFY_COUNTS + classify_feature_hash (SEED_LABEL, text, strlen (text)) % CLASSIFY_LABELS;
   g_array_append_val (indices, index);
 }
 
-/* --- skeletons --- */
-
-/* What is left of @sentence without what it is about: its function words, and one blank for each run of others; with
- * its borders. Lends the words. */
-static GPtrArray *
-skeleton_of (const ClassifyWords *words, const ClassifySentence *sentence)
-{
-  static char border[] = "|", blank[] = "_", question[] = "?";
-  GPtrArray *links = g_ptr_array_new ();
-  g_ptr_array_add (links, border);
-  for (guint i = sentence->from; i < MIN (sentence->to, CLASSIFY_FEATURE_WORDS); i++)
-    {
-      const char *word = g_array_index (words->words, ClassifyWord, i).text;
-      if (classify_language_is_function_word (word))
-        g_ptr_array_add (links, (gpointer)word);
-      else if (links->pdata[links->len - 1] != blank)
-        g_ptr_array_add (links, blank);
-    }
-  g_ptr_array_add (links, sentence->asks ? question : border);
-  return links;
-}
-
-/* Adds every 2 to 5 links in a row of the skeleton of @sentence: how it is said, whatever the topic. */
 static void
-add_skeleton (GArray *indices, const ClassifyWords *words, const ClassifySentence *sentence)
+count_skeletons (GArray *features, const ClassifyWords *words)
 {
-  g_autoptr (GPtrArray) links = skeleton_of (words, sentence);
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint from = 0; from < links->len; from++)
+  for (ClassifySkeleton way = 0; way < CLASSIFY_SKELETONS; way++)
     {
-      g_string_assign (text, links->pdata[from]);
-      for (guint n = 2; n <= SKELETON_MAX && from + n <= links->len; n++)
-        {
-          g_string_append_printf (text, " %s", (const char *)links->pdata[from + n - 1]);
-          guint32 index
-              = CLASSIFY_COUNTS + CLASSIFY_LABELS + hash (SEED_SKELETON, text->str, text->len) % CLASSIFY_SKELETONS;
-          g_array_append_val (indices, index);
-        }
+      g_autoptr (GArray) rows = classify_skeletons_new (words, way);
+      g_autoptr (GArray) indices = g_array_sized_new (FALSE, FALSE, sizeof (guint32), rows->len);
+      for (guint i = 0; i < rows->len; i++)
+        g_array_append_val (indices, g_array_index (rows, ClassifySkeletonRow, i).index);
+      count (features, indices, skeleton_scales[way]);
     }
-}
-
-static GArray *
-skeletons_new (const ClassifyWords *words)
-{
-  GArray *indices = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint i = 0; i < words->sentences->len; i++)
-    {
-      const ClassifySentence *sentence = &g_array_index (words->sentences, ClassifySentence, i);
-      if (sentence->from < CLASSIFY_FEATURE_WORDS)
-        add_skeleton (indices, words, sentence);
-    }
-  return indices;
 }
 
 /* --- the counts --- */
@@ -286,9 +233,8 @@ classify_features_new (const ClassifyWords *words, const ClassifyCues *cues)
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < cues->matches->len; i++)
     add_label (labels, &g_array_index (cues->matches, ClassifyMatch, i));
-  g_autoptr (GArray) skeletons = skeletons_new (words);
   count (features, labels, LABELS_SCALE);
-  count (features, skeletons, SKELETON_SCALE);
+  count_skeletons (features, words);
   count_grams (features, words);
   return features;
 }

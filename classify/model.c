@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define FIRST_LINE "docket-model 1\n"
+#define FIRST_LINE "docket-model 2\n"
 #define FACTOR_MOST 1000 /* of a scale */
 #define SURE_MOST 0.999  /* of the share of a kind: more would tell of nothing but of itself */
 

@@ -1,6 +1,6 @@
 /* classify/model.h - what was learnt: linear models of kind and subject, and how sure their answers are.
  *
- * As bytes: the line "docket-model 1", a line of JSON, then the weights. The JSON holds "letters", "corrections",
+ * As bytes: the line "docket-model 2", a line of JSON, then the weights. The JSON holds "letters", "corrections",
  * "made_from", of "kind" and "subject" what was measured on letters held out, and the numbers of the calibration. */
 #pragma once
 #include "classify/linear.h"

@@ -28,7 +28,8 @@ typedef struct
 
 /* Features of one origin have one length in a letter: each is that of one that stands there once, times 1 + ln times,
  * as classify_features_new has it. */
-static const guint32 ends[] = { CLASSIFY_COUNTS + CLASSIFY_LABELS, CLASSIFY_WORDS_FROM, CLASSIFY_FEATURES };
+static const guint32 ends[]
+    = { CLASSIFY_BLANKS_FROM, CLASSIFY_BEGINNINGS_FROM, CLASSIFY_ENDINGS_FROM, CLASSIFY_WORDS_FROM, CLASSIFY_FEATURES };
 #define ORIGINS G_N_ELEMENTS (ends)
 
 static float

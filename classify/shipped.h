@@ -1,6 +1,6 @@
 /* classify/shipped.h - what is learnt of the shipped letters, kept for learning from corrections beside them.
  *
- * As bytes: the line "docket-letters 1", the digest of what follows in hexadecimal and a line end, then a GVariant of
+ * As bytes: the line "docket-letters 2", the digest of what follows in hexadecimal and a line end, then a GVariant of
  * SHIPPED_TYPE in shipped.c, as this machine has its numbers: it is made by the program that reads it, and can be made
  * anew.
  */

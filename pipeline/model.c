@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FIRST_LINE "docket-model 1\n"
+#define FIRST_LINE "docket-model 2\n"
 #define DIGEST_LENGTH 64
 #define HEAD_BYTES (1 << 20) /* the longest head */
 

@@ -1,4 +1,4 @@
-/* pipeline/model.h - what a model says of itself, without knowing how it judges: the line "docket-model 1", a line of
+/* pipeline/model.h - what a model says of itself, without knowing how it judges: the line "docket-model 2", a line of
  * JSON, then bytes that only the worker reads. */
 #pragma once
 #include "base/json.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char head[]
-    = "docket-model 1\n"
+    = "docket-model 2\n"
       "{\"corrections\":0,\"kind\":{\"alone\":0.5,\"ece\":0.1,\"f1\":0.8,\"n\":9,\"threshold\":0.7},\"kind_scale\":"
       "{\"offsets\":[0.1,0,0,0,0],\"slope\":2.3},\"kinds\":{\"classes\":[\"complaint\",\"suggestion\",\"thanks\","
       "\"question\",\"other\"],\"constants\":[0,0,0,0,0],\"greatest\":1.5},\"letters\":9,\"made_from\":\"00\","
@@ -16,7 +16,7 @@ void
 fuzz_seeds (GPtrArray *seeds)
 {
   fuzz_seed_text (seeds, head);
-  fuzz_seed_text (seeds, "docket-model 1\n{}\n");
+  fuzz_seed_text (seeds, "docket-model 2\n{}\n");
 }
 
 int

@@ -7,10 +7,10 @@ fuzz_seeds (GPtrArray *seeds)
 {
   static const char *const heads[] = {
     "docket-model "
-    "1\n{\"letters\":9,\"corrections\":1,\"kind\":{\"f1\":0.9,\"ece\":0.01,\"threshold\":0.6,\"alone\":0.8,"
+    "2\n{\"letters\":9,\"corrections\":1,\"kind\":{\"f1\":0.9,\"ece\":0.01,\"threshold\":0.6,\"alone\":0.8,"
     "\"n\":9},\"subject\":{\"f1\":0.7},\"made_from\":\"00ff\"}\nweights",
-    "docket-model 1\n{}\n",
     "docket-model 2\n{}\n",
+    "docket-model 3\n{}\n",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
     fuzz_seed_text (seeds, heads[i]);

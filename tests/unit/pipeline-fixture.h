@@ -166,7 +166,7 @@ do_train (const ServeRequest *request, ServeOut *out, GError **error)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *model
       = g_strdup_printf ("%s\n{\"letters\":%s,\"corrections\":%u,\"kind\":{\"f1\":%s,\"n\":9},\"subject\":{}}\n%s",
-                         g_strcmp0 (wanted, "rubbish") == 0 ? "rubbish" : "docket-model 1",
+                         g_strcmp0 (wanted, "rubbish") == 0 ? "rubbish" : "docket-model 2",
                          g_getenv ("TEST_LETTERS") != NULL ? g_getenv ("TEST_LETTERS") : "1000",
                          g_strv_length (lines) - 1, wanted != NULL && g_ascii_isdigit (*wanted) ? wanted : "0.9", text);
   gsize half = strlen (model) / 2; /* a model comes in pieces */

@@ -31,7 +31,21 @@ static char *
 skeletons_of (const char *text)
 {
   g_autoptr (GArray) features = features_of (text);
-  return indices_in (features, CLASSIFY_COUNTS + CLASSIFY_LABELS, CLASSIFY_WORDS_FROM);
+  return indices_in (features, CLASSIFY_BLANKS_FROM, CLASSIFY_BEGINNINGS_FROM);
+}
+
+static char *
+beginnings_of (const char *text)
+{
+  g_autoptr (GArray) features = features_of (text);
+  return indices_in (features, CLASSIFY_BEGINNINGS_FROM, CLASSIFY_ENDINGS_FROM);
+}
+
+static char *
+endings_of (const char *text)
+{
+  g_autoptr (GArray) features = features_of (text);
+  return indices_in (features, CLASSIFY_ENDINGS_FROM, CLASSIFY_WORDS_FROM);
 }
 
 static void
@@ -57,6 +71,38 @@ test_a_question_mark_belongs_to_the_skeleton (void)
   g_autofree char *asked = skeletons_of ("You have the crane?");
   g_autofree char *told = skeletons_of ("You have the crane.");
   g_assert_cmpstr (asked, !=, told);
+}
+
+static void
+test_forms_of_one_word_begin_alike (void)
+{
+  g_autofree char *one = beginnings_of ("The crane creaked at 10.");
+  g_autofree char *many = beginnings_of ("The cranes creak at 1200.");
+  g_autofree char *others = beginnings_of ("The violins squeak at 1200.");
+  g_assert_cmpstr (one, !=, "");
+  g_assert_cmpstr (one, ==, many);
+  g_assert_cmpstr (one, !=, others);
+}
+
+static void
+test_words_of_one_form_end_alike (void)
+{
+  g_autofree char *told = endings_of ("The coffin squeaked.");
+  g_autofree char *same = endings_of ("The muffin creaked.");
+  g_autofree char *asked = endings_of ("The muffin creaked?");
+  g_assert_cmpstr (told, !=, "");
+  g_assert_cmpstr (told, ==, same);
+  g_assert_cmpstr (told, !=, asked);
+}
+
+/* Letters are counted, not bytes. */
+static void
+test_a_short_word_is_its_own_beginning_and_ending (void)
+{
+  g_autofree char *greek = endings_of ("\u03bb\u03bb");
+  g_autofree char *other = endings_of ("\u03bb\u03bb\u03bb");
+  g_assert_cmpstr (greek, !=, "");
+  g_assert_cmpstr (greek, !=, other);
 }
 
 static void
@@ -109,6 +155,9 @@ main (int argc, char **argv)
   g_test_add_func ("/features/same skeleton", test_two_topics_said_alike_have_one_skeleton);
   g_test_add_func ("/features/another skeleton", test_one_topic_said_otherwise_has_another_skeleton);
   g_test_add_func ("/features/question mark", test_a_question_mark_belongs_to_the_skeleton);
+  g_test_add_func ("/features/beginnings", test_forms_of_one_word_begin_alike);
+  g_test_add_func ("/features/endings", test_words_of_one_form_end_alike);
+  g_test_add_func ("/features/short words", test_a_short_word_is_its_own_beginning_and_ending);
   g_test_add_func ("/features/grammar", test_the_words_of_grammar_are_known_in_four_languages);
   g_test_add_func ("/features/order", test_features_come_in_the_order_of_their_indices_each_once);
   g_test_add_func ("/features/no full stop", test_a_story_without_a_full_stop_has_no_count_beyond_measure);

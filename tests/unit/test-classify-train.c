@@ -85,6 +85,28 @@ test_a_decision_shows_the_word_that_the_model_went_by (void)
   g_assert_cmpuint (strlen (first->rule), ==, strlen ("model:") + 12);
 }
 
+/* By itself the last word tells nothing: it is shown for the place in which it stands. */
+static void
+test_a_decision_shows_the_words_of_a_skeleton (void)
+{
+  g_autoptr (ClassifyLetters) letters = classify_letters_new ();
+  for (guint i = 0; i < 60; i++)
+    {
+      bool plum = i / 2 % 2 == 0;
+      g_autofree char *line
+          = g_strdup_printf ("en-%u\t%s\t-\tproduct\tsort%u\tshort\t-\tSeen %s, %s quinces.\n", i,
+                             plum ? "complaint" : "thanks", i % 6, ends[i % 5], plum ? "pears plums" : "plums pears");
+      add (letters, line, false);
+    }
+  g_autoptr (GBytes) model = model_of (letters);
+  g_autoptr (RecordFinding) found = decide (model, "Seen at noon, pears plums quinces.\n", classify_kind);
+  g_assert_cmpstr (found->value, ==, "complaint");
+  bool shown = false;
+  for (guint i = 0; i < found->evidence->len; i++)
+    shown |= g_str_equal (((const RecordEvidence *)found->evidence->pdata[i])->text, "quinces");
+  g_assert_true (shown);
+}
+
 /* Pages about quinces besides, which speak of plums too. */
 static ClassifyLetters *
 letters_and_pages (void)
@@ -138,14 +160,14 @@ static void
 test_corrections_outweigh_what_was_shipped (void)
 {
   g_autoptr (ClassifyLetters) letters = letters_about_fruit ();
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 90; i++)
     {
       g_autofree char *line = g_strdup_printf ("c%u\tsuggestion\t-\t-\t-\t-\t-\tThe plums lay there %s, %s.\n", i,
                                                ends[i % 5], ends[i / 5 % 5]);
       add (letters, line, true);
     }
   g_autoptr (GBytes) model = model_of (letters);
-  g_autoptr (RecordFinding) plums = decide (model, "The plums lay there.\n", classify_kind);
+  g_autoptr (RecordFinding) plums = decide (model, "The plums lay there on Monday, at noon.\n", classify_kind);
   g_assert_cmpstr (plums->value, ==, "suggestion");
 }
 
@@ -341,7 +363,7 @@ test_a_model_that_is_cut_short_or_foreign_is_refused (void)
       g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
     }
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) foreign = g_bytes_new_static ("docket-model 1\n{}\n", 18);
+  g_autoptr (GBytes) foreign = g_bytes_new_static ("docket-model 2\n{}\n", 18);
   g_assert_null (classify_model_decode (foreign, &error));
   g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
 }
@@ -373,6 +395,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/train/learns", test_a_model_learns_words_that_no_vocabulary_knows);
   g_test_add_func ("/train/shows", test_a_decision_shows_the_word_that_the_model_went_by);
+  g_test_add_func ("/train/shows skeletons", test_a_decision_shows_the_words_of_a_skeleton);
   g_test_add_func ("/train/page", test_a_page_that_is_no_letter_is_of_no_kind);
   g_test_add_func ("/train/page-alone", test_pages_teach_nothing_of_kinds);
   g_test_add_func ("/train/same", test_the_same_letters_make_the_same_bytes);

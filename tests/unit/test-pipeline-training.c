@@ -284,7 +284,7 @@ docket_with_letters (unsigned letters, const char *f1)
     }
   g_autofree char *path = g_build_filename (folder, "seed.model", NULL);
   g_autofree char *model = g_strdup_printf (
-      "docket-model 1\n{\"letters\":%u,\"corrections\":0,\"kind\":{\"f1\":%s,\"n\":9},\"subject\":{}}\n", letters, f1);
+      "docket-model 2\n{\"letters\":%u,\"corrections\":0,\"kind\":{\"f1\":%s,\"n\":9},\"subject\":{}}\n", letters, f1);
   g_file_set_contents (path, model, -1, &error);
   g_assert_no_error (error);
   g_setenv ("DOCKET_DATA", folder, TRUE);
@@ -474,7 +474,7 @@ static void
 test_only_a_model_is_a_model (void)
 {
   static const char *const wrong[]
-      = { "", "docket-model 1\n", "docket-model 2\n{}\n", "docket-model 1\n{}", "docket-model 1\nno json\n" };
+      = { "", "docket-model 2\n", "docket-model 3\n{}\n", "docket-model 2\n{}", "docket-model 2\nno json\n" };
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -482,7 +482,7 @@ test_only_a_model_is_a_model (void)
       g_assert_null (pipeline_model_facts (bytes, &error));
       g_assert_error (error, DK_ERROR, DK_ERROR_INVALID);
     }
-  static const char good[] = "docket-model 1\n{\"kind\":{\"f1\":0.5}}\n\0\1";
+  static const char good[] = "docket-model 2\n{\"kind\":{\"f1\":0.5}}\n\0\1";
   g_autoptr (GBytes) bytes = g_bytes_new_static (good, sizeof good);
   g_autoptr (json_t) facts = pipeline_model_facts (bytes, NULL);
   g_assert_cmpfloat (pipeline_model_f1 (facts), ==, 0.5);
