@@ -462,88 +462,92 @@ test_a_letter_of_two_pages_is_signed_on_the_second (void)
   expect ("en", letter, "phone", "01632 960214");
 }
 
+static const struct
+{
+  const char *path;
+  GTestFunc run;
+} tests[] = {
+  { "/parties/complained-of", test_below_the_heading_of_who_is_complained_of_stands_the_other_side },
+  { "/parties/sentence in another script", test_a_sentence_in_another_script_is_nobodys_name },
+  { "/parties/name in another script", test_a_name_in_another_script_is_one },
+  { "/parties/the telephone of the firm written to is not the writer's",
+    test_the_telephone_of_the_firm_written_to_is_not_the_writers },
+  { "/parties/what stands behind \"To\" belongs to the other side",
+    test_what_stands_behind_to_belongs_to_the_other_side },
+  { "/parties/an account of theirs is no account of the writer's",
+    test_an_account_of_theirs_is_no_account_of_the_writers },
+  { "/parties/a firm whose letterhead it is wrote the letter that somebody signs",
+    test_a_firm_whose_letterhead_it_is_wrote_the_letter_that_somebody_signs },
+  { "/parties/family and given name on two lines of a form are one name",
+    test_family_and_given_name_on_two_lines_of_a_form_are_one_name },
+  { "/parties/a form in columns needs no colons", test_a_form_in_columns_needs_no_colons },
+  { "/parties/what a form explains in brackets does not part label and number",
+    test_what_a_form_explains_in_brackets_does_not_part_label_and_number },
+  { "/parties/the customer who is asked in a chat is the writer",
+    test_the_customer_who_is_asked_in_a_chat_is_the_writer },
+  { "/parties/the side that asks in a chat has not given its own telephone",
+    test_the_side_that_asks_in_a_chat_has_not_given_its_own_telephone },
+  { "/parties/what is quoted below a reply is another's", test_what_is_quoted_below_a_reply_is_anothers },
+  { "/parties/the part of a form that names the business is not the writer's",
+    test_the_part_of_a_form_that_names_the_business_is_not_the_writers },
+  { "/parties/the printed line at the foot of a mail is the recipient's",
+    test_the_printed_line_at_the_foot_of_a_mail_is_the_recipients },
+  { "/parties/the end of a misread account is no number", test_the_end_of_a_misread_account_is_no_number },
+  { "/parties/a wife keeps the ending of her name where her husband's stands too",
+    test_a_wife_keeps_the_ending_of_her_name_where_her_husbands_stands_too },
+  { "/parties/headings are nobody's names", test_headings_are_nobodys_names },
+  { "/parties/a name in another script keeps its letters", test_a_name_in_another_script_keeps_its_letters },
+  { "/parties/who signs for a firm writes in its name", test_who_signs_for_a_firm_writes_in_its_name },
+  { "/parties/villages between a name and a postcode are the address",
+    test_villages_between_a_name_and_a_postcode_are_the_address },
+  { "/parties/the address of one who tells where he lives ends with the place",
+    test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place },
+  { "/parties/below a numbered heading of the firm stands the other side",
+    test_below_a_numbered_heading_of_the_firm_stands_the_other_side },
+  { "/parties/a form without colons tells who wrote and where he lives",
+    test_a_form_without_colons_tells_who_wrote_and_where_he_lives },
+  { "/parties/a surname before a comma stands behind the given name, but in Hungarian",
+    test_a_surname_before_a_comma_stands_behind_the_given_name_but_in_hungarian },
+  { "/parties/an address that is told goes on below the end of its line",
+    test_an_address_that_is_told_goes_on_below_the_end_of_its_line },
+  { "/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign },
+  { "/parties/the digits of a number are no postcode", test_the_digits_of_a_number_are_no_postcode },
+  { "/parties/a letterhead is the writer's where nobody signs with a name",
+    test_a_letterhead_is_the_writer_s_where_nobody_signs_with_a_name },
+  { "/parties/partners make a firm", test_partners_make_a_firm },
+  { "/parties/street and town have labels of their own on a form",
+    test_street_and_town_have_labels_of_their_own_on_a_form },
+  { "/parties/labels that stand twice in a form are no speakers",
+    test_labels_that_stand_twice_in_a_form_are_no_speakers },
+  { "/parties/nobody writes from an address that takes no answer",
+    test_nobody_writes_from_an_address_that_takes_no_answer },
+  { "/parties/\"attention\" in any place of a label names the recipient",
+    test_attention_in_any_place_of_a_label_names_the_recipient },
+  { "/parties/a petition begins with the name", test_a_petition_begins_with_the_name },
+  { "/parties/an answer is wanted by whom the label names", test_an_answer_is_wanted_by_whom_the_label_names },
+  { "/parties/a word for a street is nobody's name", test_a_word_for_a_street_is_nobody_s_name },
+  { "/parties/a letter before a number is no postcode when a comma or dash parts them",
+    test_a_letter_before_a_number_is_no_postcode_when_a_comma_or_dash_parts_them },
+  { "/parties/a firm may have a number in its name", test_a_firm_may_have_a_number_in_its_name },
+  { "/parties/buyers and those on whose part a mail comes are named behind their labels",
+    test_buyers_and_those_on_whose_part_a_mail_comes_are_named_behind_their_labels },
+  { "/parties/what a post office writes below a mail is not the writer's",
+    test_what_a_post_office_writes_below_a_mail_is_not_the_writer_s },
+  { "/parties/\"attention\" makes the mail beside it the recipient's",
+    test_attention_makes_the_mail_beside_it_the_recipient_s },
+  { "/parties/a form that nobody filled in has no sender", test_a_form_that_nobody_filled_in_has_no_sender },
+  { "/parties/an enclosure behind the letter is not the writers",
+    test_an_enclosure_behind_the_letter_is_not_the_writers },
+  { "/parties/a second letter in the same scan has another sender",
+    test_a_second_letter_in_the_same_scan_has_another_sender },
+  { "/parties/a letter of two pages is signed on the second", test_a_letter_of_two_pages_is_signed_on_the_second },
+};
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/parties/complained-of", test_below_the_heading_of_who_is_complained_of_stands_the_other_side);
-  g_test_add_func ("/parties/sentence in another script", test_a_sentence_in_another_script_is_nobodys_name);
-  g_test_add_func ("/parties/name in another script", test_a_name_in_another_script_is_one);
-  g_test_add_func ("/parties/the telephone of the firm written to is not the writer's",
-                   test_the_telephone_of_the_firm_written_to_is_not_the_writers);
-  g_test_add_func ("/parties/what stands behind \"To\" belongs to the other side",
-                   test_what_stands_behind_to_belongs_to_the_other_side);
-  g_test_add_func ("/parties/an account of theirs is no account of the writer's",
-                   test_an_account_of_theirs_is_no_account_of_the_writers);
-  g_test_add_func ("/parties/a firm whose letterhead it is wrote the letter that somebody signs",
-                   test_a_firm_whose_letterhead_it_is_wrote_the_letter_that_somebody_signs);
-  g_test_add_func ("/parties/family and given name on two lines of a form are one name",
-                   test_family_and_given_name_on_two_lines_of_a_form_are_one_name);
-  g_test_add_func ("/parties/a form in columns needs no colons", test_a_form_in_columns_needs_no_colons);
-  g_test_add_func ("/parties/what a form explains in brackets does not part label and number",
-                   test_what_a_form_explains_in_brackets_does_not_part_label_and_number);
-  g_test_add_func ("/parties/the customer who is asked in a chat is the writer",
-                   test_the_customer_who_is_asked_in_a_chat_is_the_writer);
-  g_test_add_func ("/parties/the side that asks in a chat has not given its own telephone",
-                   test_the_side_that_asks_in_a_chat_has_not_given_its_own_telephone);
-  g_test_add_func ("/parties/what is quoted below a reply is another's", test_what_is_quoted_below_a_reply_is_anothers);
-  g_test_add_func ("/parties/the part of a form that names the business is not the writer's",
-                   test_the_part_of_a_form_that_names_the_business_is_not_the_writers);
-  g_test_add_func ("/parties/the printed line at the foot of a mail is the recipient's",
-                   test_the_printed_line_at_the_foot_of_a_mail_is_the_recipients);
-  g_test_add_func ("/parties/the end of a misread account is no number",
-                   test_the_end_of_a_misread_account_is_no_number);
-  g_test_add_func ("/parties/a wife keeps the ending of her name where her husband's stands too",
-                   test_a_wife_keeps_the_ending_of_her_name_where_her_husbands_stands_too);
-  g_test_add_func ("/parties/headings are nobody's names", test_headings_are_nobodys_names);
-  g_test_add_func ("/parties/a name in another script keeps its letters",
-                   test_a_name_in_another_script_keeps_its_letters);
-  g_test_add_func ("/parties/who signs for a firm writes in its name", test_who_signs_for_a_firm_writes_in_its_name);
-  g_test_add_func ("/parties/villages between a name and a postcode are the address",
-                   test_villages_between_a_name_and_a_postcode_are_the_address);
-  g_test_add_func ("/parties/the address of one who tells where he lives ends with the place",
-                   test_the_address_of_one_who_tells_where_he_lives_ends_with_the_place);
-  g_test_add_func ("/parties/below a numbered heading of the firm stands the other side",
-                   test_below_a_numbered_heading_of_the_firm_stands_the_other_side);
-  g_test_add_func ("/parties/a form without colons tells who wrote and where he lives",
-                   test_a_form_without_colons_tells_who_wrote_and_where_he_lives);
-  g_test_add_func ("/parties/a surname before a comma stands behind the given name, but in Hungarian",
-                   test_a_surname_before_a_comma_stands_behind_the_given_name_but_in_hungarian);
-  g_test_add_func ("/parties/an address that is told goes on below the end of its line",
-                   test_an_address_that_is_told_goes_on_below_the_end_of_its_line);
-  g_test_add_func ("/parties/an office under a name does not sign", test_an_office_under_a_name_does_not_sign);
-  g_test_add_func ("/parties/the digits of a number are no postcode", test_the_digits_of_a_number_are_no_postcode);
-  g_test_add_func ("/parties/a letterhead is the writer's where nobody signs with a name",
-                   test_a_letterhead_is_the_writer_s_where_nobody_signs_with_a_name);
-  g_test_add_func ("/parties/partners make a firm", test_partners_make_a_firm);
-  g_test_add_func ("/parties/street and town have labels of their own on a form",
-                   test_street_and_town_have_labels_of_their_own_on_a_form);
-  g_test_add_func ("/parties/labels that stand twice in a form are no speakers",
-                   test_labels_that_stand_twice_in_a_form_are_no_speakers);
-  g_test_add_func ("/parties/nobody writes from an address that takes no answer",
-                   test_nobody_writes_from_an_address_that_takes_no_answer);
-  g_test_add_func ("/parties/\"attention\" in any place of a label names the recipient",
-                   test_attention_in_any_place_of_a_label_names_the_recipient);
-  g_test_add_func ("/parties/a petition begins with the name", test_a_petition_begins_with_the_name);
-  g_test_add_func ("/parties/an answer is wanted by whom the label names",
-                   test_an_answer_is_wanted_by_whom_the_label_names);
-  g_test_add_func ("/parties/a word for a street is nobody's name", test_a_word_for_a_street_is_nobody_s_name);
-  g_test_add_func ("/parties/a letter before a number is no postcode when a comma or dash parts them",
-                   test_a_letter_before_a_number_is_no_postcode_when_a_comma_or_dash_parts_them);
-  g_test_add_func ("/parties/a firm may have a number in its name", test_a_firm_may_have_a_number_in_its_name);
-  g_test_add_func ("/parties/buyers and those on whose part a mail comes are named behind their labels",
-                   test_buyers_and_those_on_whose_part_a_mail_comes_are_named_behind_their_labels);
-  g_test_add_func ("/parties/what a post office writes below a mail is not the writer's",
-                   test_what_a_post_office_writes_below_a_mail_is_not_the_writer_s);
-  g_test_add_func ("/parties/\"attention\" makes the mail beside it the recipient's",
-                   test_attention_makes_the_mail_beside_it_the_recipient_s);
-  g_test_add_func ("/parties/a form that nobody filled in has no sender",
-                   test_a_form_that_nobody_filled_in_has_no_sender);
-  g_test_add_func ("/parties/an enclosure behind the letter is not the writers",
-                   test_an_enclosure_behind_the_letter_is_not_the_writers);
-  g_test_add_func ("/parties/a second letter in the same scan has another sender",
-                   test_a_second_letter_in_the_same_scan_has_another_sender);
-  g_test_add_func ("/parties/a letter of two pages is signed on the second",
-                   test_a_letter_of_two_pages_is_signed_on_the_second);
+  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_func (tests[i].path, tests[i].run);
   return g_test_run ();
 }
