@@ -1,6 +1,6 @@
 #include "extract/bind_faxes.h"
 #include "extract/bind_deflate.h"
-#include <stdlib.h>
+#include "extract/pdf_object.h"
 
 /* Alone, or the one item of an array. */
 static bool
@@ -13,19 +13,6 @@ is_fax_alone (qpdf_data qpdf, qpdf_oh filter)
                                      "/CCITTFaxDecode");
 }
 
-/* The bytes of @stream as they lie in the file. Owned by the caller. */
-static GBytes *
-stored (BindPdf *pdf, qpdf_oh stream)
-{
-  qpdf_data qpdf = extract_bind_pdf_data (pdf);
-  unsigned char *bytes = NULL;
-  size_t size = 0;
-  qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_none, NULL, &bytes, &size);
-  if (qpdf_has_error (qpdf))
-    qpdf_get_error (qpdf); /* the picture stays as it is */
-  return bytes == NULL ? NULL : g_bytes_new_with_free_func (bytes, size, free, bytes);
-}
-
 static void
 pack (BindPdf *pdf, qpdf_oh picture)
 {
@@ -33,7 +20,9 @@ pack (BindPdf *pdf, qpdf_oh picture)
   qpdf_oh dict = qpdf_oh_get_dict (qpdf, picture), parms = qpdf_oh_get_key (qpdf, dict, "/DecodeParms");
   if (!is_fax_alone (qpdf, qpdf_oh_get_key (qpdf, dict, "/Filter")))
     return;
-  g_autoptr (GBytes) fax = stored (pdf, picture);
+  g_autoptr (GBytes) fax = extract_qpdf_raw (qpdf, picture);
+  if (fax == NULL && qpdf_has_error (qpdf))
+    qpdf_get_error (qpdf); /* the picture stays as it is */
   g_autoptr (GBytes) packed
       = fax != NULL ? extract_bind_deflate_again (g_bytes_get_data (fax, NULL), g_bytes_get_size (fax)) : NULL;
   if (packed == NULL)
